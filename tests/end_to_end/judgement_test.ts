@@ -299,6 +299,48 @@ Deno.test("a squash is not an edit of the migration whose name it has, an edit o
   });
 });
 
+const TWO: Files = {
+  "penumbra.json": "{}",
+  "migrations/0001_users.sql": "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);\n",
+  "migrations/0002_add.sql": "ALTER TABLE users ADD COLUMN age INT;\n",
+  "schema.sql": "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT, age INT);\n",
+};
+
+const AS_TEXT = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT, age TEXT);\n";
+
+/** Each says that 0002_add replaces something. */
+const SAYING: Readonly<Record<string, Files>> = {
+  "of a part of a name": {
+    "migrations/0002_add.sql": "-- penumbra: replaces 0\nALTER TABLE users ADD COLUMN age TEXT;\n",
+    "schema.sql": AS_TEXT,
+  },
+  "of one that is still there": {
+    "migrations/0002_add.sql":
+      "-- penumbra: replaces 0001_users\nALTER TABLE users ADD COLUMN age TEXT;\n",
+    "schema.sql": AS_TEXT,
+  },
+  "of one that led to another schema": {
+    "migrations/0001_users.sql": undefined,
+    "migrations/0002_add.sql": `-- penumbra: replaces 0001_users, 0002_add\n${AS_TEXT}`,
+    "schema.sql": AS_TEXT,
+  },
+};
+
+Deno.test.each(Object.keys(SAYING))(
+  "an edit does not become a squash by saying so %s",
+  (name) =>
+    inProject(TWO, async ({ folder, write, run }) => {
+      await git(folder, "init", "-q");
+      await git(folder, "add", ".");
+      await git(folder, "commit", "-qm", "all");
+      await git(folder, "checkout", "-qb", "edit");
+      await write(SAYING[name]!);
+      const { code, stderr } = await run("check");
+      assert.equal(code, 1, stderr);
+      assert.match(stderr, /^error\[migrations\/edited\]: "migrations\/0002_add\.sql"/m);
+    }),
+);
+
 Deno.test("a dropped column may contain bytes that are not text, which crash libSQL", async () => {
   const files = {
     "migrations/0001_t.sql": "CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT);\n" +

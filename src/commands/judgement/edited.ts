@@ -13,9 +13,12 @@ import { tokenize } from "../../sql/tokens.ts";
  * warning. A new squash is not an edit, although it has the name of the last one that it replaces.
  */
 export async function editedMigrations(
-  migrations: readonly Migration[],
-  folder: MigrationFolder,
-  { base, isOwn, paths, changed, textOf }: BaseFiles,
+  { migrations, folder, isSquash }: {
+    readonly migrations: readonly Migration[];
+    readonly folder: MigrationFolder;
+    readonly isSquash: (migration: Migration) => Promise<boolean>;
+  },
+  { base, isOwn, changed, textOf }: BaseFiles,
 ): Promise<Diagnostic[]> {
   const found: Diagnostic[] = [];
   for (const migration of migrations) {
@@ -24,8 +27,7 @@ export async function editedMigrations(
     if (!changed.has(path)) continue;
     const [before, after] = [await textOf(path), folder.files.get(path)?.text];
     if (before === undefined || after === undefined || before === after) continue;
-    const wasThere = (id: string) => [...paths].some((it) => it.includes(id));
-    if (isNewSquash(migration, { migrations, wasThere })) continue;
+    if (await isSquash(migration)) continue;
     const isCosmetic = meaning(before) === meaning(after);
     const severity = isCosmetic ? "note" : isOwn ? "warning" : "error";
     found.push(edited(source, `since it was on "${base}"`, severity));

@@ -9,6 +9,7 @@ import type { CheckOptions, CommandContext, ProjectOptions } from "../options.ts
 import type { ProjectFiles } from "../project/read_project.ts";
 import { migrationsOnMain } from "../project/migrations_on_main.ts";
 import { editedMigrations, editedSince } from "./edited.ts";
+import { isSquashOf } from "./squashed.ts";
 
 /** Which migrations are judged. */
 export interface JudgedScope {
@@ -63,21 +64,24 @@ interface Pending {
 }
 
 async function pendingByGit(
-  { folder, directory: { migrations } }: ProjectFiles,
+  files: ProjectFiles,
   options: ProjectOptions & CheckOptions,
 ): Promise<Result<Pending | undefined>> {
   const { base, staged } = options;
+  const { folder, directory: { migrations } } = files;
   if (base === undefined && !mayRunGit()) return succeed(undefined);
   const repository = await openRepository();
   if (!repository.ok) return base === undefined ? succeed(undefined) : repository;
   const main = await migrationsOnMain(folder, options, { repository: repository.value, staged });
   if (!main.ok) return base === undefined ? succeed(undefined) : main;
   if (main.value === undefined) return succeed(undefined);
-  const found = await editedMigrations(migrations, folder, main.value);
+  const there = main.value;
+  const isSquash = (migration: Migration) => isSquashOf(files, there, migration);
+  const found = await editedMigrations({ migrations, folder, isSquash }, there);
   const pathOf = ({ source }: Migration) => source.name.slice(folder.path.length + 1);
-  const first = migrations.findIndex((it) => !main.value!.paths.has(pathOf(it)));
+  const first = migrations.findIndex((it) => !there.paths.has(pathOf(it)));
   const from = first < 0 ? migrations.length : first;
-  return succeed({ from, base: main.value.base, edited: found });
+  return succeed({ from, base: there.base, edited: found });
 }
 
 /** How many migrations at the start have been judged, or existed before. */
