@@ -51,7 +51,7 @@ export async function diff(options: Options, context: CommandContext): Promise<O
       maker: `penumbra ${VERSION}`,
       progress: context.progress,
     });
-    if (!next.ok) return outcomeOfFailure(next, sides.diagnostics);
+    if (!next.ok) return outcomeOfFailure(next, [...sides.diagnostics, ...notes]);
     const { changes, text: data } = next.value;
     const diagnostics = [...sides.diagnostics, ...notes, ...next.diagnostics];
     return { exitCode: codeFor(changes), diagnostics, data, words: wordsFor(changes) };

@@ -84,6 +84,17 @@ Deno.test("diff shows an open question as a drop and an add with a note, and exi
     // SQL is only written where every row gets its values.
     assert.equal((await run("diff --format sql")).code, 1);
   });
+  const before = BEFORE.replace("TEXT", "TEXT NOT NULL");
+  const renamed = before.replace("name", "full_name");
+  await inProject(
+    { "migrations/0001_users.sql": before, "schema.sql": renamed },
+    async ({ run }) => {
+      const { code, stderr } = await run("diff --format sql");
+      assert.equal(code, 1);
+      assert.match(stderr, /^note\[diff\/rename-or-drop\]/m);
+      assert.match(stderr, /^error\[plan\/fill-needed\]/m);
+    },
+  );
 });
 
 /** A history that leaves rows behind which the schema no longer takes. */
