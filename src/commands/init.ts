@@ -76,10 +76,12 @@ export async function init(options: Options, context: CommandContext): Promise<O
     ...(first.name === EXTRA ? [`${EXTRA} contains what the ORM cannot express`] : []),
     ...nextSteps(proposal, findings),
     `Run the migrations with ${
-      applyCommand({
-        layout: directory.ok ? directory.value.layout : "plain",
-        target: proposal.target,
-      })
+      directory.ok && directory.value.migrations.some(({ isOpaque }) => isOpaque)
+        ? "the tool that the programs were written for"
+        : applyCommand({
+          layout: directory.ok ? directory.value.layout : "plain",
+          target: proposal.target,
+        })
     }`,
   ];
   return { exitCode: 0, diagnostics: schema.diagnostics, words: [...words, ...next], facts };

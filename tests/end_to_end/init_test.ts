@@ -196,7 +196,7 @@ Deno.test("init skips programs between migrations, and says which may change the
         Skipped 2 programs: "opaque" in penumbra.json lists them
         0004_tags.go may change the schema: write what it does into 0004_tags.penumbra.sql
         Edit schema.sql, then run penumbra generate
-        Run the migrations with penumbra apply --db app.db
+        Run the migrations with the tool that the programs were written for
       `,
     });
     assert.deepEqual(JSON.parse(await read("penumbra.json")).opaque, [
