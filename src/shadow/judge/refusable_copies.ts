@@ -1,7 +1,8 @@
+import type { RowDemand } from "../../diff/demands/row_demand.ts";
 import { rowDemands } from "../../diff/demands/row_demands.ts";
 import { detectChanges } from "../../diff/detect_changes.ts";
-import { findByName, type SchemaSnapshot, snapshotOf } from "../../schema/snapshot.ts";
-import { fold } from "../../sql/names.ts";
+import { type SchemaSnapshot, snapshotOf, type Table } from "../../schema/snapshot.ts";
+import { fold, sameName } from "../../sql/names.ts";
 import type { Statement } from "../../sql/statements.ts";
 import { isWord, possibleNames, unquote } from "../../sql/tokens.ts";
 import { namesFrom } from "./copies.ts";
@@ -17,8 +18,9 @@ export interface RefusableCopy {
 }
 
 /**
- * The copies that a new constraint of the table they fill can refuse. Only those that take every row
- * as it is, with nothing before them that changes the rows: others may see to it that none is refused.
+ * The copies that a constraint of the table they fill can refuse, if their source has none like it.
+ * Only those that take every row as it is, with nothing before them that changes the rows: others may
+ * see to it that none is refused.
  */
 export function refusableCopies(
   files: readonly RunFile[],
@@ -28,49 +30,53 @@ export function refusableCopies(
     readonly foreignKeys: "on" | "off";
   },
 ): RefusableCopy[] {
-  // A unique index that the files create is not there yet when the rows are copied.
-  const desired = snapshotOf(after.tables);
-  const changes = detectChanges(before, desired);
-  const demands = rowDemands({
-    current: before,
-    renamed: before,
-    desired,
-    renames: [],
-    changes,
-    fills: new Map(),
-  }).filter(({ rule }) =>
-    rule !== "lossy-type-change" && (rule !== "foreign-key-on-existing" || foreignKeys === "on")
-  );
   const statements = files.flatMap((file) => file.statements);
-  const reasons = new Map(demands.map(({ table, problem }) => [fold(table), problem]));
   return statements.flatMap((statement, index): RefusableCopy[] => {
-    const source = sourceOf(statement);
-    if (source === undefined) return [];
-    const earlier = statements.slice(0, index);
-    return [...reasons].flatMap(([key, reason]) => {
-      const table = findByName(before.tables, key);
-      const names = namesFrom(files, key);
-      if (table === undefined || !names.has(source)) return [];
-      return earlier.some((it) => changesRowsOf(names, it))
-        ? []
-        : [{ statement, table: table.name, reason }];
-    });
+    const copy = copyAsItIs(statement);
+    if (copy === undefined) return [];
+    const source = before.tables.find(({ name }) => namesFrom(files, name).has(copy.from));
+    const targets = namesFrom(files, copy.into);
+    const target = after.tables.find(({ name }) => targets.has(fold(name)));
+    if (source === undefined || target === undefined) return [];
+    const names = namesFrom(files, source.name);
+    if (statements.slice(0, index).some((it) => changesRowsOf(names, it))) return [];
+    const reason = refusalOf(source, target, before)
+      .find(({ rule }) => foreignKeys === "on" || rule !== "foreign-key-on-existing")?.problem;
+    return reason === undefined ? [] : [{ statement, table: source.name, reason }];
   });
 }
 
-/** The folded name of the table whose rows a statement copies, all of them and as they are. */
-function sourceOf({ tokens }: Statement): string | undefined {
+/** What a table asks of rows that another one has not asked of them. */
+function refusalOf(source: Table, target: Table, { indexes }: SchemaSnapshot): RowDemand[] {
+  const { name } = target;
+  // A unique index that the files create is not there yet when the rows are copied.
+  const own = indexes.filter(({ table }) => sameName(table, source.name));
+  const current = snapshotOf([{ ...source, name }, ...own.map((it) => ({ ...it, table: name }))]);
+  const desired = snapshotOf([target]);
+  return rowDemands({
+    current,
+    renamed: current,
+    desired,
+    renames: [],
+    changes: detectChanges(current, desired),
+    fills: new Map(),
+  }).filter(({ rule }) => rule !== "lossy-type-change");
+}
+
+/** The folded names of the tables from and into which a statement copies all rows as they are. */
+function copyAsItIs({ tokens }: Statement): Record<"from" | "into", string> | undefined {
   if (!isWord(tokens[0], "insert") || isWord(tokens[2], "ignore", "replace")) return undefined;
-  const select = tokens.findIndex((token) => isWord(token, "select"));
-  const from = tokens.findIndex((token) => isWord(token, "from"));
-  const [source, ...rest] = tokens.slice(from + 1);
-  if (select < 0 || from < select || source === undefined) return undefined;
-  const isAsIs = !tokens.slice(select, from).some((token) =>
+  const place = (word: string) => tokens.findIndex((token) => isWord(token, word));
+  const [into, select, from] = [place("into"), place("select"), place("from")];
+  const [target, source, ...rest] = [tokens[into + 1], ...tokens.slice(from + 1)];
+  if (into < 0 || select < into || from < select || !target || !source) return undefined;
+  const isAsItIs = !tokens.slice(select, from).some((token) =>
     isWord(token, "distinct", "case") ||
     (token.kind === "operator" && !isWord(token, ",", ".", "*"))
   );
   const isWhole = rest.every((token) => isWord(token, ";")) || isWord(rest[0], "order");
-  return isAsIs && isWhole ? fold(unquote(source)) : undefined;
+  if (!isAsItIs || !isWhole) return undefined;
+  return { from: fold(unquote(source)), into: fold(unquote(target)) };
 }
 
 function changesRowsOf(names: ReadonlySet<string>, { tokens }: Statement): boolean {
