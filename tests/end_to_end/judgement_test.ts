@@ -341,6 +341,38 @@ Deno.test.each(Object.keys(SAYING))(
     }),
 );
 
+/** Each takes 0002_add away, and gives it another name or none. */
+const WITHOUT: Readonly<Record<string, Files>> = {
+  "under no other name": {
+    "schema.sql": "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);\n",
+  },
+  "under another name, with other SQL": {
+    "migrations/0002_age.sql": "ALTER TABLE users ADD COLUMN age TEXT;\n",
+    "schema.sql": AS_TEXT,
+  },
+};
+
+Deno.test.each(Object.keys(WITHOUT))(
+  "a migration of the main branch that is gone is found, %s",
+  (name) =>
+    inProject(TWO, async ({ folder, write, run }) => {
+      await git(folder, "init", "-q");
+      await git(folder, "add", ".");
+      await git(folder, "commit", "-qm", "all");
+      await git(folder, "checkout", "-qb", "less");
+      assert.equal((await run("check --no-cache")).code, 0);
+      await write({ "migrations/0002_add.sql": undefined, ...WITHOUT[name]! });
+      const { code, stderr } = await run("check");
+      assert.equal(code, 1, stderr);
+      assert.match(
+        stderr,
+        /^error\[migrations\/removed\]: "migrations\/0002_add\.sql" is on "main"/m,
+      );
+      await git(folder, "checkout", "-qB", "main");
+      assert.match((await run("check")).stderr, /^warning\[migrations\/removed\]/m);
+    }),
+);
+
 Deno.test("a dropped column may contain bytes that are not text, which crash libSQL", async () => {
   const files = {
     "migrations/0001_t.sql": "CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT);\n" +

@@ -1,7 +1,10 @@
 import { type Diagnostic, type Severity, type SourceText, startOf } from "../../base/diagnostic.ts";
+import { folderOnMain } from "../rebase/ours.ts";
 import type { BaseFiles } from "../../host/git/main_branch.ts";
 import type { Cache } from "../../migrations/cache.ts";
 import type { Migration, MigrationFolder } from "../../migrations/directory.ts";
+import { isReadByAny } from "../../migrations/layouts/list.ts";
+import { migrationsIn } from "../../migrations/read_migrations.ts";
 import { replacedIds } from "../../migrations/replaced_ids.ts";
 import { editOf, parseMarks } from "../../migrations/text_marks.ts";
 import { canonical } from "../../sql/canonical.ts";
@@ -33,6 +36,29 @@ export async function editedMigrations(
     found.push(edited(source, `since it was on "${base}"`, severity));
   }
   return found;
+}
+
+/**
+ * Migrations of the main branch that are gone, or have another name: databases that ran them keep
+ * their effects. Those that a squash replaces are not meant, nor anything before a baseline.
+ */
+export async function removedMigrations(
+  migrations: readonly Migration[],
+  folder: MigrationFolder,
+  main: BaseFiles,
+): Promise<Diagnostic[]> {
+  const isGone = (path: string) => !folder.files.has(path) && isReadByAny(path);
+  if (![...main.paths].some(isGone) || folder.settings?.baseline !== undefined) return [];
+  const theirs = await migrationsIn(await folderOnMain(folder, main));
+  if (!theirs.ok) return [];
+  const known = new Set(migrations.flatMap(({ id, source }) => [id, ...replacedIds(source.text)]));
+  return theirs.value.migrations.filter(({ id }) => !known.has(id)).map(({ source }) => ({
+    code: "migrations/removed",
+    severity: main.isOwn ? "warning" : "error",
+    message: `"${source.name}" is on "${main.base}" and gone here: ` +
+      "databases that ran it keep its result",
+    hint: "Restore it, and undo it in a new migration",
+  }));
 }
 
 /**

@@ -8,7 +8,7 @@ import type { Migration } from "../../migrations/directory.ts";
 import type { CheckOptions, CommandContext, ProjectOptions } from "../options.ts";
 import type { ProjectFiles } from "../project/read_project.ts";
 import { migrationsOnMain } from "../project/migrations_on_main.ts";
-import { editedMigrations, editedSince } from "./edited.ts";
+import { editedMigrations, editedSince, removedMigrations } from "./edited.ts";
 import { isSquashOf } from "./squashed.ts";
 
 /** Which migrations are judged. */
@@ -19,7 +19,7 @@ export interface JudgedScope {
   readonly isEach: boolean;
   /** How many at the start remain unjudged. */
   readonly unjudged: number;
-  /** Migrations of the main branch that have changed. */
+  /** Migrations of the main branch that have changed or are gone. */
   readonly edited: readonly Diagnostic[];
 }
 
@@ -77,11 +77,14 @@ async function pendingByGit(
   if (main.value === undefined) return succeed(undefined);
   const there = main.value;
   const isSquash = (migration: Migration) => isSquashOf(files, there, migration);
-  const found = await editedMigrations({ migrations, folder, isSquash }, there);
+  const edited = [
+    ...await editedMigrations({ migrations, folder, isSquash }, there),
+    ...await removedMigrations(migrations, folder, there),
+  ];
   const pathOf = ({ source }: Migration) => source.name.slice(folder.path.length + 1);
   const first = migrations.findIndex((it) => !there.paths.has(pathOf(it)));
   const from = first < 0 ? migrations.length : first;
-  return succeed({ from, base: there.base, edited: found });
+  return succeed({ from, base: there.base, edited });
 }
 
 /** How many migrations at the start have been judged, or existed before. */

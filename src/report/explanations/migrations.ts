@@ -289,6 +289,15 @@ are applied: the database would lack what it does.
 
 Let the tool that it was written for apply the folder.
 `,
+  "migrations/removed": `
+A migration of the main branch is not in the folder any more.
+
+Databases that ran it keep its result, and new ones never get it. A file with
+another name counts as another migration: some tools run it again.
+
+Restore the file under its name, and undo what it did in a new migration. To
+have fewer files, run penumbra squash.
+`,
   "migrations/repeatable": `
 Flyway runs a repeatable migration after all others, including the new one.
 
