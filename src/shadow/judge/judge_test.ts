@@ -556,6 +556,20 @@ Deno.test("judgeFiles() finds losses if a runner continues after an error", asyn
   ]);
 });
 
+Deno.test("judgeFiles() passes over a virtual column that cannot be computed from rows", async () => {
+  const before =
+    `CREATE TABLE t (id INTEGER PRIMARY KEY, kind TEXT NOT NULL CHECK (kind IN ('a', 'b')),
+    body TEXT NOT NULL DEFAULT '');`;
+  const column = "ALTER TABLE t ADD COLUMN k TEXT AS (json_extract(body, '$.k'));";
+  for (const runner of ["transaction", "shell"]) {
+    assert.deepEqual(await effectsOf(before, column, runner), []);
+    const index = `${column} CREATE INDEX t_k ON t (k); DELETE FROM t;`;
+    assert.deepEqual(await effectsOf(before, index, runner), [
+      "t 3 to 0 by direct at DELETE FROM t",
+    ]);
+  }
+});
+
 /** A rebuild of `t` with other columns, and with these copies in it. */
 function rebuilt(columns: string, copy = "INSERT INTO n SELECT id, a FROM t;"): string {
   return `CREATE TABLE n (id INTEGER PRIMARY KEY, ${columns}); ${copy}

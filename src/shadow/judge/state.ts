@@ -2,7 +2,7 @@ import { fold, quoteName } from "../../sql/names.ts";
 import { literalOf, readable } from "../proof/proof_rows.ts";
 import type { ShadowDatabase } from "../shadow_database.ts";
 
-type Queried = Pick<ShadowDatabase, "query">;
+type Queried = Pick<ShadowDatabase, "query" | "tryQuery">;
 
 /** A row: its values as SQL literals, in the order of its table's columns. */
 export type Row = readonly string[];
@@ -53,7 +53,14 @@ const COLUMNS = `SELECT s.name, s.rootpage, c.name
   ORDER BY s.rowid, c.cid`;
 
 function withRows(shadow: Queried, table: TableEntry): TableState {
-  const values = table.columns.map((name) => readable(quoteName(name))).join(", ");
-  const rows = shadow.query(`SELECT ${values} FROM ${quoteName(table.name)}`);
+  const values = table.columns.map((name) => readable(quoteName(name)));
+  const textOf = (list: readonly string[]) =>
+    `SELECT ${list.join(", ")} FROM ${quoteName(table.name)}`;
+  const read = shadow.tryQuery(textOf(values));
+  // A virtual column may be computed from values that its expression refuses, such as text that is
+  // not JSON.
+  const rows = typeof read !== "string" ? read : shadow.query(textOf(
+    values.map((value) => typeof shadow.tryQuery(textOf([value])) === "string" ? "NULL" : value),
+  ));
   return { ...table, rows: rows.map((row) => row.map(literalOf)) };
 }
