@@ -11,13 +11,19 @@ export interface Circumstances {
 
 /** The diagnostic for an unexpected exception, with what to send about it. */
 export function bugDiagnostic(error: unknown, circumstances: Circumstances): Diagnostic {
-  const { message, stack } = error instanceof Error ? error : new Error(String(error));
+  const { message, stack } = error instanceof Error ? error : new Error(wordsOf(error));
   return {
     ...bugReport(circumstances),
     severity: "error",
     message: withoutSecrets(`Cannot finish, and this is a bug in penumbra: ${message}`),
     notes: [environmentLine(circumstances), withoutSecrets(stack ?? message)],
   };
+}
+
+/** What was thrown, in words: errors of libSQL are no longer errors once a worker has passed them on. */
+function wordsOf(thrown: unknown): string {
+  const { message } = (thrown ?? {}) as { readonly message?: unknown };
+  return typeof message === "string" ? message : String(thrown);
 }
 
 /** The request to report a bug that already has a diagnostic. */
