@@ -28,12 +28,20 @@ export interface Releases {
  * The values to set in old tables that reference each other, so that dropping one changes no row of another:
  * a column of each foreign key with an action becomes NULL, or unique in every row. Keys that cannot be
  * released determine the order of the drops: child before parent. If checks cannot be ignored, none may
- * refuse the new values.
+ * refuse the new values; a generated column may only where there is no other way.
  * https://www.sqlite.org/foreignkeys.html#fk_actions
  */
 export function releasesOf(tables: readonly OldTable[], ignoresChecks: boolean): Releases {
-  const inside = keysBetween(tables.map((it) => it.before)).filter((it) => !referencesOwnRow(it));
   const isOffered = (choice: Choice) => ignoresChecks || !choice.mayViolateCheck;
+  const safe = releasesBy((choice) => isOffered(choice) && !choice.mayCollide, tables);
+  return safe.refused.length === 0 ? safe : releasesBy(isOffered, tables);
+}
+
+function releasesBy(
+  isOffered: (choice: Choice) => boolean,
+  tables: readonly OldTable[],
+): Releases {
+  const inside = keysBetween(tables.map((it) => it.before)).filter((it) => !referencesOwnRow(it));
   const first = chooseFor(inside.filter(acts), inside, isOffered);
   // A key without an action on delete can still prevent the release of another one.
   const { chosen, left } = first.left.every((it) => isHarmless(it, inside))
@@ -94,6 +102,8 @@ interface Choice {
   /** How much could refuse it. */
   readonly cost: number;
   readonly mayViolateCheck: boolean;
+  /** Whether a column generated from it may become NULL or equal in several rows, and must not. */
+  readonly mayCollide: boolean;
 }
 
 /** The columns of the key that can be set, given the keys that are not released yet. */
@@ -108,8 +118,9 @@ function choicesFor(wanted: KeyOf, unreleased: readonly KeyOf[]): Choice[] {
       !keepsUp(it, column, following)
     );
     if (!releases.includes(wanted)) return [];
+    const isComputed = isComputedFrom(child, column);
     const values = [
-      ...(mayHoldNull(child, column) && !isComputedFrom(child, column) ? ["NULL"] : []),
+      ...(mayHoldNull(child, column) && !isComputed ? ["NULL"] : []),
       uniqueValue(child, own.type),
     ];
     return values.filter((value) => following.every((it) => canFollow(it, value)))
@@ -121,6 +132,8 @@ function choicesFor(wanted: KeyOf, unreleased: readonly KeyOf[]): Choice[] {
         cost: (following.length > 0 ? 2 : 0) + (value === "NULL" ? 0 : 1),
         mayViolateCheck: mayViolateCheck(child, [column], value) ||
           following.some((it) => mayViolateCheck(it.child, it.key.columns, value)),
+        mayCollide: isComputed ||
+          following.some((it) => it.key.columns.some((name) => isComputedFrom(it.child, name))),
       }));
   });
 }
