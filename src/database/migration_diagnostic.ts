@@ -39,6 +39,10 @@ function hintFor(words: string, isBegun: boolean): string | undefined {
   if (/disk is full|disk I\/O error/.test(words)) {
     return `${then}: free some space, then run penumbra apply again`;
   }
+  if (/unknown objects use/.test(words)) {
+    return `${then}: penumbra status shows what the migrations do not know; drop it, or write it as ` +
+      "a migration before this one";
+  }
   if (/no such (?:function|module|collation sequence|tokenizer): /.test(words)) {
     return `${then}: declare the extension under "extensions" in penumbra.json, or let the application ` +
       "apply it with penumbra/runner";

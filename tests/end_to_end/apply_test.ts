@@ -291,6 +291,23 @@ Deno.test("nothing is assumed about a database without a history, and --baseline
   });
 });
 
+Deno.test("a rebuild that unknown objects would be part of stops, and status shows them", async () => {
+  await inProject(FILES, async ({ run, folder, write }) => {
+    await run("apply --db app.db");
+    const users = (await run("inspect migrations:migrations --format sql")).stdout;
+    await write({ "schema.sql": users.replace("name TEXT", "name TEXT DEFAULT 'x'") });
+    assert.equal((await run("generate")).code, 0);
+    const extra =
+      "CREATE TABLE extra (id INT REFERENCES users (id)); INSERT INTO extra VALUES (NULL)";
+    withDatabase(`${folder}/app.db`, (it) => it.exec(extra));
+    const { code, stderr } = await run("apply --db app.db");
+    assert.equal(code, 3);
+    assert.match(stderr, /unknown objects use users/);
+    assert.match(stderr, /^hint: \S+ was rolled back: penumbra status shows what the migrations/m);
+    assert.match((await run("status --db app.db")).stdout, /\+ table extra/);
+  });
+});
+
 Deno.test("status shows drift object by object, and nothing of other tools", async () => {
   await inProject(FILES, async ({ run, folder }) => {
     await run("apply --db app.db");
