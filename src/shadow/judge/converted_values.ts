@@ -1,3 +1,4 @@
+import { rowidAlias } from "../../schema/constraints/keys.ts";
 import { findByName, foreignKeysOf, hasRowid } from "../../schema/snapshot.ts";
 import { fold, quoteName, sameName } from "../../sql/names.ts";
 import { literalOf, readable } from "../proof/proof_rows.ts";
@@ -87,22 +88,24 @@ async function disturbance(
   inserts: readonly string[],
 ): Promise<string[] | undefined> {
   const known = findByName(prepared.before.tables, table);
-  if (known === undefined || !hasRowid(known)) return undefined;
+  // Its name may be that of an ordinary column.
+  const rowid = known && hasRowid(known) ? rowidAlias(known.columns) : undefined;
+  if (rowid === undefined) return undefined;
   const name = quoteName(table);
   if (column === undefined) {
-    return [`DELETE FROM ${name} WHERE rowid = (SELECT max(rowid) FROM ${name})`];
+    return [`DELETE FROM ${name} WHERE ${rowid} = (SELECT max(${rowid}) FROM ${name})`];
   }
   await using shadow = await openBefore(prepared, inserts);
-  const read = `SELECT rowid, ${readable(quoteName(column))} FROM ${name}`;
-  const rows = shadow.query(read).map(([rowid, value]) => [rowid, literalOf(value!)]);
-  const changes = rows.flatMap(([rowid, value], index) => {
+  const read = `SELECT ${rowid}, ${readable(quoteName(column))} FROM ${name}`;
+  const rows = shadow.query(read).map(([id, value]) => [Number(id), literalOf(value!)] as const);
+  const changes = rows.flatMap(([id, value], index) => {
     const [, other] = rows[(index + 1) % rows.length]!;
     return value === other
       ? []
-      : `UPDATE ${name} SET ${quoteName(column)} = ${other} WHERE rowid = ${rowid}`;
+      : `UPDATE ${name} SET ${quoteName(column)} = ${other} WHERE ${rowid} = ${id}`;
   });
   // Unique values must not collide in between.
-  const aside = `UPDATE ${name} SET ${quoteName(column)} = 'aside ' || rowid`;
+  const aside = `UPDATE ${name} SET ${quoteName(column)} = 'aside ' || ${rowid}`;
   return changes.length === 0 ? undefined : [aside, ...changes];
 }
 

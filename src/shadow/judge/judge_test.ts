@@ -308,6 +308,13 @@ Deno.test.each([
     ["t.done dropped, converted at ALTER TABLE t"],
   ],
   [
+    "a flag that is carried to another table, beside a column that is called rowid",
+    "CREATE TABLE t (id INTEGER PRIMARY KEY, rowid TEXT, done BOOLEAN NOT NULL);",
+    "CREATE TABLE u (t INT, done BOOLEAN); INSERT INTO u SELECT id, done FROM t; ALTER TABLE t DROP done;",
+    "transaction",
+    ["t.done dropped, converted at ALTER TABLE t"],
+  ],
+  [
     "a flag that nothing reads, though other values are made of chance",
     "CREATE TABLE t (id INTEGER PRIMARY KEY, done BOOLEAN NOT NULL);",
     "CREATE TABLE u (t INT, key BLOB); INSERT INTO u SELECT id, randomblob(8) FROM t; ALTER TABLE t DROP done;",
