@@ -37,14 +37,15 @@ export async function saidOf(layout: Layout, texts: Texts): Promise<string[]> {
   return diagnostics.map(({ code, message }) => `${code}: ${message}`);
 }
 
-/** The files that add a migration to a folder, by path. */
-export async function written(
+/** The migration that is written in tests. */
+type Written = Pick<NewMigration, "sql" | "downSql" | "kit"> & { readonly name?: string };
+
+/** What comes of adding a migration to a folder that can be read. */
+export async function write(
   layout: Layout,
   texts: Texts,
-  parts: Pick<NewMigration, "sql" | "downSql" | "kit"> & { readonly name?: string } = {
-    sql: "SELECT 1;\n",
-  },
-): Promise<Record<string, string>> {
+  parts: Written = { sql: "SELECT 1;\n" },
+) {
   const directory = {
     path: "migrations",
     layout: layout.name,
@@ -52,7 +53,16 @@ export async function written(
     files: folderOf(texts),
   };
   const now = new Date("2026-11-22T14:00:00Z");
-  const planned = await layout.write({ directory, name: "Add bio", now, ...parts });
+  return await layout.write({ directory, name: "Add bio", now, ...parts });
+}
+
+/** The files that add a migration to a folder, by path. */
+export async function written(
+  layout: Layout,
+  texts: Texts,
+  parts?: Written,
+): Promise<Record<string, string>> {
+  const planned = await write(layout, texts, parts);
   assert.ok(planned.ok, JSON.stringify(planned.diagnostics));
   return Object.fromEntries(planned.value.map(({ path, text }) => [path, text]));
 }

@@ -66,6 +66,27 @@ export interface KitView {
   readonly definition?: string;
 }
 
+/** Whether what was read from a snapshot is a schema: anybody may have edited it. */
+export function isKitSchema({ tables, views }: KitSchema): boolean {
+  const isKey = (key: KitKey) => areTexts(key.columns);
+  return tables.every((table) =>
+    areTexts([table.name]) &&
+    table.columns.every(({ name, type }) => areTexts([name, type])) &&
+    isKey(table.primaryKey ?? { columns: [] }) && table.uniques.every(isKey) &&
+    table.indexes.every(({ name, columns }) =>
+      areTexts([name, ...columns.map(({ value }) => value)])
+    ) &&
+    table.foreignKeys.every(({ columns, tableTo, columnsTo, onDelete, onUpdate }) =>
+      areTexts([tableTo, onDelete, onUpdate]) && areTexts(columns) && areTexts(columnsTo)
+    ) &&
+    table.checks.every(({ name, value }) => areTexts([name, value]))
+  ) && views.every(({ name, definition = "" }) => areTexts([name, definition]));
+}
+
+function areTexts(values: readonly unknown[]): boolean {
+  return Array.isArray(values) && values.every((it) => typeof it === "string");
+}
+
 /** The id of a snapshot, and those of its predecessors. */
 export interface KitLinks {
   readonly id: string;

@@ -1,9 +1,11 @@
+import { type Diagnostic, type SourceText, startOf } from "../../base/diagnostic.ts";
+import { fail, type Result, succeed } from "../../base/result.ts";
 import type { FolderTexts } from "../../host/files/read_files.ts";
 import { sha256 } from "../../base/hash.ts";
 import { parseJson } from "../../base/parse_json.ts";
 import type { Rename } from "../../diff/rename.ts";
 import { carriedOver } from "./carry_over.ts";
-import type { KitLinks, KitSchema, KitTable } from "./kit_schema.ts";
+import { isKitSchema, type KitLinks, type KitSchema, type KitTable } from "./kit_schema.ts";
 import { renamed } from "./renamed.ts";
 
 /** The state that Drizzle Kit should find in its snapshot on its next run. */
@@ -22,12 +24,14 @@ export interface SnapshotVersion {
   /** Whether a column that is the whole key is NOT NULL, whatever its DDL says. */
   readonly keysAreNotNull: boolean;
   write(schema: KitSchema, links: KitLinks): object;
+  /** Of anything but a snapshot it throws a TypeError, or returns anything but a schema. */
   read(snapshot: object): KitSchema;
 }
 
 /**
  * The text of the snapshot for the next migration: of the requested schema, else a copy of the
- * newest one, as with `drizzle-kit generate --custom`. Undefined if there is neither.
+ * newest one, as with `drizzle-kit generate --custom`. Undefined if there is neither. Fails with
+ * `migrations/bad-snapshot` if the newest one cannot be read.
  */
 export async function nextSnapshot(
   files: FolderTexts,
@@ -36,17 +40,39 @@ export async function nextSnapshot(
     readonly kit: KitRequest | undefined;
     readonly version: SnapshotVersion;
   },
-): Promise<string | undefined> {
-  const snapshots = [...files].filter(([it]) => version.pattern.test(it))
+): Promise<Result<string | undefined>> {
+  const sources = [...files].filter(([it]) => version.pattern.test(it))
     .sort(([left], [right]) => left < right ? -1 : 1)
-    .flatMap(([, { text }]) => objectIn(text) ?? []);
-  const newest = snapshots.at(-1);
-  const before = newest && version.read(newest);
-  const schema = kit === undefined ? before : schemaFor(kit, before, version);
-  if (schema === undefined) return undefined;
-  const previous = leavesOf(snapshots);
+    .map(([, source]) => source);
+  const newest = sources.at(-1);
+  const before = newest === undefined ? succeed(undefined) : readSnapshot(newest, version);
+  if (!before.ok) return before;
+  const schema = kit === undefined ? before.value : schemaFor(kit, before.value, version);
+  if (schema === undefined) return succeed(undefined);
+  const previous = leavesOf(sources.flatMap(({ text }) => objectIn(text) ?? []));
   const id = await identifierFor(path, ...previous);
-  return JSON.stringify(version.write(schema, { id, previous }), undefined, 2);
+  return succeed(JSON.stringify(version.write(schema, { id, previous }), undefined, 2));
+}
+
+function readSnapshot(source: SourceText, { read }: SnapshotVersion): Result<KitSchema> {
+  const snapshot = objectIn(source.text);
+  try {
+    const schema = snapshot && read(snapshot);
+    if (schema !== undefined && isKitSchema(schema)) return succeed(schema);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+  }
+  return fail("unfinished", badSnapshot(source));
+}
+
+function badSnapshot(source: SourceText): Diagnostic {
+  return {
+    code: "migrations/bad-snapshot",
+    severity: "error",
+    message: `Cannot read "${source.name}": it is not a snapshot of Drizzle Kit`,
+    span: startOf(source),
+    hint: "Check it for merge conflict markers, or restore it",
+  };
 }
 
 function schemaFor(

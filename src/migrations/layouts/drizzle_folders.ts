@@ -33,9 +33,10 @@ export const DRIZZLE_FOLDERS: DrizzleKind = {
     const migration = { path: `${id}/migration.sql`, text: withBreakpoints(sql), replaces: false };
     const path = `${id}/snapshot.json`;
     const snapshot = await nextSnapshot(files, { path, kit, version: VERSION_SEVEN });
+    if (!snapshot.ok) return snapshot;
     return succeed([
       migration,
-      ...(snapshot === undefined ? [] : [{ path, text: snapshot, replaces: false }]),
+      ...(snapshot.value === undefined ? [] : [{ path, text: snapshot.value, replaces: false }]),
       ...moduleOf(files, [...migrations.map((it) => it.id), id]),
     ]);
   },

@@ -61,10 +61,11 @@ export const DRIZZLE_JOURNAL: DrizzleKind = {
     };
     const path = `meta/${prefix}_snapshot.json`;
     const snapshot = await nextSnapshot(files, { path, kit, version: VERSION_SIX });
+    if (!snapshot.ok) return snapshot;
     const all = [...entries, entry];
     return succeed([
       { path: `${tag}.sql`, text: withBreakpoints(sql), replaces: false },
-      ...(snapshot === undefined ? [] : [{ path, text: snapshot, replaces: false }]),
+      ...(snapshot.value === undefined ? [] : [{ path, text: snapshot.value, replaces: false }]),
       ...sharedFiles(files, { ...head, entries: all }),
     ]);
   },

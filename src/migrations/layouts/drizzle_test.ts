@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { idsIn, saidOf, sqlIn, written } from "../../../tests/support/layout_folder.ts";
+import { idsIn, saidOf, sqlIn, write, written } from "../../../tests/support/layout_folder.ts";
 import { DRIZZLE } from "./drizzle.ts";
 
 const TWO = journal(["0000_b", 5], ["0001_a", 6]);
@@ -139,6 +139,35 @@ Deno.test("drizzle reads and writes folders if the project has them", async () =
   const { id, ...snapshot } = JSON.parse(files[`${folder}/snapshot.json`]!);
   assert.notEqual(id, "one");
   assert.deepEqual(snapshot.prevIds, ["one", "two"], "all that no other comes after");
+});
+
+Deno.test("drizzle refuses to continue from a snapshot that is none", async () => {
+  const six = [
+    "<<<<<<< ours",
+    '{ "tables": null }',
+    '{ "tables": { "t": null } }',
+    '{ "views": { "v": 1 } }',
+    '{ "tables": { "t": { "name": 1 } } }',
+    '{ "tables": { "t": { "name": "t", "columns": { "a": {} } } } }',
+    '{ "tables": { "t": { "name": "t", "indexes": { "i": { "name": "i", "columns": [1] } } } } }',
+  ];
+  const seven = ['{ "ddl": {} }', '{ "ddl": [null] }', '{ "ddl": [{ "entityType": "tables" }] }'];
+  const folders = [
+    ...six.map((text) => ({
+      "0000_b.sql": "",
+      ...journal(["0000_b", 5]),
+      "meta/0000_snapshot.json": text,
+    })),
+    ...seven.map((text) => ({
+      "20260101000000_a/migration.sql": "",
+      "20260101000000_a/snapshot.json": text,
+    })),
+  ];
+  for (const texts of folders) {
+    const planned = await write(DRIZZLE, texts);
+    const codes = planned.diagnostics.map(({ code }) => code);
+    assert.deepEqual(codes, ["migrations/bad-snapshot"], JSON.stringify(texts));
+  }
 });
 
 Deno.test("drizzle writes the snapshot of the given schema, also as the first one", async () => {

@@ -32,6 +32,15 @@ not resolved.
 Keep the entries of both branches, each with its own idx and an increasing
 "when", or restore the file from git.
 `,
+  "migrations/bad-snapshot": `
+The newest snapshot of Drizzle Kit is not one: it is no JSON, or no schema.
+
+penumbra writes a snapshot with each migration, so that Drizzle Kit can continue
+after it, and keeps what only the last one has: names of foreign keys, for
+example. Usually two branches wrote one, and the merge was not resolved.
+
+Restore the file from git. Drizzle Kit does not accept it either.
+`,
   "migrations/broken-before": `
 generate --down would lead back to a view or trigger that does not compile.
 
