@@ -15,18 +15,8 @@ export function situationOf(
   { folderDigest, desiredKey }: ProjectTexts,
   { columnOrder, runner, foreignKeys, target, all, base, renames, fills }: DecidingOptions,
 ): Situation {
-  const scope = all ? "all" : base;
-  const parts = [
-    columnOrder,
-    runner,
-    foreignKeys,
-    target,
-    scope,
-    ...renames,
-    ...fills,
-  ];
-  const optionsKey = parts.map((part) => part ?? "").join(" ");
-  return { folderDigest, desiredKey, optionsKey };
+  const options = { columnOrder, runner, foreignKeys, target, all, base, renames, fills };
+  return { folderDigest, desiredKey, optionsKey: JSON.stringify(options) };
 }
 
 /** Whether an earlier run found nothing to do and nothing to report for the same files. */
