@@ -1,3 +1,4 @@
+import { quickHash } from "../../base/hash.ts";
 import { isSettled, type Situation } from "../../migrations/cache.ts";
 import type { CheckOptions, ProjectOptions } from "../options.ts";
 import type { AnswerOptions } from "../answers/answer_options.ts";
@@ -16,7 +17,7 @@ export function situationOf(
   { columnOrder, runner, foreignKeys, target, all, base, renames, fills }: DecidingOptions,
 ): Situation {
   const options = { columnOrder, runner, foreignKeys, target, all, base, renames, fills };
-  return { folderDigest, desiredKey, optionsKey: JSON.stringify(options) };
+  return { folderDigest, desiredKey, optionsKey: quickHash(JSON.stringify(options)) };
 }
 
 /** Whether an earlier run found nothing to do and nothing to report for the same files. */
