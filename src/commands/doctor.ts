@@ -2,6 +2,7 @@ import type { Diagnostic } from "../base/diagnostic.ts";
 import { shellWords } from "../base/shell_words.ts";
 import { type Health, healthOf } from "../database/health.ts";
 import { nameOfLocation, parseLocation } from "../database/location.ts";
+import { quoteName } from "../sql/names.ts";
 import type { CommandContext, DatabaseOptions, ProjectOptions } from "./options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
 import { standingOf } from "./status.ts";
@@ -58,7 +59,7 @@ function linesFor(database: string, health: Health): string[] {
   ];
 }
 
-function complaints(database: string, { integrity, orphans }: Health): Diagnostic[] {
+function complaints(database: string, { integrity, uncomputable, orphans }: Health): Diagnostic[] {
   const found: Diagnostic[] = [];
   if (integrity.join() !== "ok") {
     found.push({
@@ -68,6 +69,18 @@ function complaints(database: string, { integrity, orphans }: Health): Diagnosti
       notes: integrity,
       hint: "Restore it from a backup, or save what can be read with " +
         shellWords(["sqlite3", database, ".recover"]),
+    });
+  }
+  const [first] = uncomputable;
+  if (first !== undefined) {
+    const { table, column } = first;
+    found.push({
+      code: "doctor/uncomputable",
+      severity: "error",
+      message: `"${database}" has rows from which virtual columns cannot be computed`,
+      notes: uncomputable.map(({ table, column }) => `"${column}" of "${table}"`),
+      hint: `Correct these rows or drop the column; SELECT rowid, ${quoteName(column)} ` +
+        `FROM ${quoteName(table)} stops at the first one`,
     });
   }
   if (orphans.length > 0) {

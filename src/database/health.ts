@@ -1,9 +1,10 @@
 import { type Result, succeed } from "../base/result.ts";
+import { type Integrity, integrityOf } from "./integrity.ts";
 import { type Location, queryLocation, type ReachOptions } from "./location.ts";
 import { lastWriter } from "../host/database/last_writer.ts";
 
 /** Facts about a database that do not depend on its schema. */
-export interface Health {
+export interface Health extends Integrity {
   /** The version of SQLite that last wrote to the file, or that the server runs. */
   readonly version: string;
   readonly encoding: string;
@@ -15,17 +16,17 @@ export interface Health {
   readonly tables: number;
   readonly strictTables: number;
   readonly virtualTables: number;
-  /** The result of integrity_check, only "ok" if nothing is wrong. */
-  readonly integrity: readonly string[];
   /** The number of orphan rows, by table and parent. */
   readonly orphans: readonly { readonly table: string; readonly parent: string; rows: number }[];
 }
 
 /** Reads all of these from a database without changing it. Fails as `queryLocation` does. */
 export async function healthOf(location: Location, options: ReachOptions): Promise<Result<Health>> {
-  const facts = await queryLocation(location, [VERSION, OBJECTS, ORPHANS, INTEGRITY], options);
+  const facts = await queryLocation(location, [VERSION, OBJECTS, ORPHANS], options);
   if (!facts.ok) return facts;
-  const [version, objects, orphans, integrity] = facts.value;
+  const integrity = await integrityOf(location, options);
+  if (!integrity.ok) return integrity;
+  const [version, objects, orphans] = facts.value;
   // A server refuses some of them, and each separately.
   const ask = async (pragma: string) => {
     const answer = await queryLocation(location, [`PRAGMA ${pragma}`], options);
@@ -44,7 +45,7 @@ export async function healthOf(location: Location, options: ReachOptions): Promi
     tables: Number(tables),
     strictTables: Number(strict),
     virtualTables: Number(virtual),
-    integrity: (integrity ?? []).map(([words]) => String(words)),
+    ...integrity.value,
     orphans: (orphans ?? []).map(([table, parent, rows]) => ({
       table: String(table),
       parent: String(parent),
@@ -61,5 +62,3 @@ const OBJECTS = `SELECT count(*) FILTER (WHERE type = 'table'), sum(strict),
 
 const ORPHANS = `SELECT "table", parent, count(*) FROM pragma_foreign_key_check
   GROUP BY 1, 2 ORDER BY 1, 2`;
-
-const INTEGRITY = "PRAGMA integrity_check(10)";

@@ -85,6 +85,38 @@ INSERT INTO pets VALUES (7, 99), (8, 1);
   });
 });
 
+Deno.test("a row that makes a virtual column uncomputable stops no rehearsal and no backup", async () => {
+  await inProject(FILES, async ({ run, folder, write }) => {
+    await run("apply --db app.db");
+    execute(`${folder}/app.db`, "INSERT INTO users VALUES (1, 'a', 3)");
+    await write({
+      "migrations/0002_tag.sql":
+        "ALTER TABLE users ADD COLUMN tag TEXT AS (json_extract(name, '$.tag'));\n",
+    });
+    const added = await run("apply --db app.db");
+    assert.equal(added.code, 0, added.stderr);
+    await write({ "migrations/0003_bio.sql": "ALTER TABLE users ADD COLUMN bio TEXT;\n" });
+    const rehearsed = await run("rehearse --db app.db");
+    assert.equal(rehearsed.code, 0, rehearsed.stderr);
+    const applied = await run("apply --db app.db");
+    assert.equal(applied.code, 0, applied.stderr);
+    const doctored = await run("doctor --db app.db");
+    assertRan({ ...doctored, stdout: "" }, {
+      code: 1,
+      stderr: `
+        error[doctor/uncomputable]: "app.db" has rows from which virtual columns cannot be computed
+        note: "tag" of "users"
+        hint: Correct these rows or drop the column; SELECT rowid, tag FROM users stops at the first one
+      `,
+    });
+    assert.match(doctored.stdout, /^ {2}integrity: ok$/m);
+    execute(`${folder}/app.db`, "CREATE TABLE last AS SELECT 1");
+    const bytes = await Deno.readFile(`${folder}/app.db`);
+    await Deno.writeFile(`${folder}/app.db`, bytes.fill(7, bytes.length - 4096));
+    assert.match((await run("doctor --db app.db")).stderr, /^error\[doctor\/integrity\]/);
+  });
+});
+
 Deno.test("doctor says what a database is, and what is wrong with it", async () => {
   await inProject(FILES, async ({ run, folder }) => {
     await run("apply --db app.db");

@@ -6,6 +6,7 @@ import { fileDiagnostic, systemErrorCode } from "../files/file_errors.ts";
 import { withoutLinks } from "../files/links.ts";
 import { PartMissing } from "../process/part_missing.ts";
 import type { DeclaredExtension } from "../../sql/declared.ts";
+import { isFaithful } from "./backup_check.ts";
 import { extensionLoader } from "./extensions.ts";
 import { loadLibsql } from "./libsql.ts";
 
@@ -56,11 +57,14 @@ export async function backUp(
       database.close();
     }
     if (!isCopied) await copyByLibsql(path, copy, load);
-    const opened = new DatabaseSync(copy, { readOnly: true, allowExtension });
-    try {
+    const openReadOnly = (name: string) => {
+      const opened = new DatabaseSync(name, { readOnly: true, timeout: 10_000, allowExtension });
       load((file) => opened.loadExtension(file));
-      const [answer] = opened.prepare("PRAGMA quick_check(1)").all();
-      const isWhole = answer?.["quick_check"] === "ok" &&
+      return opened;
+    };
+    const opened = openReadOnly(copy);
+    try {
+      const isWhole = isFaithful(opened, () => openReadOnly(path)) &&
         opened.prepare(count).get()?.["n"] === objects;
       if (!isWhole) return fail("unfinished", notWhole(copy));
     } finally {

@@ -239,6 +239,24 @@ https://www.sqlite.org/pragma.html#pragma_foreign_key_check
 Find them with PRAGMA foreign_key_check, then delete them, set the column to
 NULL, or insert the parent.
 `,
+  "doctor/uncomputable": `
+A virtual column has an expression that fails for some of its rows.
+
+SQLite computes such a column whenever it is read, and adding one does not try
+it on the rows that are there. Text that is not JSON is the usual cause:
+
+    ALTER TABLE notes ADD COLUMN tag TEXT AS (json_extract(text, '$.tag'));
+
+Queries that read the column fail at these rows; the rows themselves are
+intact, and backups contain them. PRAGMA integrity_check fails too, so penumbra
+checks the pages of the file and all other tables.
+https://www.sqlite.org/gencol.html
+
+In the sqlite3 shell, SELECT rowid, tag FROM notes prints the rows before the
+first of these, then SQLite's message. Correct that row, or give the column an
+expression that accepts it, such as one that starts with
+CASE WHEN json_valid(text) THEN.
+`,
   "rehearse/server": `
 rehearse works on a file, and the database is on a server.
 
