@@ -6,6 +6,8 @@ import type { MigrationError, MigrationErrorKind } from "../runner/migration_err
 /** The failure of a migration, with its place in the file and a hint. */
 export function failureOf(error: MigrationError, { bundle, places }: PreparedBundle): Failure {
   const { kind, migration = "", statement, rows = [], message } = error;
+  // Names were looked up in the folder before.
+  if (kind === "not-found") throw error;
   const [reason, slug, usual] = KINDS[kind];
   const { outside = [] } = bundle.migrations.find(({ id }) => id === migration) ?? {};
   const isPart = kind === "statement" || kind === "foreign-key";
@@ -53,7 +55,10 @@ function hintFor(words: string, isBegun: boolean): string | undefined {
 }
 
 const KINDS: Readonly<
-  Record<MigrationErrorKind, readonly [reason: FailureReason, slug: string, hint: string]>
+  Record<
+    Exclude<MigrationErrorKind, "not-found">,
+    readonly [reason: FailureReason, slug: string, hint: string]
+  >
 > = {
   statement: [
     "unfinished",
@@ -89,11 +94,6 @@ const KINDS: Readonly<
     "finding",
     "partly-run",
     "Apply the files that it replaces first, as they were before it was written",
-  ],
-  "not-found": [
-    "misuse",
-    "not-found",
-    "Give the version and the name of a migration, as in its file name",
   ],
   format: ["bug", "format", "Update penumbra"],
 };

@@ -430,7 +430,7 @@ Deno.test("problems with --db are reported", async () => {
     ]);
     assert.deepEqual(await message("apply --db app.db --to 0009"), [
       2,
-      'error[apply/not-found]: Cannot find the migration "0009" in "migrations"',
+      'error[migrations/no-such-migration]: Cannot find the migration "0009" in "migrations"',
     ]);
     assert.deepEqual(await message("apply"), [
       2,
@@ -490,7 +490,8 @@ Deno.test("an option that names no migration is reported, whether or not one is 
       const { code, stderr } = await run(args);
       return [code, ...stderr.split("\n").filter((line) => /^(?:error|hint)/.test(line))];
     };
-    const missing = 'error[apply/not-found]: Cannot find the migration "0001_user" in "migrations"';
+    const missing =
+      'error[migrations/no-such-migration]: Cannot find the migration "0001_user" in "migrations"';
     const meant = 'hint: Did you mean "0001_users"?';
     assert.deepEqual(await told("apply --db app.db --to 0001_user"), [2, missing, meant]);
     assert.deepEqual(await told("apply --db app.db --to 0001_user --dry-run"), [2, missing, meant]);

@@ -1,8 +1,8 @@
-import { fail, type Result, succeed } from "../../base/result.ts";
-import { suggest } from "../../base/suggest.ts";
+import { type Result, succeed } from "../../base/result.ts";
 import { pathFromHere } from "../../host/files/paths.ts";
 import { prepareBundle, type PreparedBundle } from "../../migrations/bundle.ts";
 import type { MigrationDirectory } from "../../migrations/directory.ts";
+import { indexOfMigration, noSuchMigration } from "../../migrations/find_migration.ts";
 import { layoutNamed } from "../../migrations/layouts/list.ts";
 import { readMigrations } from "../../migrations/read_migrations.ts";
 import type { RunnerProfile } from "../../migrations/runners/profile.ts";
@@ -49,32 +49,18 @@ interface NamedMigrations {
 }
 
 /**
- * The options with full ids in place of versions and names. Fails with `apply/not-found` if an
- * option matches no migration; allowed ones may be missing in the folder.
+ * The options with full ids in place of versions and names. Fails with
+ * `migrations/no-such-migration` if an option matches none; allowed ones may be missing in the folder.
  */
 export function withWholeIds<Options extends NamedMigrations>(
   options: Options,
-  { path, migrations }: MigrationDirectory,
+  directory: MigrationDirectory,
 ): Result<Options> {
-  const found = (text: string) =>
-    (migrations.find(({ id }) => id === text) ??
-      migrations.find(({ version, name }) => version === text || name === text))?.id;
+  const { migrations } = directory;
+  const found = (text: string) => migrations[indexOfMigration(migrations, text)]?.id;
   const { to, baselineId, allow } = options;
   const missing = [to, baselineId].find((it) => it !== undefined && found(it) === undefined);
-  if (missing !== undefined) {
-    const meant = suggest(
-      missing,
-      migrations.flatMap(({ id, version, name }) => [id, version, name]),
-    );
-    return fail("misuse", {
-      code: "apply/not-found",
-      severity: "error",
-      message: `Cannot find the migration "${missing}" in "${path}"`,
-      hint: meant
-        ? `Did you mean "${meant}"?`
-        : "Give the version or the name of a migration, as its file is called",
-    });
-  }
+  if (missing !== undefined) return noSuchMigration(missing, directory);
   return succeed({
     ...options,
     ...(to !== undefined && { to: found(to) }),

@@ -93,14 +93,6 @@ migration would fail at the first table, or do something twice.
 
 Find the migration whose schema the database has, and name it with --baseline.
 `,
-  "apply/not-found": `
---to or --baseline names a migration that the folder does not contain.
-
-It is the version or the whole name of a migration, without the file
-extension.
-
-Correct it. penumbra status --db lists what is pending.
-`,
   "apply/other-tool": `
 Another tool applies the migrations of this database.
 

@@ -209,11 +209,12 @@ A migration is named that the folder does not contain.
 
     penumbra inspect migrations:db@0007
     penumbra squash --to 0007
+    penumbra apply --db app.db --to 0007
 
 A migration is named by its version, its name, or both as in its file's name,
-without the extension.
+without the extension. If several have the name, it is the last of them.
 
-Correct it.
+Correct it. penumbra status --db lists what is pending.
 `,
   "migrations/no-such-statement": `
 "skip" in penumbra.json names a file or a statement that does not exist.
