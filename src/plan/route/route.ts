@@ -75,7 +75,12 @@ export function routeOf(transition: Transition): Route {
   const inTurn = usesOnlyEarlierColumns(
     added.map((change) => textOfColumn(wanted, change.column.name)!),
   );
-  if (alters === undefined || !staysReferable || !inTurn || leavesNoColumn(before, dropped)) {
+  // Columns are added before others are dropped.
+  const isTooWide = before.columns.length + added.length > MOST_COLUMNS;
+  if (
+    alters === undefined || !staysReferable || !inTurn || isTooWide ||
+    leavesNoColumn(before, dropped)
+  ) {
     return rebuild;
   }
   return {
@@ -90,6 +95,9 @@ export function routeOf(transition: Transition): Route {
     })),
   };
 }
+
+/** SQLITE_MAX_COLUMN, unless a build has another: https://www.sqlite.org/limits.html#max_column */
+const MOST_COLUMNS = 2000;
 
 /** The steps for changes that only some engines make in place; undefined if they need a rebuild. */
 function alterations(
@@ -130,8 +138,8 @@ function canDrop(column: Column, transition: Transition, was: TableText): boolea
     transition.changes.some((it) =>
       it.kind === "drop-column" && sameName(it.column.name, other.column.name)
     );
-  const isLast = was.columns.slice(was.columns.indexOf(own) + 1).every(isDropped);
-  return !isLast || !commentBreaksDrop(own, was);
+  const isLast = () => was.columns.slice(was.columns.indexOf(own) + 1).every(isDropped);
+  return !commentBreaksDrop(own, was) || !isLast();
 }
 
 /** Whether no stored column would remain, which SQLite refuses. */

@@ -77,3 +77,10 @@ Deno.test("routeOf() rebuilds where rows to be filled would meet a check with th
   assert.equal((await route(before, after)).kind, "in-place");
   assert.equal((await route(before, after, new Map([["b", "1"]]))).kind, "rebuild");
 });
+
+Deno.test("routeOf() rebuilds where added and dropped columns would be too many together", async () => {
+  const list = (letter: string, length: number) =>
+    Array.from({ length }, (_, index) => `${letter}${index} INT`).join();
+  assert.equal((await route(list("a", 1000), `a0 INT, ${list("b", 1000)}`)).kind, "in-place");
+  assert.equal((await route(list("a", 1000), `a0 INT, ${list("b", 1001)}`)).kind, "rebuild");
+});
