@@ -34,8 +34,8 @@ export interface Look extends Pick<BoardState, "turn"> {
 /**
  * Returns a function that judges successive observations and returns which limit is exceeded: the
  * time of one statement, that of all together, the memory of one, or that of the process. Only time
- * with work running counts. What was there before a statement is not its fault: an engine limits each database, and the
- * memory of closed ones is freed late.
+ * with work running counts. What was there before a statement is not its fault: an engine limits
+ * each database, and the memory of closed ones is freed late.
  */
 export function watchFor(limits: Limits, first: Look): (look: Look) => Excess | undefined {
   let seen = first;
