@@ -14,7 +14,7 @@ export type DecidingOptions =
 /** The digests and options that determine whether there is anything to do. */
 export function situationOf(
   { folderDigest, desiredKey }: ProjectTexts,
-  { columnOrder, runner, foreignKeys, target, all, base, renames, fills }: DecidingOptions,
+  { columnOrder, runner, foreignKeys, target, all = false, base, renames, fills }: DecidingOptions,
 ): Situation {
   const options = { columnOrder, runner, foreignKeys, target, all, base, renames, fills };
   return { folderDigest, desiredKey, optionsKey: quickHash(JSON.stringify(options)) };

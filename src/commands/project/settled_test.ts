@@ -16,5 +16,5 @@ Deno.test("situationOf() tells options apart, whatever words they have", () => {
   ];
   const keys = options.map((it) => situationOf(texts, it).optionsKey);
   assert.equal(new Set(keys).size, options.length, keys.join("\n"));
-  assert.equal(situationOf(texts, { ...none, renames: [] }).optionsKey, keys[0]);
+  assert.equal(situationOf(texts, { ...none, all: false }).optionsKey, keys[0]);
 });
