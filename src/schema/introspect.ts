@@ -60,7 +60,7 @@ const OBJECTS = `SELECT type, name, sql FROM sqlite_schema
  * tables are left out: the pragma fails if a module is only registered in the application.
  */
 const COLUMNS = `SELECT t.name, c.name, c.type, c."notnull", c.dflt_value, c.pk, c.hidden
-  FROM sqlite_schema AS t, pragma_table_xinfo(t.name) AS c
+  FROM sqlite_schema AS t, pragma_table_xinfo(t.name, 'main') AS c
   WHERE t.type = 'table' AND t.sql NOT LIKE 'create virtual%' ORDER BY t.rowid, c.cid`;
 
 const SHADOW_TABLES = "SELECT name FROM pragma_table_list WHERE type = 'shadow'";

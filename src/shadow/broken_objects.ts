@@ -130,7 +130,7 @@ function eventOf(trigger: Trigger): string | undefined {
 
 function writableColumns(trigger: Trigger, shadow: ShadowDatabase): string[] {
   const rows = shadow.query(
-    "SELECT name FROM pragma_table_xinfo(?) WHERE hidden = 0",
+    "SELECT name FROM pragma_table_xinfo(?, 'main') WHERE hidden = 0",
     trigger.table,
   );
   return rows.map(([name]) => String(name));

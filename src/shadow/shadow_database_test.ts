@@ -183,3 +183,13 @@ Deno.test.each(["sqlite", "libsql"] as const)(
     );
   },
 );
+
+Deno.test("introspect() reads a table that a temporary view of its name hides", async () => {
+  for (const engine of ["libsql", "sqlite"] as const) {
+    await using shadow = await ShadowDatabase.open({ engine });
+    shadow.execute("CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT NOT NULL)");
+    const before = shadow.introspect();
+    shadow.execute("CREATE TEMP VIEW t AS SELECT * FROM missing");
+    assert.deepEqual(shadow.introspect(), before, engine);
+  }
+});

@@ -45,7 +45,7 @@ export function readState(shadow: Queried): DatabaseState {
 }
 
 const COLUMNS = `SELECT s.name, s.rootpage, c.name
-  FROM sqlite_schema AS s, pragma_table_xinfo(s.name) AS c
+  FROM sqlite_schema AS s, pragma_table_xinfo(s.name, 'main') AS c
   WHERE s.type = 'table' AND s.rootpage > 0 AND s.name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
     AND s.name NOT IN (SELECT name FROM pragma_table_list WHERE type = 'shadow')
     AND s.name <> 'libsql_vector_meta_shadow'
