@@ -4,6 +4,7 @@ import type { ProjectOptions } from "../../commands/options.ts";
 import type { Outcome } from "../../commands/outcome.ts";
 import type { VerbCall } from "../start.ts";
 import type { Board } from "../../host/board.ts";
+import type { Excess } from "./limits.ts";
 
 /** A command for a worker to run. */
 export interface Work {
@@ -42,4 +43,6 @@ export type Ending =
   | { readonly kind: "done"; readonly outcome: Outcome }
   | { readonly kind: "part-missing"; readonly diagnostic: Diagnostic }
   | { readonly kind: "broken-off" }
-  | { readonly kind: "thrown"; readonly error: Error };
+  | { readonly kind: "thrown"; readonly error: Error }
+  /** An engine was refused more memory. */
+  | Extract<Excess, { kind: "process" }>;

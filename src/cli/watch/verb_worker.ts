@@ -3,6 +3,7 @@
 import type { Ask } from "../../commands/answers/question.ts";
 import type { CommandContext } from "../../commands/options.ts";
 import { useBoard } from "../../host/board.ts";
+import { isOutOfMemory, MOST_HEAP_BYTES } from "../../host/database/memory_bounds.ts";
 import { setMainScript } from "../../host/process/own_command.ts";
 import { delayCompilation } from "../../host/process/jit_policy.ts";
 import { PartMissing } from "../../host/process/part_missing.ts";
@@ -45,6 +46,7 @@ async function run({ call, project, asks, shows, mainScript, board }: Work): Pro
       return { kind: "part-missing", diagnostic: error.diagnostic };
     }
     if (error instanceof Interrupted) return { kind: "broken-off" };
+    if (isOutOfMemory(error)) return { kind: "process", limitBytes: MOST_HEAP_BYTES };
     return { kind: "thrown", error: error instanceof Error ? error : new Error(String(error)) };
   }
 }

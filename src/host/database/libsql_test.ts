@@ -39,6 +39,26 @@ Deno.test("loadLibsql() leaves the process unchanged, however many databases are
   assert.equal(await printedBy(lines, "--allow-all"), "true true true\n");
 });
 
+Deno.test("isOutOfMemory() knows the error of an engine that may take no more memory", async () => {
+  const bounds = new URL("./memory_bounds.ts", import.meta.url);
+  // The limit holds for a whole process.
+  const printed = await printedBy(
+    `
+    import Database from "npm:libsql@0.5.29";
+    import { isOutOfMemory } from ${JSON.stringify(bounds.href)};
+    const database = new Database(":memory:");
+    const thrownBy = (sql) => {
+      try { database.prepare(sql).all(); } catch (error) { return error; }
+    };
+    database.exec("PRAGMA hard_heap_limit = 4000000");
+    console.log(isOutOfMemory(thrownBy("SELECT hex(randomblob(20000000))")));
+    console.log(isOutOfMemory(thrownBy("SELECT missing")));
+  `,
+    "-A",
+  );
+  assert.equal(printed, "true\nfalse\n");
+});
+
 Deno.test("closed databases of libSQL are freed while others are opened", async () => {
   const openAndClose = async (count: number) => {
     for (let index = 0; index < count; index++) {

@@ -4,6 +4,9 @@
  */
 const MOST_BYTES = 256 * 1024 * 1024;
 
+/** What all databases of a separate process may take together, in bytes. */
+export const MOST_HEAP_BYTES = 2 * MOST_BYTES;
+
 /** The maximum length of a text or blob, in bytes. */
 export const LONGEST_VALUE = 64 * 1024 * 1024;
 
@@ -25,6 +28,15 @@ export function boundsFor(
     "PRAGMA user_version = 0",
     `PRAGMA main.max_page_count = ${pages}`,
     `PRAGMA temp.max_page_count = ${pages}`,
-    ...(isOwnProcess ? [`PRAGMA hard_heap_limit = ${2 * MOST_BYTES}`] : []),
+    ...(isOwnProcess ? [`PRAGMA hard_heap_limit = ${MOST_HEAP_BYTES}`] : []),
   ];
+}
+
+/** Whether an engine has thrown because it may take no more memory. https://www.sqlite.org/rescode.html#nomem */
+export function isOutOfMemory(error: unknown): boolean {
+  const { code, errcode } = (error ?? {}) as {
+    readonly code?: unknown;
+    readonly errcode?: unknown;
+  };
+  return code === "SQLITE_NOMEM" || (code === "ERR_SQLITE_ERROR" && errcode === 7);
 }
