@@ -12,17 +12,13 @@ export function excessDiagnostic(
   excess: Excess,
   { place, words }: { readonly place: Place | undefined; readonly words: string | undefined },
 ): Diagnostic {
+  if (excess.kind === "process") return processDiagnostic(excess.limitBytes, words);
   const state = match(excess)
     .returnType<string>()
     .with({ kind: "statement" }, ({ limitMs }) => `it was still running after ${seconds(limitMs)}`)
     .with({ kind: "run" }, ({ limitMs }) => `all SQL together ran for ${seconds(limitMs)}`)
-    .with(
-      { kind: "memory" },
-      { kind: "process" },
-      ({ limitBytes }) => `it takes more than ${limitBytes / 2 ** 20} MiB of memory`,
-    )
+    .with({ kind: "memory" }, ({ limitBytes }) => `it takes more than ${mebibytes(limitBytes)}`)
     .exhaustive();
-  if (excess.kind === "process") return processDiagnostic(state);
   const isOwn = place === undefined || place.source.name === OWN_SQL;
   return {
     code: excess.kind === "memory" ? "shadow/memory-limit" : "shadow/time-limit",
@@ -37,13 +33,18 @@ export function excessDiagnostic(
 }
 
 /** No single statement is to blame. */
-function processDiagnostic(state: string): Diagnostic {
+function processDiagnostic(limitBytes: number, words: string | undefined): Diagnostic {
   return {
     code: "shadow/memory-limit",
     severity: "error",
-    message: `Cannot finish: ${state}`,
+    message: `Cannot finish the command: it takes more than ${mebibytes(limitBytes)}`,
+    ...(words !== undefined && { notes: [words] }),
     hint: "Take data out of the largest files, or start the replay from a baseline",
   };
+}
+
+function mebibytes(bytes: number): string {
+  return `${bytes / 2 ** 20} MiB of memory`;
 }
 
 function seconds(ms: number): string {
