@@ -91,8 +91,9 @@ statement is an endless recursive query, or makes huge values.
 
 Add a condition or a LIMIT, or make the value smaller.
 
-Without a statement in the message, everything together took more than 3 GiB:
-there are millions of statements. Take data out of the files.
+If the message names no statement, everything together took too much: 512 MiB
+in the databases, or 3 GiB in all. There are millions of statements, or tables
+with hundreds of columns that change one by one. Take data out of the files.
 `,
   "shadow/refused": `
 A statement is not allowed in the in-memory database.
