@@ -151,10 +151,13 @@ export async function projectFiles(
 ): Promise<Result<ProjectFiles>> {
   const directory = await migrationsIn(texts.folder, texts.layout);
   if (!directory.ok) return directory;
+  const { cache, folderDigest: digest } = texts;
   return succeed({
     ...texts,
     directory: directory.value,
-    historyDigest: await historyDigest(directory.value.migrations),
+    historyDigest: cache?.folder.digest === digest
+      ? cache.history.digest
+      : await historyDigest(directory.value.migrations),
   }, [...directory.diagnostics, ...diagnostics]);
 }
 
