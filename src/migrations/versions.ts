@@ -25,8 +25,10 @@ const PARTS = new Map<string, readonly string[]>();
 
 /** Negative if the left version comes before the right one; a missing part comes first. */
 export function compareVersions(left: string, right: string): number {
-  const [before, after] = [versionParts(left), versionParts(right)];
-  for (const [index, part] of before.entries()) {
+  const before = versionParts(left);
+  const after = versionParts(right);
+  for (let index = 0; index < before.length; index++) {
+    const part = before[index]!;
     const other = after[index];
     if (other === undefined) return 1;
     const order = part.length - other.length || compareText(part, other);

@@ -52,13 +52,21 @@ export function readVersionedFiles(
       diagnostics.push(noVersion(path, source.name, names));
     }
   }
-  migrations.sort(names.order.compare);
+  sortInPlace(migrations, names.order);
   diagnostics.push(...duplicates(migrations, names));
   if (diagnostics.length > 0) return fail("unfinished", ...diagnostics);
   return succeed(migrations, [
     ...nothingToUndo(files, migrations, names),
     ...repeatedAtTheEnd(migrations, names),
   ]);
+}
+
+/** Sorts, unless the order of the file names was right, as in most folders: that is faster to see. */
+function sortInPlace(migrations: Migration[], { compare }: VersionOrder): void {
+  const isSorted = migrations.every((it, index) =>
+    index === 0 || compare(migrations[index - 1]!, it) <= 0
+  );
+  if (!isSorted) migrations.sort(compare);
 }
 
 /** A warning for each file that undoes a version that no migration has. */
