@@ -34,7 +34,7 @@ export async function openNodeSqlite(
   addMathFunctions(database);
   const pageSize = Number(database.prepare("PRAGMA page_size").get()?.["page_size"]);
   for (const pragma of boundsFor(pageSize, { isOwnProcess: isWatched() })) database.exec(pragma);
-  const functions = namesIn("pragma_function_list", database);
+  functions ??= namesIn("pragma_function_list", database);
   const modules = await extended(database, extensions);
   const allowed = { ...ALLOWED.sqlite, modules: ALLOWED.sqlite.modules.union(modules) };
   const authorizer = authorizerOf(allowed, functions.union(REACHING_FUNCTIONS));
@@ -51,6 +51,9 @@ export async function openNodeSqlite(
   };
   return { database, unguarded };
 }
+
+/** The names of all functions, which are the same in every database before extensions are loaded. */
+let functions: ReadonlySet<string> | undefined;
 
 /** Loads extensions and returns the names of their modules. SQL itself still cannot load any. */
 async function extended(
