@@ -6,7 +6,7 @@ import type { DemandRule, RowDemand } from "../../diff/demands/row_demand.ts";
 import { rowDemands } from "../../diff/demands/row_demands.ts";
 import { type ValueChange, valueChanges } from "../../diff/demands/value_changes.ts";
 import { constraintFacts } from "../../schema/facts.ts";
-import type { SchemaSnapshot } from "../../schema/snapshot.ts";
+import { foreignKeysOf, objectsOf, type SchemaSnapshot } from "../../schema/snapshot.ts";
 import { type MismatchedKey, mismatchedKeys } from "../../schema/constraints/mismatched_keys.ts";
 import { fold, quoteName } from "../../sql/names.ts";
 import { fillFlag } from "../answers/flags.ts";
@@ -22,11 +22,24 @@ export function changeWarnings(request: PlanRequest): Diagnostic[] {
 
 /** The foreign keys that did not make SQLite refuse rows before. */
 function newMismatchedKeys({ renamed, desired }: PlanRequest): MismatchedKey[] {
-  const all = mismatchedKeys(desired);
+  const changed = tablesThatDiffer(renamed, desired);
+  const all = mismatchedKeys(
+    desired,
+    desired.tables.filter((table) =>
+      [table.name, ...foreignKeysOf(table).map(({ references }) => references.table)]
+        .some((name) => changed.has(fold(name)))
+    ),
+  );
   if (all.length === 0) return [];
   const identity = ({ child, key }: MismatchedKey) => `${fold(child.name)} ${constraintFacts(key)}`;
   const known = new Set(mismatchedKeys(renamed).map(identity));
   return all.filter((it) => !known.has(identity(it)));
+}
+
+/** The folded names of the tables of which one schema has an object that the other does not share. */
+function tablesThatDiffer(left: SchemaSnapshot, right: SchemaSnapshot): ReadonlySet<string> {
+  const single = new Set(objectsOf(left)).symmetricDifference(new Set(objectsOf(right)));
+  return new Set([...single].map((it) => fold(it.kind === "index" ? it.table : it.name)));
 }
 
 /** Existing rows may violate a demand, which then stops the migration. */
