@@ -74,6 +74,16 @@ const ONE = "CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT, b TEXT DEFAULT 'x')
 
 Deno.test.each([
   [
+    "a table that is created again, whatever the random defaults of its rows",
+    `CREATE TABLE logs (id TEXT PRIMARY KEY,
+      token TEXT NOT NULL DEFAULT (hex(randomblob(8))) CHECK (token NOT LIKE '% %'));`,
+    `DROP TABLE logs;
+    CREATE TABLE logs (id INTEGER PRIMARY KEY,
+      token TEXT NOT NULL DEFAULT (hex(randomblob(8))) CHECK (token NOT LIKE '% %'));`,
+    "transaction",
+    ["logs dropped, back at DROP TABLE logs"],
+  ],
+  [
     "the numbers of rows whose copy leaves out the key, and not a row",
     "CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT);",
     `CREATE TABLE n (id INTEGER PRIMARY KEY, a TEXT DEFAULT 'x');

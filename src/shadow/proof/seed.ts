@@ -1,5 +1,6 @@
 import { match } from "../../base/match.ts";
 import { affinityOf } from "../../schema/constraints/affinity.ts";
+import { isConstant } from "../../schema/constraints/defaults.ts";
 import { mentions } from "../../schema/dependencies/mentions.ts";
 import {
   isInKey,
@@ -12,13 +13,16 @@ import { fold, quoteName, quoteString, sameName } from "../../sql/names.ts";
 import { significant, tokenize } from "../../sql/tokens.ts";
 
 /** How many candidate rows are tried per row, each with other values. */
-const ATTEMPTS = 16;
+const ATTEMPTS = 17;
+
+/** How many attempts, from the first, may have NULLs and defaults, and make the root of a tree. */
+const SPARSE_ATTEMPTS = 8;
 
 /**
  * How many attempts, from the first, take values from the literals of checks, which may be
  * forbidden values.
  */
-const LITERAL_ATTEMPTS = ATTEMPTS - 6;
+const LITERAL_ATTEMPTS = ATTEMPTS - 7;
 
 /** How much larger the numbers of every third attempt are. */
 const NEXT_NUMBERS = 10;
@@ -27,7 +31,7 @@ const NEXT_NUMBERS = 10;
 export const NUMBERS_PER_COLUMN = 60;
 
 /** The attempts in which texts are JSON, those without a literal of a check. */
-const JSON_ATTEMPTS = [LITERAL_ATTEMPTS - 4, LITERAL_ATTEMPTS - 3, ATTEMPTS - 4, ATTEMPTS - 3];
+const JSON_ATTEMPTS = [LITERAL_ATTEMPTS - 4, LITERAL_ATTEMPTS - 3, ATTEMPTS - 5, ATTEMPTS - 4];
 
 /** A row to try: SQL literals by column. A missing column gets its default. */
 export type CandidateRow = ReadonlyMap<string, string>;
@@ -93,7 +97,7 @@ export function* candidateRows(
     const turn = count + attempt;
     // A tree has a root.
     const isRoot = (names: readonly string[]) =>
-      attempt < ATTEMPTS / 2 &&
+      attempt < SPARSE_ATTEMPTS &&
       table.columns.some((it) => names.some((name) => sameName(name, it.name)) && !isRequired(it));
     for (const source of both) setForeignKeys(row, { source, tables, rows, turn, rowids, isRoot });
     yield row;
@@ -119,13 +123,17 @@ interface ValueOptions {
 function valueFor(column: Column, options: ValueOptions): string | undefined {
   const { attempt, number, from, literals, required, isRowid } = options;
   const hasDefault = column.default !== undefined && !isRowid;
-  const sparse = options.sparse && attempt < ATTEMPTS / 2;
+  const sparse = options.sparse && attempt < SPARSE_ATTEMPTS;
   // A column that accepts NULL may accept nothing else, such as a vector whose size is about to
   // change.
-  const bare = attempt === ATTEMPTS - 2;
+  const bare = attempt === ATTEMPTS - 3;
   if ((sparse || bare) && column.notNull === undefined && !required) return "NULL";
-  if (sparse && hasDefault && column.default !== "null") return undefined;
+  // The clock or randomness may be in an expression, and rows should be the same in every run.
+  const isPlain = hasDefault && isConstant(column.default!);
+  if (sparse && isPlain && column.default !== "null") return undefined;
   if (attempt === ATTEMPTS - 1) return hasDefault ? undefined : String(number);
+  if (attempt === ATTEMPTS - 2 && isPlain) return undefined;
+  if (attempt === ATTEMPTS - 2 && !hasDefault) return String(number);
   if (literals.length > 0 && attempt < LITERAL_ATTEMPTS) {
     return literals[(number + attempt - 1) % literals.length]!;
   }

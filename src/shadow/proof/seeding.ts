@@ -1,5 +1,6 @@
 import { parentsFirst } from "../../schema/dependencies/order.ts";
-import { isInKey } from "../../schema/constraints/keys.ts";
+import { isConstant } from "../../schema/constraints/defaults.ts";
+import { isInKey, isRowidColumn } from "../../schema/constraints/keys.ts";
 import { findByName, foreignKeysOf, type Table } from "../../schema/snapshot.ts";
 import { fold, quoteName } from "../../sql/names.ts";
 import { type Destination, insertAfterwards, withNamesBefore } from "./destination.ts";
@@ -10,6 +11,7 @@ import {
   type RowsByTable,
   type ValueStyle,
 } from "./seed.ts";
+import { literalOf, readable } from "./proof_rows.ts";
 import type { ShadowDatabase } from "../shadow_database.ts";
 
 /** The number of rows per table, if it accepts that many. */
@@ -83,7 +85,8 @@ function seedTable(table: Table, seeder: Seeder): string[] {
   const also = withNamesBefore(table, seeder);
   while (taken.length < ROWS_PER_TABLE) {
     const candidates = (later: Table | undefined) =>
-      candidateRows(table, { ...seeder, also: later, count: taken.length });
+      candidateRows(table, { ...seeder, also: later, count: taken.length })
+        .map((candidate) => withComputed(candidate, table, seeder));
     const takesNulls = seeder.nullsAsBefore === true && taken.length % 2 === 1;
     const row = (takesNulls ? withNulls(table, candidates(also), seeder) : undefined) ??
       candidates(also).find((candidate) =>
@@ -96,6 +99,21 @@ function seedTable(table: Table, seeder: Seeder): string[] {
     taken.push(row);
   }
   return taken.map((row) => insertSql(table.name, row));
+}
+
+/**
+ * The row with the values of the defaults that are expressions, which may use the clock or randomness:
+ * the row is inserted more than once, and children reference it.
+ */
+function withComputed(row: CandidateRow, table: Table, { before }: Seeder): CandidateRow {
+  const computed = table.columns.flatMap((column) => {
+    const { name, default: expression, generated } = column;
+    const isOpen = expression !== undefined && generated === undefined && !row.has(name) &&
+      !isConstant(expression) && !isRowidColumn(table, name);
+    const values = isOpen ? before.tryQuery(`SELECT ${readable(expression)}`) : [];
+    return typeof values === "string" ? [] : values.map(([it]) => [name, literalOf(it!)] as const);
+  });
+  return new Map([...row, ...computed]);
 }
 
 /**
