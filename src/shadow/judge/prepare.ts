@@ -2,7 +2,7 @@ import type { Column, SchemaObject, SchemaSnapshot, Table } from "../../schema/s
 import type { EngineName } from "../../base/engine_name.ts";
 import type { Declared } from "../../sql/declared.ts";
 import { fold, quoteName } from "../../sql/names.ts";
-import { restoreRest, restoreTables } from "../proof/trial_schema.ts";
+import { fillSearchIndexes, restoreRest, restoreTables } from "../proof/trial_schema.ts";
 import { NUMBERS_PER_COLUMN } from "../proof/seed.ts";
 import { destinationOf } from "../proof/destination.ts";
 import { type Seeding, seedTables } from "../proof/seeding.ts";
@@ -103,6 +103,7 @@ export async function openBefore(
   restoreTables(shadow, scope);
   for (const sql of inserts) shadow.attempt(sql);
   restoreRest(shadow, scope);
+  if (inserts.length > 0) fillSearchIndexes(shadow, scope);
   return shadow;
 }
 

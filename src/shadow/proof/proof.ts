@@ -23,7 +23,13 @@ import { brokenMessage, brokenObjects, unknownDefaults } from "../broken_objects
 import { missingRows, rememberRows } from "./proof_rows.ts";
 import type { Destination } from "./destination.ts";
 import { type Seeding, seedTables } from "./seeding.ts";
-import { tablesWithRows, takesNoRows, takesRows, withParents } from "./trial_schema.ts";
+import {
+  fillSearchIndexes,
+  tablesWithRows,
+  takesNoRows,
+  takesRows,
+  withParents,
+} from "./trial_schema.ts";
 import { ShadowDatabase } from "../shadow_database.ts";
 
 /** A migration and the state it must lead to. */
@@ -126,6 +132,7 @@ async function proveOn(engine: EngineName, work: Work): Promise<Result<Proof>> {
     } else seeding.inserts.forEach((sql) => shadow.execute(sql));
     raiseSequences(shadow, tables);
     refused ??= shadow.tryRestore(scope.filter(takesNoRows));
+    fillSearchIndexes(shadow, scope);
     if (refused !== undefined) return failed(refused);
     const faults = faultsOf(shadow, { ...work, mode, goal, seen });
     if (faults.length > 0) return failed(...faults);

@@ -7,7 +7,7 @@ import {
   type SchemaSnapshot,
   type Table,
 } from "../../schema/snapshot.ts";
-import { fold } from "../../sql/names.ts";
+import { fold, quoteName } from "../../sql/names.ts";
 import type { ShadowDatabase } from "../shadow_database.ts";
 
 /** The tables among the objects, the tables they reference, and the required parents of those. */
@@ -54,6 +54,23 @@ export function restoreTables(shadow: ShadowDatabase, objects: readonly SchemaOb
 /** Creates the views and triggers among the objects, after rows are inserted. */
 export function restoreRest(shadow: ShadowDatabase, objects: readonly SchemaObject[]): void {
   shadow.restore(objects.filter(takesNoRows));
+}
+
+/**
+ * Fills search indexes over other tables, as their triggers would have done. Otherwise those refuse
+ * changes of rows that were inserted before the triggers existed.
+ * https://www.sqlite.org/fts5.html#the_rebuild_command
+ */
+export function fillSearchIndexes(
+  shadow: ShadowDatabase,
+  objects: readonly SchemaObject[],
+): void {
+  for (const object of objects) {
+    if (object.kind !== "virtual-table" || !/^fts[45]$/.test(object.module)) continue;
+    if (!object.arguments.some((argument) => /^content\s*=/.test(argument))) continue;
+    const name = quoteName(object.name);
+    shadow.attempt(`INSERT INTO ${name} (${name}) VALUES ('rebuild')`);
+  }
 }
 
 /** Whether the object is a table, or an index that is updated with its rows. */
