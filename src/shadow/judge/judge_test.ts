@@ -74,6 +74,32 @@ const ONE = "CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT, b TEXT DEFAULT 'x')
 
 Deno.test.each([
   [
+    "a link that is dropped, although its parent is in a new table",
+    `CREATE TABLE users (id TEXT PRIMARY KEY, name TEXT);
+    CREATE TABLE posts (id TEXT PRIMARY KEY, user_id TEXT REFERENCES users (id), body TEXT);`,
+    `CREATE TABLE people (id TEXT PRIMARY KEY, name TEXT); INSERT INTO people SELECT * FROM users;
+    CREATE TABLE articles (id TEXT PRIMARY KEY, body TEXT);
+    INSERT INTO articles SELECT id, body FROM posts;
+    DROP TABLE posts; DROP TABLE users;`,
+    "transaction",
+    ["posts.user_id dropped at INSERT INTO articles"],
+  ],
+  [
+    "nothing by a link that moves to a table of its own",
+    `CREATE TABLE users (id TEXT PRIMARY KEY);
+    CREATE TABLE groups (user_id TEXT NOT NULL REFERENCES users (id), name TEXT NOT NULL,
+      PRIMARY KEY (user_id, name));`,
+    `ALTER TABLE groups RENAME TO old_groups;
+    CREATE TABLE groups (id TEXT PRIMARY KEY, name TEXT NOT NULL);
+    CREATE TABLE members (user_id TEXT NOT NULL REFERENCES users (id),
+      group_id TEXT NOT NULL REFERENCES groups (id));
+    INSERT INTO groups SELECT hex(randomblob(8)), name FROM (SELECT DISTINCT name FROM old_groups);
+    INSERT INTO members SELECT user_id, groups.id FROM old_groups JOIN groups USING (name);
+    DROP TABLE old_groups;`,
+    "transaction",
+    [],
+  ],
+  [
     "nothing by an update of rows that triggers keep a search index of",
     `CREATE TABLE docs (id INTEGER PRIMARY KEY, body TEXT NOT NULL, note TEXT);
     CREATE VIRTUAL TABLE search USING fts5 (body, content = 'docs', content_rowid = 'id');

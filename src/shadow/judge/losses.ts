@@ -3,7 +3,15 @@ import { fold, sameName } from "../../sql/names.ts";
 import { possibleNames } from "../../sql/tokens.ts";
 import { namesFrom, takesRows, writesRows } from "./copies.ts";
 import type { Lineage } from "./lineage.ts";
-import { isInside, type Marks, matchRows, pairColumns, plain, sameValue } from "./marks.ts";
+import {
+  isInside,
+  isTelling,
+  type Marks,
+  matchRows,
+  pairColumns,
+  plain,
+  sameValue,
+} from "./marks.ts";
 import type { RunFile } from "./run.ts";
 import type { DatabaseState, Row, TableState } from "./state.ts";
 import type { Succession } from "./successors.ts";
@@ -40,6 +48,7 @@ export interface Ends {
   readonly after: SchemaSnapshot;
   readonly lineage: Lineage;
   readonly marks: Marks;
+  readonly successions: ReadonlyMap<string, Succession>;
   /** The files that were run. */
   readonly files: readonly RunFile[];
 }
@@ -206,21 +215,41 @@ function isDefault(value: string, expression: string | undefined): boolean {
   return sameValue(value, expression) || !/^(?:'.*'|[-+]?\s?[\d.]+|true|false)$/is.test(expression);
 }
 
-/** Whether every value that only this column had is now in a column where it was not before. */
-function movedFrom(table: TableState, column: string, { start, end, marks }: Ends): boolean {
+/**
+ * Whether every value that only this column had is now in a column where it was not before; for a
+ * foreign key, whose values its parent has as well, in a table that had none of them.
+ */
+function movedFrom(table: TableState, column: string, ends: Ends): boolean {
+  const { start, end, marks } = ends;
   const place = table.columns.indexOf(column);
-  const values = table.rows.map((row) => row[place]!).filter((value) => marks.has(value));
-  return values.length > 0 &&
-    values.every((value) =>
-      [...end.values()].some((other) =>
-        other.rows.some((row) =>
-          row.some((cell, at) =>
-            isInside(value, cell) &&
-            !wasThere(start, { table: other.name, column: other.columns[at]! }, value)
-          )
+  const all = table.rows.map((row) => row[place]!);
+  const values = all.filter((value) => marks.has(value));
+  if (values.length === 0) {
+    const shared = all.filter(isTelling);
+    const takers = [...end.values()].filter((it) => !hadAny(it, shared, ends));
+    return shared.length > 0 &&
+      shared.every((value) =>
+        takers.some(({ rows }) => rows.some((row) => row.some((cell) => sameValue(value, cell))))
+      );
+  }
+  return values.every((value) =>
+    [...end.values()].some((other) =>
+      other.rows.some((row) =>
+        row.some((cell, at) =>
+          isInside(value, cell) &&
+          !wasThere(start, { table: other.name, column: other.columns[at]! }, value)
         )
       )
-    );
+    )
+  );
+}
+
+/** Whether a table, or one that it replaces, had any of the values before. */
+function hadAny({ name }: TableState, values: readonly string[], { successions }: Ends): boolean {
+  return [...successions.values()].some(({ before, after }) =>
+    sameName(after?.name ?? "", name) &&
+    before.rows.some((row) => row.some((cell) => values.some((value) => sameValue(value, cell))))
+  );
 }
 
 function wasThere(

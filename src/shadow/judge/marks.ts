@@ -18,7 +18,7 @@ export function marksOf(state: DatabaseState): Marks {
 }
 
 /** Whether a value can identify a row: NULL, a digit or an empty text may come from anywhere. */
-function isTelling(value: string): boolean {
+export function isTelling(value: string): boolean {
   return value !== "NULL" && plain(value).length > 1;
 }
 

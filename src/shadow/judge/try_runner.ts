@@ -137,8 +137,9 @@ async function tryRows(
   if (refused.length > 0 && mode.atError === "stops") return { effects: [], refused };
   const end = readState(shadow);
   const marks = marksOf(start);
-  const ends: Ends = { start, end, before, after: shadow.introspect(), lineage, marks, files };
   const successions = successionsOf([start, end], { lineage, marks });
+  const after = shadow.introspect();
+  const ends: Ends = { start, end, before, after, lineage, marks, successions, files };
   const list = [...successions.values()];
   const losses = list.flatMap((it) => lossesOf(it, ends));
   const lost = new Set(losses.map(({ table }) => table));
