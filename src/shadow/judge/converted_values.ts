@@ -27,21 +27,29 @@ export async function withConverted(
   if (open.length === 0 || open.length > MOST_TRIED) return effects;
   const end = async (disturb?: Disturbance) => await endOf({ way, prepared, inserts, disturb });
   const first = await end();
-  const disturbed = new Map<Blamed, DatabaseState>();
+  const disturbed = new Map<Blamed, readonly (DatabaseState | undefined)[]>();
   for (const effect of open) {
-    const column = effect.kind === "column-dropped" ? effect.column : undefined;
-    const state = await end({ table: (effect as { table: string }).table, column });
-    if (state !== undefined) disturbed.set(effect, state);
+    disturbed.set(effect, await Promise.all(disturbancesOf(effect).map(end)));
   }
   // Differences between equal runs come from the clock or from randomness.
   const last = await end();
   if (first === undefined || last === undefined) return effects;
   const steady = steadyPlaces(first, last);
   return effects.flatMap((effect): Blamed[] => {
-    const state = disturbed.get(effect);
-    if (state === undefined || isSame(first, state, steady)) return [effect];
+    const isUsed = disturbed.get(effect)?.some((state) =>
+      state !== undefined && !isSame(first, state, steady)
+    );
+    if (!isUsed) return [effect];
     return effect.kind === "column-dropped" ? [{ ...effect, isConverted: true }] : [];
   });
+}
+
+/** The changes to try: an expression may give the same for all large numbers. */
+function disturbancesOf(effect: Blamed): Disturbance[] {
+  if (effect.kind === "table-dropped") return [{ table: effect.table, kind: "row" }];
+  if (effect.kind !== "column-dropped") return [];
+  const { table, column } = effect;
+  return [{ table, kind: "next", column }, { table, kind: "small", column }];
 }
 
 interface Rerun {
@@ -50,11 +58,10 @@ interface Rerun {
   readonly inserts: readonly string[];
 }
 
-/** A change to the state before: other values in a column, or one row less in a table. */
-interface Disturbance {
-  readonly table: string;
-  readonly column: string | undefined;
-}
+/** A change to the state before: in a column, the value of the next row or a small number, or a row less. */
+type Disturbance =
+  | { readonly kind: "row"; readonly table: string }
+  | { readonly kind: "next" | "small"; readonly table: string; readonly column: string };
 
 /** Whether all columns of the table are foreign keys, and no table references it. */
 function isLink(name: string, { before }: Prepared): boolean {
@@ -81,19 +88,25 @@ async function endOf(
   return refused.length > 0 && way.mode.atError === "stops" ? undefined : readState(shadow);
 }
 
-/** The statements that disturb a state: each row gets the value of the next one. */
+/** The statements that disturb a state. */
 async function disturbance(
-  { table, column }: Disturbance,
+  disturb: Disturbance,
   prepared: Prepared,
   inserts: readonly string[],
 ): Promise<string[] | undefined> {
+  const { table } = disturb;
   const known = findByName(prepared.before.tables, table);
   // Its name may be that of an ordinary column.
   const rowid = known && hasRowid(known) ? rowidAlias(known.columns) : undefined;
   if (rowid === undefined) return undefined;
   const name = quoteName(table);
-  if (column === undefined) {
+  if (disturb.kind === "row") {
     return [`DELETE FROM ${name} WHERE ${rowid} = (SELECT max(${rowid}) FROM ${name})`];
+  }
+  const { kind, column } = disturb;
+  if (kind === "small") {
+    const place = `SELECT count(*) FROM ${name} AS other WHERE other.${rowid} <= ${name}.${rowid}`;
+    return [`UPDATE ${name} SET ${quoteName(column)} = (${place})`];
   }
   await using shadow = await openBefore(prepared, inserts);
   const read = `SELECT ${rowid}, ${readable(quoteName(column))} FROM ${name}`;

@@ -74,6 +74,15 @@ const ONE = "CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT, b TEXT DEFAULT 'x')
 
 Deno.test.each([
   [
+    "a column as converted whose values are clamped",
+    "CREATE TABLE shares (id INTEGER PRIMARY KEY, percent INT NOT NULL);",
+    `ALTER TABLE shares ADD COLUMN share REAL;
+    UPDATE shares SET share = CASE WHEN percent > 100 THEN 100.0 ELSE percent END;
+    ALTER TABLE shares DROP COLUMN percent;`,
+    "transaction",
+    ["shares.percent dropped, converted at ALTER TABLE shares"],
+  ],
+  [
     "a link that is dropped, although its parent is in a new table",
     `CREATE TABLE users (id TEXT PRIMARY KEY, name TEXT);
     CREATE TABLE posts (id TEXT PRIMARY KEY, user_id TEXT REFERENCES users (id), body TEXT);`,
