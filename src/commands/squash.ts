@@ -23,7 +23,8 @@ import {
 import { withoutHistory } from "../sources/history_tables.ts";
 import { fold } from "../sql/names.ts";
 import { splitStatements, type Statement } from "../sql/statements.ts";
-import { canBeName, isWord, unquote } from "../sql/tokens.ts";
+import { isNamed } from "../sql/token_names.ts";
+import { isWord } from "../sql/tokens.ts";
 import type { CommandContext, ProjectOptions, SquashOptions } from "./options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
 import { folderSettings } from "./schema/folder_settings.ts";
@@ -232,7 +233,6 @@ function hiddenRows(table: string): Diagnostic {
 
 function insertsInto({ tokens }: Statement, table: string): boolean {
   const into = tokens.findIndex((token) => isWord(token, "into"));
-  const name = tokens[into + 1];
-  return into >= 0 && isWord(tokens[0], "insert", "replace", "with") && canBeName(name) &&
-    fold(unquote(name)) === fold(table);
+  return into >= 0 && isWord(tokens[0], "insert", "replace", "with") &&
+    isNamed(tokens[into + 1], fold(table));
 }

@@ -4,7 +4,8 @@ import { objectsOf, type SchemaSnapshot } from "../schema/snapshot.ts";
 import { replay } from "../shadow/replay/replay.ts";
 import { fold } from "../sql/names.ts";
 import { splitStatements, type Statement } from "../sql/statements.ts";
-import { canBeName, isWord, unquote } from "../sql/tokens.ts";
+import { nameOf } from "../sql/token_names.ts";
+import { isWord } from "../sql/tokens.ts";
 import type { RunHistory } from "./run_history.ts";
 
 /**
@@ -47,8 +48,8 @@ function touched(migrations: readonly Migration[], known: ReadonlySet<string>): 
     for (const statement of script.ok ? script.value.statements : []) {
       const writes = writesRows(statement);
       for (const token of statement.tokens) {
-        const name = canBeName(token) ? fold(unquote(token)) : "";
-        if (!known.has(name)) continue;
+        const name = nameOf(token);
+        if (name === undefined || !known.has(name)) continue;
         named.add(name);
         if (writes) written.add(name);
       }

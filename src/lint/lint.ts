@@ -4,7 +4,8 @@ import { firstLine } from "../shadow/explain/explain.ts";
 import type { Judged } from "../shadow/judge/judge.ts";
 import { fold, quoteName } from "../sql/names.ts";
 import { splitStatements, type Statement } from "../sql/statements.ts";
-import { canBeName, isWord, unquote } from "../sql/tokens.ts";
+import { isNamed } from "../sql/token_names.ts";
+import { isWord, unquote } from "../sql/tokens.ts";
 import { type Allowances, allowancesIn, isAllowed } from "./allowances.ts";
 import type { Finding } from "./rule.ts";
 import { RULES } from "./rules/list.ts";
@@ -170,7 +171,7 @@ function statementWords(statement: Statement): string {
 function nameSpan(statement: Statement, object: string): Span {
   const parts = [object, object.slice(object.indexOf(".") + 1)].map(fold);
   for (const part of parts) {
-    const token = statement.tokens.find((it) => canBeName(it) && fold(unquote(it)) === part);
+    const token = statement.tokens.find((it) => isNamed(it, part));
     if (token === undefined) continue;
     const { startOffset, endOffset } = token;
     return { source: statement.source, startOffset, endOffset };

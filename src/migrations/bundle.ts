@@ -6,7 +6,8 @@ import type { Bundle, BundledMigration } from "../runner/bundle.ts";
 import { canonical } from "../sql/canonical.ts";
 import { fold } from "../sql/names.ts";
 import { splitStatements, type Statement } from "../sql/statements.ts";
-import { canBeName, isWord, type Token, unquote } from "../sql/tokens.ts";
+import { afterSchema, isNamed, nameOf } from "../sql/token_names.ts";
+import { isWord, type Token, unquote } from "../sql/tokens.ts";
 import { EMPTY_HISTORY_KEY } from "./chain.ts";
 import type { Migration } from "./directory.ts";
 import { replacedIds } from "./replaced_ids.ts";
@@ -74,8 +75,7 @@ function isRun({ tokens }: Statement): boolean {
 
 /** Whether it is the savepoint around a file of ours, which a transaction of the runner replaces. */
 function isOurSavepoint(tokens: readonly Token[]): boolean {
-  const name = tokens.at(-1);
-  return canBeName(name) && fold(unquote(name)) === "penumbra";
+  return isNamed(tokens.at(-1), "penumbra");
 }
 
 /** Whether the statement sets foreign keys. */
@@ -85,8 +85,8 @@ function isKeysPragma(tokens: readonly Token[]): boolean {
 }
 
 function keysToken(tokens: readonly Token[]): number {
-  const at = tokens[2]?.text === "." ? 3 : 1;
-  return canBeName(tokens[at]) && fold(unquote(tokens[at])) === "foreign_keys" ? at : -1;
+  const at = afterSchema(tokens, 1);
+  return isNamed(tokens[at], "foreign_keys") ? at : -1;
 }
 
 /** How a file changes foreign keys: by its pragma, or by rebuilding a table as most tools do. */
@@ -121,22 +121,18 @@ function rebuilds(statements: readonly Statement[]): boolean {
 
 function renamedTo(tokens: readonly Token[]): string | undefined {
   if (!isWord(tokens[0], "alter") || !isWord(tokens.at(-2), "to")) return undefined;
-  return nameIn(tokens.at(-1));
+  return nameOf(tokens.at(-1));
 }
 
 function createdTable(tokens: readonly Token[]): string | undefined {
   if (!isWord(tokens[0], "create") || !isWord(tokens[1], "table")) return undefined;
   const start = isWord(tokens[2], "if") ? 5 : 2;
-  return nameIn(tokens[tokens[start + 1]?.text === "." ? start + 2 : start]);
-}
-
-function nameIn(token: Token | undefined): string | undefined {
-  return canBeName(token) ? fold(unquote(token)) : undefined;
+  return nameOf(tokens[afterSchema(tokens, start)]);
 }
 
 function droppedTable(tokens: readonly Token[]): string | undefined {
   if (!isWord(tokens[0], "drop") || !isWord(tokens[1], "table")) return undefined;
-  return nameIn(tokens.at(-1));
+  return nameOf(tokens.at(-1));
 }
 
 /** Pragmas that have no effect, or fail, inside a transaction. */
@@ -144,8 +140,8 @@ const OUTSIDE = ["journal_mode", "page_size", "auto_vacuum", "synchronous", "wal
 
 function runsOutside({ tokens }: Statement): boolean {
   if (isWord(tokens[0], "vacuum", "detach")) return true;
-  const name = tokens[tokens[2]?.text === "." ? 3 : 1];
-  return isWord(tokens[0], "pragma") && canBeName(name) && OUTSIDE.includes(fold(unquote(name)));
+  const name = nameOf(tokens[afterSchema(tokens, 1)]);
+  return isWord(tokens[0], "pragma") && name !== undefined && OUTSIDE.includes(name);
 }
 
 function cannotRun(

@@ -1,6 +1,5 @@
 import type { Statement } from "../sql/statements.ts";
-import { fold } from "../sql/names.ts";
-import { canBeName, isWord, type Token, unquote } from "../sql/tokens.ts";
+import { isWord, possibleNames, type Token } from "../sql/tokens.ts";
 
 /** How a statement is executed in a shadow. */
 export interface Execution {
@@ -26,7 +25,7 @@ export function executionOf({ sql, tokens, startOffset }: Statement): Execution 
 
 function setsJournal(tokens: readonly Token[]): boolean {
   return isWord(tokens[0], "pragma") &&
-    tokens.some((token) => canBeName(token) && fold(unquote(token)) === "journal_mode");
+    possibleNames(tokens).includes("journal_mode");
 }
 
 /** Whether the statement only reads. */

@@ -2,7 +2,16 @@ import { objectNameIndex } from "../schema/text/object_sql.ts";
 import type { Declared, DeclaredFunction } from "../sql/declared.ts";
 import { fold } from "../sql/names.ts";
 import { splitStatements, type Statement } from "../sql/statements.ts";
-import { canBeName, isWord, significant, type Token, tokenize, unquote } from "../sql/tokens.ts";
+import { nameOf } from "../sql/token_names.ts";
+import {
+  canBeName,
+  isWord,
+  possibleNames,
+  significant,
+  type Token,
+  tokenize,
+  unquote,
+} from "../sql/tokens.ts";
 import { namesTable } from "./guard/guard.ts";
 
 /** Stand-ins for whatever only an application has. */
@@ -141,7 +150,7 @@ function standInFor(
   const [next, afterNext] = [tokens[index + 1], tokens[index + 2]];
   if (!canBeName(token)) return undefined;
   const name = `${known.mark}${encoded(token.text)}*/`;
-  if (isWord(tokens[index - 1], "collate") && known.collations.has(nameOf(token))) {
+  if (isWord(tokens[index - 1], "collate") && known.collations.has(nameOf(token)!)) {
     return { text: `RTRIM${name}`, endOffset: token.endOffset };
   }
   const called = calledFunction(tokens, index, known);
@@ -163,7 +172,7 @@ function calledFunction(
   if (!canBeName(token) || token.kind === "string" || tokens[index + 1]?.text !== "(") {
     return undefined;
   }
-  return namesTable(tokens, index) ? undefined : functions.get(nameOf(token));
+  return namesTable(tokens, index) ? undefined : functions.get(nameOf(token)!);
 }
 
 /** The module of a virtual table that only an application has, and its arguments. */
@@ -175,10 +184,11 @@ interface VirtualTable {
 function virtualTable(tokens: readonly Token[], { modules }: Known): VirtualTable | undefined {
   if (!isWord(tokens[0], "create") || !isWord(tokens[1], "virtual")) return undefined;
   const usingIndex = objectNameIndex(tokens) + 1;
-  const [using, module, open] = tokens.slice(usingIndex);
-  if (!isWord(using, "using") || !canBeName(module)) return undefined;
+  const [using, named, open] = tokens.slice(usingIndex);
+  const module = nameOf(named);
+  if (!isWord(using, "using") || module === undefined) return undefined;
   if (open !== undefined && (open.text !== "(" || tokens.at(-1)?.text !== ")")) return undefined;
-  return modules.has(nameOf(module)) ? { usingIndex, module: nameOf(module) } : undefined;
+  return modules.has(module) ? { usingIndex, module } : undefined;
 }
 
 function standInTable(
@@ -196,11 +206,10 @@ function standInTable(
 
 /** The names of arguments without `=`, and the columns that the module is known to add. */
 function columnsOf(given: readonly Token[], module: string): string[] {
-  const first = given.filter((token, index) =>
-    canBeName(token) && (index === 0 || given[index - 1]?.text === ",") &&
-    given[index + 1]?.text !== "="
+  const first = given.filter((_, index) =>
+    (index === 0 || given[index - 1]?.text === ",") && given[index + 1]?.text !== "="
   );
-  const columns = [...first.map(nameOf), ...COLUMNS.get(module) ?? []];
+  const columns = [...possibleNames(first), ...COLUMNS.get(module) ?? []];
   const names = [...new Set(columns.length === 0 ? ["a"] : columns)];
   return names.map((name) => `"${name.replaceAll(/["()]/g, "")}"`);
 }
@@ -213,7 +222,3 @@ const COLUMNS: ReadonlyMap<string, readonly string[]> = new Map([
     ...["top", "scope", "srchcnt", "soundslike", "command"],
   ]],
 ]);
-
-function nameOf(token: Token): string {
-  return fold(unquote(token));
-}

@@ -1,5 +1,6 @@
 import { fold } from "../../sql/names.ts";
 import type { Statement } from "../../sql/statements.ts";
+import { afterSchema, alterAction, nameOf } from "../../sql/token_names.ts";
 import { canBeName, isWord, type Token, unquote } from "../../sql/tokens.ts";
 
 /**
@@ -73,7 +74,7 @@ export function reachOf(statement: Pick<Statement, "tokens">): Reach {
 
 /** The folded names of a table before and after a statement that renames it. */
 export function renameIn({ tokens }: Pick<Statement, "tokens">): [string, string] | undefined {
-  const verb = verbOf(tokens);
+  const verb = alterAction(tokens);
   const isRename = isWord(tokens[0], "alter") && isWord(tokens[verb], "rename") &&
     isWord(tokens[verb + 1], "to");
   if (!isRename) return undefined;
@@ -83,7 +84,7 @@ export function renameIn({ tokens }: Pick<Statement, "tokens">): [string, string
 
 /** Whether the statement is an ALTER that compiles every view and trigger: any but ADD COLUMN. */
 export function compilesAll({ tokens }: Pick<Statement, "tokens">): boolean {
-  return isWord(tokens[0], "alter") && !isPlainAdd(tokens, verbOf(tokens));
+  return isWord(tokens[0], "alter") && !isPlainAdd(tokens, alterAction(tokens));
 }
 
 /** The folded names that the statement may refer to, without words that would need quotes as a name. */
@@ -121,7 +122,8 @@ export function setColumns({ tokens }: Pick<Statement, "tokens">): string[] {
   for (const token of tokens.slice(tokens.findIndex((it) => isWord(it, "set")))) {
     if (token.text === ")") depth--;
     if (depth === 0 && isWord(token, "from", "where", "order", "limit", "returning")) break;
-    if (isTarget && canBeName(token)) columns.push(fold(unquote(token)));
+    const name = isTarget ? nameOf(token) : undefined;
+    if (name !== undefined) columns.push(name);
     // Several columns can be set from one row value: SET (a, b) = (SELECT ...).
     if (depth === 0 && (isWord(token, "set") || token.text === ",")) isTarget = true;
     if (depth === 0 && token.text === "=") isTarget = false;
@@ -131,7 +133,7 @@ export function setColumns({ tokens }: Pick<Statement, "tokens">): string[] {
 }
 
 function reachOfAlter(tokens: readonly Token[]): Reach {
-  const verb = verbOf(tokens);
+  const verb = alterAction(tokens);
   const table = nameAfter(tokens, "table");
   if (isPlainAdd(tokens, verb)) {
     return { kind: "names", changed: new Set(), found: table, rewritesChildren: false };
@@ -149,11 +151,6 @@ function reachOfAlter(tokens: readonly Token[]): Reach {
   }
   const [column = ""] = nameAt(tokens, tokens.length - 3);
   return { ...base, column, rewritesChildren: true };
-}
-
-/** The index of the verb in ALTER TABLE name VERB. */
-function verbOf(tokens: readonly Token[]): number {
-  return tokens[3]?.text === "." ? 5 : 3;
 }
 
 /** Whether the statement is ALTER TABLE … ADD COLUMN. */
@@ -192,6 +189,6 @@ function targetsIn(tokens: readonly Token[]): string[] {
 }
 
 function nameAt(tokens: readonly Token[], at: number): Set<string> {
-  const token = tokens[tokens[at + 1]?.text === "." ? at + 2 : at];
-  return new Set(token !== undefined && canBeName(token) ? [fold(unquote(token))] : []);
+  const name = nameOf(tokens[afterSchema(tokens, at)]);
+  return new Set(name === undefined ? [] : [name]);
 }

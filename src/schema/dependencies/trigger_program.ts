@@ -1,6 +1,6 @@
 import { fold } from "../../sql/names.ts";
 import type { Statement } from "../../sql/statements.ts";
-import { canBeName, isWord, significant, type Token, tokenize, unquote } from "../../sql/tokens.ts";
+import { isWord, possibleNames, significant, type Token, tokenize } from "../../sql/tokens.ts";
 import type { CatalogObject } from "./catalog.ts";
 
 /** What makes a trigger fire. */
@@ -41,7 +41,7 @@ export function readProgram(tokens: readonly Token[]): TriggerProgram {
   }
   return {
     event: fold(tokens[at]?.text ?? "") as TriggerEvent,
-    columns: listed?.filter(canBeName).map((token) => fold(unquote(token))),
+    columns: listed && possibleNames(listed),
     // After the last semicolon there is only END.
     body: body.slice(0, -1),
   };

@@ -1,6 +1,7 @@
 import { fold } from "../../sql/names.ts";
 import type { Statement } from "../../sql/statements.ts";
-import { canBeName, isWord, type Token, unquote } from "../../sql/tokens.ts";
+import { afterSchema } from "../../sql/token_names.ts";
+import { isWord, possibleNames, type Token } from "../../sql/tokens.ts";
 import type { Catalog, CatalogObject } from "./catalog.ts";
 import { describedTable } from "./described_table.ts";
 import { reachOf, setColumns } from "./reach.ts";
@@ -32,14 +33,14 @@ export function writesKnownColumns<Item extends CatalogObject>(
  */
 function insertedColumns({ tokens }: Pick<Statement, "tokens">): string[] | undefined {
   const start = tokens.findIndex((token) => isWord(token, "into")) + 2;
-  const open = tokens[start]?.text === "." ? start + 2 : start;
+  const open = afterSchema(tokens, start - 1) + 1;
   if (start < 2 || tokens[open]?.text !== "(") return undefined;
   const end = tokens.findIndex((token, index) => index > open && token.text === ")");
-  const columns = tokens.slice(open + 1, end).filter(canBeName);
+  const columns = possibleNames(tokens.slice(open + 1, end));
   if (!isWord(tokens[end + 1], "values") || valuesIn(tokens.slice(end + 2)) !== columns.length) {
     return undefined;
   }
-  return columns.map((token) => fold(unquote(token)));
+  return columns;
 }
 
 /** The number of values between the parentheses, if there is nothing after them. */

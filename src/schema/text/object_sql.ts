@@ -1,5 +1,6 @@
 import { canonical, canonicalExpression } from "../../sql/canonical.ts";
 import { fold } from "../../sql/names.ts";
+import { afterSchema } from "../../sql/token_names.ts";
 import { isWord, significant, type Token, tokenize, unquote } from "../../sql/tokens.ts";
 import { readKeyTerms } from "./clauses.ts";
 import { type Cursor, cursorOver, splitAtCommas } from "./cursor.ts";
@@ -72,7 +73,7 @@ export function objectNameToken(sql: string): Token {
 export function objectNameIndex(tokens: readonly Token[]): number {
   let index = tokens.findIndex((token) => isWord(token, "table", "index", "view", "trigger")) + 1;
   if (isWord(tokens[index], "if") && isWord(tokens[index + 1], "not")) index += 3;
-  return isWord(tokens[index + 1], ".") ? index + 2 : index;
+  return afterSchema(tokens, index);
 }
 
 function open(sql: string): { cursor: Cursor; tokens: readonly Token[] } {

@@ -7,7 +7,8 @@ import { objectsOf, type SchemaSnapshot } from "../../schema/snapshot.ts";
 import { fold } from "../../sql/names.ts";
 import { type Slip, slipNear, typeBeforeAutoincrement } from "./slips.ts";
 import { splitStatements, type Statement } from "../../sql/statements.ts";
-import { canBeName, type Token, unquote } from "../../sql/tokens.ts";
+import { isNamed } from "../../sql/token_names.ts";
+import type { Token } from "../../sql/tokens.ts";
 
 /**
  * The diagnostic for a statement that the engine refused: where, the engine's message, and a hint.
@@ -91,7 +92,7 @@ function namedIn(message: string): string | undefined {
 /** The last token with this text, which is the most likely one. */
 function findToken(statement: Statement, text: string): Token | undefined {
   const isIt = (wanted: string) => (token: Token) =>
-    token.text === wanted || (canBeName(token) && fold(unquote(token)) === fold(wanted));
+    token.text === wanted || isNamed(token, fold(wanted));
   return statement.tokens.findLast(isIt(text)) ??
     statement.tokens.findLast(isIt(text.slice(text.lastIndexOf(".") + 1)));
 }

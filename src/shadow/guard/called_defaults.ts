@@ -3,7 +3,8 @@ import type { Engine, EngineError, PreparedQuery } from "../../host/database/eng
 import { objectNameIndex } from "../../schema/text/object_sql.ts";
 import { fold } from "../../sql/names.ts";
 import type { Statement } from "../../sql/statements.ts";
-import { canBeName, isWord, significant, type Token, tokenize, unquote } from "../../sql/tokens.ts";
+import { afterSchema, calledNames } from "../../sql/token_names.ts";
+import { canBeName, isWord, significant, tokenize, unquote } from "../../sql/tokens.ts";
 import { refuseNames } from "./guard.ts";
 import { refusedFunction } from "./lists.ts";
 
@@ -86,7 +87,7 @@ export function hidesDefault(
 /** The table that a statement creates or changes, by its new name. */
 function changedTable({ tokens }: Statement): string | undefined {
   if (!isWord(tokens[0], "create", "alter")) return undefined;
-  const at = isWord(tokens[0], "alter") ? nameAt(tokens, 2) : objectNameIndex(tokens);
+  const at = isWord(tokens[0], "alter") ? afterSchema(tokens, 2) : objectNameIndex(tokens);
   const isTable = tokens.slice(1, 3).some((token) => isWord(token, "table"));
   if (!isTable || isWord(tokens[1], "virtual")) return undefined;
   const name = tokens[at + 1];
@@ -96,25 +97,15 @@ function changedTable({ tokens }: Statement): string | undefined {
   return canBeName(renamed) ? unquote(renamed) : undefined;
 }
 
-function nameAt(tokens: readonly Token[], index: number): number {
-  return isWord(tokens[index + 1], ".") ? index + 2 : index;
-}
-
 function faultOf(text: string, engine: Engine): EngineError | undefined {
   // The line break ends a comment.
   const error = engine.compile(`SELECT (${text}\n)`);
   if (error !== undefined && /^not authorized/.test(error.message)) return error;
   // Compiling stops at the first unknown function and, without an authorizer, does not stop at any.
-  const name = callsIn(text).find((it) => !mayBeCalled(it, engine));
+  const name = calledNames(significant(tokenize(text))).find((it) => !mayBeCalled(it, engine));
   return name === undefined
     ? undefined
     : { code: "SQLITE_AUTH", message: `not authorized to use function: ${name}` };
-}
-
-function callsIn(text: string): string[] {
-  const tokens = tokenize(text).filter(({ kind }) => kind !== "comment");
-  return tokens.filter((token, index) => canBeName(token) && tokens[index + 1]?.text === "(")
-    .map((token) => fold(unquote(token)));
 }
 
 /**

@@ -5,6 +5,7 @@ import type { EngineName } from "../../base/engine_name.ts";
 import type { Declared } from "../../sql/declared.ts";
 import { fold } from "../../sql/names.ts";
 import type { Statement } from "../../sql/statements.ts";
+import { afterSchema } from "../../sql/token_names.ts";
 import { canBeName, isWord, type Token, unquote } from "../../sql/tokens.ts";
 import { declareHint } from "./application_only.ts";
 import { refuseChain } from "./chains.ts";
@@ -178,16 +179,16 @@ function refuseModule(tokens: readonly Token[], allowed: Allowed): Refusal | und
   }
   const token = given.find((part, index) =>
     canBeName(part) && given[index - 1]?.text === "=" &&
-    refusedFunction(nameOf(part), engine) !== undefined
+    refusedFunction(foldedText(part), engine) !== undefined
   );
   return token && call(token, engine);
 }
 
 function refusePragma(tokens: readonly Token[], engine: EngineName): Refusal | undefined {
-  const at = tokens[2]?.text === "." ? 3 : 1;
+  const at = afterSchema(tokens, 1);
   const token = tokens[at];
   if (token === undefined) return undefined;
-  const name = nameOf(token);
+  const name = foldedText(token);
   const does = name === "temp_store" && !keepsInMemory(tokens.slice(at + 1))
     ? "makes the engine write temporary files"
     : REFUSED_PRAGMAS.get(name);
@@ -206,7 +207,7 @@ function keepsInMemory(setting: readonly Token[]): boolean {
   const [open, value] = setting;
   if (open === undefined || value === undefined) return open === undefined;
   const ends = open.text === "=" ? setting.length === 2 : setting.length === 3;
-  return ends && ["memory", "2", "default", "0"].includes(nameOf(value));
+  return ends && ["memory", "2", "default", "0"].includes(foldedText(value));
 }
 
 /**
@@ -216,7 +217,7 @@ function keepsInMemory(setting: readonly Token[]): boolean {
 export function refuseNames(tokens: readonly Token[], engine: EngineName): Refusal | undefined {
   for (const [index, token] of tokens.entries()) {
     if (!canBeName(token)) continue;
-    const name = nameOf(token);
+    const name = foldedText(token);
     const isCall = tokens[index + 1]?.text === "(" &&
       refusedFunction(name, engine) !== undefined && !namesTable(tokens, index);
     if (isCall) return call(token, engine);
@@ -263,7 +264,7 @@ function refuseTable(token: Token, name: string): Refusal | undefined {
 }
 
 function call(token: Token, engine: EngineName): Refusal {
-  const name = nameOf(token);
+  const name = foldedText(token);
   return {
     token,
     what: `call ${name}()`,
@@ -301,6 +302,6 @@ export function indexBeforeName(tokens: readonly Token[], index: number): number
   return tokens[index - 1]?.text === "." ? index - 3 : index - 1;
 }
 
-function nameOf(token: Token): string {
+function foldedText(token: Token): string {
   return fold(unquote(token));
 }

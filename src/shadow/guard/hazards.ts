@@ -2,14 +2,15 @@ import { isVectorBacking, VECTOR_META } from "../../schema/dependencies/backing_
 import type { Engine } from "../../host/database/engine.ts";
 import type { Query } from "../../schema/introspect.ts";
 import { objectNameIndex } from "../../schema/text/object_sql.ts";
-import { fold, quoteName } from "../../sql/names.ts";
+import { quoteName } from "../../sql/names.ts";
 import type { Statement } from "../../sql/statements.ts";
+import { isNamed, nameOf } from "../../sql/token_names.ts";
 import { canBeName, isWord, type Token, unquote } from "../../sql/tokens.ts";
 import { executionOf } from "../execution.ts";
 import { indexBeforeName, isWritten } from "./guard.ts";
 import { refuseRank } from "./ranks.ts";
 import { type Refusal, refusedOnLibsql } from "./refusal.ts";
-import { type Indexes, indexesOf, isNamed, reachedFrom, type Stored, storedIn } from "./stored.ts";
+import { type Indexes, indexesOf, reachedFrom, type Stored, storedIn } from "./stored.ts";
 
 /**
  * Whether a statement can create or use an object that `hazardOf` is about; without any of them,
@@ -69,7 +70,7 @@ function refuseVectors(tokens: readonly Token[]): Refusal | undefined {
 
 function refuseWrites(tokens: readonly Token[], { backing }: Indexes): Refusal | undefined {
   const token = tokens.find((token, index) =>
-    canBeName(token) && backing.has(fold(unquote(token))) && isChanged(tokens, index)
+    canBeName(token) && backing.has(nameOf(token)!) && isChanged(tokens, index)
   );
   return token && refusedOnLibsql(
     token,
@@ -86,8 +87,8 @@ function refuseFound(
 ): Refusal | undefined {
   const isVector = tokens.some((token) => isNamed(token, "libsql_vector_idx"));
   const token = tokens[objectNameIndex(tokens)];
-  if (!isVector || !canBeName(token)) return undefined;
-  const index = fold(unquote(token));
+  const index = nameOf(token);
+  if (!isVector || token === undefined || index === undefined) return undefined;
   if (stored.some(({ row: [type], name }) => type === "index" && name === index)) return undefined;
   const found = stored.find(({ row, name }) => {
     if (name !== `${index}_shadow` && name !== VECTOR_META) return false;

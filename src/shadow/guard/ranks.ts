@@ -1,13 +1,13 @@
 import type { Engine } from "../../host/database/engine.ts";
 import type { Query } from "../../schema/introspect.ts";
 import type { Statement } from "../../sql/statements.ts";
+import { isNamed } from "../../sql/token_names.ts";
 import { isWord, possibleNames, type Token } from "../../sql/tokens.ts";
 import { indexBeforeName } from "./guard.ts";
 import { type Refusal, refusedOnLibsql } from "./refusal.ts";
 import {
   type Indexes,
   indexesOf,
-  isNamed,
   isVirtual,
   reachedFrom,
   type Stored,

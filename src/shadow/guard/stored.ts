@@ -2,15 +2,7 @@ import { backingTables, type ObjectRow } from "../../schema/dependencies/backing
 import type { Query } from "../../schema/introspect.ts";
 import { readVirtualTable } from "../../schema/text/object_sql.ts";
 import { fold } from "../../sql/names.ts";
-import {
-  canBeName,
-  isWord,
-  possibleNames,
-  significant,
-  type Token,
-  tokenize,
-  unquote,
-} from "../../sql/tokens.ts";
+import { isWord, possibleNames, significant, type Token, tokenize } from "../../sql/tokens.ts";
 
 /** An object in the shadow. */
 export interface Stored {
@@ -89,9 +81,4 @@ export function reachedFrom(
     }
   }
   return [...reached];
-}
-
-/** Whether the token means this name, given in lower case. */
-export function isNamed(token: Token, name: string): boolean {
-  return canBeName(token) && fold(unquote(token)) === name;
 }

@@ -1,7 +1,7 @@
 import { findByName, foreignKeysOf, type SchemaSnapshot } from "../../schema/snapshot.ts";
 import { fold, sameName } from "../../sql/names.ts";
 import type { Statement } from "../../sql/statements.ts";
-import { canBeName, isWord, unquote } from "../../sql/tokens.ts";
+import { isWord, possibleNames } from "../../sql/tokens.ts";
 import { copyCause, copyOf, partialCopyOf } from "./copies.ts";
 import type { Cause, EffectFacts } from "./effect.ts";
 import type { Loss } from "./losses.ts";
@@ -135,7 +135,7 @@ function causeOf(
     return { statement, cause: dropCause(dropped[0]!, gone, { loss, before }, request) };
   }
   if (isWord(first, "delete", "update", "insert", "replace", "with")) {
-    const names = new Set(statement.tokens.filter(canBeName).map((it) => fold(unquote(it))));
+    const names = new Set(possibleNames(statement.tokens));
     const isDirect = gone.holders.some((name) => names.has(name));
     return { statement, cause: { kind: isDirect ? "direct" : "indirect" } };
   }

@@ -1,6 +1,7 @@
 import { fold } from "../../sql/names.ts";
 import type { Statement } from "../../sql/statements.ts";
-import { canBeName, isWord, possibleNames, unquote } from "../../sql/tokens.ts";
+import { nameOf } from "../../sql/token_names.ts";
+import { isWord, possibleNames } from "../../sql/tokens.ts";
 import type { Cause } from "./effect.ts";
 import type { Marks } from "./marks.ts";
 import type { RunFile } from "./run.ts";
@@ -36,14 +37,12 @@ export function partialCopyOf(
     const into = tokens.findIndex((token) => isWord(token, "into"));
     const source = tokens.findIndex((token) => isWord(token, "from"));
     if (into < 0 || source < into) return false;
-    const nameAt = (index: number) => tokens[index] && fold(unquote(tokens[index]));
     const place = lineage.places.get(fold(before.name))?.name;
-    const reads = tokens.slice(source).some((token) =>
-      canBeName(token) && place !== undefined && fold(unquote(token)) === fold(place)
-    );
+    const reads = place !== undefined &&
+      possibleNames(tokens.slice(source)).includes(fold(place));
     const isPartial = tokens.slice(source).some((token) => isWord(token, ...PARTIAL));
     return reads && isPartial && after !== undefined &&
-      state.get(nameAt(into + 1) ?? "")?.rootPage === after.rootPage;
+      state.get(nameOf(tokens[into + 1]) ?? "")?.rootPage === after.rootPage;
   })?.statement;
 }
 
@@ -109,5 +108,5 @@ function givesValueTo({ tokens }: Statement, column: string): boolean {
   const source = target.findIndex((token) => isWord(token, "select", "values", "with"));
   if (into < 0 || start < 0 || (source >= 0 && source < start)) return true;
   const end = target.findIndex(({ text }) => text === ")");
-  return target.slice(start, end).some((it) => canBeName(it) && fold(unquote(it)) === fold(column));
+  return possibleNames(target.slice(start, end)).includes(fold(column));
 }

@@ -1,4 +1,5 @@
 import type { Statement } from "../../sql/statements.ts";
+import { alterAction } from "../../sql/token_names.ts";
 import { isWord } from "../../sql/tokens.ts";
 import { touchesRows } from "../touches_rows.ts";
 
@@ -20,9 +21,9 @@ export function isHarmless(statement: Statement): boolean {
   if (isWord(first, "drop")) return isWord(second, "index", "view", "trigger");
   if (isWord(first, "insert")) return !isWord(second, "or");
   if (!isWord(first, "alter")) return false;
-  const verb = tokens[tokens[3]?.text === "." ? 5 : 3];
+  const action = tokens[alterAction(tokens)];
   const asks = tokens.some((token) =>
     isWord(token, "not", "default", "check", "references", "generated", "as")
   );
-  return isWord(verb, "add") && !asks;
+  return isWord(action, "add") && !asks;
 }

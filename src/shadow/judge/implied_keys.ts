@@ -8,6 +8,7 @@ import {
 } from "../../schema/snapshot.ts";
 import { fold, sameName } from "../../sql/names.ts";
 import type { Statement } from "../../sql/statements.ts";
+import { nameOf } from "../../sql/token_names.ts";
 import { canBeName, isWord, type Token, unquote } from "../../sql/tokens.ts";
 import { namesFrom, writesRows } from "./copies.ts";
 import type { RunFile } from "./run.ts";
@@ -82,13 +83,11 @@ function qualifiersIn(tokens: readonly Token[]): ReadonlyMap<string, string> {
   for (const [index, token] of tokens.entries()) {
     const [named, next, afterNext] = tokens.slice(index + 1, index + 4);
     const isSource = isWord(token, "from", "join", "update", "into");
-    if (!isSource || named === undefined || !canBeName(named)) continue;
-    const name = fold(unquote(named));
-    const alias = isWord(next, "as") ? afterNext : next;
+    const name = isSource ? nameOf(named) : undefined;
+    if (name === undefined) continue;
     qualifiers.set(name, name);
-    if (alias !== undefined && canBeName(alias) && !isWord(alias, ...AFTER_TABLE)) {
-      qualifiers.set(fold(unquote(alias)), name);
-    }
+    const alias = isWord(next, "as") ? afterNext : next;
+    if (canBeName(alias) && !isWord(alias, ...AFTER_TABLE)) qualifiers.set(nameOf(alias)!, name);
   }
   return qualifiers;
 }

@@ -3,7 +3,8 @@ import { isRowidColumn } from "../../schema/constraints/keys.ts";
 import type { Declared } from "../../sql/declared.ts";
 import { fold } from "../../sql/names.ts";
 import type { Statement } from "../../sql/statements.ts";
-import { canBeName, isWord, possibleNames, unquote } from "../../sql/tokens.ts";
+import { calledNames } from "../../sql/token_names.ts";
+import { isWord, possibleNames } from "../../sql/tokens.ts";
 import type { Blamed } from "./blame.ts";
 import { namesFrom, writesRows } from "./copies.ts";
 import type { RunFile } from "./run.ts";
@@ -60,7 +61,5 @@ export function writesDeclared(statement: Statement, { functions = {} }: Declare
   const names = new Set(Object.keys(functions).map(fold));
   const { tokens } = statement;
   return names.size > 0 && writesRows(statement) &&
-    tokens.some((token, index) =>
-      canBeName(token) && tokens[index + 1]?.text === "(" && names.has(fold(unquote(token)))
-    );
+    calledNames(tokens).some((name) => names.has(name));
 }

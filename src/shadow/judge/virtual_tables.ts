@@ -9,7 +9,7 @@ import {
 import { lostColumns } from "../../schema/text/virtual_options.ts";
 import { fold } from "../../sql/names.ts";
 import type { Statement } from "../../sql/statements.ts";
-import { canBeName, isWord, unquote } from "../../sql/tokens.ts";
+import { isWord, possibleNames } from "../../sql/tokens.ts";
 import { takesRows } from "./copies.ts";
 import type { EffectFacts } from "./effect.ts";
 import type { RunFile } from "./run.ts";
@@ -66,7 +66,6 @@ function isSame(left: VirtualTable, right: VirtualTable): boolean {
 /** The statement that drops the object of this name. */
 export function dropNaming(files: readonly RunFile[], name: string): Statement | undefined {
   return files.flatMap(({ statements }) => statements).find(({ tokens }) =>
-    isWord(tokens[0], "drop") &&
-    tokens.some((token) => canBeName(token) && fold(unquote(token)) === fold(name))
+    isWord(tokens[0], "drop") && possibleNames(tokens).includes(fold(name))
   );
 }

@@ -1,7 +1,7 @@
 import { objectNameIndex } from "../../schema/text/object_sql.ts";
-import { fold } from "../../sql/names.ts";
 import type { Statement } from "../../sql/statements.ts";
-import { canBeName, isWord, type Token, unquote } from "../../sql/tokens.ts";
+import { afterSchema, nameOf } from "../../sql/token_names.ts";
+import { isWord, type Token } from "../../sql/tokens.ts";
 
 /** The object that a CREATE statement creates, if that is its only effect. */
 export interface Creation {
@@ -36,7 +36,7 @@ export function creationOf({ tokens }: Statement): Creation | undefined {
   const isCopy = isWord(tokens[1], "table") && isWord(tokens[at + 1], "as");
   const word = tokens.find((token) => isWord(token, ...KINDS))?.text.toLowerCase();
   const kind = KINDS.find((it) => it === word) ?? "table";
-  return isCopy ? undefined : { kind, name: nameOf(tokens[at]) };
+  return isCopy ? undefined : { kind, name: nameOf(tokens[at]) ?? "" };
 }
 
 const KINDS: readonly Creation["kind"][] = ["table", "index", "view", "trigger"];
@@ -83,9 +83,5 @@ function changedTable(statement: Statement): string | undefined {
 
 /** The folded name after a word, without its schema. */
 function nameAfter(tokens: readonly Token[], index: number): string {
-  return nameOf(tokens[isWord(tokens[index + 2], ".") ? index + 3 : index + 1]);
-}
-
-function nameOf(token: Token | undefined): string {
-  return canBeName(token) ? fold(unquote(token)) : "";
+  return nameOf(tokens[afterSchema(tokens, index + 1)]) ?? "";
 }

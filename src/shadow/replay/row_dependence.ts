@@ -2,6 +2,7 @@ import { scopeOf } from "../../schema/dependencies/scope.ts";
 import { findByName, type SchemaSnapshot } from "../../schema/snapshot.ts";
 import { fold } from "../../sql/names.ts";
 import type { Statement } from "../../sql/statements.ts";
+import { alterAction } from "../../sql/token_names.ts";
 import { isWord, possibleNames, type Token } from "../../sql/tokens.ts";
 import { touchesRows } from "../touches_rows.ts";
 
@@ -49,8 +50,8 @@ function tablesAtStake(statement: Statement, { tables }: SchemaSnapshot): string
   }
   if (isWord(tokens[0], "drop")) return isWord(tokens[1], "table") ? possibleNames(tokens) : [];
   if (!isWord(tokens[0], "alter")) return possibleNames(tokens);
-  const verb = tokens[3]?.text === "." ? 5 : 3;
-  const [names, change] = [possibleNames(tokens.slice(0, verb)), tokens.slice(verb)];
+  const action = alterAction(tokens);
+  const [names, change] = [possibleNames(tokens.slice(0, action)), tokens.slice(action)];
   const isHarmless = isWord(change[0], "rename")
     // Under another name the table would no longer be known to have rows.
     ? !isWord(change[1], "to")

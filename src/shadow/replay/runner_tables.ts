@@ -3,7 +3,8 @@ import { objectsOf, type SchemaSnapshot, snapshotOf } from "../../schema/snapsho
 import { mayBeHistoryName } from "../../sources/history_tables.ts";
 import { fold } from "../../sql/names.ts";
 import type { Statement } from "../../sql/statements.ts";
-import { canBeName, isWord, unquote } from "../../sql/tokens.ts";
+import { isNamed } from "../../sql/token_names.ts";
+import { canBeName, isWord, possibleNames, unquote } from "../../sql/tokens.ts";
 import type { ReplayMode } from "../run_steps.ts";
 
 /** The database on which the statements are to run. */
@@ -81,10 +82,9 @@ function writtenTable({ tokens }: Statement): string | undefined {
 
 function creates({ tokens }: Statement, name: string): boolean {
   if (!isWord(tokens[0], "create") || tokens.some((token) => isWord(token, "exists"))) return false;
-  const token = tokens[objectNameIndex(tokens)];
-  return isWord(tokens[1], "table") && canBeName(token) && fold(unquote(token)) === fold(name);
+  return isWord(tokens[1], "table") && isNamed(tokens[objectNameIndex(tokens)], fold(name));
 }
 
 function names({ tokens }: Statement, table: string): boolean {
-  return tokens.some((token) => canBeName(token) && fold(unquote(token)) === fold(table));
+  return possibleNames(tokens).includes(fold(table));
 }

@@ -1,6 +1,6 @@
 import type { Statement } from "../../sql/statements.ts";
-import { fold } from "../../sql/names.ts";
-import { canBeName, isWord, type Token, unquote } from "../../sql/tokens.ts";
+import { alterAction, isNamed, nameOf } from "../../sql/token_names.ts";
+import { isWord } from "../../sql/tokens.ts";
 import { objectNameIndex } from "../../schema/text/object_sql.ts";
 import { namesIn } from "../../schema/dependencies/reach.ts";
 import { touchesRows } from "../touches_rows.ts";
@@ -13,7 +13,7 @@ import { baseName } from "../explain/explain.ts";
 export function whyFull(statements: readonly Statement[]): string | undefined {
   const movesRows = statements.some(touchesRows);
   const modules = statements.filter(({ tokens }) => isWord(tokens[1], "virtual"))
-    .flatMap(({ tokens }) => nameOf(tokens[objectNameIndex(tokens)]));
+    .flatMap(({ tokens }) => nameOf(tokens[objectNameIndex(tokens)]) ?? []);
   for (const statement of statements) {
     const reason = reasonOf(statement, movesRows) ??
       (changesBacking(statement, modules) ? "changes a table of a virtual table" : undefined);
@@ -31,10 +31,6 @@ function changesBacking(statement: Statement, modules: readonly string[]): boole
 
 const BACKING = /_(?:data|idx|content|docsize|config|segments|segdir|stat|rowid|node|parent)$/;
 
-function nameOf(token: Token | undefined): string[] {
-  return token !== undefined && canBeName(token) ? [fold(unquote(token))] : [];
-}
-
 /** A quick test that the text of every such statement passes. */
 const SUSPICIOUS = /temp|libsql_vector_idx|alter|rollback/i;
 
@@ -42,19 +38,15 @@ function reasonOf(statement: Statement, movesRows: boolean): string | undefined 
   const { tokens, sql } = statement;
   if (!SUSPICIOUS.test(sql)) return undefined;
   const isTemporary = (isWord(tokens[0], "create") && isWord(tokens[1], "temp", "temporary")) ||
-    tokens.some((token, index) =>
-      tokens[index + 1]?.text === "." && canBeName(token) && fold(unquote(token)) === "temp"
-    );
+    tokens.some((token, index) => tokens[index + 1]?.text === "." && isNamed(token, "temp"));
   // Objects outside the shadow would not be rolled back.
   if (isWord(tokens[0], "rollback")) return "takes back what it did";
   // They would be dropped together with the tables they read from.
   if (isTemporary) return "has temporary objects";
-  const isVector = tokens.some((token) =>
-    canBeName(token) && fold(unquote(token)) === "libsql_vector_idx"
-  );
+  const isVector = tokens.some((token) => isNamed(token, "libsql_vector_idx"));
   if (isVector) return "has a vector index, whose tables stay when it goes";
-  const verb = tokens[3]?.text === "." ? 5 : 3;
+  const action = alterAction(tokens);
   // libSQL changes the visible values of rows that are older than a column.
-  const altersColumn = isWord(tokens[0], "alter") && isWord(tokens[verb], "alter");
+  const altersColumn = isWord(tokens[0], "alter") && isWord(tokens[action], "alter");
   return altersColumn && movesRows ? "alters a column in place" : undefined;
 }
