@@ -74,9 +74,9 @@ export function reachOf(statement: Pick<Statement, "tokens">): Reach {
 
 /** The folded names of a table before and after a statement that renames it. */
 export function renameIn({ tokens }: Pick<Statement, "tokens">): [string, string] | undefined {
-  const verb = alterAction(tokens);
-  const isRename = isWord(tokens[0], "alter") && isWord(tokens[verb], "rename") &&
-    isWord(tokens[verb + 1], "to");
+  const action = alterAction(tokens);
+  const isRename = isWord(tokens[0], "alter") && isWord(tokens[action], "rename") &&
+    isWord(tokens[action + 1], "to");
   if (!isRename) return undefined;
   const [[before], [after]] = [nameAfter(tokens, "table"), nameAt(tokens, tokens.length - 1)];
   return before === undefined || after === undefined ? undefined : [before, after];
@@ -133,20 +133,20 @@ export function setColumns({ tokens }: Pick<Statement, "tokens">): string[] {
 }
 
 function reachOfAlter(tokens: readonly Token[]): Reach {
-  const verb = alterAction(tokens);
+  const action = alterAction(tokens);
   const table = nameAfter(tokens, "table");
-  if (isPlainAdd(tokens, verb)) {
+  if (isPlainAdd(tokens, action)) {
     return { kind: "names", changed: new Set(), found: table, rewritesChildren: false };
   }
   const last = nameAt(tokens, tokens.length - 1);
   const base = { kind: "texts", changed: table, found: table } as const;
-  if (isWord(tokens[verb], "drop")) {
-    const [column] = isWord(tokens[verb + 1], "constraint") ? [] : last;
+  if (isWord(tokens[action], "drop")) {
+    const [column] = isWord(tokens[action + 1], "constraint") ? [] : last;
     return { ...base, ...(column !== undefined && { column }), rewritesChildren: false };
   }
-  if (!isWord(tokens[verb], "rename")) return { ...base, rewritesChildren: true };
+  if (!isWord(tokens[action], "rename")) return { ...base, rewritesChildren: true };
   // Whatever reads from the new name is compiled, too.
-  if (isWord(tokens[verb + 1], "to")) {
+  if (isWord(tokens[action + 1], "to")) {
     return { ...base, changed: new Set([...table, ...last]), rewritesChildren: true };
   }
   const [column = ""] = nameAt(tokens, tokens.length - 3);
@@ -154,8 +154,8 @@ function reachOfAlter(tokens: readonly Token[]): Reach {
 }
 
 /** Whether the statement is ALTER TABLE … ADD COLUMN. */
-function isPlainAdd(tokens: readonly Token[], verb: number): boolean {
-  return isWord(tokens[verb], "add") && !isWord(tokens[verb + 1], "constraint", "check");
+function isPlainAdd(tokens: readonly Token[], action: number): boolean {
+  return isWord(tokens[action], "add") && !isWord(tokens[action + 1], "constraint", "check");
 }
 
 /** The folded name of the object that a DROP drops. */

@@ -1,5 +1,6 @@
 import { namesIn } from "../../schema/dependencies/reach.ts";
 import type { Statement } from "../../sql/statements.ts";
+import { alterAction } from "../../sql/token_names.ts";
 import { canBeName, isWord, type Token } from "../../sql/tokens.ts";
 
 /**
@@ -42,16 +43,16 @@ function isDefinition(tokens: readonly Token[]): boolean {
 
 function useOfAlter(statement: Pick<Statement, "tokens">): RowUse {
   const { tokens } = statement;
-  const verb = tokens[3]?.text === "." ? 5 : 3;
+  const action = alterAction(tokens);
   // These are other names of the rowid.
   const names = namesIn(statement);
   if (["rowid", "_rowid_", "oid"].some((name) => names.has(name))) return "writes";
-  if (isWord(tokens[verb], "rename")) return "none";
-  if (isWord(tokens[verb], "drop")) {
-    return isWord(tokens[verb + 1], "constraint", "check") ? "checks" : "none";
+  if (isWord(tokens[action], "rename")) return "none";
+  if (isWord(tokens[action], "drop")) {
+    return isWord(tokens[action + 1], "constraint", "check") ? "checks" : "none";
   }
-  if (!isWord(tokens[verb], "add")) return "writes";
-  return isSameForExistingRows(tokens.slice(verb + 1)) ? "none" : "checks";
+  if (!isWord(tokens[action], "add")) return "writes";
+  return isSameForExistingRows(tokens.slice(action + 1)) ? "none" : "checks";
 }
 
 /** Whether the added column has the same value in existing rows as in new rows that omit it. */

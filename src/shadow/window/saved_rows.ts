@@ -2,7 +2,8 @@ import type { PreparedQuery } from "../../host/database/engine.ts";
 import { mentionsOf } from "../../schema/dependencies/mentions.ts";
 import { fold, quoteName, quoteString } from "../../sql/names.ts";
 import type { Statement } from "../../sql/statements.ts";
-import { canBeName, isWord, type Token, unquote } from "../../sql/tokens.ts";
+import { afterSchema, nameOf } from "../../sql/token_names.ts";
+import { isWord, unquote } from "../../sql/tokens.ts";
 import { ownTableName } from "../own_sql.ts";
 import type { ShadowDatabase } from "../shadow_database.ts";
 import type { StoredObject } from "./stored_objects.ts";
@@ -136,13 +137,13 @@ export class SavedRows {
   follow({ tokens }: Pick<Statement, "tokens">): void {
     if (this.#contents.size === 0 || !isWord(tokens[1], "table")) return;
     const isExisting = isWord(tokens[2], "if");
-    const at = nameAt(tokens, isExisting ? 4 : 2);
-    const name = nameOf(tokens[at]);
+    const at = afterSchema(tokens, isExisting ? 4 : 2);
+    const name = nameOf(tokens[at]) ?? "";
     if (isWord(tokens[0], "drop")) this.#contents.delete(name);
     if (!isWord(tokens[0], "alter")) return;
     const content = this.#contents.get(name);
     if (content === undefined) return;
-    const last = nameOf(tokens.at(-1));
+    const last = nameOf(tokens.at(-1)) ?? "";
     if (isWord(tokens[at + 1], "rename")) {
       if (isWord(tokens[at + 2], "to")) {
         this.#contents.delete(name);
@@ -225,12 +226,4 @@ function copyOf({ name }: StoredObject, columns: readonly string[]): string {
 function literal(column: string): string {
   const text = `'CAST(x''' || hex(${column}) || ''' AS TEXT)'`;
   return `iif(typeof(${column}) = 'text', ${text}, quote(${column}))`;
-}
-
-function nameAt(tokens: readonly Token[], at: number): number {
-  return tokens[at + 1]?.text === "." ? at + 2 : at;
-}
-
-function nameOf(token: Token | undefined): string {
-  return token !== undefined && canBeName(token) ? fold(unquote(token)) : "";
 }

@@ -4,6 +4,7 @@ import { objectNameIndex } from "../../schema/text/object_sql.ts";
 import { namesIn, reachOf } from "../../schema/dependencies/reach.ts";
 import { fold } from "../../sql/names.ts";
 import type { Statement } from "../../sql/statements.ts";
+import { alterAction, nameOf } from "../../sql/token_names.ts";
 import { canBeName, isWord, unquote } from "../../sql/tokens.ts";
 import { isCompiled, mayReference, namesChangedWith, type StoredObject } from "./stored_objects.ts";
 
@@ -95,11 +96,11 @@ export class UncheckedObjects {
   /** Whether a statement that succeeds proves that every loaded view and trigger compiles. */
   #compilesAll({ tokens }: Statement): boolean {
     if (!isWord(tokens[0], "alter")) return false;
-    const verb = tokens[3]?.text === "." ? 5 : 3;
-    if (isWord(tokens[verb], "drop")) return !isWord(tokens[verb + 1], "constraint");
-    if (!isWord(tokens[verb], "rename")) return false;
+    const action = alterAction(tokens);
+    if (isWord(tokens[action], "drop")) return !isWord(tokens[action + 1], "constraint");
+    if (!isWord(tokens[action], "rename")) return false;
     // Only these write strings in double quotes again.
-    return this.#engine === "libsql" || !isWord(tokens[verb + 1], "to");
+    return this.#engine === "libsql" || !isWord(tokens[action + 1], "to");
   }
 
   /** Whether an ALTER of anything could rewrite it: SQLite puts its strings in single quotes. */
@@ -159,8 +160,8 @@ function changesIndexes({ tokens }: Statement): boolean {
 function namesChangedBy(statement: Statement): string[] {
   const { tokens } = statement;
   if (isWord(tokens[0], "create")) {
-    const name = tokens[objectNameIndex(tokens)];
-    return canBeName(name) ? [fold(unquote(name))] : [];
+    const name = nameOf(tokens[objectNameIndex(tokens)]);
+    return name === undefined ? [] : [name];
   }
   const { changed, found } = reachOf(statement);
   return [...changed, ...found];

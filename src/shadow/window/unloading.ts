@@ -1,4 +1,5 @@
 import type { Statement } from "../../sql/statements.ts";
+import { alterAction } from "../../sql/token_names.ts";
 import { isWord } from "../../sql/tokens.ts";
 
 /**
@@ -59,8 +60,8 @@ export function passesOf(statements: readonly Statement[]): number {
 /** As measured with SQLite 3.45. */
 function passesOfOne({ tokens }: Statement): number {
   if (!isWord(tokens[0], "alter")) return 0;
-  const verb = tokens[3]?.text === "." ? 5 : 3;
-  if (isWord(tokens[verb], "add")) return 1;
-  if (isWord(tokens[verb], "rename")) return isWord(tokens[verb + 1], "to") ? 3 : 5;
+  const action = alterAction(tokens);
+  if (isWord(tokens[action], "add")) return 1;
+  if (isWord(tokens[action], "rename")) return isWord(tokens[action + 1], "to") ? 3 : 5;
   return 4;
 }
