@@ -1,6 +1,7 @@
 import type { Migration } from "../migrations/directory.ts";
 import { fingerprint } from "../schema/facts.ts";
 import { objectsOf, type SchemaSnapshot } from "../schema/snapshot.ts";
+import { createsFromSelect } from "../schema/text/object_sql.ts";
 import { replay } from "../shadow/replay/replay.ts";
 import { fold } from "../sql/names.ts";
 import { splitStatements, type Statement } from "../sql/statements.ts";
@@ -59,9 +60,8 @@ function touched(migrations: readonly Migration[], known: ReadonlySet<string>): 
 }
 
 function writesRows({ tokens }: Statement): boolean {
-  if (isWord(tokens[0], "insert", "replace", "update", "delete", "with")) return true;
-  return isWord(tokens[0], "create") && isWord(tokens[1], "table") &&
-    tokens.some((token) => isWord(token, "select"));
+  return isWord(tokens[0], "insert", "replace", "update", "delete", "with") ||
+    createsFromSelect(tokens);
 }
 
 function namesIn(schemas: readonly SchemaSnapshot[]): ReadonlySet<string> {

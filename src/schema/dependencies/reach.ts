@@ -2,6 +2,7 @@ import { fold } from "../../sql/names.ts";
 import type { Statement } from "../../sql/statements.ts";
 import { afterSchema, alterAction, nameOf } from "../../sql/token_names.ts";
 import { canBeName, isWord, type Token, unquote } from "../../sql/tokens.ts";
+import { createsFromSelect } from "../text/object_sql.ts";
 
 /**
  * How far the effects of a statement reach from its object:
@@ -163,11 +164,9 @@ function droppedName(tokens: readonly Token[]): Set<string> {
   return nameAt(tokens, isWord(tokens[2], "if") && isWord(tokens[3], "exists") ? 4 : 2);
 }
 
-/** Whether the statement is CREATE TABLE with column definitions rather than AS SELECT. */
+/** Whether the statement is CREATE TABLE with column definitions. */
 function createsPlainTable(tokens: readonly Token[]): boolean {
-  if (!isWord(tokens[1], "table")) return false;
-  const first = tokens.findIndex((token) => token.text === "(" || isWord(token, "as"));
-  return tokens[first]?.text === "(";
+  return isWord(tokens[1], "table") && !createsFromSelect(tokens);
 }
 
 /** The folded name after a word, skipping IF NOT EXISTS and the schema name. */

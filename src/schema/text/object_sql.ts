@@ -76,6 +76,12 @@ export function objectNameIndex(tokens: readonly Token[]): number {
   return afterSchema(tokens, index);
 }
 
+/** Whether the statement is CREATE TABLE … AS SELECT, which writes rows. */
+export function createsFromSelect(tokens: readonly Token[]): boolean {
+  return isWord(tokens[0], "create") && tokens.slice(1, 3).some((it) => isWord(it, "table")) &&
+    isWord(tokens[objectNameIndex(tokens) + 1], "as");
+}
+
 function open(sql: string): { cursor: Cursor; tokens: readonly Token[] } {
   const tokens = significant(tokenize(sql));
   return { cursor: cursorOver(tokens), tokens };

@@ -1,4 +1,4 @@
-import { objectNameIndex } from "../../schema/text/object_sql.ts";
+import { createsFromSelect, objectNameIndex } from "../../schema/text/object_sql.ts";
 import type { Statement } from "../../sql/statements.ts";
 import { afterSchema, nameOf } from "../../sql/token_names.ts";
 import { isWord, type Token } from "../../sql/tokens.ts";
@@ -32,11 +32,10 @@ export function ddlOrder<Item extends DdlStatement>(statements: readonly Item[])
 /** The object that a statement creates, if it does only that: no temporary object, and no rows. */
 export function creationOf({ tokens }: Statement): Creation | undefined {
   if (!isWord(tokens[0], "create") || isWord(tokens[1], "temp", "temporary")) return undefined;
-  const at = objectNameIndex(tokens);
-  const isCopy = isWord(tokens[1], "table") && isWord(tokens[at + 1], "as");
+  if (createsFromSelect(tokens)) return undefined;
   const word = tokens.find((token) => isWord(token, ...KINDS))?.text.toLowerCase();
   const kind = KINDS.find((it) => it === word) ?? "table";
-  return isCopy ? undefined : { kind, name: nameOf(tokens[at]) ?? "" };
+  return { kind, name: nameOf(tokens[objectNameIndex(tokens)]) ?? "" };
 }
 
 const KINDS: readonly Creation["kind"][] = ["table", "index", "view", "trigger"];

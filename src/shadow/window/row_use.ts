@@ -1,4 +1,5 @@
 import { namesIn } from "../../schema/dependencies/reach.ts";
+import { createsFromSelect } from "../../schema/text/object_sql.ts";
 import type { Statement } from "../../sql/statements.ts";
 import { alterAction } from "../../sql/token_names.ts";
 import { canBeName, isWord, type Token } from "../../sql/tokens.ts";
@@ -26,19 +27,13 @@ function useOfCreate(tokens: readonly Token[]): RowUse {
     isWord(token, "table", "index", "view", "trigger", "virtual")
   );
   if (isWord(kind, "view", "trigger")) return "none";
-  if (isWord(kind, "table")) return isDefinition(tokens) ? "none" : "writes";
+  if (isWord(kind, "table")) return createsFromSelect(tokens) ? "writes" : "none";
   if (!isWord(kind, "index")) return "writes";
   // An expression or a condition is evaluated for each row.
   const terms = tokens.slice(tokens.findIndex(({ text }) => text === "(") + 1, -1);
   const isPlain = isWord(tokens[1], "index") && tokens.at(-1)?.text === ")" &&
     terms.every((token) => canBeName(token) || isWord(token, ","));
   return isPlain ? "none" : "checks";
-}
-
-/** Whether the statement is CREATE TABLE with column definitions rather than AS SELECT. */
-function isDefinition(tokens: readonly Token[]): boolean {
-  const at = tokens.findIndex((token) => token.text === "(" || isWord(token, "as"));
-  return tokens[at]?.text === "(";
 }
 
 function useOfAlter(statement: Pick<Statement, "tokens">): RowUse {
