@@ -1,10 +1,9 @@
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import { match } from "../../base/match.ts";
 import type { Place } from "../../host/board.ts";
-import { baseName } from "../../shadow/explain/explain.ts";
+import { statementWords } from "../../shadow/explain/statement_words.ts";
 import { OWN_SQL } from "../../shadow/own_sql.ts";
 import { shortenLists } from "../../sql/shorten_lists.ts";
-import { splitStatements } from "../../sql/statements.ts";
 import type { Excess } from "./limits.ts";
 
 /** The diagnostic for SQL that was terminated, with what it was. */
@@ -23,7 +22,7 @@ export function excessDiagnostic(
   return {
     code: excess.kind === "memory" ? "shadow/memory-limit" : "shadow/time-limit",
     severity: "error",
-    message: `Cannot finish ${isOwn ? "a statement" : nameOf(place)}: ${state}`,
+    message: `Cannot finish ${isOwn ? "a statement" : statementWords(place)}: ${state}`,
     ...(isOwn ? { notes: ownNotes(place, words) } : { span: place }),
     hint: excess.kind === "run"
       ? "Allow more with --time-limit <seconds>, or start the replay from a baseline"
@@ -49,15 +48,6 @@ function mebibytes(bytes: number): string {
 
 function seconds(ms: number): string {
   return `${Number((ms / 1000).toFixed(1))} s`;
-}
-
-function nameOf({ source, startOffset }: Place): string {
-  const script = splitStatements(source);
-  const index = script.ok
-    ? script.value.statements.findIndex((it) => it.startOffset === startOffset)
-    : -1;
-  const name = baseName(source.name);
-  return index < 0 ? `a statement of ${name}` : `statement ${index + 1} of ${name}`;
 }
 
 /** Notes for SQL that we generated and that is in no file. */

@@ -6,7 +6,8 @@ import type { EngineError } from "../../host/database/engine.ts";
 import { objectsOf, type SchemaSnapshot } from "../../schema/snapshot.ts";
 import { fold } from "../../sql/names.ts";
 import { type Slip, slipNear, typeBeforeAutoincrement } from "./slips.ts";
-import { splitStatements, type Statement } from "../../sql/statements.ts";
+import { statementWords } from "./statement_words.ts";
+import type { Statement } from "../../sql/statements.ts";
 import { isNamed } from "../../sql/token_names.ts";
 import type { Token } from "../../sql/tokens.ts";
 
@@ -23,8 +24,7 @@ export function explainRefusal(
   return {
     code: "replay/statement-failed",
     severity: "error",
-    message: `Cannot run statement ${numberOf(statement)} of ${baseName(statement.source.name)}: ` +
-      engineWords(error.message),
+    message: `Cannot run ${statementWords(statement)}: ${engineWords(error.message)}`,
     span,
     ...(hint !== undefined && { hint }),
   };
@@ -64,13 +64,6 @@ export function engineWords(message: string): string {
     /(no such (?:table|column|index|view|trigger|function|module|collation sequence)|duplicate column name): (.+)$/,
     (_, what, name) => `${what} "${name.replace(/^main\./, "")}"`,
   );
-}
-
-/** The position among all statements of its source, from 1; some of them may not be run. */
-export function numberOf({ source, startOffset }: Statement): number {
-  const script = splitStatements(source);
-  if (!script.ok) throw new Error(`The statements of ${source.name} can no longer be told apart`);
-  return script.value.statements.findIndex((it) => it.startOffset === startOffset) + 1;
 }
 
 /** The name or the piece of text in the engine's message. */
@@ -146,9 +139,4 @@ export function firstLine({ source, startOffset, endOffset, sql }: Statement): S
 
 function spanOf({ source }: Statement, { startOffset, endOffset }: Token): Span {
   return { source, startOffset, endOffset };
-}
-
-/** The file name without its directories. */
-export function baseName(path: string): string {
-  return path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
 }

@@ -4,7 +4,7 @@ import { isWord } from "../../sql/tokens.ts";
 import { objectNameIndex } from "../../schema/text/object_sql.ts";
 import { namesIn } from "../../schema/dependencies/reach.ts";
 import { touchesRows } from "../touches_rows.ts";
-import { baseName } from "../explain/explain.ts";
+import { baseName } from "../explain/statement_words.ts";
 
 /**
  * Why statements must run with the whole schema present, as `"file" does …`; undefined if each file
