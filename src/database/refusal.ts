@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
 import { fail, type Failure } from "../base/result.ts";
 import type { MigrationDirectory } from "../migrations/directory.ts";
+import { isAllowed } from "../runner/migrate.ts";
 import type { DatabaseState } from "./state.ts";
 import type { HistoryTool } from "./tools/tool.ts";
 import { toolNamed } from "./tools/tool_history.ts";
@@ -34,10 +35,6 @@ export function refusalOf(
   if (history === undefined && tables.length > 0 && baselineId === undefined) {
     return fail("finding", noHistory(name, tables));
   }
-}
-
-function isAllowed(allow: readonly string[], rule: string, id: string): boolean {
-  return allow.includes(rule) || allow.includes(`${rule}:${id}`);
 }
 
 function newer(name: string, unknown: readonly string[], pending: number): Diagnostic {

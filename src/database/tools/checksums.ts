@@ -1,9 +1,3 @@
-/** The SHA-384 of a text, in hex. */
-export async function sha384(text: string): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-384", new TextEncoder().encode(text));
-  return Array.from(new Uint8Array(digest), (it) => it.toString(16).padStart(2, "0")).join("");
-}
-
 /**
  * Flyway's checksum: CRC-32 over the lines without line endings and byte order mark, as a signed
  * number.

@@ -1,6 +1,6 @@
-import { sha256 } from "../../base/hash.ts";
+import { sha256, sha384 } from "../../base/hash.ts";
 import type { BoundStatement } from "../../runner/driver.ts";
-import { flywayChecksum, refineryChecksum, sha384 } from "./checksums.ts";
+import { flywayChecksum, refineryChecksum } from "./checksums.ts";
 import type { HistoryTool, MigrationFile } from "./tool.ts";
 
 /** Every tool whose history is supported, by name. */
