@@ -7,6 +7,7 @@
  */
 import { fileURLToPath } from "node:url";
 import { runProcess } from "./run_process.ts";
+import { pathsBelow } from "../tests/support/folders.ts";
 
 const KITS = [{ kit: "0.31.11", orm: "0.45.4" }, { kit: "1.0.0-rc.5", orm: "1.0.0-rc.5" }];
 
@@ -101,22 +102,12 @@ async function faults(folder: string, { schema, tellsAll }: (typeof SOURCES)[num
   if (!/Everything's fine/.test(checked)) found.push(`the kit's check fails: ${checked}`);
   await write(THIRD);
   const said = await kit("generate", "--name", "three");
-  const third = (await filesBelow(`${folder}/drizzle`)).find((path) => /three.*\.sql$/.test(path));
+  const third = (await pathsBelow(`${folder}/drizzle`)).find((path) => /three.*\.sql$/.test(path));
   if (third === undefined) return [...found, `the kit writes no third migration: ${said}`];
-  const sql = await Deno.readTextFile(third);
+  const sql = await Deno.readTextFile(`${folder}/drizzle/${third}`);
   if (sql.trim() !== "ALTER TABLE `users` ADD `age` integer;") found.push(`the third is ${sql}`);
   const last = await penumbra("check");
   if (!/Nothing to do/.test(last)) found.push(`penumbra finds changes: ${last}`);
-  return found;
-}
-
-async function filesBelow(folder: string): Promise<string[]> {
-  const found: string[] = [];
-  for await (const { name, isDirectory } of Deno.readDir(folder)) {
-    const path = `${folder}/${name}`;
-    if (isDirectory) found.push(...await filesBelow(path));
-    else found.push(path);
-  }
   return found;
 }
 

@@ -5,6 +5,7 @@
  */
 import { DatabaseSync } from "node:sqlite";
 import { runProcess } from "./run_process.ts";
+import { inFolder } from "../tests/support/folders.ts";
 
 // The specifiers are composed, so that only this script fetches them.
 const DBMATE = ["npm:@dbmate/linux-x64", "2.36.0"].join("@");
@@ -21,20 +22,6 @@ function tell(question: string, isRight: boolean, said: string): void {
   if (isRight) return;
   console.log(said);
   wrong++;
-}
-
-/** Runs the work in a folder with these files. */
-async function inFolder(
-  files: Readonly<Record<string, string>>,
-  work: (folder: string) => Promise<void>,
-): Promise<void> {
-  const folder = await Deno.makeTempDir();
-  for (const [path, text] of Object.entries(files)) {
-    await Deno.mkdir(`${folder}/${path.replace(/[^/]*$/, "")}`, { recursive: true });
-    await Deno.writeTextFile(`${folder}/${path}`, text);
-  }
-  await work(folder);
-  await Deno.remove(folder, { recursive: true });
 }
 
 const penumbra = (folder: string, ...args: readonly string[]) =>

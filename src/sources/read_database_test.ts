@@ -1,27 +1,23 @@
 import assert from "node:assert/strict";
-import { DatabaseSync } from "node:sqlite";
 import { objectsOf, type SchemaObject } from "../schema/snapshot.ts";
 import { readDatabase } from "./read_database.ts";
+import { inFolder } from "../../tests/support/folders.ts";
+import { execute } from "../../tests/support/sqlite_file.ts";
 
 /** The objects read from a database that plain SQLite has created. */
 async function objectsIn(
   sql: string,
   edit: (bytes: Uint8Array) => void = () => {},
 ): Promise<readonly SchemaObject[]> {
-  const folder = await Deno.makeTempDir();
-  try {
-    const database = new DatabaseSync(`${folder}/app.db`);
-    database.exec(sql);
-    database.close();
+  return await inFolder({}, async (folder) => {
+    execute(`${folder}/app.db`, sql);
     const bytes = await Deno.readFile(`${folder}/app.db`);
     edit(bytes);
     await Deno.writeFile(`${folder}/app.db`, bytes);
     const snapshot = await readDatabase(`${folder}/app.db`);
     assert(snapshot.ok, JSON.stringify(snapshot));
     return objectsOf(snapshot.value);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
+  });
 }
 
 async function namesIn(sql: string): Promise<string[]> {

@@ -3,26 +3,15 @@ import { DatabaseSync } from "node:sqlite";
 import { prepareBundle } from "../../src/migrations/bundle.ts";
 import { applyTo } from "../../src/database/apply.ts";
 import { takeApplyLock } from "../../src/host/database/apply_lock.ts";
-import { assertRan, type Files, inProject, runProgram } from "./project.ts";
+import { runProcess } from "../../scripts/run_process.ts";
+import { assertRan, type Files, inProject } from "./project.ts";
+import { execute, rowsIn } from "../support/sqlite_file.ts";
 
 const FILES: Files = {
   "migrations/0001_users.sql": "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT UNIQUE);\n",
   "migrations/0002_posts.sql":
     "CREATE TABLE posts (id INTEGER PRIMARY KEY, user_id INTEGER REFERENCES users (id));\n",
 };
-
-/** Works on a database of the project, which is closed again. */
-function withDatabase<T>(path: string, work: (database: DatabaseSync) => T): T {
-  const database = new DatabaseSync(path);
-  try {
-    return work(database);
-  } finally {
-    database.close();
-  }
-}
-
-const rowsIn = (path: string, sql: string) =>
-  withDatabase(path, (database) => database.prepare(sql).all().map((row) => ({ ...row })));
 
 Deno.test("apply runs what is pending, status says so, and a second run has nothing to do", async () => {
   await inProject(FILES, async ({ run, folder, write, files }) => {
@@ -67,10 +56,7 @@ Deno.test("apply runs what is pending, status says so, and a second run has noth
 Deno.test("a migration that fails leaves nothing, and the printed command restores the database", async () => {
   await inProject(FILES, async ({ run, folder, write }) => {
     await run("apply --db app.db");
-    withDatabase(
-      `${folder}/app.db`,
-      (it) => it.exec("PRAGMA journal_mode = WAL; INSERT INTO users VALUES (1, 'a')"),
-    );
+    execute(`${folder}/app.db`, "PRAGMA journal_mode = WAL; INSERT INTO users VALUES (1, 'a')");
     await write({
       "migrations/0003_first.sql": "ALTER TABLE users ADD COLUMN first TEXT;\n",
       "migrations/0004_bad.sql":
@@ -95,7 +81,7 @@ Deno.test("a migration that fails leaves nothing, and the printed command restor
     const columns = "SELECT name FROM pragma_table_info('users')";
     const names = () => rowsIn(`${folder}/app.db`, columns).map(({ name }) => name);
     assert.deepEqual(names(), ["id", "name", "first"]);
-    await runProgram(["sh", "-c", restore], { cwd: folder });
+    await runProcess(["sh", "-c", restore], { cwd: folder });
     assert.deepEqual(names(), ["id", "name"]);
     assert.deepEqual(rowsIn(`${folder}/app.db`, "SELECT name FROM users"), [{ name: "a" }]);
     await write({ "migrations/0004_bad.sql": "ALTER TABLE users ADD COLUMN bad TEXT;\n" });
@@ -260,10 +246,7 @@ Deno.test("apply waits for a program that has locked the database", async () => 
 
 Deno.test("nothing is assumed about a database without a history, and --baseline starts one", async () => {
   await inProject(FILES, async ({ run, folder }) => {
-    withDatabase(
-      `${folder}/app.db`,
-      (it) => it.exec("CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT UNIQUE)"),
-    );
+    execute(`${folder}/app.db`, "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT UNIQUE)");
     assertRan(await run("apply --db app.db"), {
       code: 1,
       stderr: `
@@ -299,7 +282,7 @@ Deno.test("a rebuild that unknown objects would be part of stops, and status sho
     assert.equal((await run("generate")).code, 0);
     const extra =
       "CREATE TABLE extra (id INT REFERENCES users (id)); INSERT INTO extra VALUES (NULL)";
-    withDatabase(`${folder}/app.db`, (it) => it.exec(extra));
+    execute(`${folder}/app.db`, extra);
     const { code, stderr } = await run("apply --db app.db");
     assert.equal(code, 3);
     assert.match(stderr, /unknown objects use users/);
@@ -311,11 +294,13 @@ Deno.test("a rebuild that unknown objects would be part of stops, and status sho
 Deno.test("status shows drift object by object, and nothing of other tools", async () => {
   await inProject(FILES, async ({ run, folder }) => {
     await run("apply --db app.db");
-    withDatabase(`${folder}/app.db`, (it) =>
-      it.exec(`ALTER TABLE users ADD COLUMN extra TEXT;
+    execute(
+      `${folder}/app.db`,
+      `ALTER TABLE users ADD COLUMN extra TEXT;
         CREATE TABLE __drizzle_migrations (id INTEGER);
         CREATE VIRTUAL TABLE search USING fts5 (body);
-        DROP TABLE posts`));
+        DROP TABLE posts`,
+    );
     assertRan(await run("status --db app.db"), {
       code: 1,
       stdout: `
@@ -388,7 +373,7 @@ Deno.test("a process that does not get the lock in time names its holder", async
     const script = `const { takeApplyLock } = await import(${
       JSON.stringify(new URL("../../src/host/database/apply_lock.ts", import.meta.url).href)
     }); await takeApplyLock(${JSON.stringify(path)}); Deno.kill(Deno.pid, "SIGKILL");`;
-    await runProgram([Deno.execPath(), "eval", script], {});
+    await runProcess([Deno.execPath(), "eval", script], {});
     assert(Deno.statSync(`${path}.penumbra-lock`).isFile);
     const next = await takeApplyLock(path);
     assert.equal(next.kind, "locked");
@@ -540,10 +525,7 @@ Deno.test("what apply refuses, rehearse and --dry-run refuse as well", async () 
 
 Deno.test("a foreign table with the name of our history is reported", async () => {
   await inProject(FILES, async ({ run, folder }) => {
-    withDatabase(
-      `${folder}/app.db`,
-      (database) => database.exec("CREATE TABLE _penumbra_migrations (id TEXT, done TEXT)"),
-    );
+    execute(`${folder}/app.db`, "CREATE TABLE _penumbra_migrations (id TEXT, done TEXT)");
     for (const args of ["apply --db app.db", "status --db app.db", "rehearse --db app.db"]) {
       const { code, stderr } = await run(args);
       assert.deepEqual([code, stderr.split("\n")[0]], [

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { sqliteVec } from "../support/sqlite_vec.ts";
-import { type Files, inProject, runProgram, RUNS_SOURCE } from "./project.ts";
+import { runProcess } from "../../scripts/run_process.ts";
+import { type Files, inProject, RUNS_SOURCE } from "./project.ts";
 
 const { bytes, hash } = await sqliteVec();
 
@@ -186,7 +187,7 @@ Deno.test(
         `${source}mod.ts`,
         "check",
       ];
-      const { code, stderr } = await runProgram(command, { cwd: folder });
+      const { code, stderr } = await runProcess(command, { cwd: folder });
       assert.equal(code, 3, stderr);
       assert.match(
         stderr,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { DatabaseSync } from "node:sqlite";
 import { assertRan, type Files, inProject } from "./project.ts";
+import { execute } from "../support/sqlite_file.ts";
 
 const FILES: Files = {
   "migrations/0001_users.sql": "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);\n",
@@ -10,12 +10,6 @@ const FILES: Files = {
 const NEXT: Files = {
   "migrations/0003_names.sql": "CREATE UNIQUE INDEX users_name ON users (name);\n",
 };
-
-function execute(path: string, sql: string): void {
-  const database = new DatabaseSync(path);
-  database.exec(sql);
-  database.close();
-}
 
 /** Databases `db/0.db` to `db/9.db`: most at the second migration, three at the first. */
 async function inFleet(

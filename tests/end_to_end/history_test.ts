@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { assertRan, type Files, inProject } from "./project.ts";
+import { execute } from "../support/sqlite_file.ts";
 
 const HISTORY: Files = {
   "migrations/0001_roles.sql": "CREATE TABLE roles (id INTEGER PRIMARY KEY, name TEXT);\n" +
@@ -107,9 +108,7 @@ Deno.test.each([["d1"], ["dbmate"], ["diesel"], ["golang-migrate"], ["goose"], [
       assert.equal(code, 0, stderr);
       const marks = stderr.split("\n").filter((line) => line.startsWith("  ")).join("\n");
       const old = await Promise.all(Object.keys(HISTORY).filter(isMigration).map(read));
-      const { DatabaseSync } = await import("node:sqlite");
-      using database = new DatabaseSync(`${folder}/app.db`);
-      database.exec([...old, marks].join("\n"));
+      execute(`${folder}/app.db`, [...old, marks].join("\n"));
       const status = await run(`status --db app.db --migrations db --layout ${layout}`);
       assert.equal(status.code, 0, status.stderr);
       assert.match(status.stdout, /3 applied, 0 pending, by the history of/);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { assertRan, type Files, inProject } from "./project.ts";
 import { HAS_TERMINAL, inTerminal } from "./terminal.ts";
+import { execute } from "../support/sqlite_file.ts";
 
 const USERS = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL);\n";
 
@@ -462,11 +463,10 @@ Deno.test("init puts what an ORM cannot express into a file of SQL, which genera
   });
 });
 
-/** A database that goose has made, as a file. */
-async function databaseIn(folder: string): Promise<void> {
-  const { DatabaseSync } = await import("node:sqlite");
-  using database = new DatabaseSync(`${folder}/app.db`);
-  database.exec(
+/** Creates a database that goose has migrated. */
+function createDatabase(folder: string): void {
+  execute(
+    `${folder}/app.db`,
     `${USERS} CREATE TABLE goose_db_version (id INTEGER PRIMARY KEY AUTOINCREMENT,
       version_id INTEGER NOT NULL, is_applied INTEGER NOT NULL,
       tstamp TIMESTAMP DEFAULT (datetime('now')));`,
@@ -477,7 +477,7 @@ const NO_DIFFERENCE = "Nothing to do: the migrations produce the desired schema\
 
 Deno.test("init --from writes a first migration from a database, and how to mark it applied", async () => {
   await inProject({}, async ({ run, read, folder }) => {
-    await databaseIn(folder);
+    createDatabase(folder);
     const { code, stderr } = await run("init --from app.db --layout goose");
     assert.equal(code, 0, stderr);
     assert.match(
@@ -492,7 +492,7 @@ Deno.test("init --from writes a first migration from a database, and how to mark
 
 Deno.test("init --from prints the command with which penumbra records the first migration", async () => {
   await inProject({}, async ({ run, folder }) => {
-    await databaseIn(folder);
+    createDatabase(folder);
     const { stderr } = await run("init --from app.db");
     const [, id] = /Wrote migrations\/(\d{14}_baseline)\.sql/.exec(stderr) ?? [];
     const command = `apply --db app.db --baseline ${id}`;
@@ -512,7 +512,7 @@ Deno.test("init --from puts a baseline before a history that cannot be replayed,
   ];
   for (const history of histories) {
     await inProject(history, async ({ run, read, folder }) => {
-      await databaseIn(folder);
+      createDatabase(folder);
       const { code, stderr } = await run("init --from app.db");
       assert.equal(code, 0, stderr);
       assert.match(
@@ -526,7 +526,7 @@ Deno.test("init --from puts a baseline before a history that cannot be replayed,
   }
   const replayed = { "migrations/0001_a.sql": USERS };
   await inProject(replayed, async ({ run, files, folder }) => {
-    await databaseIn(folder);
+    createDatabase(folder);
     assert.match(
       (await run("init --from app.db")).stderr,
       /The migrations produce the schema of app\.db\n/,

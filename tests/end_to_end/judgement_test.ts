@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { assertRan, type Files, inProject, type Project, runProgram } from "./project.ts";
+import { runProcess } from "../../scripts/run_process.ts";
+import { assertRan, type Files, inProject, type Project } from "./project.ts";
 
 const INIT = `CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);
 CREATE TABLE posts (id INTEGER PRIMARY KEY, user_id INTEGER REFERENCES users (id) ON DELETE CASCADE);
@@ -130,7 +131,7 @@ async function git(folder: string, ...args: readonly string[]): Promise<void> {
     "-c",
     "init.defaultBranch=main",
   ];
-  const { code, stderr } = await runProgram(["git", ...identity, ...args], { cwd: folder });
+  const { code, stderr } = await runProcess(["git", ...identity, ...args], { cwd: folder });
   assert.equal(code, 0, stderr);
 }
 

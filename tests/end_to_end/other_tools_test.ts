@@ -1,9 +1,9 @@
 /** Databases that another tool migrates. The tools themselves: `deno task tools`. */
 import assert from "node:assert/strict";
-import { DatabaseSync } from "node:sqlite";
 import { HISTORY_TOOLS } from "../../src/database/tools/list.ts";
 import { flywayChecksum, refineryChecksum } from "../../src/database/tools/checksums.ts";
 import { type Files, inProject } from "./project.ts";
+import { execute, rowsIn } from "../support/sqlite_file.ts";
 
 const USERS = "CREATE TABLE users (id INTEGER PRIMARY KEY);\n";
 const POSTS = "CREATE TABLE posts (id INTEGER PRIMARY KEY);\n";
@@ -74,9 +74,7 @@ const FOLDERS: Readonly<Record<string, Files>> = {
 
 /** A table without what differs from run to run. */
 function rowsOf(path: string, table: string): readonly Record<string, unknown>[] {
-  const database = new DatabaseSync(path);
-  const rows = database.prepare(`SELECT * FROM ${table}`).all();
-  database.close();
+  const rows = rowsIn(path, `SELECT * FROM ${table}`);
   const varies = /^(?:run_on|installed_on|tstamp|applied_at|started_at|finished_at|id)$/;
   return rows.map((row) =>
     Object.fromEntries(
@@ -140,9 +138,7 @@ Deno.test("apply --adopt takes over what another tool has applied", async () => 
 Deno.test("a migration in which another tool stopped is not run again", async () => {
   await inProject(FOLDERS["golang-migrate"]!, async ({ run, folder }) => {
     await run("apply --db app.db --as golang-migrate --to 000001");
-    const database = new DatabaseSync(`${folder}/app.db`);
-    database.exec("UPDATE schema_migrations SET dirty = 1");
-    database.close();
+    execute(`${folder}/app.db`, "UPDATE schema_migrations SET dirty = 1");
     const status = await run("status --db app.db");
     assert.match(status.stderr, /^error\[status\/stopped\]: golang-migrate was stopped in "/m);
     const applied = await run("apply --db app.db --as golang-migrate");

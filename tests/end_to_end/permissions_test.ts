@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { type Files, inProject, type Ran, runProgram, RUNS_SOURCE } from "./project.ts";
+import { runProcess } from "../../scripts/run_process.ts";
+import { type Files, inProject, type Ran, RUNS_SOURCE } from "./project.ts";
 
 const REPOSITORY = new URL("../../", import.meta.url).pathname.replace(/\/$/, "");
 
@@ -16,7 +17,7 @@ function programWith(permissions: readonly string[], ...args: readonly string[])
 async function generateReading(folder: string, read: string): Promise<Ran> {
   const permissions = ["--no-prompt", `--allow-read=${read}`, "--allow-write=.", "--allow-ffi"];
   const command = programWith(permissions, "generate");
-  return await runProgram(command, { cwd: folder });
+  return await runProcess(command, { cwd: folder });
 }
 
 const readsSource = { ignore: !RUNS_SOURCE };
@@ -63,7 +64,7 @@ Deno.test(
       const run = async (...args: readonly string[]) => {
         const permissions = ["--no-prompt", "--allow-read=.", "--allow-write=.", "--allow-ffi"];
         const command = programWith(permissions, ...args);
-        const { code, stdout, stderr } = await runProgram(command, { cwd: folder });
+        const { code, stdout, stderr } = await runProcess(command, { cwd: folder });
         assert.equal(code, 0, stdout + stderr);
         return stdout + stderr;
       };

@@ -1,4 +1,8 @@
 import assert from "node:assert/strict";
+import { type Ran, runProcess } from "../../scripts/run_process.ts";
+import { type Files, inFolder, pathsBelow, writeFiles } from "../support/folders.ts";
+
+export type { Files, Ran };
 
 /**
  * The command that the scenarios run: the words of PENUMBRA_COMMAND, to test a binary or a URL, by default
@@ -11,13 +15,6 @@ const COMMAND: readonly string[] = Deno.env.get("PENUMBRA_COMMAND")?.trim().spli
 /** Whether the source itself is run, with a Deno that takes options. */
 export const RUNS_SOURCE = !Deno.env.has("PENUMBRA_COMMAND");
 
-/** How a process ended, and what it printed. */
-export interface Ran {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
 /** The environment of a run. */
 export interface RunOptions {
   /** The folder below the project to run in. */
@@ -28,9 +25,6 @@ export interface RunOptions {
   readonly wrapper?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
 }
-
-/** The files of a project, by path; undefined deletes one. */
-export type Files = Readonly<Record<string, string | Uint8Array | undefined>>;
 
 /** The folder of a test. */
 export interface Project {
@@ -48,20 +42,22 @@ export async function inProject(
   files: Files,
   work: (project: Project) => Promise<void>,
 ): Promise<void> {
-  const folder = await Deno.makeTempDir({ prefix: "penumbra-" });
-  const project: Project = {
-    folder,
-    run: (args, options) => run(folder, args, options),
-    write: (changed) => writeFiles(folder, changed),
-    read: (path) => Deno.readTextFile(`${folder}/${path}`),
-    files: async () => Object.fromEntries((await filesBelow(folder, "")).sort()),
-  };
-  try {
-    await project.write(files);
-    await work(project);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
+  await inFolder(files, (folder) =>
+    work({
+      folder,
+      run: (args, options) => run(folder, args, options),
+      write: (changed) => writeFiles(folder, changed),
+      read: (path) => Deno.readTextFile(`${folder}/${path}`),
+      files: () => readFiles(folder),
+    }));
+}
+
+async function readFiles(folder: string): Promise<Record<string, string>> {
+  const texts: Record<string, string> = {};
+  for (const path of await pathsBelow(folder)) {
+    texts[path] = new TextDecoder().decode(await Deno.readFile(`${folder}/${path}`));
   }
+  return texts;
 }
 
 /** The program and its arguments, as one list. */
@@ -107,44 +103,5 @@ async function run(
 ): Promise<Ran> {
   const command = commandLine(args, options);
   const { env = {} } = options;
-  return await runProgram(command, { cwd: `${folder}/${options.folder ?? ""}`, env });
-}
-
-/** Runs a program without a terminal. */
-export async function runProgram(
-  [program = "", ...args]: readonly string[],
-  options: Pick<Deno.CommandOptions, "cwd" | "clearEnv" | "env">,
-): Promise<Ran> {
-  const { code, stdout, stderr } = await new Deno.Command(program, {
-    ...options,
-    args,
-    stdin: "null",
-  }).output();
-  const decoder = new TextDecoder();
-  return { code, stdout: decoder.decode(stdout), stderr: decoder.decode(stderr) };
-}
-
-/** Writes files by path; undefined deletes one, and a slash at its end creates a folder. */
-export async function writeFiles(folder: string, files: Files): Promise<void> {
-  for (const [path, text] of Object.entries(files)) {
-    const whole = `${folder}/${path}`;
-    if (text === undefined) {
-      await Deno.remove(whole, { recursive: true });
-      continue;
-    }
-    await Deno.mkdir(whole.slice(0, whole.lastIndexOf("/")), { recursive: true });
-    if (path.endsWith("/")) continue;
-    if (typeof text === "string") await Deno.writeTextFile(whole, text);
-    else await Deno.writeFile(whole, text);
-  }
-}
-
-async function filesBelow(folder: string, below: string): Promise<[string, string][]> {
-  const found: [string, string][] = [];
-  for await (const { name, isDirectory } of Deno.readDir(`${folder}/${below}`)) {
-    const path = `${below}${name}`;
-    if (isDirectory) found.push(...await filesBelow(folder, `${path}/`));
-    else found.push([path, new TextDecoder().decode(await Deno.readFile(`${folder}/${path}`))]);
-  }
-  return found;
+  return await runProcess(command, { cwd: `${folder}/${options.folder ?? ""}`, env });
 }

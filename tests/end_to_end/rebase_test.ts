@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { assertRan, type Files, inProject, type Project, runProgram } from "./project.ts";
+import { runProcess } from "../../scripts/run_process.ts";
+import { assertRan, type Files, inProject, type Project } from "./project.ts";
 
 const FIRST = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT DEFAULT 'x');\n";
 
@@ -13,7 +14,7 @@ const START: Files = {
 async function git({ folder }: Project, ...args: readonly string[]): Promise<number> {
   const identity = ["-c", "user.name=a", "-c", "user.email=a@example.org"];
   const line = ["git", ...identity, "-c", "init.defaultBranch=main", ...args];
-  return (await runProgram(line, { cwd: folder })).code;
+  return (await runProcess(line, { cwd: folder })).code;
 }
 
 /** Commits what is there now. */

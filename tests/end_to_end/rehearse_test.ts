@@ -1,17 +1,11 @@
 import assert from "node:assert/strict";
-import { DatabaseSync } from "node:sqlite";
 import { assertRan, type Files, inProject } from "./project.ts";
+import { execute } from "../support/sqlite_file.ts";
 
 const FILES: Files = {
   "migrations/0001_users.sql":
     "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT, age INTEGER);\n",
 };
-
-function execute(path: string, sql: string): void {
-  const database = new DatabaseSync(path);
-  database.exec(sql);
-  database.close();
-}
 
 /** Times and sizes differ from run to run. */
 const steady = (text: string) =>

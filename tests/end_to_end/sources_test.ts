@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { DatabaseSync } from "node:sqlite";
 import { assertRan, inProject } from "./project.ts";
+import { execute } from "../support/sqlite_file.ts";
 
 const unix = { ignore: Deno.build.os === "windows" };
 
@@ -9,9 +9,7 @@ const USERS_WITH_BIO =
   "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL, bio TEXT);\n";
 
 function database(path: string, sql: string): Uint8Array {
-  const made = new DatabaseSync(path);
-  made.exec(sql);
-  made.close();
+  execute(path, sql);
   return Deno.readFileSync(path);
 }
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { assertRan, commandLine, type Files, inProject, runProgram } from "./project.ts";
+import { runProcess } from "../../scripts/run_process.ts";
+import { assertRan, commandLine, type Files, inProject } from "./project.ts";
 
 const USERS = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL);\n";
 
@@ -85,7 +86,7 @@ testWhere(CAN_START_ANYWHERE, "a folder whose path is not UTF-8 is told", async 
   await inProject(PROJECT, async ({ folder }) => {
     const line = 'mkdir "$(printf "x\\377")"; cd "$(printf "x\\377")"; exec "$@"';
     const command = ["sh", "-c", line, "sh", ...commandLine("check")];
-    const { code, stderr } = await runProgram(command, { cwd: folder });
+    const { code, stderr } = await runProcess(command, { cwd: folder });
     assert.equal(code, 3);
     // Deno does not tell such a path, Bun tells another one, in which nothing is found.
     assert.match(
@@ -159,7 +160,7 @@ testWhere(CAN_MOUNT, "a disk that fills up leaves no part of a migration behind"
       "rm migrations/filler; $0 $1 2>/dev/null; ls -A migrations",
     ].join("\n");
     const [program, ...rest] = commandLine("generate");
-    const ran = await runProgram(
+    const ran = await runProcess(
       ["unshare", "-Urm", "sh", "-c", fill, program, rest.join(" "), USERS],
       { cwd: folder },
     );
@@ -258,7 +259,7 @@ testWhere(Deno.build.os !== "windows", "a reader that goes away is no failure", 
     const columns = Array.from({ length: 2000 }, (_, index) => `"the column number ${index}"`);
     await Deno.writeTextFile(`${folder}/schema.sql`, `CREATE TABLE wide (${columns});`);
     const line = commandLine("inspect schema.sql --format json").join(" ");
-    const ran = await runProgram(["sh", "-c", `(${line}; echo "$?" >&2) | head -n 1`], {
+    const ran = await runProcess(["sh", "-c", `(${line}; echo "$?" >&2) | head -n 1`], {
       cwd: folder,
     });
     assertRan(ran, { stdout: "{\n", stderr: "0\n" });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { assertRan, type Files, inProject, runProgram } from "./project.ts";
+import { runProcess } from "../../scripts/run_process.ts";
+import { assertRan, type Files, inProject } from "./project.ts";
 
 const FILES: Files = {
   "migrations/0001_users.sql": `CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL);
@@ -34,7 +35,7 @@ Deno.test.each(["any", "libsql"])(
 Deno.test("upgrade-test starts from the tags of git", async () => {
   await inProject(FILES, async ({ run, folder, write }) => {
     const git = (...args: string[]) =>
-      runProgram(["git", "-c", "user.name=x", "-c", "user.email=x@y", ...args], { cwd: folder });
+      runProcess(["git", "-c", "user.name=x", "-c", "user.email=x@y", ...args], { cwd: folder });
     const rebuild = "migrations/0003_rebuild.sql";
     await write({ [rebuild]: undefined });
     await git("init", "--quiet");

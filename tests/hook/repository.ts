@@ -1,11 +1,7 @@
 import assert from "node:assert/strict";
-import {
-  commandLine,
-  type Files,
-  type Ran,
-  runProgram,
-  writeFiles,
-} from "../end_to_end/project.ts";
+import { type Ran, runProcess } from "../../scripts/run_process.ts";
+import { commandLine } from "../end_to_end/project.ts";
+import { type Files, writeFiles } from "../support/folders.ts";
 
 /** Where below the work tree something runs, and what else it sees of the environment. */
 export interface RunOptions {
@@ -81,7 +77,7 @@ const GIT_CONFIG = `[user]
 
 function repositoryAt(folder: string, world: string): Repository {
   const run = (words: readonly string[], options: RunOptions = {}): Promise<Ran> =>
-    runProgram(words, {
+    runProcess(words, {
       cwd: options.folder === undefined ? folder : `${folder}/${options.folder}`,
       // Nothing of the person who runs the tests, and nothing of a hook that may run them.
       clearEnv: true,

@@ -1,6 +1,9 @@
+/** Files by path; undefined deletes one, and `a/` is a folder. */
+export type Files = Readonly<Record<string, string | Uint8Array | undefined>>;
+
 /** Runs the work in a folder with these files, by path, which is deleted afterwards. */
 export async function inFolder<T>(
-  files: Readonly<Record<string, string>>,
+  files: Files,
   work: (folder: string) => Promise<T>,
 ): Promise<T> {
   const folder = await Deno.realPath(await Deno.makeTempDir({ prefix: "penumbra-" }));
@@ -12,15 +15,18 @@ export async function inFolder<T>(
   }
 }
 
-/** Writes files by their paths below a folder, replacing existing ones; `a/` is a folder. */
-export async function writeFiles(
-  folder: string,
-  files: Readonly<Record<string, string>>,
-): Promise<void> {
-  for (const [path, text] of Object.entries(files)) {
+/** Writes files below a folder, replacing existing ones. */
+export async function writeFiles(folder: string, files: Files): Promise<void> {
+  for (const [path, content] of Object.entries(files)) {
     const whole = `${folder}/${path}`;
+    if (content === undefined) {
+      await Deno.remove(whole, { recursive: true });
+      continue;
+    }
     await Deno.mkdir(whole.slice(0, whole.lastIndexOf("/")), { recursive: true });
-    if (!path.endsWith("/")) await Deno.writeTextFile(whole, text);
+    if (path.endsWith("/")) continue;
+    if (typeof content === "string") await Deno.writeTextFile(whole, content);
+    else await Deno.writeFile(whole, content);
   }
 }
 

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { DatabaseSync } from "node:sqlite";
-import { commandLine, type Files, inProject, runProgram } from "../end_to_end/project.ts";
+import { runProcess } from "../../scripts/run_process.ts";
+import { commandLine, type Files, inProject } from "../end_to_end/project.ts";
 import { HAS_TERMINAL, inTerminal } from "../end_to_end/terminal.ts";
+import { execute } from "../support/sqlite_file.ts";
 
 const FIRST = "CREATE TABLE t (a);\n";
 const LOOP = "WITH n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n)";
@@ -76,9 +77,8 @@ Deno.test("views that double what they read do not compile forever", async () =>
 Deno.test("views of a configured database that double what they read do not compile forever", async () => {
   const files = { "migrations/1.sql": FIRST, "penumbra.json": '{ "schema": "app.db" }' };
   await inProject(files, async ({ folder, run }) => {
-    const database = new DatabaseSync(`${folder}/app.db`);
-    database.exec(`${FIRST}CREATE VIEW v0 AS SELECT a AS x FROM t;\n${DOUBLING.join("")}`);
-    database.close();
+    const views = `CREATE VIEW v0 AS SELECT a AS x FROM t;\n${DOUBLING.join("")}`;
+    execute(`${folder}/app.db`, `${FIRST}${views}`);
     const { code, stderr } = await run("check --time-limit 6");
     assert.equal(code, 3, stderr);
     assert.match(stderr, /^error\[shadow\/(?:time|memory)-limit\]: Cannot finish a statement: /);
@@ -153,7 +153,7 @@ Deno.test.each(
         sleep 0.05
       done
       wait $pid; echo "$? $most"`;
-    const { stdout } = await runProgram(["sh", "-c", script, "sh", ...command], { cwd: folder });
+    const { stdout } = await runProcess(["sh", "-c", script, "sh", ...command], { cwd: folder });
     const [code, kilobytes] = stdout.trim().split("\n").at(-1)!.split(" ").map(Number);
     assert.equal(code, 3, stdout);
     assert(kilobytes! > 0 && kilobytes! < 1_200_000, `it took ${kilobytes} kB`);

@@ -1,23 +1,7 @@
 import assert from "node:assert/strict";
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import { loadConfig } from "./config.ts";
-
-/** Runs a test in a folder with these files, which is deleted afterwards. */
-async function inFolder(
-  files: Readonly<Record<string, string>>,
-  test: (folder: string) => Promise<void>,
-): Promise<void> {
-  const folder = await Deno.realPath(await Deno.makeTempDir({ prefix: "penumbra-test-" }));
-  try {
-    for (const [path, text] of Object.entries(files)) {
-      await Deno.mkdir(`${folder}/${path}`.replace(/\/[^/]*$/, ""), { recursive: true });
-      await Deno.writeTextFile(`${folder}/${path}`, text);
-    }
-    await test(folder);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-}
+import { inFolder } from "../../../tests/support/folders.ts";
 
 /** The errors in a configuration: each message, the marked text, and the hint. */
 async function problems(text: string): Promise<[message: string, part?: string, hint?: string][]> {

@@ -3,24 +3,10 @@ import { DatabaseSync } from "node:sqlite";
 import { sha256 } from "../../base/hash.ts";
 import { queryDatabaseFile } from "./database_file.ts";
 import { openDatabaseFile } from "./open_database.ts";
+import { inFolder } from "../../../tests/support/folders.ts";
+import { execute } from "../../../tests/support/sqlite_file.ts";
 
 const NAMES = ["SELECT name FROM sqlite_schema ORDER BY rowid"];
-
-/** Runs a test with a folder that is deleted afterwards. */
-async function inFolder(test: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await Deno.makeTempDir();
-  try {
-    await test(folder);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-}
-
-function make(path: string, sql: string): void {
-  const database = new DatabaseSync(path);
-  database.exec(sql);
-  database.close();
-}
 
 /**
  * Every file below the folder with the hash of its contents, except the index of a WAL, which
@@ -36,7 +22,7 @@ async function hashes(folder: string): Promise<string[]> {
 }
 
 Deno.test("queryDatabaseFile() opens no pipe and no device, also beside the file", () =>
-  inFolder(async (folder) => {
+  inFolder({}, async (folder) => {
     await new Deno.Command("mkfifo", { args: [`${folder}/pipe.db`] }).output();
     Deno.symlinkSync("/dev/zero", `${folder}/zero.db`);
     const database = new DatabaseSync(`${folder}/open.db`);
@@ -53,7 +39,7 @@ Deno.test("queryDatabaseFile() opens no pipe and no device, also beside the file
   }));
 
 Deno.test("queryDatabaseFile() refuses a schema that is not valid text, and reads any other", () =>
-  inFolder(async (folder) => {
+  inFolder({}, async (folder) => {
     for (
       const [encoding, name, isRead] of [
         ["UTF-8", "ü", true],
@@ -62,7 +48,7 @@ Deno.test("queryDatabaseFile() refuses a schema that is not valid text, and read
       ] as const
     ) {
       const path = `${folder}/${encoding}${isRead}.db`;
-      make(path, `PRAGMA encoding = '${encoding}'; CREATE TABLE "${name}" (a)`);
+      execute(path, `PRAGMA encoding = '${encoding}'; CREATE TABLE "${name}" (a)`);
       if (!isRead) {
         const bytes = Deno.readFileSync(path);
         const broken = bytes.map((byte) => byte === 0x7e ? 0xff : byte);
@@ -76,9 +62,9 @@ Deno.test("queryDatabaseFile() refuses a schema that is not valid text, and read
   }));
 
 Deno.test("queryDatabaseFile() has closed the file when it returns", () =>
-  inFolder(async (folder) => {
+  inFolder({}, async (folder) => {
     const path = `${folder}/app.db`;
-    make(path, "CREATE TABLE a (x)");
+    execute(path, "CREATE TABLE a (x)");
     for (const statements of [NAMES, [...NAMES, "SELECT * FROM missing"]]) {
       await queryDatabaseFile(path, statements);
       const database = await openDatabaseFile(path, "libsql");
@@ -99,19 +85,19 @@ async function namesIn(path: string): Promise<unknown> {
 }
 
 Deno.test("queryDatabaseFile() reads a database and leaves every byte as it was", () =>
-  inFolder(async (folder) => {
-    make(`${folder}/app.db`, "CREATE TABLE a (x); CREATE TABLE b (y)");
+  inFolder({}, async (folder) => {
+    execute(`${folder}/app.db`, "CREATE TABLE a (x); CREATE TABLE b (y)");
     assert.deepEqual(await namesIn(`${folder}/app.db`), ["a", "b"]);
   }));
 
 Deno.test("queryDatabaseFile() leaves no WAL next to a database that uses one", () =>
-  inFolder(async (folder) => {
-    make(`${folder}/app.db`, "PRAGMA journal_mode = WAL; CREATE TABLE a (x)");
+  inFolder({}, async (folder) => {
+    execute(`${folder}/app.db`, "PRAGMA journal_mode = WAL; CREATE TABLE a (x)");
     assert.deepEqual(await namesIn(`${folder}/app.db`), ["a"]);
   }));
 
 Deno.test("queryDatabaseFile() sees what a running program has written to the WAL", () =>
-  inFolder(async (folder) => {
+  inFolder({}, async (folder) => {
     const program = new DatabaseSync(`${folder}/app.db`);
     program.exec("PRAGMA journal_mode = WAL; CREATE TABLE a (x); CREATE TABLE b (y)");
     assert.deepEqual(await namesIn(`${folder}/app.db`), ["a", "b"]);
@@ -120,7 +106,7 @@ Deno.test("queryDatabaseFile() sees what a running program has written to the WA
   }));
 
 Deno.test("queryDatabaseFile() sees the contents of a WAL that was left behind, with its index or without", () =>
-  inFolder(async (folder) => {
+  inFolder({}, async (folder) => {
     const program = new DatabaseSync(`${folder}/app.db`);
     program.exec("PRAGMA journal_mode = WAL; CREATE TABLE a (x); CREATE TABLE b (y)");
     for (const [copy, parts] of [["one", ["", "-wal"]], ["two", ["", "-wal", "-shm"]]] as const) {
@@ -148,9 +134,9 @@ Deno.test({
     "queryDatabaseFile() waits for a lock, says who has it, and rolls back a crashed writer in a copy",
   ignore: Deno.build.os === "windows",
   fn: () =>
-    inFolder(async (folder) => {
+    inFolder({}, async (folder) => {
       const path = `${folder}/app.db`;
-      make(
+      execute(
         path,
         `CREATE TABLE a (x); WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 300)
         INSERT INTO a SELECT zeroblob(4000) FROM n`,
@@ -176,15 +162,15 @@ Deno.test({
 });
 
 Deno.test("queryDatabaseFile() takes every character of a path literally", () =>
-  inFolder(async (folder) => {
+  inFolder({}, async (folder) => {
     const odd = `${folder}/a b?mode=rwc#%41 ü'"&`;
     await Deno.mkdir(odd);
-    make(`${odd}/app?x.db`, "CREATE TABLE a (x)");
+    execute(`${odd}/app?x.db`, "CREATE TABLE a (x)");
     assert.deepEqual(await namesIn(`${odd}/app?x.db`), ["a"]);
   }));
 
 Deno.test("queryDatabaseFile() reports what is not a database, and creates none", () =>
-  inFolder(async (folder) => {
+  inFolder({}, async (folder) => {
     assert.deepEqual(await namesIn(`${folder}/missing.db`), ["files/not-found"]);
     await Deno.writeTextFile(`${folder}/text.db`, "no database ".repeat(1000));
     assert.deepEqual(await namesIn(`${folder}/text.db`), ["database/not-a-database"]);
@@ -192,7 +178,7 @@ Deno.test("queryDatabaseFile() reports what is not a database, and creates none"
     const opened = await queryDatabaseFile(`${folder}/folder.db`, NAMES);
     assert.equal(!opened.ok && opened.diagnostics[0]?.code, "files/is-a-folder");
     await Deno.remove(`${folder}/folder.db`);
-    make(`${folder}/torn.db`, "CREATE TABLE a (x); CREATE TABLE b (x)");
+    execute(`${folder}/torn.db`, "CREATE TABLE a (x); CREATE TABLE b (x)");
     const bytes = await Deno.readFile(`${folder}/torn.db`);
     await Deno.writeFile(`${folder}/torn.db`, bytes.fill(0xff, 100, 200));
     assert.deepEqual(await namesIn(`${folder}/torn.db`), ["database/unreadable"]);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import * as system from "node:fs";
 import { whileLocked } from "./folder_lock.ts";
 import { claimName, replaceFileAtomically, writeNewFileAtomically } from "./atomic_files.ts";
+import { inFolder } from "../../../tests/support/folders.ts";
 
 const MODULE = new URL("./atomic_files.ts", import.meta.url).href;
 const BIG = 2_000_000;
@@ -12,7 +13,7 @@ const CAN_MOUNT = Deno.build.os === "linux" && await succeeds("unshare", "-Urm",
 const UNLESS_MOUNTS = CAN_MOUNT ? "" : " (skipped: no mounts of our own here)";
 
 Deno.test("writeNewFileAtomically() writes the text, and the folders above it", async () => {
-  await inFolder(async (folder) => {
+  await inFolder({}, async (folder) => {
     const path = `${folder}/migrations/meta/0001_é.sql`;
     assert.deepEqual(await writeNewFileAtomically(path, "SELECT 'é😀';\n"), {
       ok: true,
@@ -25,7 +26,7 @@ Deno.test("writeNewFileAtomically() writes the text, and the folders above it", 
 });
 
 Deno.test("writeNewFileAtomically() never overwrites anything", async (test) => {
-  await inFolder(async (folder) => {
+  await inFolder({}, async (folder) => {
     await Deno.writeTextFile(`${folder}/file`, "mine");
     await Deno.mkdir(`${folder}/folder`);
     if (!IS_WINDOWS) await Deno.symlink(`${folder}/nowhere`, `${folder}/link`);
@@ -44,7 +45,7 @@ Deno.test({
   name: "writeNewFileAtomically() tells a path that is not a folder from a name that is taken",
   ignore: IS_WINDOWS,
   fn: () =>
-    inFolder(async (folder) => {
+    inFolder({}, async (folder) => {
       await Deno.symlink(`${folder}/nowhere`, `${folder}/link`);
       const result = await writeNewFileAtomically(`${folder}/link/1.sql`, "");
       assert.equal(codeOf(result), "files/not-a-folder");
@@ -59,7 +60,7 @@ Deno.test({
   name: "nothing is written behind a link that leads out of the work tree",
   ignore: IS_WINDOWS,
   fn: () =>
-    inFolder(async (folder) => {
+    inFolder({}, async (folder) => {
       for (const it of ["repository/.git", "repository/inside", "outside", "other/.git"]) {
         await Deno.mkdir(`${folder}/${it}`, { recursive: true });
       }
@@ -80,7 +81,7 @@ Deno.test({
 });
 
 Deno.test("writeNewFileAtomically() lets exactly one of many processes claim a name", async () => {
-  await inFolder(async (folder) => {
+  await inFolder({}, async (folder) => {
     const writer = (name: string) =>
       said(
         Deno.execPath(),
@@ -104,7 +105,7 @@ Deno.test("writeNewFileAtomically() lets exactly one of many processes claim a n
 });
 
 Deno.test("replaceFileAtomically() overwrites a file, and creates a new one", async () => {
-  await inFolder(async (folder) => {
+  await inFolder({}, async (folder) => {
     for (const text of ["first", "second"]) {
       assert.ok((await replaceFileAtomically(`${folder}/.schema.json`, text)).ok);
       assert.equal(await Deno.readTextFile(`${folder}/.schema.json`), text);
@@ -116,7 +117,7 @@ Deno.test("replaceFileAtomically() overwrites a file, and creates a new one", as
 });
 
 Deno.test("claimName() gives a name to one process if the file system has no hard links", async () => {
-  await inFolder(async (folder) => {
+  await inFolder({}, async (folder) => {
     const withoutLinks = {
       ...system,
       linkSync: () => {
@@ -137,7 +138,7 @@ Deno.test({
   name: `a full disk leaves nothing behind, and existing files stay${UNLESS_MOUNTS}`,
   ignore: !CAN_MOUNT,
   fn: async () => {
-    await inFolder(async (folder) => {
+    await inFolder({}, async (folder) => {
       const ended = await mounted(`mount -t tmpfs -o size=256k tmpfs ${folder}`, folder);
       assert.deepEqual(ended, {
         codes: ["files/disk-full", "files/disk-full", "none"],
@@ -152,7 +153,7 @@ Deno.test({
   name: "a file that exceeds the limit of the process leaves nothing behind",
   ignore: IS_WINDOWS,
   fn: async () => {
-    await inFolder(async (folder) => {
+    await inFolder({}, async (folder) => {
       const ended = await written("trap '' XFSZ; ulimit -f 200", folder);
       assert.deepEqual(ended, {
         codes: ["files/disk-full", "files/disk-full", "none"],
@@ -167,7 +168,7 @@ Deno.test({
   name: `a read-only file system is named as such${UNLESS_MOUNTS}`,
   ignore: !CAN_MOUNT,
   fn: async () => {
-    await inFolder(async (folder) => {
+    await inFolder({}, async (folder) => {
       await Deno.writeTextFile(`${folder}/.schema.json`, "before");
       const readOnly = `mount --bind ${folder} ${folder}; mount -o remount,ro,bind ${folder}`;
       assert.deepEqual(await mounted(readOnly, folder), {
@@ -185,7 +186,7 @@ Deno.test({
   }`,
   ignore: IS_WINDOWS || IS_ROOT,
   fn: async () => {
-    await inFolder(async (folder) => {
+    await inFolder({}, async (folder) => {
       await Deno.writeTextFile(`${folder}/.schema.json`, "before");
       await Deno.chmod(folder, 0o555);
       try {
@@ -209,7 +210,7 @@ Deno.test({
   fn: async () => {
     const ends: number[] = [];
     for (const delayMs of [0, 1, 2, 3, 5, 8, 13, 21, 34, 55]) {
-      await inFolder(async (folder) => {
+      await inFolder({}, async (folder) => {
         ends.push(await interrupted(folder, delayMs));
         const files = namesIn(folder).filter((name) => name !== ".schema.json");
         assert.deepEqual(files, files.map((_, index) => `${1000 + index}.sql`));
@@ -288,15 +289,6 @@ async function succeeds(program: string, ...args: readonly string[]): Promise<bo
     return (await new Deno.Command(program, { args: [...args] }).output()).success;
   } catch {
     return false;
-  }
-}
-
-async function inFolder(work: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await Deno.makeTempDir();
-  try {
-    await work(folder);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
   }
 }
 

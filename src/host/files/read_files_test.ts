@@ -3,9 +3,10 @@ import type { SourceText } from "../../base/diagnostic.ts";
 import type { Failure, Result } from "../../base/result.ts";
 import { readFolder, readTextFile } from "./read_files.ts";
 import { openFileReader, openNodeReader } from "./file_system.ts";
+import { inFolder } from "../../../tests/support/folders.ts";
 
 Deno.test("readTextFile() preserves the bytes of a file, byte order mark and line endings included", async () => {
-  await inFolder(async (folder) => {
+  await inFolder({}, async (folder) => {
     const text = "\ufeff-- größer\r\nSELECT '😀';\n";
     await Deno.writeTextFile(`${folder}/a.sql`, text);
     const read = valueOf(await readTextFile(`${folder}/a.sql`));
@@ -28,7 +29,7 @@ Deno.test("readTextFile() reports the byte and the line of invalid UTF-8", async
     "a character cut off by the end": [0xf0, 0x9f, 0x98],
     "a replacement character, then a bad byte": [0xff, 0xef, 0xbf, 0xbd],
   };
-  await inFolder(async (folder) => {
+  await inFolder({}, async (folder) => {
     for (const [name, bad] of Object.entries(cases)) {
       await test.step(name, async () => {
         await Deno.writeFile(`${folder}/a.sql`, new Uint8Array([...prefix, ...bad]));
@@ -42,14 +43,14 @@ Deno.test("readTextFile() reports the byte and the line of invalid UTF-8", async
 });
 
 Deno.test("readTextFile() accepts a real U+FFFD", async () => {
-  await inFolder(async (folder) => {
+  await inFolder({}, async (folder) => {
     await Deno.writeTextFile(`${folder}/a.sql`, "SELECT '\ufffd';");
     assert.equal(valueOf(await readTextFile(`${folder}/a.sql`)).text, "SELECT '\ufffd';");
   });
 });
 
 Deno.test("readTextFile() recognizes UTF-16, which PowerShell writes", async () => {
-  await inFolder(async (folder) => {
+  await inFolder({}, async (folder) => {
     await Deno.writeFile(`${folder}/a.sql`, new Uint8Array([0xff, 0xfe, 0x53, 0, 0x45, 0]));
     const [diagnostic] = failureOf(await readTextFile(`${folder}/a.sql`)).diagnostics;
     assert.equal(diagnostic?.code, "files/not-utf8");
@@ -58,7 +59,7 @@ Deno.test("readTextFile() recognizes UTF-16, which PowerShell writes", async () 
 });
 
 Deno.test("readTextFile() reports why it failed, with a hint", async () => {
-  await inFolder(async (folder) => {
+  await inFolder({}, async (folder) => {
     await Deno.writeTextFile(`${folder}/schema.sql`, "");
     const found = async (path: string) => {
       const failure = failureOf(await readTextFile(path));
@@ -92,7 +93,7 @@ Deno.test({
 });
 
 Deno.test("readFolder() returns the accepted files, sorted, and opens nothing else", async () => {
-  await inFolder(async (folder) => {
+  await inFolder({}, async (folder) => {
     await Deno.mkdir(`${folder}/b/deep`, { recursive: true });
     await Deno.mkdir(`${folder}/node_modules`);
     await Deno.mkdir(`${folder}/.git`);
@@ -112,7 +113,7 @@ Deno.test({
   name: "readFolder() follows links to files, but not to folders, and ignores broken ones",
   ignore: Deno.build.os === "windows",
   fn: async () => {
-    await inFolder(async (folder) => {
+    await inFolder({}, async (folder) => {
       await Deno.mkdir(`${folder}/all`);
       await Deno.writeTextFile(`${folder}/1.sql`, "SELECT 1;");
       await Deno.symlink(`${folder}/1.sql`, `${folder}/all/2.sql`);
@@ -128,7 +129,7 @@ Deno.test({
   name: "readTextFile() reports a link that leads to itself, and a name that is not UTF-8",
   ignore: Deno.build.os !== "linux",
   fn: async () => {
-    await inFolder(async (folder) => {
+    await inFolder({}, async (folder) => {
       await Deno.symlink("loop.sql", `${folder}/loop.sql`);
       const loop = failureOf(await readTextFile(`${folder}/loop.sql`));
       assert.equal(loop.diagnostics[0]?.code, "files/link-loop");
@@ -144,7 +145,7 @@ Deno.test({
 });
 
 Deno.test("readFolder() names every file that is not UTF-8", async () => {
-  await inFolder(async (folder) => {
+  await inFolder({}, async (folder) => {
     for (const name of ["1.sql", "2.sql", "3.sql"]) {
       await Deno.writeFile(`${folder}/${name}`, new Uint8Array([name === "2.sql" ? 0x41 : 0xff]));
     }
@@ -157,7 +158,7 @@ Deno.test("readFolder() names every file that is not UTF-8", async () => {
 });
 
 Deno.test("readFolder() refuses a file, and folders nested without end", async () => {
-  await inFolder(async (folder) => {
+  await inFolder({}, async (folder) => {
     await Deno.writeTextFile(`${folder}/file`, "");
     await Deno.mkdir(`${folder}/deep/${"x/".repeat(17)}`, { recursive: true });
     const code = async (path: string) =>
@@ -169,7 +170,7 @@ Deno.test("readFolder() refuses a file, and folders nested without end", async (
 });
 
 Deno.test("the readers of both runtimes return the same", async () => {
-  await inFolder(async (folder) => {
+  await inFolder({}, async (folder) => {
     await Deno.mkdir(`${folder}/sub`);
     await Deno.writeTextFile(`${folder}/1.sql`, "é");
     if (Deno.build.os !== "windows") {
@@ -189,15 +190,6 @@ Deno.test("the readers of both runtimes return the same", async () => {
   });
 });
 
-async function inFolder(work: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await Deno.makeTempDir();
-  try {
-    await work(folder);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-}
-
 function valueOf<T>(result: Result<T>): T {
   assert.ok(result.ok, `failed: ${JSON.stringify(result)}`);
   return result.value;
@@ -210,7 +202,7 @@ function failureOf(result: Result<SourceText | ReadonlyMap<string, SourceText>>)
 
 Deno.test("readFolder() stops at files that are too large together", async () => {
   const names = Array.from({ length: 9 }, (_, index) => `${index}.sql`);
-  await inFolder(async (folder) => {
+  await inFolder({}, async (folder) => {
     for (const name of names) {
       await Deno.writeTextFile(`${folder}/${name}`, "");
       if (name !== "0.sql") await Deno.truncate(`${folder}/${name}`, 16 << 20);
