@@ -130,7 +130,7 @@ for (const { kit, orm } of KITS) {
     const found = await faults(folder, source);
     failed += found.length;
     console.log(
-      `drizzle-kit ${kit}, ${source.name}: ${found.length === 0 ? "goes on" : found.join("\n")}`,
+      `drizzle-kit ${kit}, ${source.name}: ${found.length === 0 ? "continues" : found.join("\n")}`,
     );
   }
   await Deno.remove(folder, { recursive: true });

@@ -24,7 +24,7 @@ export interface SimulationOptions {
   readonly firstSeed: number;
   readonly steps: number;
   /** Whether to start another walk, after this many. */
-  readonly goesOn: (walks: number) => boolean;
+  readonly continues: (walks: number) => boolean;
   readonly reduces: boolean;
 }
 
@@ -32,7 +32,7 @@ export interface SimulationOptions {
 const FIXED: SimulationOptions = {
   firstSeed: 20_261_122,
   steps: 10,
-  goesOn: (walks) => walks < 12,
+  continues: (walks) => walks < 12,
   reduces: false,
 };
 
@@ -42,11 +42,11 @@ export function simulationStep(options: SimulationOptions = FIXED): Step {
 }
 
 async function simulate(options: SimulationOptions): Promise<Tally> {
-  const { firstSeed, steps, goesOn } = options;
+  const { firstSeed, steps, continues } = options;
   const counts = noCounts();
   let fault: Fault | undefined;
   let walks = 0;
-  for (; fault === undefined && goesOn(walks); walks++) {
+  for (; fault === undefined && continues(walks); walks++) {
     const done = await walk({ seed: firstSeed + walks, steps });
     addCounts(counts, done.counts);
     fault = done.fault;
@@ -136,7 +136,7 @@ function asked(): Step {
   return simulationStep({
     firstSeed,
     steps: Number(values.steps),
-    goesOn: (walks) => walks === 0 || performance.now() - start < Number(values.seconds) * 1000,
+    continues: (walks) => walks === 0 || performance.now() - start < Number(values.seconds) * 1000,
     reduces: values.reduce,
   });
 }

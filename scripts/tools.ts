@@ -61,7 +61,7 @@ async function tryDbmate(): Promise<void> {
     const isRight = /\[X\] 1_users\.sql\n\[ \] 2_posts\.sql/.test(status.stdout);
     tell("dbmate status knows what apply --as dbmate has run", isRight, status.stdout);
     const up = await dbmate("a.db", "up");
-    tell("dbmate up goes on from there", up.code === 0 && !/1_users/.test(up.stdout), up.stderr);
+    tell("dbmate up continues from there", up.code === 0 && !/1_users/.test(up.stdout), up.stderr);
     await dbmate("b.db", "up");
     const own = await penumbra(folder, "status", "--db", "b.db");
     tell("status knows what dbmate up has run", own.code === 0, own.stdout + own.stderr);
@@ -188,7 +188,7 @@ async function agree(folder: string, { name, tool, table, theirs }: {
   const first = bundle.migrations[0].id;
   await penumbra(folder, "apply", "--db", "a.db", "--as", tool, "--to", first);
   const said = await theirs("a.db");
-  tell(`${name} goes on where apply --as ${tool} stopped`, said === "", said);
+  tell(`${name} continues where apply --as ${tool} stopped`, said === "", said);
   await theirs("b.db");
   const own = await penumbra(folder, "status", "--db", "b.db");
   tell(`status knows what ${name} has run`, own.code === 0, own.stdout + own.stderr);

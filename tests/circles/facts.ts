@@ -5,18 +5,18 @@ export function parentOf({ tables }: CircleCase, { parent }: KeyModel): number {
   return parent % tables.length;
 }
 
-/** What changes in a table; something changes in the first one where nothing else does. */
+/** The change of a table; the first one has a change if no other table has. */
 export function changeOf({ tables }: CircleCase, number: number): Change {
   const isUnchanged = number === 0 && tables.every(({ change }) => change === "none");
   return isUnchanged ? "default" : tables[number]!.change;
 }
 
-/** Whether the table is WITHOUT ROWID: AUTOINCREMENT is not possible there. */
+/** Whether the table is WITHOUT ROWID, which excludes AUTOINCREMENT. */
 export function isWithoutRowid({ withoutRowid, key, search }: TableModel): boolean {
   return withoutRowid && key !== "autoincrement" && search === "none";
 }
 
-/** Whether the foreign key is over the primary key itself: both must be of one type. */
+/** Whether the foreign key is the primary key itself, which requires the type of the parent's. */
 export function isInPrimaryKey(circle: CircleCase, number: number, key: KeyModel): boolean {
   const kind = (table: TableModel) => table.key === "autoincrement" ? "integer" : table.key;
   const [own, parent] = [circle.tables[number]!, circle.tables[parentOf(circle, key)]!];
@@ -28,7 +28,7 @@ function needsParent(circle: CircleCase, number: number, key: KeyModel): boolean
   return key.notNull || key.check === "not null" || isInPrimaryKey(circle, number, key);
 }
 
-/** How many rows each table gets, so that all can have the parents that they need. */
+/** How many rows each table gets, enough for all required parents. */
 export function rowCounts(circle: CircleCase): number[] {
   const counts = circle.tables.map((table) => table.rows);
   for (let changed = true; changed;) {
@@ -61,7 +61,7 @@ export function parentRow(
   return (row + key.shift) % parents;
 }
 
-/** Whether the change makes the first foreign key NOT NULL: where its rows allow it. */
+/** Whether the change makes the first foreign key NOT NULL, if its rows allow that. */
 export function tightensKey(circle: CircleCase, number: number, side: "before" | "after"): boolean {
   const { keys: [key] } = circle.tables[number]!;
   if (side === "before" || changeOf(circle, number) !== "tighten" || key === undefined) {
@@ -72,18 +72,19 @@ export function tightensKey(circle: CircleCase, number: number, side: "before" |
     !isInPrimaryKey(circle, number, key);
 }
 
-/** Whether the primary key takes no NULL, said or unsaid. */
+/** Whether the primary key is NOT NULL, explicitly or implicitly. */
 function isKeyNotNull(table: TableModel): boolean {
   return table.keyNotNull || table.key === "integer" || table.key === "autoincrement" ||
     table.strict || isWithoutRowid(table);
 }
 
 /**
- * Whether rows of a circle can neither be deleted nor updated, so that a rebuild has to be refused:
- * each link of the circle is made of primary keys that take no NULL; deleting the parent's row would
- * set one of them to NULL or a default, and updating it either does the same or takes the row along,
- * all the way around. Where all keys of a link have NO ACTION or RESTRICT on update there is a way out,
- * as PRAGMA defer_foreign_keys makes one of the other. Seen with SQLite 3.39 to 3.53 and libSQL.
+ * Whether rows of a circle can be neither deleted nor updated, so that a rebuild must be refused:
+ * each link of the circle consists of primary keys that are NOT NULL; deleting the parent's row
+ * would set one of them to NULL or a default, and updating it either does the same or cascades all
+ * the way around. If all keys of a link have NO ACTION or RESTRICT on update, a rebuild is
+ * possible, as PRAGMA defer_foreign_keys turns RESTRICT into NO ACTION. Seen with SQLite 3.39 to
+ * 3.53 and libSQL.
  */
 export function hasNoSolution(circle: CircleCase): boolean {
   return circle.tables.some((_, number) => isStuck(circle, [number]));
@@ -96,7 +97,7 @@ function isStuck(circle: CircleCase, path: readonly number[]): boolean {
   });
 }
 
-/** Whether the rows of a table hold on to those of the parent, whatever is done to either. */
+/** Whether the rows of a table prevent every deletion and update of those of the parent. */
 function isObstacle(circle: CircleCase, number: number, parent: number): boolean {
   const table = circle.tables[number]!;
   const keys = table.keys.filter((key) =>

@@ -1,9 +1,9 @@
 import fc from "npm:fast-check@4.10.2";
 
-/** What a parent is referenced by: its primary key, or another column that is unique. */
+/** The referenced columns of a parent: its primary key, or another unique column. */
 export type KeyKind = "integer" | "autoincrement" | "text" | "composite";
 
-/** What a foreign key does when its parent is deleted or gets another key. */
+/** What a foreign key does if its parent is deleted or its key changes. */
 export const ACTIONS = [
   "NO ACTION",
   "RESTRICT",
@@ -13,12 +13,12 @@ export const ACTIONS = [
 ] as const;
 export type Action = typeof ACTIONS[number];
 
-/** A foreign key and the columns it is over. */
+/** A foreign key and its columns. */
 export interface KeyModel {
   /** The number of the parent, modulo the number of tables. */
   readonly parent: number;
   readonly target: "primary" | "code";
-  /** Whether the primary key itself is the foreign key, where its type is that of the parent's. */
+  /** Whether the foreign key is the primary key itself, if that has the type of the parent's. */
   readonly inPrimaryKey: boolean;
   readonly onDelete: Action;
   readonly onUpdate: Action;
@@ -28,7 +28,7 @@ export interface KeyModel {
   readonly default: "none" | "first" | "orphan";
   readonly deferred: boolean;
   readonly index: "none" | "plain" | "unique";
-  /** Which rows have no parent, as bits, and how far the others are from theirs. */
+  /** Which rows have no parent, as bits, and the distance of the others to theirs. */
   readonly nulls: number;
   readonly shift: number;
 }
@@ -42,7 +42,7 @@ export interface TableModel {
   readonly codeBy: "constraint" | "index";
   readonly keys: readonly KeyModel[];
   readonly rows: number;
-  /** Whether one row more has no primary key, where SQLite allows it. */
+  /** Whether there is one more row without a primary key, if SQLite allows that. */
   readonly nullKeyRow: boolean;
   readonly trigger: "none" | "INSERT" | "UPDATE" | "DELETE";
   readonly view: boolean;
@@ -50,7 +50,7 @@ export interface TableModel {
   readonly change: Change;
 }
 
-/** What changes in a table; each but "none" can only be done by rebuilding it. */
+/** The change of a table; each but "none" needs a rebuild. */
 export type Change =
   | "none"
   | "default"
@@ -64,7 +64,7 @@ export type Change =
 /** Tables that reference each other, their rows, and a change. */
 export interface CircleCase {
   readonly tables: readonly TableModel[];
-  /** Whether the first row of the first foreign key has no parent although it should. */
+  /** Whether the first row of the first foreign key is an orphan. */
   readonly orphan: boolean;
 }
 

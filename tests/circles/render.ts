@@ -1,7 +1,7 @@
 import type { CircleCase, KeyKind, KeyModel, TableModel } from "./model.ts";
 import { changeOf, isInPrimaryKey, isWithoutRowid, parentOf, tightensKey } from "./facts.ts";
 
-/** The schema before the change, or after it, as statements. */
+/** The statements of the schema before or after the change. */
 export function schemaSql(circle: CircleCase, side: "before" | "after"): string {
   const statements = circle.tables.flatMap((table, number) => {
     const name = `t${number}`;
@@ -11,7 +11,7 @@ export function schemaSql(circle: CircleCase, side: "before" | "after"): string 
       ...table.keys.flatMap((key, index) => indexSql(circle, number, { key, index })),
     ];
   });
-  // What belongs to a table comes after all of them, since it may name others.
+  // Objects come after all tables, since they may mention several.
   const others = circle.tables.flatMap((table, number) => besides(circle, table, number));
   return ["CREATE TABLE log (id INTEGER PRIMARY KEY, what TEXT)", ...statements, ...others]
     .map((sql) => `${sql};\n`).join("");
@@ -112,7 +112,7 @@ function isTextKey(circle: CircleCase, key: KeyModel): boolean {
   return key.target === "code" || circle.tables[parentOf(circle, key)]!.key === "text";
 }
 
-/** The value that a key of a row has in its first column. */
+/** The value of the first column of a row's key. */
 export function valueOf(isText: boolean, row: number, { target }: Pick<KeyModel, "target">) {
   return target === "code" ? `'c${row + 1}'` : isText ? `'k${row + 1}'` : `${row + 1}`;
 }
@@ -122,12 +122,12 @@ function indexSql(circle: CircleCase, number: number, numbered: NumberedKey): st
   if (kind === "none" || isInPrimaryKey(circle, number, numbered.key)) return [];
   const unique = kind === "unique" ? "UNIQUE " : "";
   const columns = columnsOf(circle, number, numbered).join(", ");
-  // A unique index is over the note as well, so that rows may share a parent.
+  // The unique index also has the note, so that rows may share a parent.
   const more = unique === "" ? "" : ", note";
   return [`CREATE ${unique}INDEX t${number}_f${index} ON t${number} (${columns}${more})`];
 }
 
-/** The triggers, views and search indexes beside a table. */
+/** The triggers, views and search indexes of a table. */
 function besides(circle: CircleCase, table: TableModel, number: number): string[] {
   const name = `t${number}`;
   const row = table.trigger === "DELETE" ? "old" : "new";

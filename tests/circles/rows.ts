@@ -23,7 +23,7 @@ export function rowsSql(circle: CircleCase): string {
       ...rebuild,
     ];
   });
-  // The counter of AUTOINCREMENT is past what the rows show.
+  // The AUTOINCREMENT counter is higher than any existing id.
   const gaps = circle.tables.flatMap(({ key }, number) =>
     key === "autoincrement"
       ? [`UPDATE sqlite_sequence SET seq = seq + 40 WHERE name = 't${number}'`]
@@ -63,7 +63,7 @@ function isText(circle: CircleCase, key: KeyModel): boolean {
   return key.target === "code" || circle.tables[parentOf(circle, key)]!.key === "text";
 }
 
-/** Whether one row has NULL for its key, which SQLite allows in a key that is not the rowid. */
+/** Whether one row has a NULL key, which SQLite allows unless the key is the rowid. */
 function hasNullKey(circle: CircleCase, number: number): boolean {
   const table = circle.tables[number]!;
   const change = changeOf(circle, number);

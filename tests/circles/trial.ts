@@ -7,36 +7,36 @@ import { introspect } from "../../src/schema/introspect.ts";
 import { independentFacts } from "../../src/shadow/proof/independent.ts";
 import { loadDdl } from "../../src/shadow/load/load_ddl.ts";
 import { describeMode, type Mode, MODES, statementsOf } from "../golden/engines.ts";
-import { goOn, opensTransaction } from "../golden/going_on.ts";
+import { opensTransaction, runDespiteErrors } from "../golden/despite_errors.ts";
 import { type Kept, keptBy, lostRows, readRows } from "../golden/rows.ts";
 import { lostTables, tableSizes } from "../support/row_losses.ts";
 
-/** Two schemas and the rows that are there, as SQL. */
+/** Two schemas and the rows, as SQL. */
 export interface TrialText {
   readonly before: string;
   readonly after: string;
   readonly rows: string;
 }
 
-/** What became of a case: what is wrong with it, and the refusal if there is one. */
+/** The result of a case: its faults, or the refusal. */
 export interface Verdict {
   readonly faults: readonly string[];
-  /** The codes of the diagnostics where no migration was written. */
+  /** The codes of the diagnostics if no migration was written. */
   readonly refused?: readonly string[];
   readonly migration: string;
 }
 
-/** The ways in which a migration must reach the schema on plain SQLite. */
+/** The modes in which a migration must reach the schema on plain SQLite. */
 export const WAYS = MODES.filter((mode) => mode.engine === "sqlite");
 
 /**
  * Generates the migration of a case and runs it: in autocommit and in a transaction, with foreign
  * keys on and off and with legacy_alter_table; then with each statement failing in turn while the
- * runner continues, unless `goesOn` is false.
+ * runner continues, unless `despiteErrors` is false.
  */
 export async function judge(
   text: TrialText,
-  options: { readonly goesOn?: boolean; readonly ways?: readonly Mode[] } = {},
+  options: { readonly despiteErrors?: boolean; readonly ways?: readonly Mode[] } = {},
 ): Promise<Verdict> {
   const [current, desired] = [await snapshotOf(text.before), await snapshotOf(text.after)];
   const answers = { noRenames: true, allow: ["data-loss"] };
@@ -57,7 +57,7 @@ export async function judge(
   const ways = options.ways ?? WAYS;
   const faults = [
     ...ways.flatMap((mode) => faultsOf(trial, mode)),
-    ...(options.goesOn ?? true ? lossesOf(trial) : []),
+    ...(options.despiteErrors ?? true ? lossesOf(trial) : []),
   ];
   return { faults, migration: migration.value.text };
 }
@@ -73,7 +73,7 @@ interface Trial {
   readonly statements: readonly string[];
   readonly desired: SchemaSnapshot;
   readonly kept: readonly Kept[];
-  /** What the engine says of the schema as it should be. */
+  /** The facts of the desired schema, as the engine reports them. */
   readonly goal: readonly string[];
 }
 
@@ -95,7 +95,7 @@ function open({ before, rows }: Pick<TrialText, "before" | "rows">): Engine {
   return database;
 }
 
-/** What is wrong after the migration, run by a runner that stops at an error. */
+/** The faults after a run that stops at errors. */
 function faultsOf({ text, statements, desired, kept, goal }: Trial, mode: Mode): string[] {
   const database = open(text);
   const head = describeMode(mode);
@@ -140,15 +140,19 @@ function unsoundness(database: Engine, { virtualTables }: SchemaSnapshot): strin
   return [...answers, ...stale];
 }
 
-/** How many statements of one migration fail in turn, so that thousands of cases can be tried. */
+/**
+ * The number of statements of one migration that fail in turn, small enough for thousands of cases.
+ */
 const FAILURES = 16;
 
-/** What is lost where a statement fails and the runner continues, with foreign keys on and off in turn. */
+/**
+ * The losses if a statement fails and the runner continues, with foreign keys on and off in turn.
+ */
 function lossesOf({ text, statements, kept }: Trial): string[] {
   const tables = kept.map(({ table }) => ({ before: table[0].name, after: table[1].name }));
   const failing = [...statements.keys()].filter((index) => !opensTransaction(statements[index]!));
   const every = Math.max(1, Math.ceil(failing.length / FAILURES));
-  // Which ones is up to the case, so that over many cases each kind of statement has its turn.
+  // The case determines which ones, so that many cases cover every kind of statement.
   const first = text.rows.length % every;
   const modes = WAYS.filter((mode) => !mode.transaction && !mode.legacy);
   return failing.filter((_, turn) => turn % every === first).flatMap((index, turn) => {
@@ -157,9 +161,9 @@ function lossesOf({ text, statements, kept }: Trial): string[] {
     try {
       const before = tableSizes(database);
       set(database, mode);
-      goOn(database, statements.filter((_, place) => place !== index), mode);
+      runDespiteErrors(database, statements.filter((_, place) => place !== index), mode);
       return lostTables(tables, before, tableSizes(database)).map((it) =>
-        `goes on, ${describeMode(mode)}, ${statements[index]} fails: ${it}`
+        `despite errors, ${describeMode(mode)}, ${statements[index]} fails: ${it}`
       );
     } finally {
       database.close();

@@ -6,7 +6,7 @@ import { introspect } from "../../src/schema/introspect.ts";
 import { independentFacts } from "../../src/shadow/proof/independent.ts";
 import type { Engine } from "../../src/host/database/engine.ts";
 import { describeMode, type Mode, MODES, openWith, runMigration, statementsOf } from "./engines.ts";
-import { attemptsOf, lossesOfGoingOn, tablesThatKeepRows } from "./going_on.ts";
+import { attemptsOf, lossesDespiteErrors, tablesThatKeepRows } from "./despite_errors.ts";
 import {
   type Answers,
   back,
@@ -16,7 +16,7 @@ import {
   targetOf,
   value,
 } from "./golden_case.ts";
-import { type Kept, keptBy, lostRows, readRows, turnedRound } from "./rows.ts";
+import { type Kept, keptBy, lostRows, readRows, reversed } from "./rows.ts";
 import { attemptsForShell, HAS_SHELL, lossesInShell } from "./shell.ts";
 
 /**
@@ -148,7 +148,7 @@ async function holdWhereRunnersGoOn(
   const statements = statementsOf(text);
   const attempts = attemptsOf(golden, statements);
   const kept = await tablesThatKeepRows(golden, text, about);
-  assert.deepEqual(await lossesOfGoingOn(golden, statements, { attempts, kept }), []);
+  assert.deepEqual(await lossesDespiteErrors(golden, statements, { attempts, kept }), []);
   if (!HAS_SHELL || isForOneEngine(golden.answers)) return;
   const sample = attemptsForShell(attempts, statements);
   const run = { schema: golden.before, statements, attempts: sample, kept };
@@ -162,7 +162,7 @@ async function holdOnTheWayBack(trial: Trial): Promise<void> {
   const engine = await openWith(mode, golden.before, rows);
   try {
     runMigration(engine, text, mode);
-    const kept = trial.kept.map(turnedRound);
+    const kept = trial.kept.map(reversed);
     const was = readRows(engine, kept, 0);
     runMigration(engine, undo, mode);
     await reaches(engine, trial, "before");

@@ -66,7 +66,7 @@ function followsAnother({ after }: Pair, pairs: readonly Pair[], { columns }: Ta
 }
 
 /** The same with before and after swapped. */
-export function turnedRound({ table: [before, after], pairs }: Kept): Kept {
+export function reversed({ table: [before, after], pairs }: Kept): Kept {
   return {
     table: [after, before],
     pairs: pairs.map((pair) => ({ ...pair, before: pair.after, after: pair.before, filled: true })),

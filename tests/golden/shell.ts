@@ -1,7 +1,7 @@
 import { isThere } from "../distribution/is_there.ts";
 import { type KeptTable, lostTables, type TableSizes, tableSizes } from "../support/row_losses.ts";
 import { openWith } from "./engines.ts";
-import { type Attempt, describeAttempt } from "./going_on.ts";
+import { type Attempt, describeAttempt } from "./despite_errors.ts";
 
 /** Whether the sqlite3 shell is installed. */
 export const HAS_SHELL = isThere("sqlite3");

@@ -33,7 +33,7 @@ for (const [fate, after] of Object.entries(AFTERWARDS)) {
     Deno.test(`an unknown ${what} that uses a ${fate} table stops the migration, and loses nothing`, async () => {
       const statements = statementsOf(await migration(after));
       for (const mode of MODES.filter(({ legacy }) => !legacy)) {
-        for (const goesOn of [false, true]) {
+        for (const despiteErrors of [false, true]) {
           const engine = await openWith(mode, BEFORE, `${ROWS} ${sql}`);
           const state = () =>
             JSON.stringify([
@@ -47,7 +47,7 @@ for (const [fate, after] of Object.entries(AFTERWARDS)) {
           for (const statement of statements) {
             const refused = engine.run(statement);
             if (refused !== undefined) said.push(refused.message);
-            if (refused !== undefined && !goesOn) break;
+            if (refused !== undefined && !despiteErrors) break;
           }
           engine.run("ROLLBACK");
           assert.match(said[0] ?? "", /unknown objects use users/);

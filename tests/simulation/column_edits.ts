@@ -13,7 +13,7 @@ import { type ColumnModel, rowidKey, type TableModel } from "./model.ts";
 import { foldName, otherCase } from "./names.ts";
 import { kindOf, randomType } from "./types.ts";
 
-/** A new column that is not in its table yet. */
+/** A new column, not yet added to its table. */
 export function newColumn(draft: Draft, table: TableModel, type?: string): ColumnModel {
   const { random } = draft;
   const declared = type ?? randomType(random, { strict: table.strict });
@@ -32,7 +32,7 @@ export function newColumn(draft: Draft, table: TableModel, type?: string): Colum
   };
 }
 
-/** What happens to a row that breaks a constraint; nothing said mostly. */
+/** The conflict clause of a constraint; usually none. */
 export function randomConflict({ random }: Draft): NonNullable<ColumnModel["notNull"]> {
   if (random.chance(0.9)) return "ABORT";
   return random.pick(["ROLLBACK", "FAIL", "IGNORE", "REPLACE"]);
@@ -141,7 +141,7 @@ export const alterCollation: Edit = alter((column, _, { random }) => {
   return true;
 });
 
-/** A generated column becomes another one or an ordinary one; an ordinary one becomes generated. */
+/** Changes or removes a column's generated value, or gives a column one. */
 export const alterGenerated: Edit = (draft) => {
   const { random } = draft;
   const table = pickTable(draft, (it) => it.columns.some((column) => column.generated)) ??

@@ -34,14 +34,14 @@ const ACTIONS: readonly Action[] = [
 
 const ACTIONS_WITHOUT_NULL = ACTIONS.filter((action) => !action.startsWith("SET"));
 
-/** A foreign key over columns that are there. */
+/** A foreign key over existing columns. */
 function newForeignKey(
   draft: Draft,
   columns: readonly Id[],
   parent: { table: TableModel; key: readonly Id[] },
 ): ForeignKeyModel {
   const { random } = draft;
-  // Keys that would set NULL where none is taken make a table that nobody can empty.
+  // If SET NULL violates NOT NULL, no row of the parent could be deleted.
   const mayBeNull = random.chance(0.05) ||
     draft.model.tables.every((table) =>
       table.columns.every((it) => !columns.includes(it.id) || it.notNull === undefined)
@@ -58,7 +58,7 @@ function newForeignKey(
   };
 }
 
-/** New columns that point at a key of some table, itself included. */
+/** Adds columns that reference a key of some table, possibly of the same one. */
 export const addReference: Edit = (draft) => {
   const table = pickTable(draft);
   if (table === undefined) return false;
@@ -67,7 +67,7 @@ export const addReference: Edit = (draft) => {
   return referTo(draft, table, parent);
 };
 
-/** Gives the table columns that point at the other one; false where that has no key. */
+/** Adds columns to the table that reference the other one; returns false if that has no key. */
 export function referTo(draft: Draft, table: TableModel, parent: TableModel): boolean {
   const { random } = draft;
   const key = pickParentKey(draft, parent);
@@ -89,7 +89,7 @@ export function referTo(draft: Draft, table: TableModel, parent: TableModel): bo
   return true;
 }
 
-/** A foreign key over a column that is there already. */
+/** Adds a foreign key over an existing column. */
 export const addForeignKey: Edit = (draft) => {
   const table = pickTable(draft, (it) => freeColumns(it).length > 0);
   const parent = pickTable(draft);
@@ -155,7 +155,7 @@ export const dropCheck: Edit = (draft) => {
   return true;
 };
 
-/** Another primary key: other columns, AUTOINCREMENT, another order, none at all. */
+/** Changes the primary key: its columns, their order, AUTOINCREMENT, or removes it. */
 export const alterPrimaryKey: Edit = (draft) => {
   const table = pickTable(draft);
   if (table === undefined) return false;

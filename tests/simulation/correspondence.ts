@@ -9,7 +9,7 @@ import {
 } from "./model.ts";
 import { foldName } from "./names.ts";
 
-/** A table that is in both schemas, and which of its columns are. */
+/** A table that both schemas have, with the columns that both have. */
 export interface TablePair {
   readonly before: TableModel;
   readonly after: TableModel;
@@ -18,27 +18,27 @@ export interface TablePair {
   readonly added: readonly ColumnModel[];
 }
 
-/** SQL over the columns of a table as it is, in their names before and in those they will have. */
+/** SQL over the columns of a table, with their names before the change and after it. */
 export interface Fill {
   readonly before: string;
   readonly after: string;
 }
 
-/** What leads from one schema to another, and what has to be said for it. */
+/** The answers that lead from one schema to another. */
 export interface Correspondence {
   readonly pairs: readonly TablePair[];
-  /** As `--rename` takes them. */
+  /** The renames, in the syntax of `--rename`. */
   readonly renames: readonly string[];
-  /** What rows get that are there already, by column's number. */
+  /** The values that existing rows get, by the column's id. */
   readonly fills: ReadonlyMap<Id, Fill>;
-  /** The fills as `--fill` takes them. */
+  /** The fills, in the syntax of `--fill`. */
   readonly fillAnswers: readonly string[];
 }
 
 /**
- * What a person would answer on the way from one schema to the other: what has the same number is
- * the same thing, and otherwise what has the same name. Undefined where renames could not say it: a
- * name is given up and taken by something else in one step.
+ * The answers of a person who knows both schemas: objects with the same id correspond, the others
+ * if they have the same name. Undefined if renames cannot express it, because one step takes a name
+ * away and gives it to something else.
  */
 export function correspondence(
   before: SchemaModel,
@@ -75,7 +75,7 @@ export function correspondence(
   return { pairs, renames, fills, fillAnswers };
 }
 
-/** All that holds rows of its own. */
+/** Tables and search indexes, which have rows of their own. */
 function holdersOf({ tables, searches }: SchemaModel): (TableModel | SearchModel)[] {
   return [...tables, ...searches.filter((search) => search.content === undefined)];
 }
@@ -89,7 +89,7 @@ interface Thing {
   readonly name: string;
 }
 
-/** The things that are in both lists, by number, then by name. */
+/** The objects that are in both lists, by id, then by name. */
 function matched<T extends Thing>(
   before: readonly T[],
   after: readonly T[],
@@ -102,7 +102,7 @@ function matched<T extends Thing>(
     if (pairs.some(([, it]) => it === to)) continue;
     const from = before.find((it) => foldName(it.name) === foldName(to.name));
     if (from === undefined || isSearch(from) !== isSearch(to)) continue;
-    // Something new may take a name that is given up in the same step.
+    // A new object may take a name that the same step frees.
     if (!pairs.some(([it]) => it === from)) pairs.push([from, to]);
   }
   const renames = pairs.filter(([from, to]) => foldName(from.name) !== foldName(to.name));
@@ -113,7 +113,7 @@ function matched<T extends Thing>(
   return isSayable ? pairs : undefined;
 }
 
-/** What the rows get in columns that take no NULL: distinct values where the column is a key. */
+/** The values of existing rows in columns that are NOT NULL, distinct if the column is a key. */
 function fillsOf(pair: TablePair, model: SchemaModel): [Id, Fill][] {
   const { before, after, columns, added } = pair;
   const isUnique = ({ id }: ColumnModel) => isUniqueAlone(model, after, id);
@@ -128,7 +128,7 @@ function fillsOf(pair: TablePair, model: SchemaModel): [Id, Fill][] {
   );
   const tightened = columns.flatMap(([from, to]) => {
     const becomesNotNull = from.notNull === undefined && to.notNull !== undefined;
-    // Every other one is left to a gate, which stops the migration where a row holds NULL.
+    // Other columns are left to a gate, which stops the migration if a row has NULL.
     return becomesNotNull && to.default === undefined && !to.generated && to.id % 2 === 0
       ? [to]
       : [];
@@ -145,13 +145,13 @@ function fillsOf(pair: TablePair, model: SchemaModel): [Id, Fill][] {
   });
 }
 
-/** Whether the column takes no NULL although nothing says so: it is in a key that takes none. */
+/** Whether the column is only NOT NULL because of its key. */
 function isForced(table: TableModel, column: ColumnModel): boolean {
   const inKey = table.primaryKey?.columns.some((it) => it.column === column.id) ?? false;
   return inKey && (table.withoutRowid || table.strict);
 }
 
-/** Whether a key of the table holds the column. */
+/** Whether the column is in a key of the table. */
 function isInKey({ primaryKey, uniques }: TableModel, { id }: ColumnModel): boolean {
   return [primaryKey, ...uniques].some((key) => key?.columns.some((it) => it.column === id));
 }

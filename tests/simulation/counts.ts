@@ -1,17 +1,17 @@
-/** How often what happened. */
+/** How often each event occurred, by its name. */
 export type Counts = Map<string, number>;
 
-/** Nothing yet. */
+/** No events. */
 export function noCounts(): Counts {
   return new Map();
 }
 
-/** Counts something once more. */
+/** Counts one event. */
 export function count(counts: Counts, what: string, times = 1): void {
   counts.set(what, (counts.get(what) ?? 0) + times);
 }
 
-/** Adds one list of counts to another. */
+/** Adds the counts to others. */
 export function addCounts(counts: Counts, more: Counts): void {
   for (const [what, times] of more) count(counts, what, times);
 }

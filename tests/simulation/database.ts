@@ -19,19 +19,19 @@ export function modeName({ transaction, foreignKeys, legacy }: Mode): string {
   }${legacy ? ", legacy_alter_table" : ""}`;
 }
 
-/** A database that lives as long as a walk, on either engine. */
+/** A database on either engine that exists for one walk. */
 export interface Database {
   readonly engine: EngineName;
-  /** Runs one statement. Gives back the engine's words when it refuses. */
+  /** Runs one statement. Returns the engine's message if it is refused. */
   run(sql: string): string | undefined;
-  /** The rows of one statement. Throws when it is refused. */
+  /** The rows of one statement. Throws if it is refused. */
   query(sql: string): SqlValue[][];
   close(): void;
 }
 
 /** An empty database with foreign keys on. */
 export async function openDatabase(name: EngineName): Promise<Database> {
-  // Not as a shadow is opened: it has to let itself be copied into a file.
+  // Not opened like a shadow, since it must be copied into a file.
   const engine = name === "sqlite"
     ? sqliteEngine(new DatabaseSync(":memory:"))
     : await openEngine(name);
@@ -44,7 +44,7 @@ export async function openDatabase(name: EngineName): Promise<Database> {
   };
 }
 
-/** Lets the work have a copy of a database, and takes it away again. */
+/** Runs the work on a copy of a database, which is deleted afterwards. */
 export async function withCopy<T>(
   database: Database,
   work: (copy: Database) => T,
@@ -53,7 +53,7 @@ export async function withCopy<T>(
   const refused = database.run(`VACUUM INTO ${quoteString(file)}`);
   if (refused !== undefined) throw new Error(`${refused}, in: VACUUM INTO`);
   const copy = await openFile(database.engine, file);
-  // It lives for a moment: nothing has to reach the disk.
+  // The copy is short-lived, so nothing has to reach the disk.
   copy.run("PRAGMA synchronous = OFF");
   try {
     return work(copy);
@@ -83,21 +83,21 @@ async function openFile(engine: EngineName, file: string): Promise<Database> {
   };
 }
 
-/** Sets what the mode says of the connection. */
+/** Applies the settings of the mode to the connection. */
 export function setMode(database: Database, { foreignKeys, legacy }: Mode): void {
   database.run(`PRAGMA foreign_keys = ${foreignKeys ? "ON" : "OFF"}`);
   database.run(`PRAGMA legacy_alter_table = ${legacy ? "ON" : "OFF"}`);
 }
 
-/** Why a script was refused, at which statement. */
+/** The message of a refused script, and the statement that was refused. */
 export interface Refused {
   readonly message: string;
   readonly sql: string;
 }
 
 /**
- * Runs statements as a runner would that stops at the first error. What is open then is undone: the
- * runner's transaction, or the migration's own SAVEPOINT.
+ * Runs statements like a runner that stops at the first error, and then rolls back what is open:
+ * the runner's transaction, or the migration's own SAVEPOINT.
  */
 export function apply(
   database: Database,
@@ -118,12 +118,15 @@ export function apply(
   }
 }
 
-/** SQL that gives a value as a literal. Texts pass as bytes, which may be anything. */
+/**
+ * SQL that returns a value as a literal. Texts are encoded as bytes, since they may contain
+ * anything.
+ */
 export function literalSql(value: string): string {
   return `iif(typeof(${value}) = 'text', 't' || hex(${value}), quote(${value}))`;
 }
 
-/** The literal of what `literalSql` gave; engines write the same number in several ways. */
+/** The literal in the result of `literalSql`; engines write the same number in several ways. */
 export function literalOf(value: unknown): string {
   const text = String(value);
   if (/^-?Inf$/.test(text)) return text.replace("Inf", "9e999");
@@ -132,7 +135,7 @@ export function literalOf(value: unknown): string {
   return Number.isFinite(Number(text)) ? Number(text).toExponential() : text;
 }
 
-/** What a person would read in a literal. */
+/** A literal in readable form. */
 export function plainText(literal: string): string {
   const hex = /^CAST\(x'(.*)' AS TEXT\)$/.exec(literal)?.[1];
   if (hex === undefined) return literal;

@@ -15,15 +15,15 @@ import { foldName, freshName } from "./names.ts";
 export interface Draft {
   readonly model: SchemaModel;
   readonly random: Random;
-  /** Folded names of objects that were there before, which nothing new may take. */
+  /** Folded names of existing objects, which new objects may not take. */
   readonly taken: ReadonlySet<string>;
-  /** How often a name is an odd one, from 0 to 1. */
+  /** The share of unusual names, from 0 to 1. */
   readonly odd: number;
-  /** Whether objects are spelled in manners of their own. */
+  /** Whether objects have a spelling of their own. */
   readonly fancy: boolean;
 }
 
-/** An edit in place. Gives back false, with nothing changed, where the schema offers no place for it. */
+/** An edit in place. Returns false, and changes nothing, if the schema has nothing to edit. */
 export type Edit = (draft: Draft) => boolean;
 
 export interface DraftOptions {
@@ -44,12 +44,12 @@ export function draftOf(model: SchemaModel, options: DraftOptions): Draft {
   };
 }
 
-/** A number for something new. */
+/** An id for a new object. */
 export function nextId(draft: Draft): Id {
   return draft.model.nextId++;
 }
 
-/** A style for something new. */
+/** A style for a new object. */
 export function nextStyle({ random, fancy }: Draft): number {
   return fancy && random.chance(0.7) ? 1 + random.below(10_000) : 0;
 }
@@ -60,7 +60,7 @@ export function objectName(draft: Draft): string {
   return freshName(draft.random, { kind: "object", taken, odd: draft.odd });
 }
 
-/** A name for a new column; `reserved` are folded names that the table had before. */
+/** A name for a new column; `reserved` are the folded names that the table had before. */
 export function columnName(
   draft: Draft,
   columns: readonly { readonly name?: string }[],
@@ -71,7 +71,7 @@ export function columnName(
   return freshName(draft.random, { kind: "column", taken, odd: draft.odd });
 }
 
-/** A name that begins like another: `users_view`. */
+/** A name that starts with another one: `users_view`. */
 export function derivedName(draft: Draft, base: string, suffix: string): string {
   if (draft.random.chance(0.3)) return objectName(draft);
   const taken = new Set([...draft.taken, ...takenNames(draft.model)]);
@@ -80,7 +80,7 @@ export function derivedName(draft: Draft, base: string, suffix: string): string 
   return name;
 }
 
-/** The folded names that a schema uses, those of search indexes' own tables among them. */
+/** The folded names that a schema uses, including those of search indexes' backing tables. */
 function takenNames(model: SchemaModel): string[] {
   const objects = [...relationsOf(model), ...model.indexes, ...model.triggers];
   const backing = model.searches.flatMap((search) =>
@@ -89,7 +89,7 @@ function takenNames(model: SchemaModel): string[] {
   return [...objects.map((it) => it.name), ...backing].map(foldName);
 }
 
-/** One of the tables, or undefined where there is none that will do. */
+/** One of the tables that pass the test, or undefined if none does. */
 export function pickTable(
   { model, random }: Draft,
   suits: (table: TableModel) => boolean = () => true,
@@ -97,23 +97,23 @@ export function pickTable(
   return pickFrom(random, model.tables.filter(suits));
 }
 
-/** One of the list, or undefined where it is empty. */
+/** One of the list, or undefined if it is empty. */
 export function pickFrom<T>(random: Random, list: readonly T[]): T | undefined {
   return list.length === 0 ? undefined : random.pick(list);
 }
 
-/** Columns whose values are stored and that no key holds. */
+/** Stored columns that are in no key. */
 export function freeColumns(table: TableModel): TableModel["columns"] {
   const inKey = table.primaryKey?.columns.map((it) => it.column) ?? [];
   return table.columns.filter((column) => !column.generated && !inKey.includes(column.id));
 }
 
-/** A term of a key without anything more. */
+/** A key term that is only a column. */
 export function plainTerm(column: Id): KeyColumn {
   return { column, collation: undefined, descending: false };
 }
 
-/** A key of the table that foreign keys may point at. */
+/** A key of the table that foreign keys may reference. */
 export function pickParentKey({ model, random }: Draft, table: TableModel): Id[] | undefined {
   const keys = parentKeys(model, table).filter((key) =>
     key.every((id) => table.columns.some((it) => it.id === id && !it.generated))

@@ -30,7 +30,7 @@ import { createTable, dropTable, renameTable, respell } from "./table_edits.ts";
 import { alterTrigger, createTrigger, dropTrigger } from "./trigger_edits.ts";
 import { alterView, createView, dropView } from "./view_edits.ts";
 
-/** What people do to a schema, and how often against each other. */
+/** The kinds of edits, with their relative frequencies. */
 const EDITS: readonly (readonly [number, Edit])[] = [
   [14, addColumn],
   [4, addGeneratedColumn],
@@ -69,7 +69,7 @@ const EDITS: readonly (readonly [number, Edit])[] = [
   [2, alterSearch],
 ];
 
-/** The model after some edits, what they break taken out. The same options give the same model. */
+/** The model after some edits, without what they broke. The same options give the same model. */
 export function editSchema(
   model: SchemaModel,
   options: DraftOptions & { readonly edits: number },

@@ -2,7 +2,7 @@ import type { Random } from "../bench/random.ts";
 import type { CheckModel, ColumnModel, Expression, TableModel } from "./model.ts";
 import { kindOf } from "./types.ts";
 
-/** A literal that the column's type holds without converting it. */
+/** A literal that a column of this type stores unconverted. */
 export function literalFor(random: Random, type: string): string {
   switch (kindOf(type)) {
     case "integer":
@@ -18,14 +18,14 @@ export function literalFor(random: Random, type: string): string {
   }
 }
 
-/** SQL behind DEFAULT. */
+/** The SQL of a DEFAULT. */
 export function randomDefault(random: Random, column: { type: string; strict: boolean }): string {
   const literal = literalFor(random, column.type);
   const kind = kindOf(column.type);
   const odd: string[] = [`(${literal})`, `((${literal}))`, "NULL"];
   if (kind === "integer") odd.push("(1 + 1)", "TRUE", "+5", "false", "0x1F", "(-(3))", "-9");
   if (kind === "text") {
-    // CURRENT_TIMESTAMP would tell two databases apart that are filled in different seconds.
+    // CURRENT_TIMESTAMP would differ between two databases that are filled in different seconds.
     odd.push("('a' || 'b')", "CURRENT_DATE", "(lower('ABC'))", "word", '"quoted"');
     odd.push("(CURRENT_DATE)", "'--'", "'multi\nline'");
   }
@@ -33,7 +33,7 @@ export function randomDefault(random: Random, column: { type: string; strict: bo
   return random.chance(0.6) ? literal : random.pick(odd);
 }
 
-/** A generated column's value, from columns of its table. */
+/** The value of a generated column, computed from columns of its table. */
 export function randomGenerated(random: Random, sources: readonly ColumnModel[]): Expression {
   const column = () => ({ column: random.pick(sources).id });
   return random.pick<Expression>([
@@ -48,7 +48,7 @@ export function randomGenerated(random: Random, sources: readonly ColumnModel[])
   ]);
 }
 
-/** A check that most values pass. */
+/** A CHECK that most values satisfy. */
 export function randomCheck(random: Random, table: TableModel): CheckModel | undefined {
   const columns = table.columns;
   if (columns.length === 0) return undefined;

@@ -13,24 +13,24 @@ import {
 import { hasPlainRowid } from "./prune.ts";
 import { renderIndexes, renderTables } from "./render.ts";
 
-/** What the rows of a database come to in another schema, worked out without any migration. */
+/** The expected rows of a database in another schema, determined without a migration. */
 export interface Expectation {
-  /** Conditions for the rows that the later schema does not take, by table before. */
+  /** Conditions for the rows that the later schema refuses, by the table before. */
   readonly refused: ReadonlyMap<TableModel, readonly string[]>;
-  /** What the tables hold then, by number. */
+  /** The contents of the tables afterwards, by id. */
   readonly rows: ReadonlyMap<Id, readonly ExpectedRow[]>;
 }
 
-/** The literals of a row, by column's number. */
+/** The literals of a row, by the column's id. */
 export type ExpectedRow = ReadonlyMap<Id, string>;
 
-/** The number under which a row's hidden rowid is kept. */
+/** The id under which a row's hidden rowid is kept. */
 export const ROWID: Id = 0;
 
 /**
- * Puts every row, value by value, into a database that has the later schema, and reads what is there
- * then. Shares nothing with the planner but what a person would say. It is the same engine, since
- * each writes large numbers in its own way where a text is made of them.
+ * Inserts every row, value by value, into a database with the later schema, and reads the contents
+ * back. Independent of the planner. The engine is the same, since each converts large numbers to
+ * text in its own way.
  */
 export async function expectRows(
   database: Database,
@@ -72,7 +72,7 @@ export async function expectRows(
   }
 }
 
-/** The rows that have a number for the rowid before those whose NULL gets one: none is to take a number. */
+/** Rows with a rowid before those whose NULL is replaced by one, so that none of those takes it. */
 function numberedFirst(rows: readonly SourceRow[], table: TableModel): SourceRow[] {
   const key = rowidKey(table);
   const isNumbered = ({ values }: SourceRow) =>
@@ -80,7 +80,7 @@ function numberedFirst(rows: readonly SourceRow[], table: TableModel): SourceRow
   return [...rows.filter(isNumbered), ...rows.filter((row) => !isNumbered(row))];
 }
 
-/** Whether a column of another type keeps fewer digits of a number, as the engine itself stores it. */
+/** Whether a column of another type keeps fewer digits of a number, determined by the engine. */
 function losesDigits(
   trial: Database,
   { before, after, columns }: TablePair,
@@ -106,7 +106,7 @@ function losesDigits(
   });
 }
 
-/** What the tables hold now, by number. */
+/** The current contents of the tables, by id. */
 export function readAll(
   database: Database,
   pairs: readonly TablePair[],
@@ -123,7 +123,7 @@ export function readAll(
   }));
 }
 
-/** Whether rows are told apart by the same rowid before and after. */
+/** Whether a row has the same rowid before and after. */
 export function keepsRowid({ before, after, columns }: TablePair): boolean {
   if (!hasPlainRowid(before) || !hasPlainRowid(after)) return false;
   const key = rowidKey(after);
@@ -132,9 +132,9 @@ export function keepsRowid({ before, after, columns }: TablePair): boolean {
 }
 
 interface SourceRow {
-  /** SQL that is true for this row alone. */
+  /** SQL that is true for this row only. */
   readonly condition: string;
-  /** Undefined where a NULL has nothing to become. */
+  /** Undefined if there is nothing to replace a NULL. */
   readonly values: ExpectedRow | undefined;
 }
 
@@ -171,7 +171,7 @@ function readRows(
       else if (to.default === undefined && !isRowid) fits = false;
     });
     for (const column of added) {
-      // One default cannot stand in every row where each must have its own value.
+      // If each row needs its own value, a default cannot serve for several rows.
       const value = column.default?.replaceAll(/[()]/g, "") ?? "";
       const repeats = isUniqueAlone(model, after, column.id) &&
         /^('(?:[^']|'')*'|[-+]?[\w.]+|"\w+"|x'\w*')$/i.test(value);
@@ -210,7 +210,7 @@ function must(database: Database, sql: string): void {
   if (refused !== undefined) throw new Error(`${refused} in: ${sql}`);
 }
 
-/** The columns whose value nobody can foresee. */
+/** Columns with unpredictable values. */
 export function unforeseeable(table: TableModel, added: readonly ColumnModel[]): Id[] {
   const keyed = [table.primaryKey, ...table.uniques].flatMap((key) =>
     key?.columns.map((it) => it.column) ?? []

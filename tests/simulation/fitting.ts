@@ -5,18 +5,18 @@ import { apply, type Database, modeName } from "./database.ts";
 import type { Correspondence } from "./correspondence.ts";
 import { type Expectation, expectRows } from "./fit.ts";
 import { rowidKey, type SchemaModel } from "./model.ts";
-import { type GoingOn, lossesOfGoingOn } from "./going_on.ts";
+import { lossesDespiteErrors, type TestedMigration } from "./despite_errors.ts";
 
-/** What has to fit, and where to. */
-export interface Fitting extends GoingOn {
+/** A transition whose rows must fit the later schema. */
+export interface Fitting extends TestedMigration {
   readonly random: Random;
   readonly counts: Counts;
 }
 
 /**
- * Deletes the rows that the later schema does not take. Before that the migration is tried now and
- * then: it has to stop and leave everything as it was. Undefined where rows would be left that do not
- * fit, and where only the engine can say.
+ * Deletes the rows that the later schema refuses. Sometimes the migration is run before that: it
+ * must stop and leave everything as it was. Undefined if rows remain that do not fit, and if only
+ * the engine can tell.
  */
 export async function makeFit(
   database: Database,
@@ -26,7 +26,11 @@ export async function makeFit(
   if (numbersParents(database, after, answers)) return undefined;
   let expectation = await expectRows(database, after, answers);
   if (expectation.refused.size > 0 && random.chance(0.3)) {
-    const [lost] = await lossesOfGoingOn(database, fitting, { random, counts, rowsStopIt: true });
+    const [lost] = await lossesDespiteErrors(database, fitting, {
+      random,
+      counts,
+      rowsStopIt: true,
+    });
     if (lost !== undefined) return lost;
     const stopped = tryInVain(database, fitting, expectation);
     if (stopped.fault !== undefined) return stopped.fault;
@@ -43,7 +47,7 @@ export async function makeFit(
   return expectation.refused.size > 0 ? undefined : expectation;
 }
 
-/** Whether the engine chooses the numbers of rows that others may reference by them. */
+/** Whether the engine chooses rowids that other rows may reference. */
 function numbersParents(
   database: Database,
   { tables }: SchemaModel,
@@ -59,13 +63,15 @@ function numbersParents(
   });
 }
 
-/** Where rows stopped a migration: at a gate, or where only the transaction takes it back. */
+/**
+ * Where rows stopped a migration: at a gate, or at a statement that only the transaction undoes.
+ */
 interface Stopped {
   readonly where: "at a gate" | "later";
   readonly fault?: string;
 }
 
-/** A migration that rows must stop, with nothing changed. */
+/** Runs a migration that rows must stop, with nothing changed. */
 function tryInVain(
   database: Database,
   { generated: { statements }, target, random }: Fitting,
@@ -73,15 +79,15 @@ function tryInVain(
 ): Stopped {
   const content = () => JSON.stringify(contentOf(database));
   const before = content();
-  // Without foreign keys nothing would stop a row that has no parent.
+  // With foreign keys off, nothing stops a row without a parent.
   const transaction = target === "d1" || random.chance(0.5);
   const mode = { transaction, foreignKeys: true, legacy: false };
   const refused = apply(database, statements.map((it) => it.sql), mode);
-  const head = `${database.engine}, in vain, ${modeName(mode)}`;
+  const head = `${database.engine}, stopped by rows, ${modeName(mode)}`;
   const where = /^insert into __penumbra_gate/i.test(refused?.sql ?? "") ? "at a gate" : "later";
   if (refused === undefined) {
     const rows = [...expectation.refused].map(([table, rows]) => `${table.name}: ${rows[0]}`);
-    return { where, fault: `${head}: rows that do not fit went along, ${rows.join("; ")}` };
+    return { where, fault: `${head}: rows that do not fit were kept, ${rows.join("; ")}` };
   }
   if (!/constraint|datatype mismatch|cannot store|malformed JSON/i.test(refused.message)) {
     return { where, fault: `${head}: ${refused.message}, in: ${refused.sql}` };
@@ -90,7 +96,7 @@ function tryInVain(
   return { where, fault: `${head}: what was stopped left something behind` };
 }
 
-/** All there is, but for the indexes' own storage. */
+/** The whole contents except the storage of indexes. */
 function contentOf(database: Database): unknown[] {
   const objects = database.query("SELECT type, name, sql FROM sqlite_schema ORDER BY rowid");
   const tables = objects.filter(([type, , sql]) =>

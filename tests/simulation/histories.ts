@@ -13,9 +13,9 @@ import { penFor } from "./spelling.ts";
 export type RandomHistory = readonly (readonly string[])[];
 
 /**
- * A history of some ten files that an engine has run, statement by statement: random schemas, then
- * whatever people and tools do to them, sensible or not; some end with a statement that it refuses.
- * The same seed gives the same history.
+ * A history of about ten files, each statement of which an engine has run: random schemas, followed
+ * by what people and tools do to them, sensible or not; some end with a statement that the engine
+ * refuses. The same seed gives the same history.
  */
 export async function randomHistory(seed: number, engine: EngineName): Promise<RandomHistory> {
   const random = randomFrom(seed * 48_271 + 11);
@@ -39,14 +39,14 @@ export async function randomHistory(seed: number, engine: EngineName): Promise<R
       const refused = refusedFile(place);
       if (refused !== undefined) files.push(refused);
     }
-    // The first file of many projects is one of several.
+    // Many histories start with several small files instead of one.
     return random.chance(0.5) ? files : [...files[0]!.map((sql) => [sql]), ...files.slice(1)];
   } finally {
     place.engine.close();
   }
 }
 
-/** What is refused at its last statement, as the end of a history that does not run. */
+/** A file whose last statement is refused, to end a history that fails. */
 function refusedFile(place: Place): string[] | undefined {
   const file: string[] = [];
   for (let attempt = 0; attempt < 12; attempt++) {
@@ -62,7 +62,7 @@ function refusedFile(place: Place): string[] | undefined {
 interface Place {
   readonly engine: Engine;
   readonly random: Random;
-  /** What goes on in later files with what was made before. */
+  /** What later files do with the objects of earlier ones. */
   readonly later: Action[];
   model: SchemaModel;
 }
@@ -73,7 +73,7 @@ function runs({ engine }: Place, sql: string): boolean {
 
 type Action = (place: Place) => readonly string[];
 
-/** What happens, and how often against each other. */
+/** The operations, with their relative frequencies. */
 const ACTIONS: readonly (readonly [number, Action])[] = [
   [12, ({ random, ...place }) => alter(place, random, (t) => `RENAME TO ${newName(random, t)}`)],
   [12, renameColumn],
@@ -109,7 +109,7 @@ function nextStatements(place: Place): readonly string[] {
   return ACTIONS.find(([weight]) => (left -= weight) < 0)![1](place);
 }
 
-/** The names of what is there now, of some types, without the tables of modules. */
+/** The names of the existing objects of some types, without backing tables. */
 function objects({ engine }: Pick<Place, "engine">, ...types: readonly string[]): string[] {
   const rows = engine.query(
     "SELECT type, name FROM sqlite_schema WHERE name NOT LIKE 'sqlite!_%' ESCAPE '!' " +
@@ -124,13 +124,13 @@ function columns({ engine }: Pick<Place, "engine">, table: string): string[] {
     .map(([name]) => String(name));
 }
 
-/** A name in some style of quotes, now and then in another case. */
+/** A name in some style of quotes, sometimes in another case. */
 function spell(random: Random, name: string): string {
   const pen = penFor(1 + random.below(1_000));
   return random.chance(0.2) ? pen.reference(name) : pen.name(name);
 }
 
-/** A name for something new, now and then one that something had or has. */
+/** A name for a new object, sometimes one that is or was in use. */
 function newName(random: Random, near = ""): string {
   const other = random.chance(0.15) ? otherCase(random, near) : undefined;
   return spell(random, other ?? freshName(random, { kind: "object", taken: new Set(), odd: 0.3 }));
@@ -195,7 +195,7 @@ function drop(place: Place): string[] {
   return [`DROP ${type} ${condition}${qualified(random, name)}`];
 }
 
-/** What was dropped comes back as something else, beside what may still read from it. */
+/** Recreates a dropped object as another kind, while others may still read from it. */
 function reuseName(place: Place): string[] {
   const { random } = place;
   const name = pick(random, objects(place, "table", "view"));
@@ -213,7 +213,7 @@ function reuseName(place: Place): string[] {
   ];
 }
 
-/** What a schema that was edited, or another one, has that this one has not. */
+/** Creates what an edited or another schema has and this one lacks. */
 function createOthers(place: Place): string[] {
   const seed = place.random.below(1_000_000);
   place.model = place.random.chance(0.3)
@@ -237,7 +237,7 @@ function brokenView(place: Place): string[] {
   ];
 }
 
-/** A view over a view. Later an ALTER compiles both; then comes what they may not survive. */
+/** A view over a view. A later ALTER compiles both, and then follows what may break them. */
 function viewChain(place: Place): string[] {
   const { random } = place;
   const table = pick(random, objects(place, "table"));
@@ -253,7 +253,7 @@ function viewChain(place: Place): string[] {
   ];
 }
 
-/** The same table without a column, so that only some views of it still compile. */
+/** The same table without a column, so that only some of its views still compile. */
 function withoutColumn(place: Place, table: string, column: string): string[] {
   const kept = columns(place, table).filter((name) => name !== column).map(quoteName);
   return kept.length === 0 ? [] : [
@@ -262,7 +262,10 @@ function withoutColumn(place: Place, table: string, column: string): string[] {
   ];
 }
 
-/** An ALTER of a column that a view over a view shows: the engine rewrites the views, or refuses it. */
+/**
+ * An ALTER of a column that a view over a view selects: the engine rewrites the views or refuses
+ * it.
+ */
 function belowViews(place: Place): string[] {
   const { random, engine } = place;
   const chains = engine.query(
@@ -284,7 +287,9 @@ function belowViews(place: Place): string[] {
   ];
 }
 
-/** A parent, a child and a grandchild, all with rows, whose foreign keys and a trigger pass changes on. */
+/**
+ * A parent, a child and a grandchild with rows, whose foreign keys and trigger propagate changes.
+ */
 function family({ random, later }: Place): string[] {
   const [parent, child, grandchild] = [newName(random), newName(random), newName(random)];
   const [log, trigger] = [newName(random), newName(random)];
@@ -314,7 +319,7 @@ function family({ random, later }: Place): string[] {
   ];
 }
 
-/** What changes or deletes rows that others reference, or what an ALTER finds in those afterwards. */
+/** Changes or deletes rows that others reference, or runs an ALTER that checks such rows. */
 function changeParents(place: Place): string[] {
   const { random, engine } = place;
   const pairs = engine.query(
@@ -340,7 +345,7 @@ function changeParents(place: Place): string[] {
   ];
 }
 
-/** What no longer compiles goes, so that ALTERs run again. */
+/** Drops what no longer compiles, so that ALTERs run again. */
 function mend(place: Place): string[] {
   return objects(place, "view", "trigger").flatMap((name) => {
     const isView = objects(place, "view").includes(name);
@@ -351,7 +356,7 @@ function mend(place: Place): string[] {
   });
 }
 
-/** A statement that changes rows of something. */
+/** A statement that changes the rows of a table. */
 function writing(place: Place): string {
   const { random } = place;
   const table = pick(random, objects(place, "table")) ?? "nowhere";

@@ -26,7 +26,7 @@ export const createIndex: Edit = (draft) => {
   return true;
 };
 
-/** Without punctuation: in the name of an index that is taken for SQL, which libSQL would run. */
+/** Without punctuation, since libSQL would run SQL in the name of an index. */
 function indexName(draft: Draft, base: string): string {
   return derivedName({ ...draft, odd: 0 }, base.replaceAll(/[^\p{L}\d ]/gu, "_"), "by");
 }
@@ -61,7 +61,7 @@ export const dropIndex: Edit = ({ model, random }) => {
   return true;
 };
 
-/** The same name over something else, another table now and then; or another name. */
+/** Changes the definition of an index, sometimes its table, or its name. */
 export const alterIndex: Edit = (draft) => {
   const { model, random } = draft;
   const index = pickFrom(random, model.indexes);

@@ -8,12 +8,12 @@ import { type Database, openDatabase, plainText } from "./database.ts";
 import { type ExpectedRow, ROWID, unforeseeable } from "./fit.ts";
 import { type Id, rowidKey, type SchemaModel } from "./model.ts";
 
-/** The schema of a database, read by the product's own means. */
+/** The schema of a database, as the product reads it. */
 export function schemaOf(database: Database): SchemaSnapshot {
   return introspect((sql) => database.query(sql));
 }
 
-/** What of a database is not as a schema says, as sentences: by the model, and by the engine itself. */
+/** The differences between a database and a schema, by the model and by the engine itself. */
 export async function schemaFaults(
   database: Database,
   statements: readonly string[],
@@ -40,7 +40,7 @@ function differences(who: string, is: readonly string[], wanted: readonly string
   ];
 }
 
-/** The tables whose columns do not stand in the order they are written in, as sentences. */
+/** The tables whose columns are not in the order in which they are written. */
 export function orderFaults(database: Database, model: SchemaModel): string[] {
   return model.tables.flatMap(({ name, columns }) => {
     const found = database.query(`SELECT name FROM pragma_table_xinfo(${quoteString(name)})`);
@@ -49,7 +49,7 @@ export function orderFaults(database: Database, model: SchemaModel): string[] {
   });
 }
 
-/** What is unsound in a database, as sentences. */
+/** The problems of a database that its own checks find. */
 export function soundnessFaults(database: Database, model: SchemaModel): string[] {
   const answers = database.query("PRAGMA integrity_check").map(String).filter((it) => it !== "ok");
   const broken = model.views.flatMap((view) => {
@@ -63,7 +63,7 @@ export function soundnessFaults(database: Database, model: SchemaModel): string[
   ];
 }
 
-/** Rows without a parent, or why keys cannot be checked: one may reference what nothing keeps unique. */
+/** Orphan rows, or why foreign keys cannot be checked: the referenced columns may not be unique. */
 function orphanFaults(database: Database): string[] {
   try {
     const orphans = database.query("PRAGMA foreign_key_check");
@@ -73,7 +73,7 @@ function orphanFaults(database: Database): string[] {
   }
 }
 
-/** The highest ids ever given out, by table's number. */
+/** The AUTOINCREMENT counters, by the table's id. */
 export function sequencesOf(database: Database, model: SchemaModel): Map<Id, number> {
   const counting = model.tables.filter((table) => table.primaryKey?.autoincrement);
   return new Map(counting.flatMap((table): [Id, number][] => {
@@ -84,7 +84,7 @@ export function sequencesOf(database: Database, model: SchemaModel): Map<Id, num
   }));
 }
 
-/** Which rows are not what they were expected to be, as sentences. */
+/** The differences between expected and actual rows. */
 export function rowFaults(
   pair: TablePair,
   expected: readonly ExpectedRow[],
@@ -113,8 +113,8 @@ export function rowFaults(
 }
 
 /**
- * A column that becomes the rowid, and what is computed from it: where it is NULL, a row gets a number of
- * the engine's choice.
+ * A column that becomes the rowid, and columns computed from it: for NULL, the engine chooses a
+ * value.
  */
 function numberedByEngine({ before, after }: TablePair): Set<Id> {
   const key = rowidKey(after);
@@ -132,7 +132,7 @@ function numberedByEngine({ before, after }: TablePair): Set<Id> {
   return ids;
 }
 
-/** Columns whose values are written in another form by one engine than by the other. */
+/** Columns whose values the two engines write in different forms. */
 function looseColumns({ before, after, columns }: TablePair): Set<Id> {
   const converted = columns.filter(([from, to]) =>
     from.type !== to.type || before.strict !== after.strict
@@ -140,7 +140,7 @@ function looseColumns({ before, after, columns }: TablePair): Set<Id> {
   const ids = new Set(converted.map(([, to]) => to.id));
   const fresh = columns.find(([, to]) => to.id === rowidKey(after));
   if (fresh !== undefined && fresh[0].id !== rowidKey(before)) ids.add(fresh[1].id);
-  // What is computed may be made of numbers written as text.
+  // Computed values may contain numbers as text.
   for (const column of after.columns) if (column.generated) ids.add(column.id);
   for (const [from, to] of columns) if (from.generated) ids.add(to.id);
   return ids;

@@ -1,9 +1,9 @@
 /**
- * A schema as somebody has it in mind: everything has a number that stays with it whatever it is
- * called, so that a rename is told apart from a drop and an add. Edits change a copy in place.
+ * A schema in which every object has an id that it keeps, so that a rename differs from a drop and
+ * an add. Edits change a copy in place.
  */
 export interface SchemaModel {
-  /** The next number that nothing has. */
+  /** The next unused id. */
   nextId: Id;
   tables: TableModel[];
   indexes: IndexModel[];
@@ -18,10 +18,10 @@ export interface Transition {
   readonly after: SchemaModel;
 }
 
-/** What stays with a table, column, index, view, trigger or search index for good. */
+/** Identifies a table, column, index, view, trigger or search index, whatever its name. */
 export type Id = number;
 
-/** A part of SQL text: words as they are, or something that is called by its name. */
+/** A part of SQL text: literal text, or a reference to an object, rendered as its current name. */
 export type Piece =
   | string
   | { readonly column: Id; readonly of?: string }
@@ -35,11 +35,11 @@ export type Conflict = "ABORT" | "ROLLBACK" | "FAIL" | "IGNORE" | "REPLACE";
 
 export type Action = "NO ACTION" | "RESTRICT" | "SET NULL" | "SET DEFAULT" | "CASCADE";
 
-/** What every object of a schema has. */
+/** What all objects of a schema have. */
 export interface Named {
   readonly id: Id;
   name: string;
-  /** Decides how the object is spelled; 0 is plain. */
+  /** Determines the spelling of the object; 0 is plain. */
   style: number;
 }
 
@@ -56,10 +56,10 @@ export interface TableModel extends Named {
 export interface ColumnModel {
   readonly id: Id;
   name: string;
-  /** As it is written, `""` for none. */
+  /** As written; `""` if there is none. */
   type: string;
   notNull: Conflict | undefined;
-  /** SQL behind DEFAULT. */
+  /** The SQL of its DEFAULT. */
   default: string | undefined;
   collation: string | undefined;
   generated: { expression: Expression; stored: boolean } | undefined;
@@ -78,14 +78,14 @@ export interface KeyModel {
 
 export interface PrimaryKeyModel extends KeyModel {
   autoincrement: boolean;
-  /** Whether it is written in its column: a difference for INTEGER … DESC alone. */
+  /** Whether it is written in its column, which only matters for INTEGER … DESC. */
   inline: boolean;
 }
 
 export interface CheckModel {
   readonly expression: Expression;
   readonly conflict: Conflict;
-  /** Values that pass, as SQL. */
+  /** Values that satisfy it, as SQL. */
   readonly samples: readonly string[];
 }
 
@@ -93,7 +93,7 @@ export interface ForeignKeyModel {
   columns: Id[];
   parent: Id;
   parentColumns: Id[];
-  /** Whether the parent's columns are left unsaid. */
+  /** Whether the parent's columns are omitted. */
   implicit: boolean;
   onDelete: Action;
   onUpdate: Action;
@@ -120,28 +120,28 @@ export interface NamedColumn {
 
 export interface ViewModel extends Named {
   columns: NamedColumn[];
-  /** Whether the columns are listed behind the view's name. */
+  /** Whether the columns are listed after the view's name. */
   listed: boolean;
   body: Expression;
 }
 
 export interface TriggerModel extends Named {
-  /** The table or view it watches. */
+  /** The table or view that it belongs to. */
   table: Id;
-  /** From BEFORE, AFTER or INSTEAD OF to the end of WHEN, ON and the table left out. */
+  /** From BEFORE, AFTER or INSTEAD OF to the end of WHEN, without ON and the table. */
   event: Expression;
   when: Expression | undefined;
   actions: Expression[];
 }
 
 export interface SearchModel extends Named {
-  /** A column of its own, or the one of the content table that it is filled from. */
+  /** A column of its own, or the column of the content table that fills it. */
   columns: (NamedColumn | { readonly source: Id })[];
   content: Id | undefined;
   options: string[];
 }
 
-/** A schema with nothing in it. */
+/** A schema without objects. */
 export function emptyModel(): SchemaModel {
   return { nextId: 1, tables: [], indexes: [], views: [], triggers: [], searches: [] };
 }
@@ -151,7 +151,7 @@ export function copyOf(model: SchemaModel): SchemaModel {
   return structuredClone(model);
 }
 
-/** The table with that number; throws where there is none. */
+/** The table with that id. Throws if there is none. */
 export function tableOf(model: SchemaModel, id: Id): TableModel {
   const table = model.tables.find((it) => it.id === id);
   if (table === undefined) throw new Error(`There is no table ${id}`);
@@ -163,7 +163,7 @@ export function relationsOf(model: SchemaModel): (TableModel | ViewModel | Searc
   return [...model.tables, ...model.views, ...model.searches];
 }
 
-/** What everything with a number is called, columns among them. */
+/** The names of all objects and columns, by id. */
 export function namesById(model: SchemaModel): Map<Id, string> {
   const names = new Map<Id, string>();
   for (const object of [...relationsOf(model), ...model.indexes, ...model.triggers]) {
@@ -175,7 +175,7 @@ export function namesById(model: SchemaModel): Map<Id, string> {
   return names;
 }
 
-/** The numbers that a text names. */
+/** The ids that a text refers to. */
 export function idsIn(expression: Expression): Id[] {
   return expression.flatMap((piece) => {
     if (typeof piece === "string") return [];
@@ -183,7 +183,7 @@ export function idsIn(expression: Expression): Id[] {
   });
 }
 
-/** Whether the table's rows are told apart by the one column of its key: INTEGER PRIMARY KEY. */
+/** The column that is an alias of the rowid: an INTEGER PRIMARY KEY. */
 export function rowidKey(table: TableModel): Id | undefined {
   const { primaryKey: key } = table;
   const [term, ...others] = key?.columns ?? [];
@@ -193,7 +193,7 @@ export function rowidKey(table: TableModel): Id | undefined {
   return column?.type.toUpperCase() === "INTEGER" ? term.column : undefined;
 }
 
-/** Whether the column takes no NULL: it says so, or it is in a key that takes none. */
+/** Whether the column is NOT NULL, explicitly or because of its key. */
 export function takesNoNull(table: TableModel, column: ColumnModel): boolean {
   const inKey = table.primaryKey?.columns.some((it) => it.column === column.id) ?? false;
   return column.notNull !== undefined ||
@@ -201,8 +201,9 @@ export function takesNoNull(table: TableModel, column: ColumnModel): boolean {
 }
 
 /**
- * The lists of columns that a foreign key may point at: nothing but a key or a whole unique index
- * in the columns' own collations will do. https://www.sqlite.org/foreignkeys.html#fk_indexes
+ * The lists of columns that a foreign key may reference: those of a key or of a unique index that
+ * is not partial, in the collations of the columns.
+ * https://www.sqlite.org/foreignkeys.html#fk_indexes
  */
 export function parentKeys(model: SchemaModel, table: TableModel): Id[][] {
   const plain = (columns: readonly KeyColumn[]) =>
@@ -218,14 +219,14 @@ export function parentKeys(model: SchemaModel, table: TableModel): Id[][] {
   ].filter((key) => key.length > 0 && new Set(key).size === key.length);
 }
 
-/** The column that an index's term is, or undefined for an expression. */
+/** The column of an index term; undefined for an expression. */
 export function columnOfTerm({ expression }: IndexTerm): Id | undefined {
   const [piece, ...others] = expression;
   if (others.length > 0 || piece === undefined || typeof piece === "string") return undefined;
   return "column" in piece ? piece.column : undefined;
 }
 
-/** Whether each row must have its own value in the column: a key or unique index covers it alone. */
+/** Whether the column is unique by itself. */
 export function isUniqueAlone(model: SchemaModel, table: TableModel, column: Id): boolean {
   const key = rowidKey(table) === undefined ? table.primaryKey : undefined;
   const isAlone = (ids: readonly (Id | undefined)[]) => ids.length === 1 && ids[0] === column;
@@ -238,7 +239,7 @@ export function isUniqueAlone(model: SchemaModel, table: TableModel, column: Id)
     );
 }
 
-/** Whether both name the same columns, in whatever order. */
+/** Whether both lists have the same columns, in any order. */
 export function sameColumns(left: readonly Id[], right: readonly Id[]): boolean {
   return left.length === right.length && left.every((id) => right.includes(id));
 }

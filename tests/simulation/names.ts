@@ -76,7 +76,7 @@ const ODD_COLUMNS = [
   "row\nbreak",
 ];
 
-/** A name that is not among the folded ones, plain mostly. */
+/** A name that is not among the folded ones, usually a plain one. */
 export function freshName(
   random: Random,
   options: { kind: "object" | "column"; taken: ReadonlySet<string>; odd?: number },
@@ -91,12 +91,12 @@ export function freshName(
   return name;
 }
 
-/** The name as SQLite compares it, by our own small means. */
+/** The name as SQLite compares it, independent of the product. */
 export function foldName(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 }
 
-/** The same name with the case of one letter changed, or undefined when it holds none. */
+/** The same name with one letter in another case; undefined if it has no letters. */
 export function otherCase(random: Random, name: string): string | undefined {
   const places = [...name].flatMap((letter, index) => /[A-Za-z]/.test(letter) ? [index] : []);
   if (places.length === 0) return undefined;

@@ -13,8 +13,8 @@ import {
 import { kindOf, strictType } from "./types.ts";
 
 /**
- * Takes out of the model what can no longer be: whatever names something that is gone, foreign keys
- * to what nothing keeps unique, options that do not go together. In place.
+ * Removes from the model, in place, what can no longer exist: references to dropped objects,
+ * foreign keys to columns that are not unique, options that exclude each other.
  */
 export function prune(model: SchemaModel): void {
   for (let before = ""; before !== JSON.stringify(model);) {
@@ -65,7 +65,7 @@ function pruneOptions(table: TableModel): void {
     if (!mayCount) key.autoincrement = false;
   }
   for (const column of table.columns) {
-    // What is computed may be of any type.
+    // A computed value may be of any type.
     if (table.strict) column.type = column.generated ? "ANY" : strictType(column.type);
     if (column.generated) column.default = undefined;
   }
@@ -76,7 +76,7 @@ function pruneForeignKeys(model: SchemaModel): void {
     table.foreignKeys = table.foreignKeys.filter((key) => {
       const parent = model.tables.find((it) => it.id === key.parent);
       if (parent === undefined) return false;
-      // Such tables cannot be emptied, and nobody could use them.
+      // Nobody could delete rows of such tables.
       const isChecked = table.checks.some((check) =>
         idsIn(check.expression).some((id) => key.columns.includes(id))
       );
@@ -95,8 +95,8 @@ function pruneForeignKeys(model: SchemaModel): void {
 }
 
 /**
- * Whether a row can point at itself. SQLite takes it for its own parent only where the values are the
- * same before they are converted, and so could not even copy one that an UPDATE has made.
+ * Whether a row can reference itself. SQLite only accepts it as its own parent if the values are
+ * equal before they are converted, and so could not even copy a row that an UPDATE has made.
  */
 function comparesAlike({ columns }: TableModel, key: ForeignKeyModel): boolean {
   const kinds = (ids: readonly Id[]) =>
@@ -105,9 +105,9 @@ function comparesAlike({ columns }: TableModel, key: ForeignKeyModel): boolean {
 }
 
 /**
- * Whether SQLite could miscount the key (seen with 3.40 and 3.45): to find the children of a text it
- * makes a number of it, in the very register that it compares with next, or counts '0' and '00' as two
- * parents of one child. COMMIT then refuses rows that all point somewhere.
+ * Whether SQLite could miscount violations of the key (seen with 3.40 and 3.45): to find the
+ * children of a text, it converts it to a number in the register that it compares with next, or
+ * counts '0' and '00' as two parents of one child. COMMIT then refuses rows that all have a parent.
  */
 function pointsAtTextWithNumber(
   { columns }: TableModel,
@@ -121,7 +121,7 @@ function pointsAtTextWithNumber(
   );
 }
 
-/** Whether what is computed from the key must be unique, so that rows cannot all be let go. */
+/** Whether a column computed from the key must be unique, so that not all rows can be released. */
 function isComputedUnique(table: TableModel, key: ForeignKeyModel): boolean {
   const computed = table.columns.filter(({ generated }) =>
     generated !== undefined && idsIn(generated.expression).some((id) => key.columns.includes(id))
@@ -166,7 +166,7 @@ function pruneDependents(model: SchemaModel): void {
   );
 }
 
-/** Whether `rowid` names what it usually does. */
+/** Whether `rowid` means the rowid, and not a column. */
 export function hasPlainRowid(table: TableModel): boolean {
   return !table.withoutRowid &&
     !table.columns.some((column) => column.name.toLowerCase() === "rowid");

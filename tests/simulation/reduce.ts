@@ -2,8 +2,8 @@ import { copyOf, type SchemaModel, type Transition } from "./model.ts";
 import { prune } from "./prune.ts";
 
 /**
- * The smallest transition that still fails: whatever can be left out on one side or both is. `fails`
- * is asked many times.
+ * The smallest transition that still fails, found by leaving out what is possible on one side or
+ * both. `fails` is called many times.
  */
 export async function reduce(
   transition: Transition,
@@ -45,7 +45,7 @@ function changed(model: SchemaModel, change: Change): SchemaModel {
   return copy;
 }
 
-/** What can be left out, each under a key that says the same for both sides. */
+/** The parts that can be left out, each under a key that is the same on both sides. */
 function* changesOf(model: SchemaModel): Generator<[string, Change]> {
   for (const list of ["tables", "searches", "views", "triggers", "indexes"] as const) {
     for (const { id } of model[list]) {

@@ -13,7 +13,7 @@ import {
 import { renderTable } from "./render_table.ts";
 import { type Pen, penFor } from "./spelling.ts";
 
-/** What a schema's names are at the moment, by number. */
+/** The current names of a schema, by id. */
 export type Names = ReadonlyMap<Id, string>;
 
 /** The CREATE statement of every object, in an order that runs, without semicolons. */
@@ -28,13 +28,13 @@ export function renderSchema(model: SchemaModel): string[] {
   ];
 }
 
-/** The CREATE TABLE statements alone. */
+/** The CREATE TABLE statements only. */
 export function renderTables(model: SchemaModel): string[] {
   const names = namesById(model);
   return model.tables.map((table) => renderTable(table, names));
 }
 
-/** The CREATE INDEX statements alone. */
+/** The CREATE INDEX statements only. */
 export function renderIndexes(model: SchemaModel): string[] {
   const names = namesById(model);
   return model.indexes.map((index) => renderIndex(index, names));
@@ -45,7 +45,7 @@ export function schemaText(statements: readonly string[]): string {
   return statements.map((sql) => `${sql};\n`).join("\n");
 }
 
-/** SQL text with everything called by its name. */
+/** SQL text with the names of what it refers to. */
 export function renderExpression(expression: Expression, names: Names, pen: Pen): string {
   const nameOf = (id: Id) => {
     const name = names.get(id);
@@ -61,7 +61,7 @@ export function renderExpression(expression: Expression, names: Names, pen: Pen)
   }).join("");
 }
 
-/** The columns of a key as they are written between parentheses. */
+/** The columns of a key, as written between parentheses. */
 export function renderKey(columns: readonly KeyColumn[], names: Names, pen: Pen): string[] {
   return columns.flatMap((term, index) => [
     ...(index > 0 ? [","] : []),
@@ -80,7 +80,7 @@ function renderOrder(
   ];
 }
 
-/** What follows REFERENCES, with that word. */
+/** The REFERENCES clause. */
 export function renderReference(key: ForeignKeyModel, names: Names, pen: Pen): string[] {
   const columns = key.parentColumns.flatMap((id, index) => [
     ...(index > 0 ? [","] : []),
@@ -147,7 +147,7 @@ function renderTrigger(trigger: TriggerModel, names: Names): string {
     renderExpression(trigger.event, names, pen),
     ...pen.words("ON"),
     pen.reference(names.get(trigger.table)!),
-    // No part of the spelling: a trigger is compared by its words.
+    // Not part of the spelling: the words of triggers are compared.
     ...(trigger.id % 3 === 0 ? pen.words("FOR EACH ROW") : []),
     ...(trigger.when === undefined
       ? []
@@ -158,7 +158,7 @@ function renderTrigger(trigger: TriggerModel, names: Names): string {
   ]);
 }
 
-/** The arguments of a virtual table are kept as they are written: no comments among them. */
+/** The arguments of a virtual table are stored as written, so they contain no comments. */
 function renderSearch(search: SearchModel, names: Names): string {
   const plain = penFor(0);
   const columns = search.columns.map((column) =>

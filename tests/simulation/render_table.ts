@@ -3,8 +3,8 @@ import { type Names, renderExpression, renderKey, renderReference } from "./rend
 import { type Pen, penFor } from "./spelling.ts";
 
 /**
- * The CREATE TABLE in the table's own spelling: what may be inside a column or below them all
- * stands where the pen likes it.
+ * The CREATE TABLE in the table's own spelling: constraints that may be written in a column or
+ * below all of them are written in either place.
  */
 export function renderTable(table: TableModel, names: Names): string {
   const pen = penFor(table.style);
@@ -60,7 +60,7 @@ function placeConstraints(writer: Writer): Placed {
       ? columnOf(named.column)
       : undefined;
     const tokens = checkTokens(check, writer);
-    // Only below the columns may a check say what happens to a row.
+    // A CHECK has a conflict clause only below the columns.
     put(check.conflict === "ABORT" ? host : undefined, [
       tokens,
       [...tokens, ...conflictTokens(check.conflict, pen)],
@@ -121,7 +121,7 @@ function conflictTokens(conflict: string, pen: Pen): string[] {
   return conflict === "ABORT" && !pen.fancy(0.05) ? [] : pen.words(`ON CONFLICT ${conflict}`);
 }
 
-/** A key inside its column, and below the columns. */
+/** A key written in its column, and one written below the columns. */
 function keyTokens(words: string, key: KeyModel, { names, pen }: Writer): [string[], string[]] {
   const conflict = conflictTokens(key.conflict, pen);
   return [

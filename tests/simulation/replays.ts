@@ -16,7 +16,7 @@ import { randomFrom } from "../bench/random.ts";
 import { count, type Counts } from "./counts.ts";
 import { randomHistory } from "./histories.ts";
 
-/** The first fault of so many random histories, see `replayFault`. */
+/** The first fault among this many random histories; see `replayFault`. */
 export async function firstReplayFault(
   { firstSeed, replays }: { readonly firstSeed: number; readonly replays: number },
   counts: Counts,
@@ -28,9 +28,9 @@ export async function firstReplayFault(
 }
 
 /**
- * Replays a random history in windows and in full, from the start and from somewhere in between, as
- * one of all runners would. Gives back what differs, with the history; undefined where both come to
- * the same, to the byte. Where windows stop, the rest is replayed on the whole schema.
+ * Replays a random history in windows and in full, from the start and from a later file, like any
+ * one of the runners. Returns the differences, with the history; undefined if the results are equal
+ * byte for byte. If a replay in windows stops, the rest is replayed on the whole schema.
  */
 export async function replayFault(seed: number, counts: Counts): Promise<string | undefined> {
   const random = randomFrom(seed);
@@ -52,9 +52,9 @@ export async function replayFault(seed: number, counts: Counts): Promise<string 
   const windowed = await snapshotInWindows(EMPTY_SNAPSHOT, statements, windows);
   const told = `seed ${seed}, ${engine}, ${JSON.stringify(mode)}\n` +
     sources.map(({ name, text }) => `-- ${name}\n${text}`).join("");
-  // The walls look at all that is there, whether the statement would get there or not.
+  // The guard checks every statement first, even those that would not be reached.
   if (!full.ok && full.diagnostics[0]!.code !== "replay/statement-failed") {
-    return skip(counts, "refused by a wall");
+    return skip(counts, "refused by the guard");
   }
   const isFinal = !("at" in windowed) && windowed.value.broken.length === 0;
   const fault = ("at" in windowed ? undefined : differs(full, windowed, counts)) ??
@@ -71,7 +71,7 @@ export async function replayFault(seed: number, counts: Counts): Promise<string 
     return undefined;
   }
   const rest = await snapshotInWindows(base.value.snapshot, after, windows);
-  // What is broken is told from a replay of everything.
+  // A replay in full reports what is broken.
   if ("at" in rest || rest.value.broken.length > 0) return undefined;
   count(counts, "tails");
   const textOf = engine === "sqlite" ? blurredText : snapshotText;
@@ -80,13 +80,16 @@ export async function replayFault(seed: number, counts: Counts): Promise<string 
     : undefined;
 }
 
-/** What differs where windows stop or leave something broken: from there on, everything is present. */
+/**
+ * The differences if a replay in windows stops or leaves something broken; the rest has everything
+ * loaded.
+ */
 function againFault(
   full: Result<ProbedSnapshot>,
   again: Result<ProbedSnapshot>,
 ): string | undefined {
   const words = (it: Result<ProbedSnapshot>) => it.ok ? "nothing" : it.diagnostics[0]!.message;
-  // Of several reasons, the engine gives any.
+  // If there are several reasons, the engine may give any of them.
   const place = (it: Result<ProbedSnapshot>) => words(it).replace(/: .*$/s, "");
   if (place(full) !== place(again)) return `${words(full)}, in windows ${words(again)}`;
   return full.ok && again.ok && lines(full.value).join() !== lines(again.value).join()
@@ -114,7 +117,7 @@ function difference(full: ProbedSnapshot, windowed: ProbedSnapshot): string {
   ].join("\n");
 }
 
-/** Of several reasons why something does not compile, the engine gives any. */
+/** If there are several reasons why something does not compile, the engine may give any of them. */
 function lines({ snapshot, broken, filled, rows }: ProbedSnapshot): string[] {
   return [
     ...Object.values(snapshot).flat().map((it) => JSON.stringify(it)),
@@ -129,8 +132,8 @@ function snapshotText(snapshot: SchemaSnapshot): string {
 }
 
 /**
- * The same without quotes: reading a schema puts strings in single quotes, and if a column of
- * that name is added to it later, SQLite would take the double-quoted one for a name again.
+ * The SQL without quotes. Reading a schema rewrites strings in single quotes; if a column with the
+ * name of such a string is added later, SQLite would take the double-quoted string for that name.
  */
 function blurredText(snapshot: SchemaSnapshot): string {
   return snapshotText(snapshot).replaceAll(/\\"|'/g, "");

@@ -6,7 +6,7 @@ Deno.test("a windowed replay and a full one give the same result, byte for byte"
   const counts = noCounts();
   const fault = await firstReplayFault({ firstSeed: 20_261_129, replays: 300 }, counts);
   assert.equal(fault ?? "", "");
-  // Nothing is shown by histories that are refused, or taken back.
+  // Histories that are refused or rolled back prove nothing.
   const equal = (counts.get("equal") ?? 0) + (counts.get("equal, broken") ?? 0);
   assert.ok(equal > 150, JSON.stringify([...counts]));
   assert.ok((counts.get("tails") ?? 0) > 50, JSON.stringify([...counts]));

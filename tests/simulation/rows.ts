@@ -13,7 +13,7 @@ import {
 import { hasPlainRowid } from "./prune.ts";
 import { type Kind, kindOf } from "./types.ts";
 
-/** Writes random rows into every table, as many as take them, and deletes a few. */
+/** Inserts random rows into every table, as many as it accepts, and deletes a few. */
 export function writeRows(
   database: Database,
   model: SchemaModel,
@@ -40,7 +40,7 @@ export function writeRows(
   deleteDangling(database);
 }
 
-/** ON CONFLICT FAIL keeps half of a statement, and with it a row that has no parent at times. */
+/** ON CONFLICT FAIL keeps part of a statement, sometimes with a row that has no parent. */
 function deleteDangling(database: Database): void {
   const find = () => database.query('SELECT "table", rowid FROM pragma_foreign_key_check');
   database.run("PRAGMA foreign_keys = OFF");
@@ -80,7 +80,7 @@ function insertSql(database: Database, table: TableModel, around: Surroundings):
   return `${into} (${names.join(", ")}) VALUES (${[...values.values()].join(", ")})`;
 }
 
-/** The key of some row of the parent, as literals. */
+/** The key of a row of the parent, as literals. */
 function parentValues(
   database: Database,
   key: ForeignKeyModel,
@@ -107,20 +107,21 @@ function randomValue(table: TableModel, column: ColumnModel, random: Random): st
   ).flatMap((check) => check.samples);
   if (samples.length > 0 && random.chance(0.7)) return random.pick(samples);
   if (random.chance(0.06)) return random.pick(EXTREMES[kindOf(column.type)]);
-  // Outside of STRICT tables a column holds whatever somebody once wrote.
+  // Outside STRICT tables, a column can contain values of any type.
   if (!table.strict && random.chance(0.06)) {
     return random.pick(["'12'", "7", "2.5", "x'ff00'", "'07'", "'abc'", "''"]);
   }
   return random.chance(0.25) ? literalFor(random, column.type) : distinctValue(column, random);
 }
 
-/** Values at the edge of what SQLite can hold. */
+/** Values at the limits of what SQLite can store. */
 const EXTREMES: Record<Kind, readonly string[]> = {
-  // Beside the largest of all as a rowid, the next one would be drawn by lot.
+  // After the largest rowid of all, the next one would be chosen at random.
   integer: ["4611686018427387904", "-9223372036854775808", "9007199254740993"],
   real: ["9e999", "-9e999", "-0.0", "4.9e-324", "1.7976931348623157e308", "0.1"],
-  // A NUL within, what is no UTF-8, and more than fits on a page. None is a number: where a column
-  // of numbers points at texts, SQLite counts '0' and '00' as two parents of one row, and stops.
+  // A NUL character, bytes that are not UTF-8, and a text longer than a page. None is a number: if
+  // a numeric column references texts, SQLite counts '0' and '00' as two parents of one row, and
+  // stops.
   text: [
     "CAST(x'610062' AS TEXT)",
     "CAST(x'ff41' AS TEXT)",

@@ -10,11 +10,11 @@ import { createView } from "./view_edits.ts";
 
 export interface SchemaOptions extends DraftOptions {
   readonly tables: number;
-  /** The first number that is given out, so that two schemas share none. Default 1. */
+  /** The first id that is used, so that two schemas have none in common. Default 1. */
   readonly firstId?: number;
 }
 
-/** A whole schema, from small tables to views on views. The same options give the same schema. */
+/** A whole schema, from small tables to views of views. The same options give the same schema. */
 export function generateSchema(options: SchemaOptions): SchemaModel {
   const draft = draftOf({ ...emptyModel(), nextId: options.firstId ?? 1 }, options);
   const { random } = draft;

@@ -11,7 +11,7 @@ import type { Expression, Id, SearchModel, TableModel } from "./model.ts";
 import { hasPlainRowid } from "./prune.ts";
 import { kindOf } from "./types.ts";
 
-/** Words that FTS5 or its backing tables keep for themselves. */
+/** Words that FTS5 or its backing tables reserve. */
 const RESERVED = ["rank", "rowid"];
 
 export const createSearch: Edit = (draft) => {
@@ -34,7 +34,7 @@ export const createSearch: Edit = (draft) => {
   return true;
 };
 
-/** FTS5 builds the names of its own tables from it, and takes plain ones only. */
+/** FTS5 derives the names of its backing tables from it, and accepts only plain ones. */
 function searchName(draft: Draft, base: string): string {
   return derivedName({ ...draft, odd: 0 }, base, "search").replaceAll(/^\d|\W/g, "_");
 }
@@ -114,7 +114,7 @@ export const dropSearch: Edit = ({ model, random }) => {
   return true;
 };
 
-/** Another column, another tokenizer or another name. */
+/** Changes a column, the tokenizer or the name. */
 export const alterSearch: Edit = (draft) => {
   const { model, random } = draft;
   const search = pickFrom(random, model.searches);

@@ -2,19 +2,19 @@ import { quoteName } from "../../src/sql/names.ts";
 import { type Database, literalOf, literalSql } from "./database.ts";
 import type { Id, SchemaModel } from "./model.ts";
 
-/** A search index as it is. */
+/** The contents of a search index. */
 interface SearchState {
-  /** Whether it says of its content what is there. */
+  /** Whether its own check finds it consistent with its content. */
   readonly isSound: boolean;
-  /** The rows of one that holds its own: rowid, then values by column's number. */
+  /** The rows, if it stores its own: the rowid, then the values by the column's id. */
   readonly rows: readonly ReadonlyMap<Id, string>[];
 }
 
-/** Every search index, by number. */
+/** Every search index, by id. */
 export function searchesOf(database: Database, model: SchemaModel): Map<Id, SearchState> {
   return new Map(model.searches.map((search) => {
     const name = quoteName(search.name);
-    // With rank 1 the content of another table is compared as well.
+    // With rank 1, the contents of an external content table are compared, too.
     // https://www.sqlite.org/fts5.html#the_integrity_check_command
     const refused = database.run(
       `INSERT INTO ${name} (${name}, rank) VALUES ('integrity-check', 1)`,
@@ -34,7 +34,7 @@ export function searchesOf(database: Database, model: SchemaModel): Map<Id, Sear
 
 const ROWID: Id = 0;
 
-/** What a migration did to search indexes that it should not have done, as sentences. */
+/** The unwanted effects of a migration on search indexes. */
 export function searchFaults(
   before: ReadonlyMap<Id, SearchState>,
   after: ReadonlyMap<Id, SearchState>,

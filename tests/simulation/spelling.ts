@@ -1,22 +1,22 @@
 import { isBareName } from "../../src/sql/names.ts";
 import { type Random, randomFrom } from "../bench/random.ts";
 
-/** Writes one object in one person's manner. The same style writes the same. */
+/** Writes an object in one of many styles. The same style always writes the same. */
 export interface Pen {
   readonly random: Random;
-  /** Whether something that may be left out or written in another way is, this time. */
+  /** Whether an optional or alternative spelling is used this time. */
   fancy(share: number): boolean;
-  /** Keywords, in some case. */
+  /** Keywords, in upper, lower or mixed case. */
   words(text: string): string[];
-  /** A name where one is given or read. */
+  /** A name where it is defined or referenced. */
   name(name: string): string;
-  /** A name that something else gave: its case may differ. */
+  /** A name that is defined elsewhere, so its case may differ. */
   reference(name: string): string;
   /** The tokens as text, with white space and comments between them. */
   join(tokens: readonly string[]): string;
 }
 
-/** Words of the grammar that SQLite takes for names wherever our texts hold names. */
+/** Keywords that SQLite accepts as names wherever these texts have names. */
 const SOFT_NAMES = ["key", "plan", "view", "abort"];
 
 const GAPS = [
@@ -29,7 +29,7 @@ const GAPS = [
   '/**/ -- "\n',
 ];
 
-/** The pen of a style: 0 writes plainly, every other number in a manner of its own. */
+/** The pen of a style: 0 writes plain SQL, any other number has a style of its own. */
 export function penFor(style: number): Pen {
   const random = randomFrom(style * 7919 + 11);
   const plain = style === 0;

@@ -11,7 +11,7 @@ import type { Correspondence } from "./correspondence.ts";
 import type { SchemaModel } from "./model.ts";
 import { renderSchema, schemaText } from "./render.ts";
 
-/** A migration that was generated, and what it is to lead to. */
+/** A generated migration and its intended result. */
 export interface Generated {
   readonly text: string;
   readonly statements: readonly Statement[];
@@ -19,19 +19,20 @@ export interface Generated {
   readonly desired: SchemaSnapshot;
 }
 
-/** What came of asking for a migration. */
+/** The outcome of generating a migration. */
 export type Answer =
   | ({ readonly kind: "generated" } & Generated)
-  /** The edited schema does not run at all. */
+  /** The edited schema is not valid. */
   | { readonly kind: "invalid"; readonly reason: string }
-  /** Refused for a reason that is known and right. */
+  /** Refused for a known and valid reason. */
   | { readonly kind: "refused"; readonly reason: string }
   | { readonly kind: "fault"; readonly reason: string };
 
 /**
- * SQLite itself cannot rename a column that is INTEGER PRIMARY KEY where a UNIQUE above the PRIMARY
- * KEY clause names it (3.45 and 3.53); named in quotes, it is taken for a text there. And a default that
- * violates the column's own CHECK is refused, as are keys that nothing can undo.
+ * Reasons for which a refusal is right. SQLite cannot rename an INTEGER PRIMARY KEY column that a
+ * UNIQUE above the PRIMARY KEY clause names (3.45 and 3.53); a name in quotes is taken for a text
+ * there. A default that violates the column's own CHECK is refused, as are foreign keys that
+ * nothing can release.
  */
 const KNOWN_REFUSALS = [
   /^Cannot add column .*: its default .* violates /s,
@@ -39,13 +40,13 @@ const KNOWN_REFUSALS = [
   /error in table .* after rename: (?:no such column|expressions prohibited in PRIMARY KEY)/,
 ];
 
-/** Where a migration is to run, and what counts as a difference. */
+/** The target, and what counts as a difference. */
 export interface GenerateOptions extends CompareOptions {
   /** Default `libsql`. */
   readonly target?: Target;
 }
 
-/** Asks for the migration from a schema to a model, with everything answered. */
+/** Generates the migration from a schema to a model, with all questions answered. */
 export async function generate(
   current: SchemaSnapshot,
   after: SchemaModel,
@@ -84,8 +85,8 @@ export async function generate(
 }
 
 /**
- * What differs between running statements on the part of a schema that they can reach and what a
- * whole database came to; and between loading DDL with and without what is known already.
+ * The differences between running statements on the part of a schema that they can reach and on the
+ * whole database, and between loading DDL with and without known objects.
  */
 export async function partialFaults(
   current: SchemaSnapshot,
@@ -106,7 +107,7 @@ export async function partialFaults(
   ];
 }
 
-/** How two schemas differ, their texts included. */
+/** The differences between two schemas, including their texts. */
 function snapshotDifferences(
   what: string,
   is: SchemaSnapshot,

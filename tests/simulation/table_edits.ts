@@ -87,7 +87,7 @@ export const dropTable: Edit = (draft) => {
   return true;
 };
 
-/** Another name, another case of the same name, or two tables that change places. */
+/** Renames a table, changes the case of its name, or swaps the names of two tables. */
 export const renameTable: Edit = (draft) => {
   const { random } = draft;
   const table = pickTable(draft);
@@ -104,7 +104,7 @@ export const renameTable: Edit = (draft) => {
   return true;
 };
 
-/** Another spelling of the same. */
+/** Changes only the spelling. */
 export const respell: Edit = (draft) => {
   const { model, random } = draft;
   const all = [...model.tables, ...model.indexes, ...model.views, ...model.triggers];

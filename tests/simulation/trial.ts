@@ -7,18 +7,18 @@ import { renderSchema } from "./render.ts";
 import { writeRows } from "./rows.ts";
 import { describeTaken, type Fault, type Taken, takeStep } from "./walk.ts";
 
-/** How many times other rows are tried before a transition counts as sound. */
+/** How many sets of rows are tried before a transition counts as sound. */
 const ATTEMPTS = 6;
 
 /**
- * A fault shown again by as little as possible, in databases of its own; undefined where it takes more
- * than the two schemas and some rows. Takes a minute or so.
+ * The smallest reproduction of a fault, in new databases; undefined if the two schemas and some
+ * rows do not reproduce it. Takes about a minute.
  */
 export async function reducedFault({ faults, ...whole }: Fault): Promise<string | undefined> {
   const wanted = shapeOf(faults[0]!);
   const show = async (transition: Transition): Promise<Taken | undefined> => {
     for (let seed = 1; seed <= ATTEMPTS; seed++) {
-      const taken = await tryAfresh(transition, seed);
+      const taken = await tryInNewDatabases(transition, seed);
       if (taken !== undefined && shapeOf(taken.faults[0]!) === wanted) return taken;
     }
   };
@@ -27,8 +27,8 @@ export async function reducedFault({ faults, ...whole }: Fault): Promise<string 
   return describeTaken({ ...smallest, ...(await show(smallest))! });
 }
 
-/** What comes of one transition between fresh databases; undefined when nothing is wrong with it. */
-async function tryAfresh(transition: Transition, seed: number): Promise<Taken | undefined> {
+/** The faults of one transition in new databases; undefined if there are none. */
+async function tryInNewDatabases(transition: Transition, seed: number): Promise<Taken | undefined> {
   const { before } = transition;
   const databases = [await openDatabase("libsql"), await openDatabase("sqlite")];
   try {
@@ -45,16 +45,16 @@ async function tryAfresh(transition: Transition, seed: number): Promise<Taken | 
   }
 }
 
-/** What kind of a fault it is: its words without names, values, engine and mode. */
+/** A fault's message without names, values, engine and mode. */
 function shapeOf(fault: string): string {
   return fault
     .replace(
-      /^(libsql|sqlite), (in vain, |goes on, )?(transaction|autocommit), foreign keys (on|off)/,
+      /^(libsql|sqlite), (stopped by rows, |despite errors, )?(transaction|autocommit), foreign keys (on|off)/,
       "$2",
     )
     .replace(/in: .*/s, "")
     .replaceAll(/"[^"]*"|`[^`]*`|\[[^\]]*\]|\([^)]*\)/g, "…")
     .replaceAll(/\d+/g, "N")
-    .replace(/(constraint failed|no such \w+|went along).*/, "$1")
+    .replace(/(constraint failed|no such \w+|were kept).*/, "$1")
     .slice(0, 50);
 }

@@ -28,7 +28,7 @@ export const createTrigger: Edit = (draft) => {
   return true;
 };
 
-/** Triggers have their names to themselves: one may be called like its table. */
+/** Triggers have a namespace of their own: one may have the name of its table. */
 function triggerName(draft: Draft, watched: TableModel | ViewModel): string {
   const isFree = !draft.model.triggers.some((it) => foldName(it.name) === foldName(watched.name));
   return isFree && draft.random.chance(0.05) ? watched.name : objectName(draft);
@@ -111,7 +111,7 @@ export const dropTrigger: Edit = ({ model, random }) => {
   return true;
 };
 
-/** Another body under the same name, or another name. */
+/** Changes the body or the name of a trigger. */
 export const alterTrigger: Edit = (draft) => {
   const { model, random } = draft;
   const trigger = pickFrom(random, model.triggers);

@@ -1,6 +1,6 @@
 import type { Random } from "../bench/random.ts";
 
-/** What kind of values a column is meant for. */
+/** The kind of values that a column is meant for. */
 export type Kind = "integer" | "real" | "text" | "blob" | "numeric";
 
 const TYPES: Record<Kind, readonly string[]> = {
@@ -21,7 +21,7 @@ const STRICT_TYPES: Record<Kind, readonly string[]> = {
 
 const KINDS: readonly Kind[] = ["integer", "integer", "text", "text", "real", "blob", "numeric"];
 
-/** A declared type, of the few there are where the table is STRICT. */
+/** A declared type; for a STRICT table, one of the few that it accepts. */
 export function randomType(random: Random, options: { strict: boolean; kind?: Kind }): string {
   const kind = options.kind ?? random.pick(KINDS);
   return random.pick((options.strict ? STRICT_TYPES : TYPES)[kind]);
@@ -36,7 +36,7 @@ export function kindOf(type: string): Kind {
   return "numeric";
 }
 
-/** The type nearest to this one that a STRICT table may declare. */
+/** The most similar type that a STRICT table accepts. */
 export function strictType(type: string): string {
   if (/^(INT|INTEGER|REAL|TEXT|BLOB|ANY)$/i.test(type)) return type;
   return STRICT_TYPES[kindOf(type)][0]!;

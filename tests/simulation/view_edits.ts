@@ -11,7 +11,7 @@ import {
 import { randomCondition } from "./expressions.ts";
 import type { Expression, NamedColumn, SchemaModel, TableModel, ViewModel } from "./model.ts";
 
-/** Something to select from, and its columns. */
+/** A table or view to select from, and its columns. */
 type Source = TableModel | ViewModel;
 
 export const createView: Edit = (draft) => {
@@ -132,7 +132,7 @@ export const dropView: Edit = ({ model, random }) => {
   return true;
 };
 
-/** Another name, another name of a column, or another body. */
+/** Changes a view's name, the name of a column, or its body. */
 export const alterView: Edit = (draft) => {
   const { model, random } = draft;
   const view = pickFrom(random, model.views);
@@ -142,7 +142,7 @@ export const alterView: Edit = (draft) => {
   else if (roll < 0.5 && view.columns.length > 0) {
     random.pick(view.columns).name = columnName(draft, view.columns);
   } else {
-    // Only what was made before it, so that no view reads from itself.
+    // Only relations created before it, so that no view reads from itself.
     const views = model.views.slice(0, model.views.indexOf(view));
     const source = pickSource(draft, { tables: model.tables, views });
     if (source === undefined) return false;

@@ -8,7 +8,7 @@ import type { EngineName } from "../../src/base/engine_name.ts";
 import { editSchema } from "./edits.ts";
 import { type Expectation, readAll } from "./fit.ts";
 import { makeFit } from "./fitting.ts";
-import { lossesOfGoingOn, modeFor } from "./going_on.ts";
+import { lossesDespiteErrors, modeFor } from "./despite_errors.ts";
 import {
   orderFaults,
   rowFaults,
@@ -30,22 +30,22 @@ export interface WalkOptions {
   readonly steps: number;
 }
 
-/** Something that went wrong, with all it takes to see it again. */
+/** A fault, with everything that is needed to reproduce it. */
 export interface Fault extends Transition, Taken {
   readonly seed: number;
   readonly step: number;
 }
 
-/** What a walk came to. */
+/** The result of a walk. */
 export interface Walk {
   readonly counts: Counts;
   readonly fault: Fault | undefined;
 }
 
 /**
- * Walks from schema to schema over two databases with rows in them, one on each engine: edits the
- * schema, generates the migration, applies it in some mode, and looks whether everything is as it
- * must be. Ends at the first fault. The same seed walks the same way.
+ * Walks from schema to schema with two databases that contain rows, one on each engine: edits the
+ * schema, generates the migration, applies it in some mode, and checks the result. Stops at the
+ * first fault. The same seed takes the same walk.
  */
 export async function walk({ seed, steps }: WalkOptions): Promise<Walk> {
   const counts = noCounts();
@@ -74,7 +74,7 @@ export async function walk({ seed, steps }: WalkOptions): Promise<Walk> {
   }
 }
 
-/** A schema that both engines take, made in both. */
+/** A schema that both engines accept, created in both databases. */
 function startSchema(seed: number, databases: readonly Database[]): SchemaModel {
   for (let attempt = 0;; attempt++) {
     const model = generateSchema({ seed: seed + attempt * 1_000_003, tables: 2 + seed % 5 });
@@ -93,7 +93,7 @@ function startSchema(seed: number, databases: readonly Database[]): SchemaModel 
   }
 }
 
-/** The last schema edited, or an earlier one again. */
+/** The last schema after some edits, or an earlier one. */
 function nextSchema(past: readonly SchemaModel[], random: Random): SchemaModel {
   const before = past.at(-1)!;
   if (past.length > 2 && random.chance(0.08)) {
@@ -110,19 +110,19 @@ export interface Surroundings {
   readonly counts: Counts;
 }
 
-/** A step that was taken: what is wrong with it, and the migration. */
+/** The faults of a step, and its migration. */
 export interface Taken {
   readonly faults: readonly string[];
   readonly migration: string;
 }
 
-/** Takes one step on every database, or says that there is none to take. */
+/** Takes one step on every database; "skipped" if it cannot be taken. */
 export async function takeStep(
   { before, after }: Transition,
   { databases, random, counts }: Surroundings,
 ): Promise<Taken | "skipped"> {
   const answers = correspondence(before, after);
-  if (answers === undefined) return skip(counts, "not sayable");
+  if (answers === undefined) return skip(counts, "not expressible");
   const columnOrder = random.chance(0.1) ? "strict" : "any";
   const trials: Trial[] = [];
   for (const database of databases) {
@@ -140,10 +140,10 @@ export async function takeStep(
     const moving = { before, after, answers, generated, target };
     const expectation = await makeFit(database, { ...moving, random, counts });
     if (typeof expectation === "string") return { faults: [expectation], migration };
-    if (expectation === undefined) return skip(counts, "rows cannot go along");
+    if (expectation === undefined) return skip(counts, "rows do not fit");
     if (random.chance(0.3)) {
       const around = { random, counts, rowsStopIt: false };
-      const faults = await lossesOfGoingOn(database, moving, around);
+      const faults = await lossesDespiteErrors(database, moving, around);
       if (faults.length > 0) return { faults, migration };
     }
     trials.push({ database, target, current, generated, expectation });
@@ -169,13 +169,13 @@ export async function takeStep(
   return { faults, migration: generated.text };
 }
 
-/** What each engine can stand in for. */
+/** The targets that each engine can represent. */
 const TARGETS: Record<EngineName, readonly Target[]> = {
   libsql: ["any", "libsql", "libsql", "turso", "sqlite", "d1"],
   sqlite: ["any", "sqlite", "sqlite@3.53", "sqlite@3.53", "d1"],
 };
 
-/** A message without the names in it. */
+/** A message without names and numbers. */
 function shapeOf(message: string): string {
   return message.replaceAll(/"[^"]*"/g, "…").replaceAll(/\d+/g, "N").slice(0, 70);
 }
@@ -198,7 +198,7 @@ interface Attempt extends Transition {
   readonly mode: Mode;
 }
 
-/** Applies the migration and gives back all that is not as it must be. */
+/** Applies the migration and returns all faults. */
 async function tryMigration(
   { database, generated, expectation }: Trial,
   { before, after, answers, mode }: Attempt,
@@ -216,7 +216,7 @@ async function tryMigration(
     ),
     ...answers.pairs.flatMap(({ before: from, after: to }) =>
       to.primaryKey?.autoincrement && (later.get(to.id) ?? 0) < (marks.get(from.id) ?? 0)
-        ? [`"${to.name}" would give out ids again`]
+        ? [`"${to.name}" would reuse ids`]
         : []
     ),
     ...searchFaults(searches, searchesOf(database, after)),
@@ -224,12 +224,12 @@ async function tryMigration(
   ];
 }
 
-/** A fault as a report that shows it again. */
+/** A fault as a report that reproduces it. */
 export function describeFault({ seed, step, ...fault }: Fault): string {
   return `seed ${seed}, step ${step}\n${describeTaken(fault)}`;
 }
 
-/** A step that was taken, as the files that show it again. */
+/** A step as the files that reproduce it. */
 export function describeTaken({ before, after, faults, migration }: Transition & Taken): string {
   return [
     ...faults,

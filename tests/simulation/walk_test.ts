@@ -33,14 +33,14 @@ function smallModel(): SchemaModel {
   };
 }
 
-Deno.test("walk() walks the same way from the same seed, and finds nothing wrong", async () => {
+Deno.test("walk() takes the same walk for the same seed, and finds no fault", async () => {
   const first = await walk({ seed: 5, steps: 4 });
   assert.equal(first.fault && describeFault(first.fault), undefined);
   assert.ok((first.counts.get("applied") ?? 0) > 0);
   assert.deepEqual((await walk({ seed: 5, steps: 4 })).counts, first.counts);
 });
 
-Deno.test("generateSchema() and editSchema() make what both engines take", async () => {
+Deno.test("generateSchema() and editSchema() return schemas that both engines accept", async () => {
   let taken = 0;
   for (let seed = 1; seed <= 60; seed++) {
     const model = editSchema(generateSchema({ seed, tables: 4 }), { seed, edits: 3 });
@@ -68,19 +68,19 @@ Deno.test("correspondence() distinguishes a rename from a drop and an add", () =
   assert.deepEqual(correspondence(before, replaced)!.pairs[0]!.added.map((it) => it.id), [9]);
 });
 
-Deno.test("correspondence() uses a name that something new has, and no other", () => {
+Deno.test("correspondence() lets a new column take a freed name, but not an existing column", () => {
   const before = smallModel();
-  const handedOn = copyOf(before);
-  const [, name] = handedOn.tables[0]!.columns;
+  const reassigned = copyOf(before);
+  const [, name] = reassigned.tables[0]!.columns;
   name!.name = "moved";
-  handedOn.tables[0]!.columns.push({ ...name!, id: 9, name: "name" });
-  assert.deepEqual(correspondence(before, handedOn)!.renames, ['"users"."name":"users"."moved"']);
+  reassigned.tables[0]!.columns.push({ ...name!, id: 9, name: "name" });
+  assert.deepEqual(correspondence(before, reassigned)!.renames, ['"users"."name":"users"."moved"']);
   const taken = copyOf(before);
   taken.tables[0]!.columns = [{ ...before.tables[0]!.columns[0]!, name: "name" }];
   assert.equal(correspondence(before, taken), undefined);
 });
 
-Deno.test("expectRows() returns which rows are refused, and the values of the others", async () => {
+Deno.test("expectRows() returns the refused rows, and the values of the others", async () => {
   const database = await openDatabase("libsql");
   const before = smallModel();
   renderSchema(before).forEach((sql) => database.run(sql));
@@ -94,7 +94,7 @@ Deno.test("expectRows() returns which rows are refused, and the values of the ot
   database.close();
 });
 
-Deno.test("rowFaults() and schemaFaults() see what a migration should not have done", async () => {
+Deno.test("rowFaults() and schemaFaults() find the unwanted effects of a migration", async () => {
   const database = await openDatabase("sqlite");
   const model = smallModel();
   const statements = renderSchema(model);
@@ -115,7 +115,7 @@ Deno.test("rowFaults() and schemaFaults() see what a migration should not have d
   database.close();
 });
 
-Deno.test("apply() leaves nothing of a transaction that is refused", async () => {
+Deno.test("apply() leaves nothing of a refused transaction", async () => {
   for (const engine of ["libsql", "sqlite"] as const) {
     const database = await openDatabase(engine);
     const refused = apply(database, ["CREATE TABLE t (a)", "INSERT INTO nowhere VALUES (1)"], {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { attemptsOf, goOn, lossesOfGoingOn } from "./going_on.ts";
+import { attemptsOf, lossesDespiteErrors, runDespiteErrors } from "./despite_errors.ts";
 import { openWith } from "./engines.ts";
 import { tableSizes } from "../support/row_losses.ts";
 import { attemptsForShell, HAS_SHELL, lossesInShell } from "./shell.ts";
@@ -36,9 +36,9 @@ const SAFE = [
   "RELEASE safe",
 ];
 
-Deno.test("lossesOfGoingOn() sees rows that a failing statement loses, and none where none are lost", async () => {
+Deno.test("lossesDespiteErrors() sees rows that a failing statement loses, and none where none are lost", async () => {
   const lost = (statements: readonly string[]) =>
-    lossesOfGoingOn(golden, statements, { attempts: attemptsOf(golden, statements), kept });
+    lossesDespiteErrors(golden, statements, { attempts: attemptsOf(golden, statements), kept });
   const losses = await lost(UNSAFE);
   assert.match(losses.join("\n"), /statement 2 of 4 fails .*: 2 rows of "t" became 0/);
   assert.match(losses.join("\n"), /the rows stop it: 2 rows of "t" became 0/);
@@ -52,10 +52,10 @@ Deno.test("attemptsOf() lets every statement fail but one that opens a transacti
   assert.deepEqual(attemptsOf({ ...golden, answers: { target: "d1" } }, SAFE), []);
 });
 
-Deno.test("goOn() leaves no transaction open", async () => {
+Deno.test("runDespiteErrors() leaves no transaction open", async () => {
   const mode = { engine: "sqlite", transaction: false, foreignKeys: true, legacy: false } as const;
   const database = await openWith(mode, golden.before, golden.rows);
-  goOn(database, SAFE.slice(0, 4), mode);
+  runDespiteErrors(database, SAFE.slice(0, 4), mode);
   assert.deepEqual([...tableSizes(database)], [["t", 2]]);
   database.close();
 });

@@ -36,7 +36,7 @@ export function opensTransaction(sql: string): boolean {
 }
 
 /** What the attempts lose, as sentences; empty if every row is still in the database. */
-export async function lossesOfGoingOn(
+export async function lossesDespiteErrors(
   { before: schema }: GoldenCase,
   statements: readonly string[],
   { attempts, kept }: {
@@ -50,7 +50,7 @@ export async function lossesOfGoingOn(
     try {
       const before = tableSizes(database);
       const run = statements.filter((_, index) => index !== attempt.failing);
-      goOn(database, run, attempt.mode);
+      runDespiteErrors(database, run, attempt.mode);
       const lost = lostTables(kept, before, tableSizes(database));
       losses.push(...lost.map((it) => `${describeAttempt(attempt, statements)}: ${it}`));
     } finally {
@@ -61,7 +61,7 @@ export async function lossesOfGoingOn(
 }
 
 /** Runs all statements, even after errors, and rolls back an open transaction at the end. */
-export function goOn(
+export function runDespiteErrors(
   database: { run(sql: string): unknown },
   statements: readonly string[],
   { transaction }: Pick<Mode, "transaction">,
@@ -78,7 +78,7 @@ export function describeAttempt(
   const what = failing === undefined
     ? "the rows stop it"
     : `statement ${failing + 1} of ${statements.length} fails (${statements[failing]})`;
-  return `goes on, ${describeMode(mode)}, ${what}`;
+  return `despite errors, ${describeMode(mode)}, ${what}`;
 }
 
 /**

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { openWith, statementsOf } from "./engines.ts";
-import { goOn } from "./going_on.ts";
+import { runDespiteErrors } from "./despite_errors.ts";
 import { forth, type GoldenCase, loadSides, value } from "./golden_case.ts";
 
 const mode = { engine: "sqlite", transaction: false, foreignKeys: true, legacy: false } as const;
@@ -11,7 +11,7 @@ async function leftAfter(golden: Pick<GoldenCase, "before" | "after" | "answers"
   const { text } = value(await forth(full, await loadSides(full)));
   const engine = await openWith(mode, full.before, rows);
   try {
-    goOn(engine, statementsOf(text), mode);
+    runDespiteErrors(engine, statementsOf(text), mode);
     const names = engine.query("SELECT name FROM sqlite_schema WHERE type = 'table'");
     return JSON.stringify(
       names.map(([name]) => engine.query(`SELECT * FROM "${String(name)}"`)),

@@ -1,5 +1,5 @@
 import type { Target } from "../../src/base/target.ts";
-import { goOn, opensTransaction } from "../golden/going_on.ts";
+import { opensTransaction, runDespiteErrors } from "../golden/despite_errors.ts";
 import { type KeptTable, lostTables, tableSizes } from "../support/row_losses.ts";
 import type { Random } from "../bench/random.ts";
 import type { Correspondence } from "./correspondence.ts";
@@ -8,21 +8,21 @@ import { type Database, type Mode, modeName, setMode, withCopy } from "./databas
 import type { Transition } from "./model.ts";
 import type { Generated } from "./step.ts";
 
-/** A migration, and what it leads from and to. */
-export interface GoingOn extends Transition {
+/** A migration and the schemas before and after it. */
+export interface TestedMigration extends Transition {
   readonly answers: Correspondence;
   readonly generated: Generated;
   readonly target: Target;
 }
 
 /**
- * Runs a migration on a copy of the database as a runner would that continues after errors, and gives
- * back which rows are lost. Where no rows stop the migration by themselves, a statement fails. D1 has
- * no such runner.
+ * Runs a migration on a copy of the database like a runner that continues after errors, and returns
+ * the lost rows. If no row stops the migration, one of its statements is made to fail. D1 has no
+ * such runner.
  */
-export async function lossesOfGoingOn(
+export async function lossesDespiteErrors(
   database: Database,
-  migration: GoingOn,
+  migration: TestedMigration,
   around: { readonly random: Random; readonly counts: Counts; readonly rowsStopIt: boolean },
 ): Promise<string[]> {
   const { generated, target } = migration;
@@ -35,18 +35,18 @@ export async function lossesOfGoingOn(
   const losses = await withCopy(database, (copy) => {
     const before = tableSizes(copy);
     setMode(copy, mode);
-    goOn(copy, statements.filter((_, index) => index !== without), mode);
+    runDespiteErrors(copy, statements.filter((_, index) => index !== without), mode);
     return lostTables(keptBy(migration), before, tableSizes(copy));
   });
-  count(counts, `went on, ${rowsStopIt ? "stopped by rows" : "a statement failed"}`);
+  count(counts, `despite errors, ${rowsStopIt ? "stopped by rows" : "a statement failed"}`);
   const why = without === undefined ? "the rows stop it" : `this fails: ${statements[without]}`;
   return losses.map((it) =>
-    `${database.engine}, goes on, ${modeName(mode)}: ${it}, in: for ${target}, ${why}`
+    `${database.engine}, despite errors, ${modeName(mode)}: ${it}, in: for ${target}, ${why}`
   );
 }
 
 /**
- * How the migration is run. D1 runs everything in a transaction, with foreign keys on; it and libSQL's
+ * How the migration is run. D1 runs everything in a transaction with foreign keys on; D1 and libSQL
  * servers never have legacy_alter_table on.
  */
 export function modeFor(target: Target, random: Random): Mode {
@@ -55,8 +55,8 @@ export function modeFor(target: Target, random: Random): Mode {
   return { transaction: random.chance(0.5), foreignKeys: random.chance(0.5), legacy };
 }
 
-/** What both schemas have and holds rows of its own. */
-function keptBy({ before, after, answers }: GoingOn): KeptTable[] {
+/** Tables and search indexes of both schemas, which have rows of their own. */
+function keptBy({ before, after, answers }: TestedMigration): KeptTable[] {
   const searches = before.searches.flatMap((search) => {
     const later = after.searches.find((it) => it.id === search.id);
     const isKept = search.content === undefined && later !== undefined &&
