@@ -14,7 +14,7 @@ Deno.test("writtenIn() finds what a trace shows as written, and nothing that is 
 });
 
 Deno.test.each(["sqlite", "libsql"] as const)(
-  "random SQL on %s crashes nothing, outlives no limit and touches no file",
+  "random SQL on %s crashes nothing, exceeds no limit and touches no file",
   async (engine) => {
     assert.equal(await fuzz(engine, 1, performance.now() + 3_000), undefined);
   },

@@ -1,7 +1,7 @@
 /**
  * Applies a bundle to a database file, and may kill itself before a statement: `child.ts PACKAGE
- * DATABASE BUNDLE [KILL_BEFORE]`. Prints "ready" before it begins. With `full:PAGES` instead, the disk
- * is full after so many more pages.
+ * DATABASE BUNDLE [KILL_BEFORE]`. Prints "ready" before it starts. With `full:PAGES` instead, the
+ * disk is full after that many more pages.
  */
 import { type Bundle, migrate } from "../../src/runner/mod.ts";
 import { openWith, type PackageName } from "./databases.ts";

@@ -1,4 +1,6 @@
-/** A few processes that are killed while they apply; thousands: `deno task simulate --apply`. */
+/**
+ * Kills a few processes while they apply migrations; `deno task simulate --apply` kills thousands.
+ */
 import assert from "node:assert/strict";
 import { PACKAGES } from "./databases.ts";
 import { tryCrashes } from "./trial.ts";

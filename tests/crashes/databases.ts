@@ -1,7 +1,7 @@
 import { DatabaseSync } from "node:sqlite";
 import { betterSqlite3, type Driver, libsql, nodeSqlite } from "../../src/runner/mod.ts";
 
-/** The packages that crashes are tried with. */
+/** The packages that are tested. */
 export const PACKAGES = ["node:sqlite", "libsql", "@libsql/client"] as const;
 
 export type PackageName = typeof PACKAGES[number];
@@ -19,7 +19,7 @@ export async function openWith(name: PackageName, path: string): Promise<Driver>
   return libsql(client);
 }
 
-/** All that a database holds, but for times, and whether it is sound. */
+/** The contents of a database except for times, and the result of its integrity check. */
 export function contentsOf(path: string): string {
   const database = new DatabaseSync(path, { enableForeignKeyConstraints: false });
   try {
@@ -32,7 +32,7 @@ export function contentsOf(path: string): string {
         const { applied_at: _, duration_ms: __, ...facts } = row;
         return JSON.stringify(facts);
       });
-      // The order of applying is part of what has to be the same.
+      // The order of application must be the same, too.
       return [name, sql, name === "_penumbra_migrations" ? rows : rows.sort()];
     });
     const orphans = database.prepare("PRAGMA foreign_key_check").all().length;

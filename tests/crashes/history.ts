@@ -1,6 +1,6 @@
 import { randomFrom } from "../bench/random.ts";
 
-/** A random history, each migration under its id. Every one leaves its mark in `log`. */
+/** A random history by id. Each migration adds a row to `log`. */
 export function randomHistory(seed: number, length: number): Record<string, string> {
   const random = randomFrom(seed);
   const files: Record<string, string> = {
@@ -49,7 +49,7 @@ UPDATE parent SET name = upper(name) WHERE id % 2 = ${n % 2};
 DELETE FROM child WHERE id % 97 = ${n % 97};`,
   },
   {
-    // As Drizzle Kit and Prisma write one.
+    // A rebuild as Drizzle Kit and Prisma write it.
     name: "rebuild",
     sql: () =>
       `PRAGMA foreign_keys=OFF;

@@ -4,11 +4,11 @@ import { bundleOf } from "../runner/scenario.ts";
 import { contentsOf, type PackageName } from "./databases.ts";
 import { randomHistory } from "./history.ts";
 
-/** What a trial has seen. */
+/** The counts of a trial. */
 export interface Trial {
-  /** Processes that were killed while they applied. */
+  /** Processes that were killed while applying. */
   readonly crashes: number;
-  /** Processes that ran while another did. */
+  /** Processes that ran at the same time as another. */
   readonly concurrent: number;
   /** Processes for which the disk was full. */
   readonly full: number;
@@ -18,8 +18,8 @@ const CHILD = new URL("child.ts", import.meta.url).pathname;
 const CONFIG = new URL("../../deno.json", import.meta.url).pathname;
 
 /**
- * Applies a random history to a database in processes that are killed at random, until one comes to the
- * end. Throws where anything is missing or there twice then, compared with a run that nothing disturbs.
+ * Applies a random history to a database in processes that are killed at random, until one
+ * completes. Throws if anything is missing or doubled compared with an undisturbed run.
  */
 export async function tryCrashes(
   seed: number,
@@ -44,7 +44,8 @@ export async function tryCrashes(
     while (!isDone && seen.crashes < wanted) {
       const kind = random.below(8);
       if (kind < 4) {
-        // Soon, so that there are many; each run begins where the one before was killed.
+        // After a short time, so that there are many; each run continues where the previous one was
+        // killed.
         isDone = await finish(start(String(random.below(9))));
       } else if (kind < 6) {
         const child = start();
@@ -78,7 +79,7 @@ function startChild(args: readonly string[], trouble?: string): Deno.ChildProces
   }).spawn();
 }
 
-/** Waits until a child says that it begins, or has ended before. */
+/** Waits until a child starts to apply, or ends before that. */
 async function ready(child: Deno.ChildProcess): Promise<void> {
   const reader = child.stdout.getReader();
   await reader.read();

@@ -10,7 +10,7 @@ import {
   WAYS,
 } from "./engine.ts";
 
-/** The engine inside this Deno. */
+/** The engine built into this Deno. */
 export function plainSqlite(): TestedEngine {
   const open = () => tested(sqliteEngine(new DatabaseSync(":memory:")));
   return {
@@ -22,7 +22,7 @@ export function plainSqlite(): TestedEngine {
   };
 }
 
-/** The engine that is the shadow as well. */
+/** libSQL, the engine of most shadows. */
 export async function libsql(): Promise<TestedEngine> {
   return {
     name: "libsql 0.5.29",
@@ -52,7 +52,10 @@ function versionOf(database: Engine): string {
   }
 }
 
-/** The sqlite3 shell, which reads everything from its standard input; undefined where there is none. */
+/**
+ * The sqlite3 shell, which reads a script from its standard input; undefined if it is not
+ * installed.
+ */
 export async function shell(ways = WAYS): Promise<TestedEngine | undefined> {
   if (!isThere("sqlite3")) return undefined;
   const { printed } = await runShell("SELECT sqlite_version();");

@@ -12,12 +12,12 @@ export interface Miniflare {
   dispose(): Promise<void>;
 }
 
-/** Starts a server with so many databases; each job gets one of its own. */
+/** Starts a server with this many databases; each job gets one of its own. */
 export type StartMiniflare = (names: readonly string[]) => Miniflare;
 
 const DATABASES = 50;
 
-/** D1 as miniflare runs it: a migration is one batch, with foreign keys on. */
+/** D1 in miniflare: a migration is one batch, with foreign keys on. */
 export function d1(name: string, version: string, start: StartMiniflare): TestedEngine {
   const names = Array.from({ length: DATABASES }, (_, index) => `DB${index}`);
   let server: Miniflare | undefined;
@@ -46,14 +46,14 @@ async function runBatches(database: D1, job: Job): Promise<Outcome> {
   const ask = async (queries: readonly string[]): Promise<Answer[]> => {
     const answers: Answer[] = [];
     for (const sql of queries) {
-      // D1 allows no integrity_check, which looks at indexes as well.
+      // D1 does not allow integrity_check, which also checks indexes.
       const allowed = sql.replace("integrity_check", "quick_check");
       answers.push(await database.prepare(allowed).raw());
     }
     return answers;
   };
   try {
-    // Rows may come in any order.
+    // Rows may be returned in any order.
     await batch(["PRAGMA defer_foreign_keys = ON", ...job.setup]);
   } catch (error) {
     return { kind: "lacks", message: messageOf(error) };

@@ -1,20 +1,20 @@
 import type { Target } from "penumbra";
 
-/** How a runner runs a migration: either way it stops at the first error. */
+/** How a runner runs a migration; it stops at the first error. */
 export interface Way {
   readonly transaction: boolean;
   readonly foreignKeys: boolean;
 }
 
-/** The two ways that differ most. */
+/** The two most different ways. */
 export const WAYS: readonly Way[] = [
   { transaction: false, foreignKeys: false },
   { transaction: true, foreignKeys: true },
 ];
 
-/** A migration to run on a new database, and the queries to ask before it and after it. */
+/** A migration to run on a new database, and the queries before and after it. */
 export interface Job {
-  /** Statements that make the schema before and its rows, in any order of the rows. */
+  /** Statements that create the schema before and its rows, in any order of the rows. */
   readonly setup: readonly string[];
   readonly migration: readonly string[];
   readonly way: Way;
@@ -25,9 +25,9 @@ export interface Job {
 /** The rows of a query. */
 export type Answer = readonly (readonly unknown[])[];
 
-/** What came of a job. */
+/** The result of a job. */
 export type Outcome =
-  /** The engine does not run the schema before: it lacks something that the case is about. */
+  /** The engine cannot run the schema before: it lacks a feature that the case needs. */
   | { readonly kind: "lacks"; readonly message: string }
   /** A statement of the migration, or a query, was refused. */
   | { readonly kind: "stopped"; readonly message: string }
@@ -35,25 +35,25 @@ export type Outcome =
 
 /** An engine in one version. */
 export interface TestedEngine {
-  /** The package or program, with its version: `sql.js 1.8.0`. */
+  /** The package or program with its version: `sql.js 1.8.0`. */
   readonly name: string;
-  /** The version of SQLite that it says it is. */
+  /** The version of SQLite that it reports. */
   readonly version: string;
-  /** What migrations are generated for. */
+  /** The target for which migrations are generated. */
   readonly target: Target;
   readonly ways: readonly Way[];
   run(job: Job): Promise<Outcome>;
   close?(): Promise<void>;
 }
 
-/** A database that runs one statement a call; both throw where a statement is refused. */
+/** A database that runs one statement per call; both functions throw if it is refused. */
 export interface TestedDatabase {
   run(sql: string): unknown;
   query(sql: string): Answer | Promise<Answer>;
   close(): unknown;
 }
 
-/** An engine's `run`, from what opens an empty database in memory. */
+/** The `run` of an engine, given a function that opens an empty in-memory database. */
 export function runnerOf(
   open: () => TestedDatabase | Promise<TestedDatabase>,
 ): (job: Job) => Promise<Outcome> {
@@ -97,7 +97,7 @@ async function askAll(database: TestedDatabase, queries: readonly string[]): Pro
   return answers;
 }
 
-/** The engine's own words. */
+/** The engine's message. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

@@ -1,7 +1,7 @@
 /**
- * The migrations of all golden cases on an older SQLite, in its own WASM build, and in the sqlite3
- * shell. The golden cases themselves run on the SQLite inside this Deno and on libSQL; more engines:
- * `deno task engines`.
+ * Runs the migrations of all golden cases on an older SQLite, in its own WASM build, and in the
+ * sqlite3 shell. The golden cases themselves run on the SQLite built into this Deno and on libSQL;
+ * `deno task engines` has more engines.
  */
 import assert from "node:assert/strict";
 import initSqlite from "npm:@sqlite.org/sqlite-wasm@3.43.2-build1";

@@ -9,7 +9,7 @@ export interface SqlJs {
   };
 }
 
-/** SQLite as sql.js compiles it. */
+/** SQLite as compiled by sql.js. */
 export function sqlJs(name: string, { Database }: SqlJs): Promise<TestedEngine> {
   return engineOf(name, () => {
     const database = new Database();
@@ -31,7 +31,7 @@ export interface SqliteWasm {
   };
 }
 
-/** SQLite as the project itself compiles it to WASM. */
+/** SQLite as compiled to WASM by the project itself. */
 export function sqliteWasm(name: string, { oo1 }: SqliteWasm): Promise<TestedEngine> {
   return engineOf(name, () => {
     const database = new oo1.DB(":memory:");
@@ -44,14 +44,14 @@ export function sqliteWasm(name: string, { oo1 }: SqliteWasm): Promise<TestedEng
   });
 }
 
-/** The part of better-sqlite3 that is used here; Turso's rewrite has the same. */
+/** The part of better-sqlite3 that is used here; Turso's rewrite has the same API. */
 interface BetterSqlite {
   exec(sql: string): void;
   prepare(sql: string): { raw(): { all(): unknown[][] } };
   close(): void;
 }
 
-/** An engine behind the face of better-sqlite3. */
+/** An engine with the API of better-sqlite3. */
 export function betterSqlite(
   name: string,
   open: () => BetterSqlite,
@@ -67,7 +67,7 @@ export function betterSqlite(
   }, target);
 }
 
-/** An engine of which no more is known than how to open a database; it says its version itself. */
+/** An engine, given a function that opens a database; it reports its own version. */
 export async function engineOf(
   name: string,
   open: () => TestedDatabase | Promise<TestedDatabase>,
@@ -79,7 +79,7 @@ export async function engineOf(
   return { name, version, target, ways: WAYS, run: runnerOf(open) };
 }
 
-/** Rows that come as objects, as arrays; columns of one name become one. */
+/** Rows that are returned as objects, converted to arrays; columns of the same name are merged. */
 export function asArrays(rows: readonly object[]): Answer {
   return rows.map((row) => Object.values(row));
 }

@@ -1,4 +1,4 @@
-/** What became of the golden cases on an engine. */
+/** The results of the golden cases on an engine. */
 export interface EngineReport {
   readonly name: string;
   readonly version: string;
@@ -9,13 +9,13 @@ export interface EngineReport {
   readonly failed: readonly Finding[];
 }
 
-/** A case and what is to say of it. */
+/** A case and its message. */
 export interface Finding {
   readonly name: string;
   readonly why: string;
 }
 
-/** The reports as a page: a table of engine by result, then the reasons. */
+/** The reports as a page: a table of results by engine, then the reasons. */
 export function renderReport(reports: readonly EngineReport[]): string {
   const rows = reports.map((it) =>
     `| ${it.name} | ${it.version} | ${it.target} | ${it.reached} | ${it.lacks.length} | ${it.failed.length} |`
@@ -42,7 +42,7 @@ export function renderReport(reports: readonly EngineReport[]): string {
   ].join("\n");
 }
 
-/** One line a reason, the most frequent first, with the cases it is given for. */
+/** One line per reason, the most frequent first, with its cases. */
 function reasonLines(what: string, findings: readonly Finding[]): string[] {
   const groups = Map.groupBy(findings, ({ why }) => shapeOf(why));
   return [...groups].sort(([a, one], [b, other]) => other.length - one.length || (a < b ? -1 : 1))

@@ -11,17 +11,17 @@ export interface Prepared {
   readonly golden: GoldenCase;
   readonly statements: readonly string[];
   readonly kept: readonly Kept[];
-  /** What the engine of today says of the schema as it should be. */
+  /** The facts of the desired schema, as a current engine reports them. */
   readonly goal: readonly string[];
 }
 
-/** Generates the migration of a case for a target; why not, where that is refused. */
+/** Generates the migration of a case for a target, or returns why it is refused. */
 export async function prepare(
   golden: GoldenCase,
   target: Target,
 ): Promise<Prepared | { readonly refused: string }> {
   const asked = { ...golden, answers: { ...golden.answers, target } };
-  // What one engine takes, the shadow of another target may not.
+  // The shadow of one target may refuse what an engine accepts.
   const sides = await loadSides(asked).catch((error) => messageOf(error).split("\n")[0]!);
   if (typeof sides === "string") return { refused: sides };
   const migration = await forth(asked, sides);
@@ -37,16 +37,16 @@ export async function prepare(
   };
 }
 
-/** How a case went on an engine. */
+/** The result of a case on an engine. */
 export interface Result {
   readonly kind: "reached" | "lacks" | "failed";
-  /** Why it did not reach the schema, in the engine's words or ours. */
+  /** Why it did not reach the schema. */
   readonly why: string;
 }
 
-/** Runs a migration on an engine in every way it has. */
+/** Runs a migration on an engine in each of its ways. */
 export async function tryCase(engine: TestedEngine, prepared: Prepared): Promise<Result> {
-  // A table that is rebuilt alone is for connections without foreign keys.
+  // A table that is rebuilt alone needs a connection without foreign keys.
   const alone = prepared.golden.answers.rebuild === "alone";
   for (const way of engine.ways.filter((it) => !alone || !it.transaction || !it.foreignKeys)) {
     const result = await tryWay(engine, prepared, way);
@@ -57,7 +57,7 @@ export async function tryCase(engine: TestedEngine, prepared: Prepared): Promise
   return { kind: "reached", why: "" };
 }
 
-/** Why an engine cannot make the schema after at all, if it cannot. */
+/** Why an engine cannot create the schema after, if it cannot. */
 async function lackedAfter(
   engine: TestedEngine,
   { golden }: Prepared,
@@ -100,7 +100,7 @@ async function tryWay(
   return faults.length === 0 ? { kind: "reached", why: "" } : { kind: "failed", why: faults[0]! };
 }
 
-/** How a schema's texts, run on an engine of today, differ from what they should come to. */
+/** The differences between a schema, run on a current engine, and the desired one. */
 async function schemaFaults(
   golden: GoldenCase,
   { schema, goal }: { readonly schema: Answer; readonly goal: readonly string[] },
@@ -132,7 +132,7 @@ async function schemaFaults(
   ];
 }
 
-/** What search, R-tree and vector indexes keep for themselves, behind their own name. */
+/** The suffixes of the backing tables of search, R-tree and vector indexes. */
 const BACKING =
   /^_(data|idx|content|docsize|config|segments|segdir|stat|node|rowid|parent|shadow|shadow_idx)$/;
 

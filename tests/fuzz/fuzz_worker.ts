@@ -11,7 +11,7 @@ import { splitStatements, type Statement } from "../../src/sql/statements.ts";
 import { randomFrom } from "../bench/random.ts";
 import { randomScript } from "./grammar.ts";
 
-/** What the worker is to run. */
+/** A job for the worker. */
 export interface FuzzWork {
   readonly engine: EngineName;
   readonly firstSeed: number;
@@ -19,14 +19,14 @@ export interface FuzzWork {
   readonly board: Board;
 }
 
-/** A script that is about to run, or how many of its statements ran and were refused. */
+/** A script that is about to run, or the number of its statements that ran and were refused. */
 export type FuzzNote =
   | { readonly seed: number; readonly script: string }
   | { readonly seed: number; readonly ran: number; readonly refused: number };
 
 const STATEMENTS = 40;
 
-/** So that the first statements find something. */
+/** Objects for the first statements. */
 const START =
   `CREATE TABLE t0 (a, b); CREATE TABLE t1 (id INTEGER PRIMARY KEY, a TEXT, b REFERENCES t1);
   INSERT INTO t0 VALUES (1, 'x'), (NULL, x'80'), (2.5, 'y'); INSERT INTO t1 (a) VALUES ('x'), ('y');
@@ -47,13 +47,16 @@ self.onmessage = async ({ data }: MessageEvent<FuzzWork>) => {
 
 /** How a script is run. */
 interface Way {
-  /** What the application registers. */
+  /** The declared functions, collations and modules. */
   readonly declared?: Declared;
-  /** Whether what is not refused is run again file by file, with only the objects it can reach. */
+  /**
+   * Whether the accepted statements are run again as files, each with only the objects it can
+   * reach.
+   */
   readonly inWindows?: boolean;
 }
 
-/** Names that the grammar knows: the engine has some of them itself. */
+/** Names in the grammar, some of which are built in. */
 const DECLARED: Declared = {
   functions: { nowhere: { deterministic: true }, typeof: { deterministic: true }, hex: {} },
   collations: ["nowhere", "nocase"],
@@ -78,7 +81,7 @@ async function run(
   return { ran: taken.length, refused: statements.length - taken.length };
 }
 
-/** How many statements a file has. */
+/** The number of statements in a file. */
 const FILE_STATEMENTS = 3;
 
 async function runInWindows(engine: EngineName, taken: readonly Statement[]): Promise<void> {
@@ -92,12 +95,12 @@ async function runInWindows(engine: EngineName, taken: readonly Statement[]): Pr
   await snapshotInWindows(EMPTY_SNAPSHOT, again.value, { engine, unloadPolicy: "always" });
 }
 
-/** What is odd enough cannot be read as a schema, and is then a fault of ours to be thrown. */
+/** Reads the schema. It may be too unusual for that, which must not throw an error of our own. */
 function introspected(shadow: ShadowDatabase): void {
   try {
     shadow.introspect();
   } catch (error) {
-    // A view over itself, or a table of a module that is gone: the engine's own words.
+    // A view of itself, or a table whose module is gone: an error of the engine.
     if (!(error instanceof Error && "code" in error)) throw error;
   }
 }

@@ -1,6 +1,9 @@
 import type { Random } from "../bench/random.ts";
 
-/** A rule of the grammar: texts in which `<name>` stands for another rule; one of them is taken. */
+/**
+ * The rules of the grammar: each is a list of alternatives, in which `<name>` refers to another
+ * rule.
+ */
 type Rules = Readonly<Record<string, readonly string[]>>;
 
 const RULES: Rules = {
@@ -607,10 +610,10 @@ const RULES: Rules = {
   column: ["a", "b", "c", "id", "rowid", "rank"],
 };
 
-/** How deep an expression may go before it becomes a literal. */
+/** The maximum depth of an expression. */
 const DEEPEST = 6;
 
-/** SQL of so many statements; much of it is refused, and most of the rest is odd. */
+/** SQL with this many statements; many are refused, and most others are unusual. */
 export function randomScript(random: Random, statements: number): string {
   return Array.from({ length: statements }, () => `${expand("<statement>", random, 0)};`).join(
     "\n",

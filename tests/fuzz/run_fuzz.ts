@@ -1,14 +1,17 @@
-/** Runs random scripts on one engine, watched: `run_fuzz.ts ENGINE SEED COUNT`. A line of JSON for each. */
+/**
+ * Runs random scripts on one engine and watches them: `run_fuzz.ts ENGINE SEED COUNT`. Prints JSON
+ * lines.
+ */
 import type { EngineName } from "../../src/base/engine_name.ts";
 import { newBoard, readBoard } from "../../src/host/board.ts";
 import { statementLimitMs, watchFor } from "../../src/cli/watch/limits.ts";
 import type { FuzzNote, FuzzWork } from "./fuzz_worker.ts";
 
-/** How a statement ended that went too far. */
+/** A script that exceeded a limit. */
 export interface GivenUp {
   readonly seed: number;
   readonly kind: string;
-  /** How long after its limit. */
+  /** The time between exceeding the limit and being stopped. */
   readonly lateMs: number;
 }
 
@@ -35,7 +38,7 @@ setInterval(() => {
   if (now.turn !== since.turn) since = now;
   const excess = judge(now);
   if (excess === undefined) return;
-  // Many scripts are many runs.
+  // The limit for a whole run does not apply to many scripts.
   if (excess.kind === "run") return void (judge = watchFor(LIMITS, now));
   const lateMs = excess.kind === "statement"
     ? now.nowMs - since.nowMs - statementLimitMs(LIMITS)

@@ -7,7 +7,7 @@ const BIO = "ALTER TABLE users ADD COLUMN bio TEXT;\n";
 const NOTHING_STAGED = "Nothing to do: no migration, schema or configuration is staged\n";
 const IN_ORDER = "Nothing to do: the migrations produce the desired schema\n";
 
-/** A test in a repository that holds a project. */
+/** A test in a repository that contains a project. */
 function test(name: string, work: (repository: Repository) => Promise<void>): void {
   Deno.test(`check --staged ${name}`, () =>
     inRepository(async (repository) => {
@@ -16,13 +16,13 @@ function test(name: string, work: (repository: Repository) => Promise<void>): vo
     }));
 }
 
-/** The last hint of a run, without the words that start us. */
+/** The last hint of a run, without the command. */
 function hint(stderr: string): string {
   const line = stderr.trim().split("\n").at(-1) ?? "";
   return line.replace(/^hint: Run /, "").replace(/^\S.*? (?=generate\b)/, "penumbra ");
 }
 
-test("has nothing to do where nothing of the project is staged", async (repository) => {
+test("has nothing to do if nothing of the project is staged", async (repository) => {
   await repository.write({ "schema.sql": usersWith("bio"), "notes.txt": "more\n" });
   await repository.git("add", "notes.txt");
   const { code, stdout, stderr } = await repository.penumbra("check --staged");
@@ -40,7 +40,7 @@ if (RUNS_SOURCE) {
   });
 }
 
-test("judges the staged schema, although the disk was put in order", async (repository) => {
+test("judges the staged schema, even if the one on disk is fine", async (repository) => {
   await repository.write({ "schema.sql": usersWith("bio") });
   await repository.git("add", "schema.sql");
   await repository.write({ "schema.sql": USERS });
@@ -54,7 +54,7 @@ test("judges the staged schema, although the disk was put in order", async (repo
   assert.equal(hint(stderr), "git add schema.sql");
 });
 
-test("lets pass what is staged in order, although the disk is not", async (repository) => {
+test("accepts a correct staged schema, even if the one on disk is not", async (repository) => {
   await repository.write({ "schema.sql": usersWith("bio"), "migrations/0002_bio.sql": BIO });
   await repository.git("add", "--all");
   await repository.write({ "schema.sql": "CREATE TABL users (" });
@@ -62,7 +62,7 @@ test("lets pass what is staged in order, although the disk is not", async (repos
   assert.deepEqual([code, stderr], [0, IN_ORDER]);
 });
 
-test("judges a part of a file, where only that is staged", async (repository) => {
+test("judges the staged part of a file", async (repository) => {
   const both = usersWith("bio TEXT,\n  age");
   await repository.write({ "schema.sql": both, "migrations/0002_bio.sql": BIO });
   await repository.git("add", "migrations");
@@ -76,7 +76,7 @@ test("judges a part of a file, where only that is staged", async (repository) =>
   assert.match(stderr, /Add column "age"/);
 });
 
-test("asks for the migration that was written and not staged", async (repository) => {
+test("asks to stage a migration that was written", async (repository) => {
   await repository.write({ "schema.sql": usersWith("bio"), "migrations/0002_bio.sql": BIO });
   await repository.git("add", "schema.sql");
   const { code, stderr } = await repository.penumbra("check --staged");
@@ -85,7 +85,7 @@ test("asks for the migration that was written and not staged", async (repository
   assert.equal(hint(stderr), "git add migrations/0002_bio.sql");
 });
 
-test("asks for the schema that was changed and not staged", async (repository) => {
+test("asks to stage a schema that was changed", async (repository) => {
   await repository.write({ "schema.sql": usersWith("bio"), "migrations/0002_bio.sql": BIO });
   await repository.git("add", "migrations");
   const { code, stderr } = await repository.penumbra("check --staged");
@@ -95,7 +95,7 @@ test("asks for the schema that was changed and not staged", async (repository) =
   assert.equal(JSON.parse(stdout).fix, "git add schema.sql");
 });
 
-test("says the command that writes and stages what is missing, and it does", async (repository) => {
+test("prints the command that writes and stages what is missing, and it works", async (repository) => {
   await repository.write({ "schema.sql": usersWith("bio") });
   await repository.git("add", "schema.sql");
   const { code, stderr } = await repository.penumbra("check --staged");
@@ -110,7 +110,7 @@ test("says the command that writes and stages what is missing, and it does", asy
   });
 });
 
-test("asks for a mended migration where the staged one does not run", async (repository) => {
+test("asks for a corrected migration if the staged one does not run", async (repository) => {
   await repository.write({ "schema.sql": usersWith("bio"), "migrations/0002_bio.sql": "ALTER;\n" });
   await repository.git("add", "--all");
   const broken = await repository.penumbra("check --staged");
@@ -122,7 +122,7 @@ test("asks for a mended migration where the staged one does not run", async (rep
   assert.equal(hint(stderr), "git add migrations/0002_bio.sql");
 });
 
-test("leaves the hints to what only a person can fix", async (repository) => {
+test("gives only hints for what only a person can fix", async (repository) => {
   const wanted = USERS.replace("  name TEXT\n", "  full_name TEXT\n");
   await repository.write({ "schema.sql": wanted });
   await repository.git("add", "schema.sql");
@@ -130,7 +130,7 @@ test("leaves the hints to what only a person can fix", async (repository) => {
   assert.match(stderr, /hint: Pass --rename users\.name:users\.full_name/);
 });
 
-test("goes by the staged configuration", async (repository) => {
+test("uses the staged configuration", async (repository) => {
   await repository.git("mv", "schema.sql", "wanted.sql");
   await repository.write({ "penumbra.json": '{ "schema": "wanted.sql" }\n' });
   await repository.git("add", "penumbra.json");
@@ -138,28 +138,28 @@ test("goes by the staged configuration", async (repository) => {
   assert.deepEqual((await repository.penumbra("check --staged")).stderr, IN_ORDER);
 });
 
-test("goes by the configuration on disk where git holds none", async (repository) => {
+test("uses the configuration on disk if git has none", async (repository) => {
   await repository.git("rm", "-q", "--cached", "penumbra.json");
   await repository.git("mv", "schema.sql", "wanted.sql");
   await repository.write({ "penumbra.json": '{ "schema": "wanted.sql" }\n' });
   assert.deepEqual((await repository.penumbra("check --staged")).stderr, IN_ORDER);
 });
 
-test("sees that a migration goes", async (repository) => {
+test("notices a removed migration", async (repository) => {
   await repository.git("rm", "-q", "--cached", "migrations/0001_users.sql");
   const { code, stderr } = await repository.penumbra("check --staged");
   assert.equal(code, 1);
   assert.match(stderr, /note: Create table "users"/);
 });
 
-test("finds what is staged and gone from the disk", async (repository) => {
+test("finds what is staged but deleted on disk", async (repository) => {
   await repository.write({ "schema.sql": usersWith("bio"), "migrations/0002_bio.sql": BIO });
   await repository.git("add", "--all");
   await repository.write({ "schema.sql": undefined, "migrations/0001_users.sql": undefined });
   assert.deepEqual((await repository.penumbra("check --staged")).stderr, IN_ORDER);
 });
 
-test("does not count a file that is only announced", async (repository) => {
+test("ignores a file added with --intent-to-add", async (repository) => {
   await repository.write({ "schema.sql": usersWith("bio"), "migrations/0002_bio.sql": BIO });
   await repository.git("add", "schema.sql");
   await repository.git("add", "--intent-to-add", "migrations/0002_bio.sql");
@@ -168,7 +168,7 @@ test("does not count a file that is only announced", async (repository) => {
   assert.equal(hint(stderr), "git add migrations/0002_bio.sql");
 });
 
-test("starts from any folder below the project", async (repository) => {
+test("runs in any folder of the project", async (repository) => {
   await repository.write({ "schema.sql": usersWith("bio"), "src/deep/file.txt": "\n" });
   await repository.git("add", "schema.sql");
   const { code, stderr } = await repository.penumbra("check --staged", { folder: "src/deep" });
@@ -176,7 +176,7 @@ test("starts from any folder below the project", async (repository) => {
   assert.equal(hint(stderr), "penumbra generate && git add ../../migrations ../../schema.sql");
 });
 
-test("reads the cache, and writes it only where the disk holds the same", async (repository) => {
+test("reads the cache, and writes it only if the files on disk are the same", async (repository) => {
   const cache = "migrations/.schema.json";
   await repository.write({ "schema.sql": usersWith("bio"), "migrations/0002_bio.sql": BIO });
   await repository.git("add", "--all");
@@ -196,14 +196,14 @@ test("reads the cache, and writes it only where the disk holds the same", async 
   assert.equal(await repository.read(cache), written);
 });
 
-test("takes names of every kind", async (repository) => {
+test("accepts names of every kind", async (repository) => {
   const names = ["a b.sql", "c\"d'.sql", "e\nf.sql", "grün.sql", "[x]*.sql"];
   await repository.git("rm", "-q", "schema.sql");
   await repository.write({ "penumbra.json": '{ "schema": "sche ma" }\n' });
   for (const [index, name] of names.entries()) {
     const text = `CREATE TABLE t${index} (id INTEGER);\n`;
     await repository.write({ [`sche ma/${name}`]: text });
-    // A migration must not be called so.
+    // The name of a migration may not contain a line break.
     const migration = `000${index + 2}_${name.replace("\n", " ")}`;
     await repository.write({ [`migrations/${migration}`]: text });
   }
@@ -218,7 +218,7 @@ test("takes names of every kind", async (repository) => {
   assert.match(stderr, /note: Create table "t2"/);
 });
 
-test("says what is in conflict instead of judging it", async (repository) => {
+test("reports conflicts instead of judging the files", async (repository) => {
   await repository.git("checkout", "-q", "-b", "other");
   await repository.write({ "schema.sql": usersWith("bio") });
   await repository.git("commit", "-q", "-a", "-m", "bio");
@@ -231,7 +231,7 @@ test("says what is in conflict instead of judging it", async (repository) => {
   assert.match(stderr, /^error\[git\/unmerged\]: .*"schema\.sql" is in conflict\n/);
 });
 
-Deno.test("check --staged judges the first commit of all", () =>
+Deno.test("check --staged judges the first commit", () =>
   inRepository(async (repository) => {
     await repository.write({ "schema.sql": USERS });
     await repository.git("add", "schema.sql");
@@ -244,7 +244,7 @@ Deno.test("check --staged judges the first commit of all", () =>
     assert.deepEqual([away.code, /git\/no-repository/.test(away.stderr)], [3, true]);
   }));
 
-Deno.test("check --staged runs no program that a folder names as a bare repository does", () =>
+Deno.test("check --staged runs no program configured in a folder that looks like a bare repository", () =>
   inRepository(async (repository) => {
     const path = `${repository.folder}/ran`;
     await withProject(repository, "app/");
@@ -261,7 +261,7 @@ Deno.test("check --staged runs no program that a folder names as a bare reposito
   }));
 
 Deno.test.each([".:", ":", "bin:"])(
-  "check runs no git that the repository brings, with a PATH of %s",
+  "check never runs a git that is in the repository, with a PATH of %s",
   (entry) =>
     inRepository(async (repository) => {
       await withProject(repository);
@@ -278,7 +278,7 @@ Deno.test.each([".:", ":", "bin:"])(
     }),
 );
 
-Deno.test("check --staged refuses a project outside of the work tree", () =>
+Deno.test("check --staged refuses a project outside the work tree", () =>
   inRepository(async (repository) => {
     await Deno.writeTextFile(`${repository.folder}/../penumbra.json`, "{}");
     const { code, stderr } = await repository.penumbra("check --staged --config ../penumbra.json");

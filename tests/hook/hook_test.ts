@@ -6,7 +6,7 @@ import { inRepository, type Repository, USERS, usersWith, withProject } from "./
 
 const BIO = "ALTER TABLE users ADD COLUMN bio TEXT;\n";
 
-/** A test in a repository that holds a project with the hook installed. */
+/** A test in a repository with a project and the hook installed. */
 function test(name: string, work: (repository: Repository) => Promise<void>): void {
   Deno.test(`the hook ${name}`, () =>
     inRepository(async (repository) => {
@@ -20,12 +20,12 @@ function commit(repository: Repository, ...options: readonly string[]) {
   return repository.tryGit(["commit", "-q", "-m", "a commit", ...options]);
 }
 
-/** What the hint of a refused commit says to run. */
+/** The command in the hint of a refused commit. */
 function fixOf(stderr: string): string {
   return /^hint: Run (.*)$/m.exec(stderr)?.[1] ?? "";
 }
 
-test("stops a commit that lacks a migration, and what it says lets it pass", async (repository) => {
+test("stops a commit that lacks a migration, and its hint resolves that", async (repository) => {
   await repository.write({ "schema.sql": usersWith("bio") });
   await repository.git("add", "schema.sql");
   const stopped = await commit(repository);
@@ -36,7 +36,7 @@ test("stops a commit that lacks a migration, and what it says lets it pass", asy
   assert.match(await repository.git("show", "--stat", "HEAD"), /migrations\/\d{4}_\w+\.sql/);
 });
 
-test("starts nothing where nothing of the project is staged", async (repository) => {
+test("starts nothing if nothing of the project is staged", async (repository) => {
   const environment = await withoutPrograms(repository, ["git", "sh"]);
   await repository.write({ "notes.txt": "more\n", "schema.sql": usersWith("bio") });
   await repository.git("add", "notes.txt");
@@ -44,7 +44,7 @@ test("starts nothing where nothing of the project is staged", async (repository)
   assert.deepEqual([passed.code, passed.stderr], [0, ""]);
 });
 
-test("stops where penumbra is not to be found, and says what to do", async (repository) => {
+test("fails if penumbra is not found, and prints what to do", async (repository) => {
   await repository.penumbra(["hook", "install", "--command", "no-such-penumbra"]);
   await repository.write({ "schema.sql": usersWith("bio") });
   const { code, stderr } = await commit(repository, "--all");
@@ -65,7 +65,7 @@ test("sees what commit --all and commit <path> add to the index", async (reposit
   assert.equal((await commit(repository, "--all")).code, 0);
 });
 
-test("names its command for the folder that git was called in", async (repository) => {
+test("prints its command for the folder in which git was called", async (repository) => {
   await repository.write({ "schema.sql": usersWith("bio"), "docs/a.txt": "\n" });
   await repository.git("add", "schema.sql");
   const here = { folder: "docs" };
@@ -76,7 +76,7 @@ test("names its command for the folder that git was called in", async (repositor
   assert.equal((await repository.tryGit(["commit", "-q", "-m", "bio"], here)).code, 0);
 });
 
-test("stops a merge that lacks a migration, with conflicts or without", async (repository) => {
+test("stops a merge that lacks a migration, with and without conflicts", async (repository) => {
   await repository.git("checkout", "-q", "-b", "other");
   await repository.write({ "schema.sql": usersWith("bio") });
   await commit(repository, "--all", "--no-verify");
@@ -92,7 +92,7 @@ test("stops a merge that lacks a migration, with conflicts or without", async (r
   assert.equal((await repository.git("log", "-1", "--format=%p")).trim().split(" ").length, 2);
 });
 
-/** Merges a branch that changes these files, on a main branch that went on. */
+/** Merges a branch that changes these files into a main branch that has changed too. */
 async function merge(
   repository: Repository,
   files: Readonly<Record<string, string>>,
@@ -109,10 +109,10 @@ async function merge(
   return await repository.tryGit(["merge", "-q", way, "other"]);
 }
 
-/** What a merge brings that would leave a trace if it were run. */
+/** A module in a merge that would leave a file behind if it were run. */
 const RUN = "Deno.writeTextFileSync('ran', '');\n";
 
-test("obeys no configuration that a merge brings", async (repository) => {
+test("ignores the configuration that a merge brings", async (repository) => {
   const merged = await merge(repository, {
     "penumbra.json": '{ "schema": "command:touch ran; cat schema.sql" }\n',
     "migrations/0002_bio.sql": BIO,
@@ -125,7 +125,7 @@ test("obeys no configuration that a merge brings", async (repository) => {
   await assert.rejects(repository.read("ran"));
 });
 
-test("obeys none in the commit of a squashed merge either", async (repository) => {
+test("ignores it in the commit of a squashed merge, too", async (repository) => {
   const merged = await merge(repository, {
     "penumbra.json": '{ "schema": "command:touch ran; cat schema.sql" }\n',
   }, "--squash");
@@ -162,7 +162,7 @@ for (
     await assert.rejects(repository.read("ran"));
     await repository.write({ "migrations/0002_bio.sql": BIO });
     await repository.git("add", "--all");
-    // Git calls no hook for merges now, but there is MERGE_HEAD.
+    // Git calls no hook for merges here, but MERGE_HEAD exists.
     const resolved = await commit(repository);
     assert.equal(resolved.code, 0, resolved.stderr);
     assert.match(resolved.stderr, /^warning\[check\/left-out-of-merge\]/);
@@ -170,11 +170,11 @@ for (
   });
 }
 
-test("loads no native code that a merge brings, nor one that it changes", async (repository) => {
+test("loads no native code that a merge adds or changes", async (repository) => {
   const { bytes, hash } = await sqliteVec();
   const configured = (sha256: string) =>
     JSON.stringify({ target: "sqlite", extensions: [{ path: "vec0.so", sha256 }] });
-  // Whoever loads it is told that it is no library.
+  // Loading it would fail with an error.
   const forged = "no library";
   const merged = await merge(repository, {
     "penumbra.json": configured(await sha256(forged)),
@@ -195,7 +195,7 @@ test("loads no native code that a merge brings, nor one that it changes", async 
   assert.match(changed.stderr, /^error\[engine\/extension-changed\]: /);
 });
 
-test("lets a merge pass that was resolved with all it needs", async (repository) => {
+test("accepts a merge whose conflicts are resolved completely", async (repository) => {
   await repository.git("checkout", "-q", "-b", "other");
   await repository.write({ "schema.sql": usersWith("bio"), "migrations/0002_bio.sql": BIO });
   await repository.git("add", "--all");
@@ -214,7 +214,7 @@ test("lets a merge pass that was resolved with all it needs", async (repository)
   assert.equal((await commit(repository)).code, 0);
 });
 
-test("works in a linked work tree, from where it can be installed too", async (repository) => {
+test("works in a linked work tree, and can be installed from there", async (repository) => {
   await repository.git("worktree", "add", "-q", "-b", "beside", "../work tree");
   const beside = repository.at(`${repository.folder}/../work tree`);
   assert.match((await beside.penumbra("hook install")).stderr, /^Nothing to do: /);
@@ -226,7 +226,7 @@ test("works in a linked work tree, from where it can be installed too", async (r
   assert.equal(await repository.read("schema.sql"), USERS);
 });
 
-test("passes over a branch that the project is not on", async (repository) => {
+test("does nothing on a branch without the project", async (repository) => {
   await repository.git("checkout", "-q", "--orphan", "before");
   await repository.git("rm", "-q", "-r", "-f", ".");
   await repository.write({ "schema.sql": "-- of something else\n" });
@@ -234,13 +234,13 @@ test("passes over a branch that the project is not on", async (repository) => {
   assert.equal((await commit(repository)).code, 0);
 });
 
-test("judges a project whose configuration is staged and gone from the disk", async (repository) => {
+test("judges a project whose configuration is staged but deleted on disk", async (repository) => {
   await repository.write({ "penumbra.json": undefined, "schema.sql": usersWith("bio") });
   await repository.git("add", "schema.sql");
   assert.equal((await commit(repository)).code, 1);
 });
 
-test("goes by a configuration that has changed since", async (repository) => {
+test("uses a configuration that has changed since the installation", async (repository) => {
   await repository.write({ "penumbra.json": '{ "schema": "wanted.sql" }\n', "wanted.sql": USERS });
   await repository.git("add", "--all");
   assert.equal((await commit(repository)).code, 0);
@@ -306,7 +306,7 @@ Deno.test("the hook works in a submodule", () =>
     assert.equal((await commit(outer)).code, 0);
   }));
 
-/** An environment in which git finds these programs and no others. */
+/** An environment in which git finds only these programs. */
 async function withoutPrograms(
   repository: Repository,
   names: readonly string[],
@@ -320,7 +320,7 @@ async function withoutPrograms(
   return { PATH: folder };
 }
 
-/** The hooks that are there, but for git's own samples. */
+/** The installed hooks, without git's samples. */
 async function hooks(repository: Repository): Promise<Record<string, string>> {
   const folder = (await repository.git("rev-parse", "--git-path", "hooks")).trim();
   const found: Record<string, string> = {};

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { inRepository, type Repository, usersWith, withProject } from "./repository.ts";
 
-/** A test in a repository that holds a project; the hook only says that it was run. */
+/** A test in a repository that contains a project; its hook only prints that it was run. */
 function test(name: string, work: (repository: Repository) => Promise<void>): void {
   Deno.test(`hook ${name}`, () =>
     inRepository(async (repository) => {
@@ -20,13 +20,13 @@ function uninstall(repository: Repository) {
   return repository.penumbra(["hook", "uninstall"]);
 }
 
-/** Commits a change of the schema; what hooks print comes back on stderr. */
+/** Commits a change of the schema; the output of hooks is in stderr. */
 async function commit(repository: Repository) {
   await repository.write({ "schema.sql": usersWith(`c${Math.trunc(performance.now() * 1000)}`) });
   return await repository.tryGit(["commit", "-q", "--all", "-m", "a commit"]);
 }
 
-/** Puts a hook there by hand. */
+/** Writes a hook. */
 async function putHook(
   repository: Repository,
   text: string | Uint8Array,
@@ -39,7 +39,7 @@ async function putHook(
   return path;
 }
 
-/** All that is in a folder: bytes, modes, times and where links lead. */
+/** The contents of a folder: bytes, modes, times and link targets. */
 async function stateOf(folder: string): Promise<unknown[]> {
   const found: unknown[] = [];
   for await (const { name } of Deno.readDir(folder)) {
@@ -51,7 +51,7 @@ async function stateOf(folder: string): Promise<unknown[]> {
   return found.sort();
 }
 
-test("install writes what git runs, and again changes nothing", async (repository) => {
+test("install writes the hooks, and changes nothing when run again", async (repository) => {
   const folder = `${repository.folder}/.git/hooks`;
   const before = await stateOf(folder);
   const first = await install(repository);
@@ -70,14 +70,14 @@ test("install writes what git runs, and again changes nothing", async (repositor
   assert.match((await uninstall(repository)).stderr, /^Nothing to do: /);
 });
 
-test("install gives a hook back the right to be run", async (repository) => {
+test("install makes a hook executable again", async (repository) => {
   await install(repository);
   await Deno.chmod(`${repository.folder}/.git/hooks/pre-commit`, 0o644);
   assert.match((await install(repository)).stderr, /^Wrote \.git\/hooks\/pre-commit\nBefore /);
   assert.equal((await commit(repository)).stderr, `${CHECKED}\n`);
 });
 
-test("install says in JSON what it wrote and what git runs", async (repository) => {
+test("install prints what it wrote and what git runs, as JSON", async (repository) => {
   const { stdout } = await repository.penumbra(
     ["hook", "install", "--command", "echo checked", "--format", "json"],
   );
@@ -86,11 +86,11 @@ test("install says in JSON what it wrote and what git runs", async (repository) 
 });
 
 const EXISTING: Readonly<Record<string, string>> = {
-  "a script that ends before its end": "#!/bin/sh\necho first\nexit 0\n",
-  "a script that becomes another program": "#!/bin/sh\nexec echo first\n",
-  "a script that looks where it stands": '#!/bin/sh\n[ -e "${0%/*}/pre-commit" ] && echo first\n',
-  "a program that is no shell's": "#!/usr/bin/env -S awk 'BEGIN { print \"first\" }'\n",
-  "a script with the line ends of Windows and no last one": "#!/bin/sh\necho first #\r\n#",
+  "a script that exits early": "#!/bin/sh\necho first\nexit 0\n",
+  "a script that execs another program": "#!/bin/sh\nexec echo first\n",
+  "a script that uses its own folder": '#!/bin/sh\n[ -e "${0%/*}/pre-commit" ] && echo first\n',
+  "a program that is not a shell script": "#!/usr/bin/env -S awk 'BEGIN { print \"first\" }'\n",
+  "a script with Windows line endings and no final one": "#!/bin/sh\necho first #\r\n#",
 };
 
 for (const [name, text] of Object.entries(EXISTING)) {
@@ -107,14 +107,14 @@ for (const [name, text] of Object.entries(EXISTING)) {
   });
 }
 
-test("install lets a hook that fails stop the commit, and checks nothing then", async (repository) => {
+test("install keeps a failing hook in effect: it stops the commit, and nothing is checked", async (repository) => {
   await putHook(repository, "#!/bin/sh\necho no; exit 7\n");
   await install(repository);
   const { code, stderr } = await commit(repository);
   assert.deepEqual([code, stderr], [1, "no\n"]);
 });
 
-test("install hands a hook its arguments, and keeps every hook by itself", async (repository) => {
+test("install passes a hook its arguments, and keeps each hook separately", async (repository) => {
   await putHook(repository, '#!/bin/sh\necho "merge $#"\n', { name: "pre-merge-commit" });
   await install(repository);
   const { stderr } = await repository.shell(".git/hooks/pre-merge-commit a 'b c' >&2");
@@ -122,7 +122,7 @@ test("install hands a hook its arguments, and keeps every hook by itself", async
   assert.equal((await commit(repository)).stderr, `${CHECKED}\n`);
 });
 
-test("install passes over a hook that may not be run, as git does", async (repository) => {
+test("install ignores a hook that is not executable, as git does", async (repository) => {
   await putHook(repository, "#!/bin/sh\nexit 1\n", { mode: 0o644 });
   const before = await stateOf(`${repository.folder}/.git/hooks`);
   await install(repository);
@@ -131,7 +131,7 @@ test("install passes over a hook that may not be run, as git does", async (repos
   assert.deepEqual(await stateOf(`${repository.folder}/.git/hooks`), before);
 });
 
-test("install keeps a link, wherever it leads", async (repository) => {
+test("install keeps a link, whatever its target", async (repository) => {
   await repository.write({ "scripts/checks": "#!/bin/sh\necho linked\n" });
   await Deno.chmod(`${repository.folder}/scripts/checks`, 0o755);
   await Deno.symlink("../../scripts/checks", `${repository.folder}/.git/hooks/pre-commit`);
@@ -143,7 +143,7 @@ test("install keeps a link, wherever it leads", async (repository) => {
   assert.deepEqual(await stateOf(`${repository.folder}/.git/hooks`), before);
 });
 
-test("install takes no name from another file", async (repository) => {
+test("install does not overwrite another file", async (repository) => {
   await putHook(repository, "#!/bin/sh\necho first\n");
   await putHook(repository, "mine\n", { name: "pre-commit.before-penumbra" });
   const before = await stateOf(`${repository.folder}/.git/hooks`);
@@ -153,7 +153,7 @@ test("install takes no name from another file", async (repository) => {
   assert.deepEqual(await stateOf(`${repository.folder}/.git/hooks`), before);
 });
 
-test("uninstall leaves what others have put into the hook, and install too", async (repository) => {
+test("uninstall and install keep what others have added to the hook", async (repository) => {
   await install(repository);
   const path = ".git/hooks/pre-commit";
   await repository.write({ [path]: `${await repository.read(path)}echo theirs\n` });
@@ -163,7 +163,7 @@ test("uninstall leaves what others have put into the hook, and install too", asy
   assert.equal((await commit(repository)).stderr, "theirs\n");
 });
 
-test("uninstall restores the hook before where ours was deleted by hand", async (repository) => {
+test("uninstall restores the previous hook if ours was deleted", async (repository) => {
   await putHook(repository, "#!/bin/sh\necho first\n");
   await install(repository);
   await Deno.remove(`${repository.folder}/.git/hooks/pre-commit`);
@@ -171,14 +171,14 @@ test("uninstall restores the hook before where ours was deleted by hand", async 
   assert.equal((await commit(repository)).stderr, "first\n");
 });
 
-test("uninstall leaves the hook of somebody else alone", async (repository) => {
+test("uninstall leaves another hook alone", async (repository) => {
   await putHook(repository, "#!/bin/sh\necho first\n");
   const before = await stateOf(`${repository.folder}/.git/hooks`);
   assert.match((await uninstall(repository)).stderr, /^Nothing to do: /);
   assert.deepEqual(await stateOf(`${repository.folder}/.git/hooks`), before);
 });
 
-test("install honours core.hooksPath, from any folder", async (repository) => {
+test("install uses core.hooksPath, from any folder", async (repository) => {
   await repository.git("config", "core.hooksPath", "my hooks");
   await repository.write({ "docs/a.txt": "\n" });
   const args = ["hook", "install", "--command", "echo checked"];
@@ -189,7 +189,7 @@ test("install honours core.hooksPath, from any folder", async (repository) => {
   await assert.rejects(repository.read("my hooks/pre-commit"));
 });
 
-test("install gives the line for hooks that every repository shares", async (repository) => {
+test("install prints the lines for hooks that all repositories share", async (repository) => {
   const global = `${repository.folder}/../gitconfig`;
   await Deno.writeTextFile(
     global,
@@ -233,7 +233,7 @@ for (const [file, into, line] of MANAGED) {
   });
 }
 
-test("install writes the options that the project was named by", async (repository) => {
+test("install writes the project options that were used", async (repository) => {
   await repository.git("rm", "-q", "penumbra.json");
   await repository.git("mv", "schema.sql", "my schema.sql");
   await repository.write({ "docs/a.txt": "\n" });

@@ -3,7 +3,7 @@ import { type Ran, runProcess } from "../../scripts/run_process.ts";
 import { commandLine } from "../end_to_end/project.ts";
 import { type Files, writeFiles } from "../support/folders.ts";
 
-/** Where below the work tree something runs, and what else it sees of the environment. */
+/** The folder and the environment of a run. */
 export interface RunOptions {
   readonly folder?: string;
   readonly environment?: Readonly<Record<string, string>>;
@@ -11,24 +11,24 @@ export interface RunOptions {
   readonly denoOptions?: readonly string[];
 }
 
-/** A work tree of git, of a test's own. */
+/** A git work tree for one test. */
 export interface Repository {
   readonly folder: string;
-  /** Runs git and gives back its stdout; throws where it fails. */
+  /** Runs git and returns its stdout. Throws if it fails. */
   git(...args: readonly string[]): Promise<string>;
-  /** Runs git, however it ends. */
+  /** Runs git, whether it succeeds or not. */
   tryGit(args: readonly string[], options?: RunOptions): Promise<Ran>;
   penumbra(args: string | readonly string[], options?: RunOptions): Promise<Ran>;
-  /** Runs a line of the shell. */
+  /** Runs a shell command. */
   shell(line: string, options?: RunOptions): Promise<Ran>;
-  /** Writes files by path; undefined takes one away. */
+  /** Writes files by path; undefined deletes one. */
   write(files: Files): Promise<void>;
   read(path: string): Promise<string>;
-  /** Another work tree of the same world, such as a linked one. */
+  /** Another work tree in the same environment, such as a linked one. */
   at(folder: string): Repository;
 }
 
-/** Lets the work have an empty repository in a folder of that name, and takes all of it away again. */
+/** Runs the work in an empty repository, whose folder has that name and is deleted afterwards. */
 export async function inRepository(
   work: (repository: Repository) => Promise<void>,
   { name = "repository" }: { readonly name?: string } = {},
@@ -45,7 +45,7 @@ export async function inRepository(
   }
 }
 
-/** A committed project: a table, the migration that makes it, and a configuration. */
+/** Commits a project: a table, its migration and a configuration. */
 export async function withProject(repository: Repository, below = ""): Promise<void> {
   await repository.write({
     [`${below}penumbra.json`]: '{ "schema": "schema.sql" }\n',
@@ -61,7 +61,7 @@ export async function withProject(repository: Repository, below = ""): Promise<v
 /** The schema of the project. */
 export const USERS = "CREATE TABLE users (\n  id INTEGER PRIMARY KEY,\n  name TEXT\n);\n";
 
-/** The same with one more column. */
+/** The schema with one more column. */
 export function usersWith(column: string): string {
   return USERS.replace("  name TEXT\n", `  name TEXT,\n  ${column} TEXT\n`);
 }
@@ -79,7 +79,7 @@ function repositoryAt(folder: string, world: string): Repository {
   const run = (words: readonly string[], options: RunOptions = {}): Promise<Ran> =>
     runProcess(words, {
       cwd: options.folder === undefined ? folder : `${folder}/${options.folder}`,
-      // Nothing of the person who runs the tests, and nothing of a hook that may run them.
+      // Isolated from the configuration of whoever runs the tests, and from a hook that runs them.
       clearEnv: true,
       env: { ...environment(world), ...options.environment },
     });

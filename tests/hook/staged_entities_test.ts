@@ -5,7 +5,7 @@ const BIO = "ALTER TABLE users ADD COLUMN bio TEXT;\n";
 
 const IN_ORDER = "Nothing to do: the migrations produce the desired schema\n";
 
-/** The entities that make the committed table, with more columns than it has. */
+/** Entities for the committed table, with additional columns. */
 function entities(more = "", imports = "entity, id, text"): string {
   return `import { ${imports} } from "penumbra";
 import { long } from "../shared/texts.ts";
@@ -15,7 +15,7 @@ export const users = entity("users", { id: id(), name: long()${more} });
 
 const SHARED = 'import { text } from "penumbra";\nexport function long() {\n  return text();\n}\n';
 
-/** A test in a repository that holds a project whose schema is entities. */
+/** A test in a repository with a project whose schema is entities. */
 function test(name: string, work: (repository: Repository) => Promise<void>): void {
   Deno.test(`check --staged ${name}`, () =>
     inRepository(async (repository) => {
@@ -31,7 +31,7 @@ function test(name: string, work: (repository: Repository) => Promise<void>): vo
     }));
 }
 
-test("judges the staged entities, although the disk was put in order", async (repository) => {
+test("judges the staged entities, even if those on disk are fine", async (repository) => {
   await repository.write({ "entities/user.ts": entities(", bio: text()") });
   await repository.git("add", "--all");
   await repository.write({ "entities/user.ts": entities() });
@@ -43,8 +43,8 @@ test("judges the staged entities, although the disk was put in order", async (re
   assert.equal(code, 1);
 });
 
-test("lets pass entities that are staged in order, although the disk is not", async (repository) => {
-  // An enum is more than a type.
+test("accepts correct staged entities, even if those on disk are not", async (repository) => {
+  // An enum cannot be removed like a type.
   const kinds = "enum Kind { A }\n" + entities(", bio: text()");
   await repository.write({ "entities/user.ts": kinds, "migrations/0002_bio.sql": BIO });
   await repository.git("add", "--all");
@@ -54,7 +54,7 @@ test("lets pass entities that are staged in order, although the disk is not", as
   assert.equal((await repository.penumbra("check")).code, 3);
 });
 
-test("judges what entities import as it is staged, wherever it lies", async (repository) => {
+test("judges the staged version of what entities import, in any folder", async (repository) => {
   await repository.write({
     "shared/texts.ts": SHARED.replace("text()", 'text().collate("nocase")'),
   });

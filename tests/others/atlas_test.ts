@@ -1,6 +1,6 @@
 /**
- * What Atlas writes for changes of a schema, in the form it writes it, and what it does to
- * rows, depending on who runs it: every loss is found, and nothing else is.
+ * Migrations in the form that Atlas writes, and what they do to rows with different runners: every
+ * loss is found, and nothing else.
  */
 import assert from "node:assert/strict";
 import {
@@ -15,7 +15,7 @@ import {
   UNTIED,
 } from "./found.ts";
 
-/** How it rebuilds a table. */
+/** Its rebuild of a table. */
 function rebuild(columns: string, copied = "`id`, `name`, `town`"): string {
   return `-- Disable the enforcement of foreign-keys constraints
 PRAGMA foreign_keys = off;

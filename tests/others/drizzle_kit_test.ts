@@ -1,6 +1,6 @@
 /**
- * What drizzle-kit 0.31 writes for changes of a schema, in the form it writes it, and what it does to
- * rows, depending on who runs it: every loss is found, and nothing else is.
+ * Migrations in the form that drizzle-kit 0.31 writes, and what they do to rows with different
+ * runners: every loss is found, and nothing else.
  */
 import assert from "node:assert/strict";
 import {
@@ -14,7 +14,7 @@ import {
   UNTIED,
 } from "./found.ts";
 
-/** How it rebuilds a table. */
+/** Its rebuild of a table. */
 function rebuild(columns: string, copied: string, table = "shops"): string {
   return `PRAGMA foreign_keys=OFF;--> statement-breakpoint
 CREATE TABLE \`__new_${table}\` (
@@ -170,7 +170,7 @@ Deno.test.each([
   assert.deepEqual(await findingsOf({ before, text, runner }), expected);
 });
 
-Deno.test("another type of a foreign key and of its parent, for Turso", async () => {
+Deno.test("the type of a foreign key and of its parent changes, for Turso", async () => {
   const before = `CREATE TABLE shops (code INTEGER NOT NULL);
 CREATE UNIQUE INDEX codes ON shops (code);
 CREATE TABLE visits (id INTEGER PRIMARY KEY, shop INTEGER REFERENCES shops(code));`;

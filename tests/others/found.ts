@@ -1,4 +1,4 @@
-/** How the tests beside this file ask what a migration of another tool does. */
+/** Helpers of the tests beside this file, which judge migrations of other tools. */
 import assert from "node:assert/strict";
 import type { EngineName } from "../../src/base/engine_name.ts";
 import { describeChange } from "../../src/diff/describe.ts";
@@ -9,12 +9,12 @@ import { judgeFiles } from "../../src/shadow/judge/judge.ts";
 import { readStatements } from "../../src/shadow/read_statements.ts";
 import { replay } from "../../src/shadow/replay/replay.ts";
 
-/** A schema, a migration for it, and who runs that. */
+/** A schema, a migration for it, and its runner. */
 export interface Case {
   readonly before: string;
   readonly text: string;
   readonly runner: string;
-  /** Plain SQLite if absent. */
+  /** Default: plain SQLite. */
   readonly engine?: EngineName;
 }
 
@@ -42,7 +42,7 @@ export async function findingsOf(
   );
 }
 
-/** What is still missing after a migration, in words; why it cannot be run, if it cannot. */
+/** The remaining changes after a migration, in words; why it cannot be run, if it cannot. */
 export async function missingAfter(
   { before, text, desired }: Pick<Case, "before" | "text"> & { readonly desired: string },
 ): Promise<string[]> {
@@ -86,7 +86,10 @@ export const STOPPED = [
   "error fails-on-rows With rows in the tables the statement fails (FOREIGN KEY constraint failed)",
 ];
 
-/** What rebuilds of several generators forget: its name, the schema before, and what is missing. */
+/**
+ * What the rebuilds of several generators omit: its name, the schema before, and the missing
+ * change.
+ */
 export const FORGOTTEN: readonly (readonly [string, before: string, missing: string[]])[] = [
   [
     "a trigger on a rebuilt table",

@@ -1,6 +1,6 @@
 /**
- * What Prisma's engine writes for changes of a schema, in the form it writes it, and what it does to
- * rows, depending on who runs it: every loss is found, and nothing else is.
+ * Migrations in the form that Prisma's engine writes, and what they do to rows with different
+ * runners: every loss is found, and nothing else.
  */
 import assert from "node:assert/strict";
 import {
@@ -14,7 +14,7 @@ import {
   UNTIED,
 } from "./found.ts";
 
-/** How it rebuilds a table. */
+/** Its rebuild of a table. */
 function rebuild(columns: string, copied = ALL): string {
   return `-- RedefineTables
 PRAGMA defer_foreign_keys=ON;

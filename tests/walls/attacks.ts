@@ -1,10 +1,10 @@
 import type { EngineName } from "../../src/base/engine_name.ts";
 
-/** SQL that reaches out of the database, crashes or goes on for ever where nothing holds it. */
+/** SQL that escapes from the database, crashes the engine or never ends, unless it is stopped. */
 export interface Attack {
   readonly name: string;
   readonly sql: string;
-  /** Where it does nothing of the kind. */
+  /** The engine on which it has no such effect. */
   readonly harmlessOn?: EngineName;
 }
 
@@ -23,7 +23,7 @@ const FOUND = `CREATE TABLE i_shadow (index_key INTEGER, data BLOB, PRIMARY KEY 
 const FOUND_META = `CREATE TABLE libsql_vector_meta_shadow (name TEXT PRIMARY KEY, metadata BLOB)
   WITHOUT ROWID;`;
 
-/** F0: a search index puts the text of a rank into SQL of its own. */
+/** F0: a search index inserts the text of a rank into SQL of its own. */
 const RANKS: readonly Attack[] = [
   { name: "argument", sql: `${SEARCH} CREATE TABLE z AS ${TABLE_ARGUMENT}` },
   { name: "match", sql: `${SEARCH} INSERT INTO f ${RANK_MATCH}` },
@@ -105,7 +105,7 @@ const RANKS: readonly Attack[] = [
     name: "content of another index that is checked",
     sql: `${SEARCH} ${RANKED_VIEW}; CREATE VIRTUAL TABLE g USING fts4(a, content="v");
       PRAGMA integrity_check; CREATE TABLE z AS SELECT * FROM pragma_integrity_check`,
-    // The check tells of it as of any other fault.
+    // The check reports it like any other fault.
     harmlessOn: "sqlite",
   },
   {
@@ -173,7 +173,7 @@ const RANKS: readonly Attack[] = [
   },
 ];
 
-/** A default beside what would keep anybody from asking for it. */
+/** Defaults with calls, in schemas where they are easily missed. */
 const DEFAULTS: readonly Attack[] = [
   {
     name: "beside a view that does not compile",
@@ -194,7 +194,7 @@ const DEFAULTS: readonly Attack[] = [
   },
 ];
 
-/** Calls in texts of which libSQL makes code when a column goes or changes. */
+/** Calls in texts that libSQL turns into code when a column is dropped or changed. */
 const HIDDEN: readonly Attack[] = [
   {
     name: "in what was a text",
@@ -225,7 +225,7 @@ const HIDDEN: readonly Attack[] = [
   },
 ];
 
-/** F2: what an index keeps for itself, with bytes of somebody else's. */
+/** F2: the internal data of an index, overwritten. */
 const BYTES: readonly Attack[] = [
   { name: "vectors", sql: `${VECTORS} UPDATE i_shadow SET data = x'00'` },
   { name: "vectors of all", sql: `${VECTORS} DELETE FROM "libsql_vector_meta_shadow"` },
@@ -315,7 +315,7 @@ const CHAINS: readonly Attack[] = [
 const RENAME_TEST = "sqlite_rename_test('CREATE INDEX i ON t(a)', " +
   "'CREATE TABLE t(a,b CHECK(a>b))', 'x', 'trigger', 'y', 'a', 2147483647)";
 
-/** What must not be called, F0, F1 and F2 among it. */
+/** Calls that must be refused, including those of F0, F1 and F2. */
 const CALLS = [
   "writefile('payload', 'x')",
   "readfile('payload')",
@@ -328,7 +328,7 @@ const CALLS = [
   RENAME_TEST,
 ];
 
-/** Every place of SQL where a function may be called, and what then calls it. */
+/** The places in SQL where a function can be called, each with a statement that calls it. */
 const PLACES: Readonly<Record<string, (call: string) => string>> = {
   "a query": (call) => `CREATE TABLE z AS SELECT ${call}`,
   "a view": (call) => `CREATE VIEW v AS SELECT ${call} AS e; CREATE TABLE z AS SELECT e FROM v`,
@@ -348,7 +348,7 @@ const PLACES: Readonly<Record<string, (call: string) => string>> = {
     `CREATE TABLE t (a); CREATE INDEX i ON t (${call}); INSERT INTO t VALUES (1)`,
 };
 
-/** F3: rows that are no UTF-8, over which libSQL ends the process when it reads one. */
+/** F3: rows that are not UTF-8: libSQL ends the process when it reads one. */
 export const ODD_ROWS: readonly Attack[] = [
   { name: "a query", sql: "SELECT CAST(x'80' AS TEXT)" },
   { name: "a query behind WITH", sql: "WITH c(a) AS (SELECT x'80') SELECT CAST(a AS TEXT) FROM c" },
@@ -373,7 +373,7 @@ export const ODD_ROWS: readonly Attack[] = [
   { name: "a reindex", sql: "CREATE TABLE t (a); CREATE INDEX i ON t (a); REINDEX i" },
 ];
 
-/** Each of them has to be refused, on every engine where it would do anything. */
+/** The attacks that must be refused on every engine on which they have an effect. */
 export const ATTACKS: readonly Attack[] = [
   ...RANKS.map((it) => ({ ...it, name: `rank: ${it.name}` })),
   ...DEFAULTS.map((it) => ({ ...it, name: `default: ${it.name}` })),

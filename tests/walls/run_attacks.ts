@@ -8,21 +8,21 @@ import type { Declared } from "../../src/sql/declared.ts";
 import { splitStatements } from "../../src/sql/statements.ts";
 import { ATTACKS, ODD_ROWS } from "./attacks.ts";
 
-/** What became of an attack that came in this way: nothing is said where all of it ran. */
+/** The result of an attack in one way; without a refusal, it is about to run. */
 export interface Outcome {
   readonly name: string;
   readonly way: string;
   readonly refusal?: string | undefined;
 }
 
-/** What a pull request may declare as well. */
+/** Declarations that a pull request may contain, too. */
 const DECLARED: Declared = {
   functions: { own: { deterministic: true }, writefile: {}, load_extension: {} },
   collations: ["own"],
   modules: ["own", "using"],
 };
 
-/** The ways in which SQL of somebody else's comes in; each gives back why it was refused. */
+/** The ways in which foreign SQL is run; each returns why it was refused. */
 const WAYS: Readonly<
   Record<string, (sql: string, engine: EngineName) => Promise<string | undefined>>
 > = {
@@ -52,7 +52,7 @@ const WAYS: Readonly<
       const ran = await snapshotAfter(cached.value.snapshot, rest, { engine });
       return ran.ok ? undefined : ran.diagnostics[0]?.message;
     } catch (error) {
-      // What was made in another order does not come back.
+      // Objects created in another order cannot be restored.
       return (error as Error).message;
     }
   },

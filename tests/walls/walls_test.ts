@@ -3,7 +3,10 @@ import { ShadowDatabase } from "../../src/shadow/shadow_database.ts";
 import { ATTACKS, ODD_ROWS } from "./attacks.ts";
 import type { Outcome } from "./run_attacks.ts";
 
-/** What comes of all attacks on an engine, in a process of its own: a crash is the last line's. */
+/**
+ * The results of all attacks on an engine, in a separate process. A crash is the fault of the last
+ * one.
+ */
 async function outcomesOn(engine: string, folder: string): Promise<readonly Outcome[]> {
   const program = new URL("./run_attacks.ts", import.meta.url);
   const args = ["run", "--allow-all", "--quiet", "--no-check", program.href, engine];
@@ -15,7 +18,7 @@ async function outcomesOn(engine: string, folder: string): Promise<readonly Outc
 }
 
 Deno.test.each(["sqlite", "libsql"])(
-  "every attack is refused on %s, and leaves no file and no crash",
+  "every attack on %s is refused, and leaves no file and no crash",
   async (engine) => {
     const folder = await Deno.makeTempDir();
     try {
@@ -34,7 +37,7 @@ Deno.test.each(["sqlite", "libsql"])(
   },
 );
 
-/** What looks like an attack and is none. */
+/** Statements that only look like attacks. */
 const ORDINARY = `
   CREATE TABLE posts (id INTEGER PRIMARY KEY, title TEXT, body TEXT, rank INT DEFAULT (abs(-1)));
   CREATE VIRTUAL TABLE search USING fts5(title, body, content='posts', content_rowid='id');
@@ -83,7 +86,7 @@ const VECTORS = `
 `;
 
 Deno.test.each([["sqlite", ORDINARY], ["libsql", ORDINARY], ["libsql", VECTORS]] as const)(
-  "what only looks like an attack runs on %s",
+  "statements that only look like attacks run on %s",
   async (engine, text) => {
     await using shadow = await ShadowDatabase.open({ engine });
     const { ok, diagnostics } = shadow.applyScript({ name: "1.sql", text });

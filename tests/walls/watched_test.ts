@@ -13,12 +13,12 @@ const DOUBLING = Array.from(
   (_, index) => `CREATE VIEW v${index + 1} AS SELECT x + x AS x FROM v${index};\n`,
 );
 
-/** What has no end, or none that anybody waits for, by how it comes in; the last statement is the one. */
+/** SQL that never ends, or takes too long, by where it is; the last statement is the cause. */
 const ENDLESS: Readonly<Record<string, Files>> = {
-  "a query that feeds itself": {
+  "a recursive query": {
     "migrations/2.sql": `INSERT INTO t ${LOOP} SELECT max(x) FROM n;`,
   },
-  "a query that feeds itself, in the schema": {
+  "a recursive query, in the schema": {
     "schema.sql": `CREATE TABLE u AS ${LOOP} SELECT count(*) FROM n;`,
   },
   "a product": { "migrations/2.sql": `${TEN}CREATE TABLE u AS ${PRODUCT};` },
@@ -45,7 +45,7 @@ Deno.test.each(
   ["sqlite", "libsql"].flatMap((target) =>
     Object.keys(ENDLESS).map((name) => [target, name] as const)
   ),
-)("on %s, %s is given up and told with its place", async (target, name) => {
+)("on %s, %s is stopped, and its place is named", async (target, name) => {
   const files = { "migrations/1.sql": FIRST, "schema.sql": FIRST, ...ENDLESS[name] };
   await inProject(files, async ({ run }) => {
     const startedMs = performance.now();
@@ -122,7 +122,7 @@ Deno.test("Ctrl-C ends a statement that would run forever", { ignore: !HAS_TERMI
   });
 });
 
-/** What takes memory without end, in tables and beside them. */
+/** SQL that takes unlimited memory, in tables and elsewhere. */
 const GROWING: Readonly<Record<string, string>> = {
   "a temporary table": `CREATE TEMP TABLE u AS ${LOOP} SELECT zeroblob(1000000) FROM n;`,
   "rows that are held aside": `CREATE TABLE u AS WITH n(x) AS (
