@@ -7,13 +7,13 @@ import { inFolder } from "../support/folders.ts";
 import { serve } from "./loopback.ts";
 import { doMainJob, SCHEMA } from "./main_job.ts";
 
-/** The compiled program, where `deno task builds` has put it. */
+/** The compiled program, as written by `deno task builds`. */
 const BINARY = Deno.env.get("PENUMBRA_TEST_BINARY");
 
-/** Whether a test may mount what it likes, in a world of its own that ends with the child. */
+/** Whether a test may mount file systems in a namespace of its own. */
 const CAN_MOUNT = Deno.build.os === "linux" && await succeeds("unshare", "-Urm", "true");
 
-/** A test of the compiled program; its name says where there is none. */
+/** A test of the compiled program; if there is none, the name says so. */
 function testBinary(name: string, test: () => Promise<void>, needs: "" | "mounts" = ""): void {
   const reason = BINARY === undefined
     ? " (skipped: run deno task builds)"
@@ -139,7 +139,7 @@ testBinary("it loads no libSQL that somebody else has put into the temporary fol
     await Deno.rename(copy, `${folder}/other`);
     await Deno.symlink(`${folder}/other`, copy);
     await isAnew();
-    // A folder that others may write to is left alone.
+    // A folder that others may write to is not used.
     assert(!await exists(`${folder}/cache`));
     await Deno.chmod(ours, 0o777);
     await generate();
@@ -157,7 +157,7 @@ testBinary("it uses the cache folder where there is no temporary folder", async 
     }
     const [copy, ...others] = [...Deno.readDirSync(`${folder}/cache/penumbra`)];
     assert.deepEqual(others, []);
-    // A copy that somebody changed is made again, not run.
+    // A copy that somebody has changed is replaced, not run.
     await Deno.writeTextFile(`${folder}/cache/penumbra/${copy!.name}`, "not an addon");
     assert.equal((await run("generate", "--dry-run", environment)).code, 0);
   });
@@ -193,13 +193,15 @@ type Environment = Readonly<Record<string, string>>;
 
 interface Place {
   readonly folder: string;
-  /** Runs the program in the folder, the environment as empty as what is given last. */
+  /** Runs the program in the folder, with an empty environment except for what is given. */
   run(...args: readonly (string | Environment)[]): Promise<Ran>;
-  /** Runs a dry `generate` there after commands of the shell that mount things, in a world apart. */
+  /**
+   * Runs a dry `generate` after shell commands that mount file systems, in a separate namespace.
+   */
   runMounted(mounts: string, environment: Environment): Promise<Ran>;
 }
 
-/** A folder with these files, for as long as needed. */
+/** A folder with these files that can be disposed of. */
 async function inPlace(
   files: Readonly<Record<string, string>>,
   work: (place: Place) => Promise<void>,

@@ -7,10 +7,10 @@ import { inFolder, pathsBelow } from "../support/folders.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
-/** Building takes time and, the first time, a network: `deno task builds` asks for it. */
+/** Building takes time and, the first time, a network: only `deno task builds` asks for it. */
 const SLOW = Deno.env.has("PENUMBRA_TEST_COMPILE") ? "" : " (skipped: run deno task builds)";
 
-/** Whether a test may have a world without a network. */
+/** Whether a test may have a namespace without a network. */
 const CAN_CUT_OFF = Deno.build.os === "linux" && await succeeds("unshare", "-Urn", "true");
 
 function testBuild(name: string, test: (folder: string) => Promise<void>, reason = ""): void {
@@ -47,7 +47,7 @@ for (const target of ["darwin-x64", "darwin-arm64"]) {
     assert.equal(code, 0, stderr);
     const bytes = await Deno.readFile(`${folder}/${target}/penumbra`);
     assert(hasValidSignature(bytes));
-    // Any change is noticed, wherever it is, and fixed by signing again.
+    // Any change is noticed, wherever it is, and signing again fixes it.
     for (const offset of [0x1000, bytes.length >> 1]) {
       bytes[offset]! ^= 1;
       assert(!hasValidSignature(bytes), `${offset}`);
@@ -73,7 +73,7 @@ function compile(...args: readonly string[]): Promise<Ran> {
   return compileIn([], ...args);
 }
 
-/** Runs `deno task compile` behind a wrapper that changes its world. */
+/** Runs `deno task compile` in a wrapper that isolates it. */
 function compileIn(wrapper: readonly string[], ...args: readonly string[]): Promise<Ran> {
   const script = [Deno.execPath(), "run", "-A", "--frozen", "scripts/compile.ts"];
   return runProcess([...wrapper, ...script, ...args], { cwd: ROOT, env: { NO_COLOR: "1" } });

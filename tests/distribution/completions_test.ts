@@ -6,12 +6,12 @@ import { HAS_TERMINAL } from "../end_to_end/terminal.ts";
 import { inFolder } from "../support/folders.ts";
 import { isThere } from "./is_there.ts";
 
-/** What bash's completions are written for: bash alone does not tell them what is being typed. */
+/** bash's completions need the package bash-completion, which provides the words being typed. */
 const BASH_COMPLETION = "/usr/share/bash-completion/bash_completion";
 
 /**
- * The startup file of an interactive shell, and the lines in it that load our completions: twice, as when
- * the file is read again.
+ * The startup file of an interactive shell, and the lines in it that load the completions: twice,
+ * as when the file is sourced again.
  */
 const SHELLS: Readonly<Record<string, { readonly file: string; readonly lines: string }>> = {
   bash: {
@@ -26,7 +26,7 @@ const SHELLS: Readonly<Record<string, { readonly file: string; readonly lines: s
   },
 };
 
-/** What is typed, and what becomes of it. */
+/** What is typed, and the result. */
 const TYPED: Readonly<Record<string, string>> = {
   "penumbra gen\t": "generate",
   "penumbra check --st\t": "check --staged",
@@ -86,7 +86,10 @@ interface Place {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** A test in a home of its own, with a `penumbra` that only completes and else tells how it was run. */
+/**
+ * A test with an empty home and a `penumbra` that only completes, and otherwise prints its
+ * arguments.
+ */
 function testShell(
   name: string,
   needs: readonly string[],

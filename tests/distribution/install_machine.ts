@@ -6,33 +6,33 @@ import { isThere } from "./is_there.ts";
 
 const SCRIPT = await Deno.readTextFile(new URL("../../scripts/install.sh", import.meta.url));
 
-/** What a release has for a machine, where nothing is wrong with it. */
+/** The release for a machine. */
 export const PROGRAM = '#!/bin/sh\necho "penumbra 0.1.0 (1a2b3c4, test) $1"\n';
 
-/** What a machine is like; by default one of those that most have. */
+/** The properties of a machine; by default common ones. */
 export interface Machine {
   readonly uname?: string;
   readonly ldd?: string;
   readonly script?: string;
-  /** All programs that there are; those of this machine without them. */
+  /** All available programs, instead of those of this machine. */
   readonly tools?: readonly string[];
-  /** What HOME says, where it is not a folder of the test's own. */
+  /** The value of HOME, if it is not a folder of the test. */
   readonly home?: string;
 }
 
-/** Files by their names. */
+/** Files by name. */
 export type Content = Record<string, string | Uint8Array<ArrayBuffer> | undefined>;
 
-/** What is wrong with a release, or with the machine that it is installed on. */
+/** The problems of a release, or of the machine on which it is installed. */
 export interface Trouble {
   readonly machine?: Machine;
-  /** Files of the release that are something else, or are not there. */
+  /** Files of the release that are replaced or missing. */
   readonly release?: Content;
   readonly program?: string;
   readonly target?: string;
 }
 
-/** A release with programs for these targets, on a server of its own. */
+/** A release with programs for these targets, on a local server. */
 export function makeRelease(targets: readonly string[], trouble: Trouble = {}): Loopback {
   const files: Content = {};
   let sums = "";
@@ -45,17 +45,17 @@ export function makeRelease(targets: readonly string[], trouble: Trouble = {}): 
   return serve((path) => Promise.resolve(all[path]));
 }
 
-/** The text as gzip packs it. */
+/** The text compressed with gzip. */
 export function gzip(text: string): Uint8Array<ArrayBuffer> {
   return new Uint8Array(gzipSync(text));
 }
 
-/** The script as a release at this address has it. */
+/** The script as a release at this URL contains it. */
 export function withRelease(url: string): string {
   return SCRIPT.replace("@RELEASE_URL@", url);
 }
 
-/** A home of its own, in which the system says of itself what it is told to. */
+/** An empty home, on a system that reports the given properties. */
 export async function inMachine(
   { uname = "Linux x86_64", ldd = "ldd (GNU libc) 2.36", script = SCRIPT, tools, home }: Machine,
   work: (place: {
@@ -88,7 +88,7 @@ export async function inMachine(
           stderr: "piped",
         }).spawn();
         const writer = child.stdin.getWriter();
-        // As from `curl … | sh`; one that gives up early does not read all of it.
+        // As with `curl … | sh`; a script that exits early does not read all of it.
         await writer.write(new TextEncoder().encode(script)).catch(() => {});
         await writer.close().catch(() => {});
         const { code, stdout, stderr } = await child.output();
@@ -106,13 +106,13 @@ async function writeProgram(path: string, line: string): Promise<void> {
   await Deno.chmod(path, 0o755);
 }
 
-/** Where a program is. */
+/** The path of a program. */
 async function pathOf(program: string): Promise<string> {
   const { stdout } = await runProcess(["sh", "-c", `command -v ${program}`]);
   return stdout.trim();
 }
 
-/** The first of the programs that is not here; undefined where all are. */
+/** The first program that is missing here; undefined if there is none. */
 export function firstMissing(...programs: readonly string[]): string | undefined {
   if (Deno.build.os === "windows") return "POSIX shell";
   return programs.find((program) => !isThere(program));

@@ -9,7 +9,7 @@ import {
   withRelease,
 } from "./install_machine.ts";
 
-/** What the script needs that may not be there; undefined where all is. */
+/** A program that the script needs and that is missing; undefined if there is none. */
 const MISSING = firstMissing("sh", "curl", "gzip", "awk");
 
 function testInstall(name: string, test: () => Promise<void>, missing = MISSING): void {
@@ -17,7 +17,7 @@ function testInstall(name: string, test: () => Promise<void>, missing = MISSING)
   Deno.test(ignore ? `${name} (skipped: there is no ${missing})` : name, { ignore }, test);
 }
 
-/** What `uname` and `ldd` say of a machine, and the build that it wants. */
+/** The output of `uname` and `ldd` on a machine, and the build for it. */
 const MACHINES: readonly (readonly [uname: string, ldd: string, target: string])[] = [
   ["Linux x86_64", "ldd (GNU libc) 2.36", "linux-x64"],
   ["Linux aarch64", "ldd (GNU libc) 2.36", "linux-arm64"],
@@ -68,7 +68,7 @@ testInstall("install.sh needs no word about the PATH where the folder is on it",
   });
 });
 
-/** What every system has that the script can run on. */
+/** The programs of every system on which the script can run. */
 const COMMON = "sh gzip awk grep mktemp rm mkdir chmod mv".split(" ");
 
 for (const tools of [["wget", "sha256sum"], ["curl", "shasum"], ["curl", "openssl"]]) {
@@ -104,7 +104,7 @@ testInstall(
   },
 );
 
-/** What can be wrong with a release or a machine, and what is said about it. */
+/** Problems of a release or a machine, and their messages. */
 const TROUBLES: Readonly<Record<string, readonly [Trouble, RegExp]>> = {
   "a file that is not the one of the sums": [
     { release: { "penumbra-linux-x64.gz": gzip("#!/bin/sh\necho evil\n") } },

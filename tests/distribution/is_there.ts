@@ -1,4 +1,4 @@
-/** Whether there is a file at an absolute path, or a program of that name on the PATH. */
+/** Whether a file exists at an absolute path, or a program of that name on the PATH. */
 export function isThere(name: string): boolean {
   const folders = name.startsWith("/") ? [""] : (Deno.env.get("PATH") ?? "").split(":");
   return folders.some((folder) => {

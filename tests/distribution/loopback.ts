@@ -1,10 +1,10 @@
-/** A server on this machine alone, until it is disposed of. */
+/** A local server that runs until it is disposed of. */
 export interface Loopback extends AsyncDisposable {
   /** `http://127.0.0.1:8080/`. */
   readonly url: string;
-  /** The paths that were asked for, in order. */
+  /** The requested paths, in order. */
   readonly asked: readonly string[];
-  /** What each request said in `authorization`. */
+  /** The `authorization` of each request. */
   readonly tokens: readonly (string | undefined)[];
 }
 
@@ -13,7 +13,7 @@ const TYPES: Readonly<Record<string, string>> = {
   js: "text/javascript",
 };
 
-/** Serves files by their path, which has no slash at its start; what has no file is not found. */
+/** Serves files by path, without a slash at its start; other paths are not found. */
 export function serve(
   read: (path: string) => Promise<string | Uint8Array<ArrayBuffer> | undefined>,
 ): Loopback {

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import type { Ran } from "../../scripts/run_process.ts";
 
-/** The first schema of the story. */
+/** The first schema. */
 export const SCHEMA =
   "CREATE TABLE users (\n  id INTEGER PRIMARY KEY,\n  email TEXT NOT NULL\n);\n";
 
-/** The story of the main job, from an empty folder on: a schema, one column more, nothing left to do. */
+/** Runs the main job in an empty folder: a schema, one more column, then nothing left to do. */
 export async function doMainJob(
   folder: string,
   run: (...args: readonly string[]) => Promise<Ran>,

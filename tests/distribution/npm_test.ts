@@ -11,14 +11,14 @@ const FIT = NODE?.isFit
   ? ""
   : ` (skipped: it needs Node 24.15, and ${NODE ? `this is ${NODE.version}` : "there is none"})`;
 
-/** What takes seconds and the network is left to `deno task builds`. */
+/** Only `deno task builds` runs what takes seconds or the network. */
 const SLOW = Deno.env.has("PENUMBRA_TEST_COMPILE") ? FIT : " (skipped: run deno task builds)";
 
 const SCHEMA = `import { entity, id, text } from "penumbra/entities";
 export const users = entity("users", { id: id(), email: text().notNull(), bio: text() });
 `;
 
-/** What Node alone does not load: a module where package.json says there is none, with an enum. */
+/** What Node alone does not load: a module with an enum, in a package of type commonjs. */
 const SCHEMA_WITH_ENUM = `${SCHEMA}export enum Role { Admin = "admin" }\n`;
 
 const APP = `import { entity, type Insert, type Row } from "penumbra/entities";
@@ -34,7 +34,7 @@ const changes = detected.ok ? detected.value.map(describeChange) : [];
 console.log(users.name, typeof entity, ada.email, changes.join(), nobody.id);
 `;
 
-/** How TypeScript may look for the types of a package, by the kind of modules that goes with it. */
+/** The ways in which TypeScript finds the types of a package, each with its module format. */
 const RESOLUTIONS = { node16: "node16", nodenext: "nodenext", bundler: "esnext" } as const;
 
 function tsconfig(moduleResolution: keyof typeof RESOLUTIONS): string {
@@ -56,7 +56,7 @@ const SAID = 'users function ada@example.com Create table "users" 1\n';
 const SESSION = SESSIONS.find(({ name }) => name === "npm")!;
 const NO_NODE = NODE?.isFit || (await fetchNode()).ok ? undefined : "Node 24.15";
 
-/** Packed once for all tests, in a folder that lasts as long as they do. */
+/** Packed once for all tests, in a folder that is deleted after them. */
 let packing: Promise<string> | undefined;
 let folder = "";
 
@@ -71,11 +71,11 @@ function pack(): Promise<string> {
   })();
 }
 
-/** A folder with the package installed, and a home with nothing in it. */
+/** A folder with the package installed, and an empty home. */
 interface App extends AsyncDisposable {
   readonly folder: string;
   run(...words: readonly string[]): Promise<Ran>;
-  /** What a program prints that ends well. */
+  /** The output of a program that succeeds. */
   out(...words: readonly string[]): Promise<string>;
 }
 
@@ -100,7 +100,7 @@ async function install(...packages: readonly string[]): Promise<App> {
   };
   await Deno.writeTextFile(`${app}/package.json`, '{ "type": "commonjs" }\n');
   const install = ["npm", "install", "--ignore-scripts", "--no-audit", "--no-fund", file];
-  // Nothing is asked of the registry where nothing else is wanted.
+  // The registry is only asked for additional packages.
   await out(...install, ...(packages.length > 0 ? packages : ["--offline", "--omit=optional"]));
   return {
     folder: app,

@@ -8,12 +8,12 @@ import { doMainJob } from "./main_job.ts";
 
 const SLOW = Deno.env.has("PENUMBRA_TEST_COMPILE") ? "" : " (skipped: run deno task builds)";
 
-/** Another kind of machine, which this one can play where the files are there. */
+/** Another architecture, which this machine can emulate if the files are installed. */
 interface OtherMachine {
   readonly target: string;
-  /** What starts its programs, where they do not start by themselves. */
+  /** The emulator, if programs need one to start. */
   readonly starter: readonly string[];
-  /** The only variables there are. */
+  /** The whole environment. */
   readonly environment: Readonly<Record<string, string>>;
   readonly needs: readonly string[];
 }
@@ -21,7 +21,7 @@ interface OtherMachine {
 const EMULATOR = "/usr/bin/qemu-aarch64-static";
 const ARM64_ROOT = "/usr/aarch64-linux-gnu";
 
-/** Where the library of C++ is that was made for musl: Debian has none, Alpine has `libstdc++`. */
+/** The path of the C++ library for musl: Debian has none, Alpine has `libstdc++`. */
 const MUSL_LIBRARIES = Deno.env.get("PENUMBRA_TEST_MUSL_LIBRARIES") ?? "/usr/lib/musl";
 
 const OTHER_MACHINES: readonly OtherMachine[] = [
@@ -29,7 +29,7 @@ const OTHER_MACHINES: readonly OtherMachine[] = [
     target: "linux-arm64",
     starter: [EMULATOR],
     environment: { QEMU_LD_PREFIX: ARM64_ROOT },
-    // Debian: qemu-user-static, libc6-arm64-cross, libstdc++6-arm64-cross.
+    // Debian packages: qemu-user-static, libc6-arm64-cross, libstdc++6-arm64-cross.
     needs: [EMULATOR, `${ARM64_ROOT}/lib/libstdc++.so.6`],
   },
   {

@@ -8,7 +8,7 @@ import { SCHEMA } from "./main_job.ts";
 
 const MANIFEST = new URL("../../.pre-commit-hooks.yaml", import.meta.url);
 
-/** https://pre-commit.com; also a package of Debian's. */
+/** https://pre-commit.com; also a Debian package. */
 const HAS_PRE_COMMIT = isThere("pre-commit");
 
 const NAME = "pre-commit runs our hook from its manifest, on what is staged";

@@ -6,7 +6,7 @@ import { type Files, inProject } from "../end_to_end/project.ts";
 
 const SKILL = await Deno.readTextFile(new URL("../../scripts/npm/SKILL.md", import.meta.url));
 
-/** What an agent would type: in blocks, and in the text. */
+/** The commands of the skill: in code blocks, and in the text. */
 const COMMANDS = [
   ...[...SKILL.matchAll(/```sh\n([^]*?)```/g)].flatMap(([, block]) => block!.trim().split(/\n */)),
   ...[...SKILL.matchAll(/`(penumbra [^`]+)`/g)].map(([, line]) => line!),
@@ -40,7 +40,7 @@ Deno.test("every code of the skill has a page, and its exit codes are right", ()
 
 const BEFORE = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);\n";
 
-/** The codes whose answers the skill knows, by a schema that asks. */
+/** The codes whose options the skill names, each with a schema that leads to it. */
 const ASKING: Readonly<Record<string, string>> = {
   "diff/rename-or-drop": BEFORE.replace("name", "full_name"),
   "plan/fill-needed": BEFORE.replace("name TEXT", "name TEXT, country TEXT NOT NULL"),
@@ -66,7 +66,7 @@ for (const [code, schema] of Object.entries(ASKING)) {
   });
 }
 
-/** A line as a shell splits it, as far as the skill has quotes. */
+/** A line split into words, with the quotes that the skill uses. */
 function errorMessage(line: string): readonly string[] {
   return [...line.matchAll(/"([^"]*)"|[^\s"]+/g)].map(([word, quoted]) => quoted ?? word);
 }

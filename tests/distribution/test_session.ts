@@ -7,8 +7,8 @@ import { isThere } from "./is_there.ts";
 const ROOT = new URL("../../", import.meta.url);
 
 /**
- * Tests that a document shows what the session prints now, and that it takes less than a minute;
- * skipped where a program that it needs is missing, or what `without` names.
+ * Tests that a document shows the session's current output, and that it takes less than a minute;
+ * skipped if a program that it needs is missing, or what `without` names.
  */
 export function testSession(
   session: Session,

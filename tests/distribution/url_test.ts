@@ -13,17 +13,17 @@ const ROOT = new URL("../../", import.meta.url);
 
 const README = await Deno.readTextFile(new URL("README.md", ROOT));
 
-/** All that is needed to run every command on files, as README.md says it. */
+/** The permissions in README.md for every command on files. */
 const PERMISSIONS = permissionsIn(README);
 
-/** What takes seconds is left to `deno task builds`. */
+/** Only `deno task builds` runs what takes seconds. */
 const SLOW = Deno.env.has("PENUMBRA_TEST_COMPILE") ? "" : " (skipped: run deno task builds)";
 
 const ENTITIES = `import { entity, id, text } from "penumbra";
 export const users = entity("users", { id: id(), email: text().notNull() });
 `;
 
-/** The two things that can be run from a URL, by the path below the server. */
+/** The two ways to run it from a URL, by the path on the server. */
 const ENTRIES: Readonly<Record<string, () => Loopback>> = {
   "mod.ts": () => serveFolder(ROOT),
   "penumbra.js": () => {
@@ -69,12 +69,12 @@ for (const [entryPoint, open] of Object.entries(ENTRIES)) {
       database.exec(SCHEMA);
       assert.match(await succeeds("inspect", "app.db"), /table users/);
     });
-    await test.step("entities, of which a worker makes a schema", async () => {
+    await test.step("entities, whose schema a worker creates", async () => {
       await Deno.writeTextFile(`${folder}/schema.ts`, ENTITIES);
       const entities = await succeeds("inspect", "schema.ts", "--format", "sql");
       assert.match(entities, /CREATE TABLE users/);
     });
-    await test.step("a statement that needs the worker of the time limit", async () => {
+    await test.step("a statement with a time limit, which needs a worker", async () => {
       const rows = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n LIMIT 3)\n" +
         "INSERT INTO users (id, email) SELECT x, 'a' FROM n;\n";
       await Deno.writeTextFile(`${folder}/migrations/99999999999999_rows.sql`, rows);
@@ -131,7 +131,7 @@ Deno.test("the single file fetches no package for a target that does without lib
 
 for (const [entryPoint, open] of Object.entries(ENTRIES)) {
   const typed = `what imports the URL of ${entryPoint} has its types`;
-  // The single file is typed by one more, which is made in a moment.
+  // The types of the single file are a second file, which is generated quickly.
   const slow = entryPoint === "mod.ts" ? SLOW : "";
   Deno.test(`${typed}${slow}`, { ignore: slow !== "" }, async () => {
     await using server = open();
@@ -170,20 +170,20 @@ for (const packages of [undefined, '{ "dependencies": {} }']) {
   });
 }
 
-/** The deno.json of README.md, for a release at this address. */
+/** The deno.json of README.md, for a release at this URL. */
 function importMap(url: string, ...more: readonly string[]): string {
   const [, map = ""] = /`("imports": \{ "penumbra": .*?\})`/.exec(README) ?? [];
   return `{ ${[map.replace(`${RELEASE}/penumbra.js`, url), ...more].join()} }`;
 }
 
-/** The permissions of the one line of README.md that runs the single file from a release. */
+/** The permissions in README.md for running the single file from a release. */
 function permissionsIn(readme: string): readonly string[] {
   const [line = "", ...others] = readme.match(/^deno run .*\/penumbra\.js\b.*$/gm) ?? [];
   assert.deepEqual(others, []);
   return line.split(" ").filter((word) => word.startsWith("-"));
 }
 
-/** A user's script that asks what it would take to get from nothing to a schema. */
+/** A script that prints the migration from an empty schema to another. */
 function script(url: string): string {
   return `import { describeChange, detectChanges, loadSchema } from "${url}";
     const [current, desired] = await Promise.all([loadSchema("empty"), loadSchema("schema.sql")]);
@@ -195,14 +195,14 @@ function script(url: string): string {
   `;
 }
 
-/** An empty folder to run in, with a cache of its own that npm packages need not be fetched into. */
+/** An empty folder to run in, with a cache of its own and the npm packages in it. */
 interface Place extends AsyncDisposable {
   readonly folder: string;
   readonly url: string;
-  /** Runs the program from its URL with the permissions that README.md names. */
+  /** Runs the program from its URL with the permissions in README.md. */
   run(...args: readonly string[]): Promise<Ran>;
   runWith(permissions: readonly string[], ...args: readonly string[]): Promise<Ran>;
-  /** Runs Deno as it is. */
+  /** Runs Deno with these arguments. */
   deno(...args: readonly string[]): Promise<Ran>;
 }
 

@@ -53,7 +53,7 @@ Deno.test("apply runs what is pending, status says so, and a second run has noth
   });
 });
 
-Deno.test("a migration that fails leaves nothing, and the printed command restores the database", async () => {
+Deno.test("a migration that fails leaves nothing behind, and the printed command restores the database", async () => {
   await inProject(FILES, async ({ run, folder, write }) => {
     await run("apply --db app.db");
     execute(`${folder}/app.db`, "PRAGMA journal_mode = WAL; INSERT INTO users VALUES (1, 'a')");
@@ -90,7 +90,7 @@ Deno.test("a migration that fails leaves nothing, and the printed command restor
   });
 });
 
-Deno.test("only the latest backup is kept once it went well", async () => {
+Deno.test("only the latest backup is kept after a success", async () => {
   await inProject(FILES, async ({ run, folder, write }) => {
     await run("apply --db app.db");
     for (const number of [3, 4]) {
@@ -369,7 +369,7 @@ Deno.test("a process that does not get the lock in time names its holder", async
     lock.release();
     assert((await applyTo({ kind: "database", path }, request)).ok);
 
-    // Whoever has it may have been killed: the system lets go.
+    // The holder may have been killed: the system then releases the lock.
     const script = `const { takeApplyLock } = await import(${
       JSON.stringify(new URL("../../src/host/database/apply_lock.ts", import.meta.url).href)
     }); await takeApplyLock(${JSON.stringify(path)}); Deno.kill(Deno.pid, "SIGKILL");`;

@@ -16,10 +16,10 @@ const CACHE = "migrations/.schema.json";
 const BEFORE = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL);\n";
 const AFTER = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL, bio TEXT);\n";
 
-/** What the caches of the project are signed with. */
+/** The key with which the caches of the project are signed. */
 const SECRET = "5e".repeat(32);
 
-/** A history of one migration, and a schema that is one column ahead of it. */
+/** A history of one migration, and a schema with one more column. */
 const ONE_COLUMN_AHEAD: Files = {
   ".git/penumbra/key": `${SECRET}\n`,
   "schema.sql": AFTER,
@@ -45,7 +45,7 @@ const LYING = block(`
   hint: Delete it: it will be recreated. If nobody edited it, please report this
 `);
 
-/** What may have become of a cache that stands where the history ends. */
+/** The states in which a cache of the whole history may be found. */
 const TROUBLES: Readonly<Record<string, (cache: string) => string | Uint8Array>> = {
   "is truncated": (cache) => cache.slice(0, cache.length / 2),
   "contains merge markers": (cache) => `<<<<<<< HEAD\n${cache}=======\n${cache}>>>>>>> feature\n`,
@@ -55,12 +55,12 @@ const TROUBLES: Readonly<Record<string, (cache: string) => string | Uint8Array>>
   "is no UTF-8": () => new Uint8Array([0xff, 0xfe, 0x00]),
 };
 
-/** The cache with a digest that fits what it says, as only we can make it. */
+/** The cache with a valid digest, which needs the key. */
 function signed(cache: string): string {
   return withDigest(cache, (body) => createHmac("sha256", Buffer.from(SECRET, "hex")).update(body));
 }
 
-/** The same as somebody can make it who has read how, and has no key. */
+/** The cache with a digest made without the key. */
 function forgedDigest(cache: string): string {
   return withDigest(cache, (body) => createHash("sha256").update(body));
 }
@@ -70,19 +70,19 @@ function withDigest(cache: string, digest: (body: string) => { digest(kind: "hex
   return `${body},\n"digest": "${digest(body).digest("hex")}"\n}\n`;
 }
 
-/** The cache without what was found of files that it has seen: a new one has to find that out again. */
+/** The cache without the results of earlier checks, which a new one does not have. */
 function withoutVerdicts(cache: string): string {
   return cache.replace(/"settled": \[[^\]]*\],\n"judged": \[[^\]]*\],\n/, "")
     .replace(/"digest": "[0-9a-f]+"\n\}\n$/, "");
 }
 
-/** The next migration and the cache beside it, which every test expects to be the same. */
+/** The next migration and its cache, which every test expects to be the same. */
 async function generated({ run, read }: Project, options = ""): Promise<[string, string]> {
   assertRan(await run(`generate${options}`), { stderr: WROTE });
   return [await read(SECOND), withoutVerdicts(await read(CACHE))];
 }
 
-/** Runs the work where the cache is at the end of a history that the schema is ahead of. */
+/** Runs the work with a cache of the whole history, and a schema with one more column. */
 async function withCache(
   work: (project: Project, known: { good: [string, string]; cache: string }) => Promise<void>,
 ): Promise<void> {
@@ -185,7 +185,7 @@ Deno.test("a wrong cache with a valid digest is found by a check of the cache", 
   });
 });
 
-Deno.test("a cache that is wrong about the beginning of a history is found", async () => {
+Deno.test("a cache that is wrong about the start of a history is found", async () => {
   await inProject({ ...ONE_COLUMN_AHEAD, "schema.sql": BEFORE }, async (project) => {
     await project.run("check");
     const lying = signed((await project.read(CACHE)).replace("name TEXT", "name BLOB"));
@@ -217,7 +217,7 @@ Deno.test("a cache that is wrong about a settled state is replaced by the next f
   });
 });
 
-Deno.test("a cache that somebody forged reaches nothing of the machine", async () => {
+Deno.test("a forged cache cannot reach outside the in-memory database", async () => {
   const call = "writefile('evil', 'x')";
   const generated = `,"generated":{"expression":"${call}","stored":true}}`;
   const forged = {
@@ -235,7 +235,7 @@ Deno.test("a cache that somebody forged reaches nothing of the machine", async (
   });
 });
 
-Deno.test("a cache that somebody forged who has no key is passed over", async (test) => {
+Deno.test("a cache forged without the key is ignored", async (test) => {
   const forged: Readonly<Record<string, (cache: string) => string>> = {
     "with objects of another shape": (cache) =>
       cache.replace(
@@ -317,7 +317,7 @@ Deno.test("a key is created in the git directory, also for a linked work tree", 
 });
 
 Deno.test({
-  name: "check replays everything where CI is set",
+  name: "check replays everything if CI is set",
   ignore: !RUNS_SOURCE,
   fn: async () => {
     await inProject({ ...ONE_COLUMN_AHEAD, "schema.sql": BEFORE }, async ({ run, read, write }) => {

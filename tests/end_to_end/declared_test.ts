@@ -3,7 +3,7 @@ import { type Files, inProject } from "./project.ts";
 
 const TARGETS = ["any", "sqlite", "libsql"];
 
-/** What an application registers, the SQL before and after, and the SQL of the migration. */
+/** The declarations, the SQL before and after, and the SQL of the migration. */
 interface Case {
   readonly declared: object;
   readonly before: string;
@@ -79,7 +79,7 @@ Deno.test.each(
   });
 });
 
-/** What is refused until it is declared, and the hint that says how. */
+/** SQL that is refused until it is declared, and the hint. */
 const UNDECLARED: Readonly<Record<string, readonly [sql: string, hint: string]>> = {
   "a function": [
     "CREATE TABLE t (a, b DEFAULT (now_iso()));\n",
@@ -145,7 +145,7 @@ Deno.test("a nondeterministic function is refused in an index", async () => {
   });
 });
 
-/** What the migration says, with the comments of stand-ins as anybody can guess them, and the schema. */
+/** A migration with comments that imitate those of stand-ins, and the schema they imitate. */
 const FORGED: Readonly<Record<string, readonly [migration: string, schema: string]>> = {
   "a function": ["CHECK (coalesce(1,/*=is_valid*/ a))", "CHECK (is_valid( a))"],
   "a function without arguments": ["DEFAULT (coalesce(1,1/*=is_valid*/))", "DEFAULT (is_valid())"],

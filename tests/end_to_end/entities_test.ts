@@ -3,7 +3,7 @@ import { assertRan, block, type Files, inProject, type Project, steady } from ".
 
 const CACHE = "migrations/.schema.json";
 
-/** Entities in two files, the second of which needs the first. */
+/** Entities in two files, the second of which imports the first. */
 const BEFORE: Files = {
   "entities/user.ts": `import { entity, id, text } from "penumbra";
 
@@ -35,13 +35,13 @@ const MISSING = block(`
   hint: Run penumbra generate
 `);
 
-/** The migrations that a project has, as far as they are the same in every run. */
+/** The migrations of a project, without what differs between runs. */
 async function migrations({ files }: Project): Promise<string[]> {
   const all = Object.entries(await files());
   return all.filter(([path]) => path.endsWith(".sql")).map(([, text]) => steady(text));
 }
 
-Deno.test("entities grow migration by migration, without a database", async (test) => {
+Deno.test("entities evolve migration by migration, without a database", async (test) => {
   await inProject(BEFORE, async (project) => {
     const { run, write, read, files } = project;
     const first = await run("generate");
@@ -144,7 +144,7 @@ Deno.test("problems with entities are reported where they are written", async ()
     await write({ "schema.ts": USER.replace("text().notNull()", "text().notNull().colate()") });
     const thrown = await run("check --schema schema.ts --quiet");
     assert.equal(thrown.code, 3);
-    // Each runtime has its own words for it.
+    // Each runtime words it differently.
     assert.match(
       thrown.stderr,
       /^error\[entities\/threw\]: Cannot load "schema\.ts": .*colate.*$/m,
@@ -203,7 +203,7 @@ Deno.test("entities may import each other as in bundlers", async () => {
   }
 });
 
-Deno.test("a folder called entities may hold SQL, and no folder both", async () => {
+Deno.test("a folder called entities may contain SQL, but no folder both", async () => {
   const files: Files = { "entities/users.sql": "CREATE TABLE users (id INTEGER PRIMARY KEY);\n" };
   await inProject(files, async ({ run, write }) => {
     assert.match((await run("generate --dry-run")).stdout, /^CREATE TABLE users/m);

@@ -32,7 +32,7 @@ function projectFor(target: string): Files {
 }
 
 Deno.test.each(["any", "sqlite", "libsql"])(
-  "for %s, an extension with its hash is loaded, and what it brings runs",
+  "for %s, an extension with its hash is loaded, and its functions work",
   (target) =>
     inProject(projectFor(target), async ({ run, files }) => {
       const generated = await run("generate");
@@ -52,7 +52,7 @@ const LENGTHS: Files = {
 };
 
 Deno.test.each(["any", "sqlite", "libsql"])(
-  "for %s, what works on databases loads declared extensions",
+  "for %s, commands for databases load declared extensions",
   (target) =>
     inProject(projectFor(target), async ({ run, write }) => {
       const runs = async (args: string) => {
@@ -105,7 +105,7 @@ Deno.test("an extension is named without its ending, and with a hash for each pl
   }));
 
 Deno.test.each(["sqlite", "libsql"])(
-  "for %s, an extension whose bytes are not those of its hash is not loaded",
+  "for %s, an extension whose bytes do not have the hash is not loaded",
   (target) =>
     inProject(projectFor(target), async ({ run, write }) => {
       await write({ "penumbra.json": configured(target, "0".repeat(64)) });
@@ -134,7 +134,7 @@ Deno.test("a file that is not an extension is reported with the engine's message
     assert.match((await run("check")).stderr, /^error\[files\/not-found\]: .*vec0\.so/);
   }));
 
-Deno.test("an extension is a file of the project and no name of the system's", () =>
+Deno.test("an extension must be a file of the project, not a library name", () =>
   inProject(projectFor("sqlite"), async ({ run, write }) => {
     for (const path of ["../vec0.so", "/usr/lib/vec0.so"]) {
       await write({ "penumbra.json": configured("sqlite", hash, path) });
@@ -217,7 +217,8 @@ Deno.test.each(["sqlite", "libsql"])(
   "for %s, no other file is loaded in place of one with its hash",
   (target) =>
     inProject(projectFor(target), async ({ run, write }) => {
-      // SQLite adds an ending to the name of a file that it cannot load, such as one for another system.
+      // SQLite appends an extension to the name of a file that it cannot load, such as one for
+      // another system.
       const text = "no library\n";
       const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
       await write({

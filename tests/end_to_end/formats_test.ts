@@ -2,7 +2,10 @@ import assert from "node:assert/strict";
 import { assertSarif } from "../support/sarif.ts";
 import { assertRan, type Files, inProject } from "./project.ts";
 
-/** A project in a folder of a repository, with one finding in a file and one of the whole. */
+/**
+ * A project in a folder of a repository, with one finding in a file and one about the whole
+ * project.
+ */
 const FILES: Files = {
   ".git/HEAD": "ref: refs/heads/main\n",
   "api/penumbra.json": "{}",

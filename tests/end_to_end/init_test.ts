@@ -5,13 +5,13 @@ import { execute } from "../support/sqlite_file.ts";
 
 const USERS = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL);\n";
 
-/** A project that another tool has kept, without a schema of its own. */
+/** A project of another tool, without a schema file. */
 const HISTORY: Files = {
   "db/migrations/0001_users.sql": USERS,
   "db/migrations/0002_bio.sql": "ALTER TABLE users ADD COLUMN bio TEXT;\n",
 };
 
-Deno.test("init starts from the schema of existing migrations", async () => {
+Deno.test("init writes the schema of existing migrations", async () => {
   await inProject(HISTORY, async ({ run, read }) => {
     assertRan(await run("init"), {
       stderr: `
@@ -38,7 +38,7 @@ Deno.test("init starts from the schema of existing migrations", async () => {
   });
 });
 
-Deno.test("init names the library that runs a folder that anything could run", async () => {
+Deno.test("init names a library that could run a folder of plain files", async () => {
   const files = { ...HISTORY, "Cargo.toml": '[dependencies]\nhiqlite = "0.14"\n' };
   await inProject(files, async ({ run, read }) => {
     const { stderr } = await run("init");
@@ -383,7 +383,7 @@ const inTerminalOnly = { ignore: !HAS_TERMINAL };
 
 const TWO_SCHEMAS = { ...HISTORY, "schema.sql": USERS, "db/schema.sql": USERS };
 
-Deno.test("in a terminal init asks what it cannot tell", inTerminalOnly, async () => {
+Deno.test("in a terminal, init asks about what it cannot detect", inTerminalOnly, async () => {
   await inProject(TWO_SCHEMAS, async (project) => {
     const before = await project.files();
     const stopped = await inTerminal(project, "init", [["defines the schema?", "\x03"]]);
@@ -410,7 +410,7 @@ Deno.test("in a terminal init --yes accepts the proposal", inTerminalOnly, async
   });
 });
 
-Deno.test("init puts what an ORM cannot express into a file of SQL, which generate asks for else", async () => {
+Deno.test("init writes an SQL file for what an ORM cannot express, and generate asks for it otherwise", async () => {
   const search = "CREATE VIRTUAL TABLE found USING fts5(name);\n";
   const trigger = "CREATE TRIGGER kept AFTER INSERT ON users BEGIN " +
     "INSERT INTO found VALUES (NEW.name); END;\n";
@@ -422,7 +422,7 @@ Deno.test("init puts what an ORM cannot express into a file of SQL, which genera
       entries: [{ idx: 0, version: "6", when: 1, tag: "0000_a", breakpoints: true }],
     }),
     "drizzle/0000_a.sql": [USERS, search, trigger].join("--> statement-breakpoint\n"),
-    // What the ORM prints knows nothing of the other two.
+    // The ORM's output contains neither of the other two.
     "printed.sql": USERS,
   };
   const command = ["--schema", "command:cat printed.sql"];
@@ -449,7 +449,7 @@ Deno.test("init puts what an ORM cannot express into a file of SQL, which genera
     const nothing = { stderr: "Nothing to do: the migrations produce the desired schema\n" };
     assertRan(await run(["check", ...both]), nothing);
 
-    // Drizzle Kit is told of what it printed, and of nothing beside it.
+    // Drizzle Kit's snapshot has what Drizzle Kit printed, and nothing else.
     const [table, column] = [
       "CREATE TABLE own (id INTEGER);\n",
       USERS.replace(");", ", bio TEXT);"),

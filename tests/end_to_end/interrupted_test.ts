@@ -4,7 +4,7 @@ import { HAS_TERMINAL, inTerminal } from "./terminal.ts";
 
 const USERS = "CREATE TABLE users (id INTEGER PRIMARY KEY);\n";
 
-/** Prints a schema once it is let go on, and says who it is for as long as it waits. */
+/** Prints a schema once it may continue, and writes its process id before that. */
 const WAITING_PROGRAM = `echo $$ > pid
 while ! test -e go_on; do sleep 0.1; done
 echo '${USERS.trim()}'
@@ -18,7 +18,7 @@ const FILES = {
 
 const inTerminalOnly = { ignore: !HAS_TERMINAL };
 
-/** Whether the process that wrote its number down is gone, or will never run again. */
+/** Whether the process that wrote its id has ended. */
 async function isGone({ read }: Project): Promise<boolean> {
   const path = `/proc/${(await read("pid")).trim()}/stat`;
   const state = await Deno.readTextFile(path).catch(() => undefined);
@@ -26,7 +26,7 @@ async function isGone({ read }: Project): Promise<boolean> {
 }
 
 Deno.test(
-  "a program that takes its time is told in a terminal, and then no more",
+  "a slow program is shown as progress in a terminal, until it ends",
   inTerminalOnly,
   async () => {
     await inProject(FILES, async (project) => {

@@ -114,7 +114,7 @@ const NEW: Files = {
   "schema.sql": "CREATE TABLE users (id INTEGER PRIMARY KEY);\n",
 };
 
-/** The places of the errors that check tells. */
+/** The places of the errors that check reports. */
 async function errors({ run }: Project, options = ""): Promise<string[]> {
   const { code, stderr } = await run(`check${options}`);
   const places = [...stderr.matchAll(/^error.*\n --> (.*)$/gm)].map(([, place]) => place!);
@@ -191,7 +191,7 @@ Deno.test("without git, an edit since the last run is reported once", async () =
     assert.equal(edited.code, 0);
     assert.match(edited.stderr, /^warning\[migrations\/edited\]: .*0001_users\.sql"/m);
     assert.doesNotMatch((await run("check")).stderr, /edited/);
-    // The last one may be in the making.
+    // The last one may be unfinished.
     const last = "CREATE TABLE posts (id INTEGER PRIMARY KEY, title TEXT);\n";
     await write({ "migrations/0002_posts.sql": last });
     assert.doesNotMatch((await run("check")).stderr, /edited/);
@@ -221,7 +221,7 @@ Deno.test("a warm check runs nothing, and what was judged is not judged again", 
   });
 });
 
-Deno.test("a migration that was generated for another history is reported with what it would undo", async () => {
+Deno.test("a migration generated for another history is reported with what it would undo", async () => {
   const first = "CREATE TABLE a (id INTEGER PRIMARY KEY, n TEXT DEFAULT 'x');\n";
   const second = first.replace("'x'", "'y'");
   const files = { "migrations/0001_init.sql": first, "schema.sql": second };
@@ -242,10 +242,10 @@ Deno.test("a migration that was generated for another history is reported with w
     );
     assert.match(stderr, /^note: It would undo: Add column "extra" to "a"$/m);
     assert.doesNotMatch(stderr, /Run penumbra generate$/m);
-    // Another text of the first makes the parent unknown; the schema before still tells it.
+    // An edit of the first makes the parent unknown, but the schema before still identifies it.
     await write({ "migrations/0001_init.sql": `-- The first\n${first}` });
     assert.match((await run("check")).stderr, /generated for a history without 0002_one$/m);
-    // What touches nothing of each other may come in either order.
+    // Migrations of unrelated tables may run in either order.
     await write({
       "migrations/0002_one.sql": "CREATE TABLE b (x);\n",
       "schema.sql": `${second}CREATE TABLE b (x);\n`,
@@ -309,7 +309,7 @@ const TWO: Files = {
 
 const AS_TEXT = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT, age TEXT);\n";
 
-/** Each says that 0002_add replaces something. */
+/** 0002_add, which claims to replace another migration. */
 const SAYING: Readonly<Record<string, Files>> = {
   "of a part of a name": {
     "migrations/0002_add.sql": "-- penumbra: replaces 0\nALTER TABLE users ADD COLUMN age TEXT;\n",
@@ -328,7 +328,7 @@ const SAYING: Readonly<Record<string, Files>> = {
 };
 
 Deno.test.each(Object.keys(SAYING))(
-  "an edit does not become a squash by saying so %s",
+  "an edit that claims to be a squash is still an edit, %s",
   (name) =>
     inProject(TWO, async ({ folder, write, run }) => {
       await git(folder, "init", "-q");
@@ -342,7 +342,7 @@ Deno.test.each(Object.keys(SAYING))(
     }),
 );
 
-/** Each takes 0002_add away, and gives it another name or none. */
+/** 0002_add is missing; another migration may take its place. */
 const WITHOUT: Readonly<Record<string, Files>> = {
   "under no other name": {
     "schema.sql": "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);\n",
@@ -354,7 +354,7 @@ const WITHOUT: Readonly<Record<string, Files>> = {
 };
 
 Deno.test.each(Object.keys(WITHOUT))(
-  "a migration of the main branch that is gone is found, %s",
+  "a missing migration of the main branch is found, %s",
   (name) =>
     inProject(TWO, async ({ folder, write, run }) => {
       await git(folder, "init", "-q");

@@ -6,7 +6,7 @@ const SECOND = "ALTER TABLE users ADD COLUMN bio TEXT;\n";
 
 const EDITED = FIRST.replace("name TEXT", "name INT");
 
-/** A project below a folder, committed on main; then a branch. */
+/** A project in a subfolder, committed on main, with a new branch checked out. */
 async function begin({ git, write }: Repository, below: string, config: object = {}) {
   await write({
     [`${below}penumbra.json`]: JSON.stringify(config),
@@ -19,7 +19,7 @@ async function begin({ git, write }: Repository, below: string, config: object =
   await git("checkout", "-qb", "move");
 }
 
-/** Each moves the migrations in a way of its own, and gives back where they and the project are. */
+/** The ways to move the migrations; each returns the new paths of them and of the project. */
 const MOVES: Readonly<Record<string, (repository: Repository) => Promise<[string, string]>>> = {
   "a folder that the configuration names": async (repository) => {
     await begin(repository, "");

@@ -1,4 +1,4 @@
-/** Databases that another tool migrates. The tools themselves: `deno task tools`. */
+/** Databases that another tool migrates. `deno task tools` tests with the tools themselves. */
 import assert from "node:assert/strict";
 import { HISTORY_TOOLS } from "../../src/database/tools/list.ts";
 import { flywayChecksum, refineryChecksum } from "../../src/database/tools/checksums.ts";
@@ -8,7 +8,7 @@ import { execute, rowsIn } from "../support/sqlite_file.ts";
 const USERS = "CREATE TABLE users (id INTEGER PRIMARY KEY);\n";
 const POSTS = "CREATE TABLE posts (id INTEGER PRIMARY KEY);\n";
 
-/** Two migrations as each tool keeps them. */
+/** Two migrations in the layout of each tool. */
 const FOLDERS: Readonly<Record<string, Files>> = {
   dbmate: {
     "migrations/20240101000000_users.sql": `-- migrate:up\n${USERS}\n-- migrate:down\n`,
@@ -72,7 +72,7 @@ const FOLDERS: Readonly<Record<string, Files>> = {
   },
 };
 
-/** A table without what differs from run to run. */
+/** The rows of a table without what differs between runs. */
 function rowsOf(path: string, table: string): readonly Record<string, unknown>[] {
   const rows = rowsIn(path, `SELECT * FROM ${table}`);
   const varies = /^(?:run_on|installed_on|tstamp|applied_at|started_at|finished_at|id)$/;
@@ -147,7 +147,7 @@ Deno.test("a migration in which another tool stopped is not run again", async ()
   });
 });
 
-Deno.test("an edit shows where the tool keeps a checksum, and a row without a file is unknown", async () => {
+Deno.test("an edit is found if the tool stores checksums, and a row without a file is unknown", async () => {
   await inProject(FOLDERS["sqlx"]!, async ({ run, write }) => {
     await run("apply --db app.db --as sqlx");
     await write({ "migrations/20240101000000_users.sql": USERS.replace(")", ", name TEXT)") });
@@ -171,11 +171,12 @@ Deno.test("limits of --as are reported", async () => {
 });
 
 Deno.test("Flyway's checksum is CRC-32 over the lines", () => {
-  // Of "123456789" it is known: cbf43926. https://reveng.sourceforge.io/crc-catalogue/all.htm
+  // The CRC-32 of "123456789" is known to be cbf43926.
+  // https://reveng.sourceforge.io/crc-catalogue/all.htm
   assert.equal(flywayChecksum("\ufeff1234\r\n56789\n"), 0xcbf43926 | 0);
 });
 
-Deno.test("refinery's checksum is what Rust's own hasher makes of the same", () => {
+Deno.test("refinery's checksum is the one that Rust's own hasher computes", () => {
   const checksums = [
     { name: "initial", version: 1, text: USERS },
     { name: "höhe", version: 20240101, text: "" },

@@ -13,7 +13,7 @@ function programWith(permissions: readonly string[], ...args: readonly string[])
   return [Deno.execPath(), "run", "--quiet", ...permissions, `${REPOSITORY}/mod.ts`, ...args];
 }
 
-/** How `generate` ends where Deno may read no more than that. */
+/** Runs `generate` with permission to read only this path. */
 async function generateReading(folder: string, read: string): Promise<Ran> {
   const permissions = ["--no-prompt", `--allow-read=${read}`, "--allow-write=.", "--allow-ffi"];
   const command = programWith(permissions, "generate");
@@ -23,7 +23,7 @@ async function generateReading(folder: string, read: string): Promise<Ran> {
 const readsSource = { ignore: !RUNS_SOURCE };
 
 Deno.test(
-  "a program that may read no more than the project says what entities need",
+  "a program that may only read the project says what entities need",
   readsSource,
   () =>
     inProject(ENTITIES, async ({ folder }) => {
@@ -39,7 +39,7 @@ Deno.test(
 );
 
 Deno.test(
-  "a program that may read no more than the project says what is not guarded",
+  "a program that may only read the project says that no statement is stopped",
   readsSource,
   () =>
     inProject({ "schema.sql": "CREATE TABLE n (x);\n" }, async ({ folder }) => {
@@ -55,7 +55,7 @@ Deno.test(
 );
 
 Deno.test(
-  "the permissions of the README do for databases, their backups and copies",
+  "the permissions in the README are enough for databases, their backups and copies",
   readsSource,
   () =>
     inProject({

@@ -5,14 +5,14 @@ import { type Files, inFolder, pathsBelow, writeFiles } from "../support/folders
 export type { Files, Ran };
 
 /**
- * The command that the scenarios run: the words of PENUMBRA_COMMAND, to test a binary or a URL, by default
- * the source, run by the Deno that runs the tests.
+ * The command that the scenarios run: the words of PENUMBRA_COMMAND, for a binary or a URL; by
+ * default the source, run by the Deno that runs the tests.
  */
 const COMMAND: readonly string[] = Deno.env.get("PENUMBRA_COMMAND")?.trim().split(/\s+/) ??
-  // Without --quiet, Deno prints what it fetches.
+  // Without --quiet, Deno prints what it downloads.
   [Deno.execPath(), "run", "--quiet", "-A", new URL("../../mod.ts", import.meta.url).pathname];
 
-/** Whether the source itself is run, with a Deno that takes options. */
+/** Whether the source itself is run, by a Deno that accepts options. */
 export const RUNS_SOURCE = !Deno.env.has("PENUMBRA_COMMAND");
 
 /** The environment of a run. */
@@ -33,7 +33,7 @@ export interface Project {
   run(args: string | readonly string[], options?: RunOptions): Promise<Ran>;
   write(files: Files): Promise<void>;
   read(path: string): Promise<string>;
-  /** All files, including hidden ones, by path, sorted; lossy if not UTF-8. */
+  /** All files by path, including hidden ones, sorted; bytes that are not UTF-8 are replaced. */
   files(): Promise<Record<string, string>>;
 }
 
@@ -81,7 +81,7 @@ export function block(template: string): string {
   return lines.map((line) => line.slice(indent)).join("\n");
 }
 
-/** Asserts how a process ended and everything that it printed, as `steady` returns it. */
+/** Asserts the exit code and the complete output, as `steady` returns it. */
 export function assertRan(ran: Ran, expected: Partial<Ran>): void {
   const { code = 0, stdout = "", stderr = "" } = expected;
   const isTold = { code, stdout: block(stdout), stderr: block(stderr) };

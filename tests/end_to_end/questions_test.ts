@@ -4,13 +4,13 @@ import { HAS_TERMINAL, inTerminal } from "./terminal.ts";
 
 const BEFORE = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);\n";
 
-/** A column that goes and one that comes: two changes, or one rename. */
+/** One column is dropped and one added: two changes, or one rename. */
 const RENAMED: Files = {
   "migrations/0001_users.sql": BEFORE,
   "schema.sql": BEFORE.replace("name", "full_name"),
 };
 
-/** A new column that takes no NULL and has no default. */
+/** A new NOT NULL column without a default. */
 const FILLED: Files = {
   "migrations/0001_users.sql": BEFORE,
   "schema.sql": BEFORE.replace("name TEXT", "name TEXT, bio TEXT NOT NULL"),
@@ -25,7 +25,7 @@ const OPEN_RENAME = block(`
   hint: Pass --rename users.name:users.full_name to keep its data; pass --no-renames to drop one and add the other
 `);
 
-Deno.test("a rename is never guessed: without a terminal the question names its answers", async () => {
+Deno.test("a rename is never guessed: without a terminal, the error names the options that decide it", async () => {
   await inProject(RENAMED, async ({ run, files, read }) => {
     const before = await files();
     assertRan(await run("generate"), { code: 1, stderr: OPEN_RENAME });
@@ -45,7 +45,7 @@ Deno.test("a rename is never guessed: without a terminal the question names its 
     assert.match(dropped.stdout, /ADD COLUMN full_name TEXT;[^]*DROP COLUMN name;/);
     assertRan(await run("generate --rename users.name:users.full_name"), { stderr: WROTE_RENAME });
     assert((await read(RENAME_FILE)).endsWith(RENAME_SQL));
-    // An answer may be kept for good.
+    // An answer can be stored permanently.
     assertRan(await run("check --rename users.name:users.full_name"), {
       stderr: "Nothing to do: the migrations produce the desired schema\n",
     });
@@ -81,7 +81,7 @@ Deno.test("diff shows an open question as a drop and an add with a note, and exi
       stderr,
       /^note\[plan\/fill-needed\]: The new column "bio" of "users" needs a value in existing rows: it is NOT NULL/,
     );
-    // SQL is only written where every row gets its values.
+    // SQL is only written if every row gets its values.
     assert.equal((await run("diff --format sql")).code, 1);
   });
   const before = BEFORE.replace("TEXT", "TEXT NOT NULL");
@@ -97,7 +97,7 @@ Deno.test("diff shows an open question as a drop and an add with a note, and exi
   );
 });
 
-/** A history that leaves rows behind which the schema no longer takes. */
+/** A history that leaves rows which violate the schema. */
 const WITH_ROWS: Files = {
   "migrations/0001_users.sql": `${BEFORE}INSERT INTO users VALUES (1, NULL), (2, 'b');\n`,
   "schema.sql": BEFORE.replace("name TEXT", "name TEXT NOT NULL"),
@@ -259,7 +259,7 @@ Deno.test("a new column without a value for existing rows needs a fill", async (
 const inTerminalOnly = { ignore: !HAS_TERMINAL };
 
 Deno.test(
-  "in a terminal a rename is asked about, and the answer decides",
+  "in a terminal, a rename is asked about, and the answer decides",
   inTerminalOnly,
   async () => {
     await inProject(RENAMED, async (project) => {
@@ -303,7 +303,7 @@ Deno.test(
 );
 
 Deno.test(
-  "in a terminal a fill is asked, but JSON is never mixed with questions",
+  "in a terminal, a fill is asked for, but JSON is never mixed with questions",
   inTerminalOnly,
   async () => {
     await inProject(FILLED, async (project) => {

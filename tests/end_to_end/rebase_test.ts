@@ -4,7 +4,7 @@ import { assertRan, type Files, inProject, type Project } from "./project.ts";
 
 const FIRST = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT DEFAULT 'x');\n";
 
-/** What both branches begin with. */
+/** The common start of both branches. */
 const START: Files = {
   "migrations/0001_users.sql": FIRST,
   "migrations/.gitignore": ".schema.json\n",
@@ -17,15 +17,15 @@ async function git({ folder }: Project, ...args: readonly string[]): Promise<num
   return (await runProcess(line, { cwd: folder })).code;
 }
 
-/** Commits what is there now. */
+/** Commits all files. */
 async function commit(project: Project): Promise<void> {
   await git(project, "add", ".");
   assert.equal(await git(project, "commit", "-qm", "more"), 0);
 }
 
 /**
- * A project in which main has got `theirs` and a branch made before that has got `ours`, with the merge
- * done but for the schema, which is `merged`.
+ * A project in which main has the files `theirs` and an older branch has `ours`; they are merged
+ * with the schema `merged`.
  */
 async function inMerge(
   { theirs, ours, merged }: {
@@ -58,7 +58,7 @@ const THEIRS: Files = {
   "schema.sql": PHONE,
 };
 
-/** Changes a default, which takes a rebuild of a table that has no phone yet. */
+/** Changes a default, which needs a rebuild of a table that has no phone column yet. */
 async function otherDefault({ write, run }: Project): Promise<void> {
   await write({ "schema.sql": FIRST.replace("'x'", "'y'") });
   assert.equal((await run("generate other_default")).code, 0);
@@ -69,7 +69,7 @@ const BOTH = PHONE.replace("'x'", "'y'");
 Deno.test("rebase regenerates a migration after those of the main branch, in a merge and after it", async () => {
   await inMerge({ theirs: THEIRS, ours: otherDefault, merged: BOTH }, async (project) => {
     const { run, read, files } = project;
-    // Both took version 2: in a plain folder ours runs first, and theirs has lost nothing yet.
+    // Both used version 2. In a plain folder ours runs first, before theirs has anything to lose.
     const before = await files();
     const shown = await run("rebase --dry-run");
     assert.match(shown.stdout, /INSERT INTO users \(id, name, phone\) SELECT id, name, phone/);

@@ -5,7 +5,7 @@ const USERS = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL);\
 
 const PROJECT: Files = { "schema.sql": USERS, "migrations/0001_users.sql": USERS };
 
-/** SQL that reaches out of the database, and what is said of it. */
+/** SQL that reaches outside the database, and the message that refuses it. */
 const ATTACKS: readonly (readonly [sql: string, says: string])[] = [
   [
     "ATTACH 'evil' AS evil",
@@ -111,7 +111,7 @@ for (const path of ["schema.sql", "migrations/0002_evil.sql"]) {
   });
 }
 
-Deno.test("what is refused is shown with its place and the way out", async () => {
+Deno.test("a refused statement is shown with its place and a way out", async () => {
   const files = { "migrations/0002_backup.sql": "-- Keep a copy\nVACUUM INTO 'copy.db';\n" };
   await inProject({ ...PROJECT, ...files }, async ({ run }) => {
     assertRan(await run("check"), {
@@ -128,7 +128,7 @@ Deno.test("what is refused is shown with its place and the way out", async () =>
   });
 });
 
-Deno.test("a fill reaches nothing either", async () => {
+Deno.test("a fill cannot reach outside the database, either", async () => {
   const schema = USERS.replace(");", ", bio TEXT NOT NULL);");
   await inProject({ ...PROJECT, "schema.sql": schema }, async ({ run, files }) => {
     const before = await files();

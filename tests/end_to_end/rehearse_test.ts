@@ -7,7 +7,7 @@ const FILES: Files = {
     "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT, age INTEGER);\n",
 };
 
-/** Times and sizes differ from run to run. */
+/** Times and sizes differ between runs. */
 const steady = (text: string) =>
   text.replaceAll(/ +\d+\.\d ms/g, " <time>").replaceAll(/\d+ kB/g, "<size>");
 

@@ -16,7 +16,7 @@ const REST = block(`
   CREATE VIRTUAL TABLE search USING fts5(title);
 `);
 
-/** Every kind of source there is in files, one step of the way after the other. */
+/** Every kind of source in files, each one step further than the previous one. */
 const PROJECT: Files = {
   "migrations/0001_users.sql": USERS,
   "migrations/0002_posts.sql": POSTS,
@@ -26,7 +26,7 @@ const PROJECT: Files = {
   "parts/3_users.sql": USERS,
 };
 
-/** What the schema has and the migrations lack. */
+/** The changes that the schema has and the migrations lack. */
 const MISSING = `
   + virtual table search fts5(title)
   + index posts_author on posts (author)

@@ -24,7 +24,7 @@ CREATE TABLE win (team_id INTEGER REFERENCES team (id) ON DELETE CASCADE, cup_id
 
 const NAMED_CUPS = CUPS.replaceAll("PRIMARY KEY)", "PRIMARY KEY, name TEXT)");
 
-/** What a rebuild in the wrong order needs: with foreign keys on, the second DROP is refused. */
+/** A rebuild in the wrong order: with foreign keys on, the second DROP is refused. */
 const REBUILT_CUPS = `-- penumbra: allow data-loss
 ALTER TABLE team RENAME TO team_old;
 ALTER TABLE cup RENAME TO cup_old;
@@ -91,7 +91,7 @@ Deno.test("a file with its own transaction runs that way if its runner opens non
   const text = "BEGIN;\nCREATE TABLE a (id INTEGER PRIMARY KEY);\nCOMMIT;\n";
   const schema = "CREATE TABLE a (id INTEGER PRIMARY KEY);\n";
   await assertReplays({ "migrations/0001_init.sql": text }, schema);
-  // golang-migrate opens one, unless its URL says x-no-tx-wrap: that is not in the folder.
+  // golang-migrate opens one unless its URL has x-no-tx-wrap, which is not in the folder.
   await assertReplays({
     "migrations/000001_init.up.sql": text,
     "migrations/000001_init.down.sql": "",

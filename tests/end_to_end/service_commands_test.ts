@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { type Files, inProject, type Ran } from "./project.ts";
 
-/** What a runner would obey if it stood alone on a line, or anywhere in one. */
+/** Text that a CI service would run as a command at the start of a line, or anywhere in one. */
 const HOSTILE = "\n::add-mask::m\r\n \u00a0::debug::d ##[error]e ##vso[task.complete]v";
 
-/** The same without line breaks, which the name of a migration must not contain. */
+/** The same without line breaks, which a migration's name may not contain. */
 const IN_PATH = "::notice::n ##[error]e";
 
 const name = (text: string) => `"${text}${HOSTILE}"`;
@@ -28,16 +28,16 @@ const FAILING: Files = {
   }; -- ##[error]e\n`,
 };
 
-/** What a migration must not be called is shown nevertheless. */
+/** An invalid name of a migration is shown, too. */
 const MISNAMED: Files = { ...FILES, "migrations/0002_b\n::notice::n.sql": "SELECT 1;\n" };
 
-/** The lines that GitHub's runner, or another, would obey. */
+/** The lines that GitHub or another service would run as commands. */
 function commandsIn({ stdout, stderr }: Ran): string[] {
   return `${stdout}\n${stderr}`.split(/\r\n|[\r\n]/)
     .filter((line) => line.trimStart().startsWith("::") || /##\w*\[/.test(line));
 }
 
-/** Each of these shows hostile names. */
+/** Command lines whose output contains hostile names. */
 const SHOWING: readonly (readonly [args: string, files: Files])[] = [
   ["check --verbose", FILES],
   ["check", FAILING],

@@ -44,7 +44,7 @@ Deno.test({
       "model.txt": `# no SQL\n${USERS}`,
       "below/": "",
     }, async (project) => {
-      // From a folder below: a command runs where the project stands.
+      // In a subfolder: a command runs in the folder of the project.
       const first = await project.run("generate first", { folder: "below" });
       assert.equal(first.code, 0, first.stderr);
       assert.equal(await project.read("log"), "ran\n");
@@ -124,7 +124,7 @@ Deno.test("a database with SQL that no shadow may run is shown, but not compared
     assert.deepEqual(Object.keys(await project.files()), ["app.db", "schema.sql"]);
   }));
 
-Deno.test("a missing database is not created, and a token is never shown", () =>
+Deno.test("a missing database is not created, and a token is never printed", () =>
   inProject({}, async (project) => {
     const absent = await project.run("inspect app.db");
     assert.equal(absent.code, 3);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { assertRan, block, inProject, steady } from "./project.ts";
 
-/** The schema at the start, and with one more column. */
+/** The first schema, and the same with one more column. */
 const BEFORE = `CREATE TABLE users (
   id INTEGER PRIMARY KEY,
   name TEXT NOT NULL,
@@ -12,7 +12,7 @@ const AFTER = BEFORE.replace("UNIQUE\n", "UNIQUE,\n  bio TEXT\n");
 
 const NOTHING_TO_DO = "Nothing to do: the migrations produce the desired schema\n";
 
-Deno.test("a schema grows migration by migration, without a database", async () => {
+Deno.test("a schema evolves migration by migration, without a database", async () => {
   await inProject({ "schema.sql": BEFORE }, async ({ run, write, files }) => {
     assertRan(await run("generate"), {
       stderr: `
@@ -91,7 +91,7 @@ Deno.test("a new file continues the versions of its folder and has the given nam
   }));
 });
 
-Deno.test("a migration to be written by hand is empty, with a warning until it is not", async () => {
+Deno.test("a migration to be filled in by hand is empty, with a warning until it is filled in", async () => {
   await inProject({ "schema.sql": AFTER, "migrations/0001_users.sql": BEFORE }, async (project) => {
     const { run, read, write } = project;
     await run("generate --empty fill_bio");

@@ -1,22 +1,22 @@
 import assert from "node:assert/strict";
 import { commandLine, type Project } from "./project.ts";
 
-/** Whether there is `script` of util-linux, which gives a program a terminal. */
+/** Whether `script` from util-linux is installed, which runs a program in a terminal. */
 export const HAS_TERMINAL = await hasScript();
 
-/** How a program ended that was run in a terminal. */
+/** The result of a program in a terminal. */
 export interface Shown {
   readonly code: number;
-  /** All that the terminal was shown, without its control sequences. */
+  /** Everything shown in the terminal, without control sequences. */
   readonly shown: string;
-  /** The same with them. */
+  /** The same with control sequences. */
   readonly drawn: string;
 }
 
-/** What is typed, or done by somebody else. */
+/** Text to type, or something else to do. */
 export type Reaction = string | (() => Promise<void>);
 
-/** Runs the command line in a terminal and reacts as soon as what a reaction belongs to shows. */
+/** Runs the command line in a terminal. Each reaction follows as soon as its text is shown. */
 export function inTerminal(
   { folder }: Pick<Project, "folder">,
   args: string,
@@ -25,7 +25,7 @@ export function inTerminal(
   return programInTerminal(commandLine(args).join(" "), reactions, { folder });
 }
 
-/** The same for any line of the shell. */
+/** Like `inTerminal`, for any shell command. */
 export async function programInTerminal(
   line: string,
   reactions: readonly (readonly [shown: string, reaction: Reaction])[],
@@ -35,7 +35,7 @@ export async function programInTerminal(
   } = {},
 ): Promise<Shown> {
   const child = new Deno.Command("script", {
-    // A terminal that nobody looks at has no columns, until it is told to.
+    // Without this, such a terminal has no columns.
     args: ["-qec", `stty cols 100 rows 40; exec ${line}`, "/dev/null"],
     ...(folder === undefined ? {} : { cwd: folder }),
     env: { TERM: "xterm", ...environment },
@@ -46,7 +46,7 @@ export async function programInTerminal(
   const writer = child.stdin.getWriter();
   const left = [...reactions];
   let drawn = "";
-  // deno-lint-ignore no-control-regex -- It takes the escape sequences out.
+  // deno-lint-ignore no-control-regex -- It removes escape sequences.
   const shown = () => drawn.replace(/\x1b\[[\d;?]*[A-Za-z]/g, "");
   for await (const text of child.stdout.pipeThrough(new TextDecoderStream())) {
     drawn += text;

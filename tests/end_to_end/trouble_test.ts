@@ -4,19 +4,19 @@ import { assertRan, commandLine, type Files, inProject } from "./project.ts";
 
 const USERS = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL);\n";
 
-/** A project in which `generate` has one file to write. */
+/** A project in which `generate` writes one file. */
 const PROJECT: Files = {
   "schema.sql": `${USERS}CREATE TABLE posts (id INTEGER PRIMARY KEY);\n`,
   "migrations/0001_users.sql": USERS,
 };
 
 const IS_LINUX = Deno.build.os === "linux";
-/** Takes even root the right to ignore permissions; the files stay its own. */
+/** Takes away root's right to ignore permissions; the files still belong to it. */
 const UNPRIVILEGED = ["unshare", "-U"] as const;
 const CAN_LOSE_PRIVILEGES = IS_LINUX && await succeeds(...UNPRIVILEGED, "true");
 const CAN_MOUNT = IS_LINUX && await succeeds("unshare", "-Urm", "true");
 
-/** A test that needs something of the system; its name says where that is not to be had. */
+/** A test with a requirement on the system; if it is not met, the name says so. */
 function testWhere(isPossible: boolean, name: string, fn: () => Promise<void>): void {
   Deno.test({ name: isPossible ? name : `${name} (skipped here)`, ignore: !isPossible, fn });
 }
@@ -79,7 +79,7 @@ Deno.test("a history that no longer compiles is a warning, every time until it i
   });
 });
 
-/** Deno 2.9 cannot start its own node:process in such a folder when it runs an address. */
+/** Deno 2.9 cannot start its own node:process in such a folder if it runs a URL. */
 const CAN_START_ANYWHERE = IS_LINUX && !commandLine("").some((word) => /^https?:/.test(word));
 
 testWhere(CAN_START_ANYWHERE, "a folder whose path is not UTF-8 is told", async () => {
@@ -88,7 +88,7 @@ testWhere(CAN_START_ANYWHERE, "a folder whose path is not UTF-8 is told", async 
     const command = ["sh", "-c", line, "sh", ...commandLine("check")];
     const { code, stderr } = await runProcess(command, { cwd: folder });
     assert.equal(code, 3);
-    // Deno does not tell such a path, Bun tells another one, in which nothing is found.
+    // Deno cannot return such a path; Bun returns a wrong one, in which nothing is found.
     assert.match(
       stderr,
       /^error\[files\/(?:no-current-folder|name-not-utf8)\]: .* not UTF-8\nhint: /,
@@ -199,7 +199,7 @@ testWhere(Deno.build.os !== "windows", "Ctrl-C leaves a whole migration or none"
   );
 });
 
-/** How `generate` ends when Ctrl-C comes after a while. */
+/** The exit code of `generate` if Ctrl-C is pressed after a delay. */
 async function interrupted(folder: string, delayMs: number): Promise<number> {
   const [program, ...args] = commandLine("generate");
   const streams = { stdin: "null", stdout: "null", stderr: "null" } as const;
@@ -208,7 +208,7 @@ async function interrupted(folder: string, delayMs: number): Promise<number> {
   try {
     child.kill("SIGINT");
   } catch {
-    // It was faster than we are.
+    // It has already ended.
   }
   return (await child.status).code;
 }

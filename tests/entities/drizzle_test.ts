@@ -9,7 +9,7 @@ import { readSnapshotSeven, snapshotSeven } from "../../src/migrations/drizzle/s
 import { readSnapshotSix, snapshotSix } from "../../src/migrations/drizzle/snapshot_six.ts";
 import { snapshotFacts } from "../../src/schema/facts.ts";
 import { snapshotAfter } from "../support/snapshots.ts";
-// Named here as well, so that the lock file knows what the schemas import.
+// Named here, too, so that the lock file contains what the schemas import.
 import { pgTable, text as pgText } from "npm:drizzle-orm@0.45.4/pg-core";
 import { sqliteTable, text } from "npm:drizzle-orm@0.45.4/sqlite-core";
 import "npm:drizzle-orm@1.0.0-rc.5/sqlite-core";
@@ -80,7 +80,10 @@ for (const name of ["schema_0", "schema_1"]) {
   });
 }
 
-/** A snapshot but for what Drizzle Kit does not compare: the order of entities, columns of views. */
+/**
+ * A snapshot without what Drizzle Kit does not compare: the order of entities, and the columns of
+ * views.
+ */
 function comparable(snapshot: Record<string, unknown>): unknown {
   const views = Object.entries(snapshot.views ?? {}).map(([name, view]) => [
     name,

@@ -1,13 +1,13 @@
 import { writeFiles } from "../support/folders.ts";
 
-/** A package whose one module says what a table is called. */
+/** A package with one module, which exports the name of a table. */
 const named = (json: object, path: string, more: Readonly<Record<string, string>> = {}) => ({
   "package.json": JSON.stringify({ version: "1.0.0", ...json }),
   [path]: 'export const name = "t";\n',
   ...more,
 });
 
-/** Each way in which a project may name what a schema imports: the name, and the files beside it. */
+/** The ways in which a schema may import a module: the specifier, and the files beside it. */
 const SHAPES: Readonly<
   Record<string, { readonly name: string; readonly files: Readonly<Record<string, string>> }>
 > = {
@@ -102,7 +102,7 @@ const SHAPES: Readonly<
   },
 };
 
-/** Where the schemas lie in a folder that `writeImportShapes` wrote; each makes one table. */
+/** The paths of the schemas in a folder written by `writeImportShapes`; each has one table. */
 export const IMPORT_SHAPES = Object.keys(SHAPES).map((shape) => `${shape}/schema.ts`);
 
 /** Writes a project for each way in which a schema may import. */

@@ -26,7 +26,7 @@ export const posts = entity("posts", {
 });
 `;
 
-/** The DDL of files, or what is said against them, each with the line it points at. */
+/** The DDL of files, or the diagnostics, each with its line. */
 async function parse(
   files: Record<string, string>,
   { at = ".", ...options }: LoadEntitiesOptions & { readonly at?: string | readonly string[] } = {},
@@ -68,7 +68,7 @@ Deno.test("loadEntities() reads a folder by paths, and what a file exports in it
     "user_test.ts": "throw new Error('this is never run')",
     "user.test.ts": "throw new Error('this is never run')",
     "node_modules/library/index.js": "throw new Error('this is never run')",
-    // Comes first by its name, but only hands on what others define.
+    // Comes first by its name, but only re-exports what others define.
     "all.ts": 'export * from "./user.ts";\nexport { posts } from "./post.ts";',
   };
   const text = await parse(files);
@@ -216,7 +216,7 @@ Deno.test("loadEntities() stops a module that exits the program or never finishe
   ]);
   const exit = 'import process from "node:process";\nprocess.exit(1);';
   assert.match(String(await parse({ "a.ts": exit })), /entities\/exited/);
-  // Nothing that takes time to load comes before it.
+  // Nothing before it takes time to load.
   const waits = { "a.ts": "export const a = 1;", "b.ts": "await new Promise(() => {});" };
   assert.deepEqual(await parse(waits, { limitMs: 2_000 }), [
     'b.ts:1:1 [a] entities/time-limit: Cannot load "b.ts": it was still running after 2000 ms | ' +

@@ -10,7 +10,9 @@ import { IMPORT_SHAPES, writeImportShapes } from "./import_shapes.ts";
 const ROOT = new URL("../../", import.meta.url);
 const PROGRAM = "tests/entities/print_ddl.ts";
 
-/** A schema that imports us by name, a package beside it, and another file that does the same. */
+/**
+ * A schema that imports penumbra by name, a package beside it, and another file that does the same.
+ */
 const FILES = {
   "schema/user.ts": `import { entity, id, text } from "penumbra";
 import { prefix } from "prefixes";
@@ -38,7 +40,7 @@ CREATE TABLE posts (
 
 `;
 
-/** Runs Deno as it is, giving back what it prints. */
+/** Runs Deno with these arguments, and returns its output. */
 function deno(args: readonly string[], { env, ...options }: Surroundings = {}): Promise<Ran> {
   const words = [Deno.execPath(), "run", "--quiet", "--no-lock", "--no-prompt", ...args];
   return runProcess(words, { ...options, env: { NO_COLOR: "1", ...env } });
@@ -81,7 +83,7 @@ Deno.test("what a schema imports is found as Node and bundlers find it", async (
   for (const permission of ["-A", `--allow-read=.,${ROOT.pathname}`]) {
     await inFolder({}, async (cwd) => {
       await writeImportShapes(cwd);
-      // One after the other: each has its time limit.
+      // One at a time: each has a time limit.
       for (const path of IMPORT_SHAPES) {
         const { stdout, stderr } = await deno([permission, "--no-config", program, path], { cwd });
         assert.match(stdout, /^CREATE TABLE t_/, `${path}, ${permission}: ${stdout}${stderr}`);
@@ -90,7 +92,7 @@ Deno.test("what a schema imports is found as Node and bundlers find it", async (
   }
 });
 
-Deno.test("a folder is searched, whether or not Deno misses anything else", async () => {
+Deno.test("a folder is searched, whether or not Deno misses another module", async () => {
   const builder = new URL("src/entities/builder/", ROOT).href;
   const files = {
     "schema.ts": `import { entity } from "${builder}entity.ts";
@@ -112,7 +114,7 @@ Deno.test("a schema may import penumbra and packages by name if penumbra runs fr
   const { stdout, stderr } = await inFolder(FILES, async (cwd) => {
     await Deno.mkdir(`${cwd}/cache`);
     await Deno.symlink((await denoFolders()).npmCache, `${cwd}/cache/npm`);
-    // As README.md has it.
+    // As in README.md.
     const permissions = ["--allow-read=.", "--allow-write=.", "--allow-ffi"];
     return await deno([...permissions, `${server.url}${PROGRAM}`, "schema"], {
       cwd,

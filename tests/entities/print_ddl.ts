@@ -1,4 +1,4 @@
-/** A program of its own: prints the DDL of the paths it is given, or what is said against them. */
+/** A separate program that prints the DDL of the given paths, or the diagnostics. */
 import { loadEntities } from "../../src/entities/modules/load_entities.ts";
 
 const parsed = await loadEntities(Deno.args, { limitMs: 3_000 });
@@ -7,5 +7,5 @@ console.log(
     ? parsed.value.text
     : parsed.diagnostics.map((it) => `${it.code}: ${it.message}`).join("\n"),
 );
-// A module that loops leaves a thread behind that nothing ends.
+// A module that never finishes leaves a thread that nothing else ends.
 Deno.exit(0);

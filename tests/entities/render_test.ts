@@ -10,7 +10,9 @@ import { SCHEMAS } from "./schemas.ts";
 
 const CASINGS = ["as-written", "snake_case"] as const;
 
-/** The schemas that only a statement can say: their text holds what the model has no word for. */
+/**
+ * Schemas whose text contains something that the model cannot express, and so only a statement can.
+ */
 const NEEDS_A_STATEMENT = [
   "constraints/text_without_a_model",
   "text that the model has no word for",
@@ -19,13 +21,13 @@ const NEEDS_A_STATEMENT = [
 /** A schema by its name. */
 type Named = readonly [name: string, schema: SchemaSnapshot];
 
-/** The facts of schemas that were written as entities and compiled again, each in both casings. */
+/** The facts of schemas that were rendered as entities and compiled again, in both casings. */
 async function factsOfRendered(schemas: readonly Named[]): Promise<string[][]> {
   const rendered = schemas.flatMap(([, schema]) =>
     CASINGS.map((casing) => renderEntities(schema, { casing }))
   );
   const files = Object.fromEntries(rendered.map((text, index) => [`schema${index}.ts`, text]));
-  // One module for all, so that their types are checked at once.
+  // One module for all, so that their types are checked together.
   const all = rendered.map((_, index) => `export * as s${index} from "./schema${index}.ts";\n`);
   return await inFolder({ ...files, "all.ts": all.join("") }, async (folder) => {
     const modules = await import(`file://${folder}/all.ts`);
@@ -72,7 +74,7 @@ Deno.test("renderEntities() writes code that compiles to the same schema, for ev
   assert.deepEqual(needingStatements(schemas), NEEDS_A_STATEMENT.slice(0, 1));
 });
 
-Deno.test("renderEntities() reads like a schema that a person wrote", async () => {
+Deno.test("renderEntities() writes code like a person's", async () => {
   const schema = await snapshotAfter(`
     CREATE TABLE users (
       id INTEGER PRIMARY KEY,

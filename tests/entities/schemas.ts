@@ -1,4 +1,4 @@
-/** Schemas that between them say everything the model has a word for, by what each is about. */
+/** Schemas that together use everything the model can express, by topic. */
 export const SCHEMAS: Readonly<Record<string, string>> = {
   "nothing": "",
   "columns of every type":

@@ -8,11 +8,11 @@ const REPOSITORY = fileURLToPath(new URL("../..", import.meta.url));
 
 const README = await Deno.readTextFile(new URL("../../README.md", import.meta.url));
 
-/** What README.md shows first: what is typed behind `mod.ts`, and what is printed. */
+/** The first example in README.md: the arguments of `mod.ts`, and the output. */
 const [, ARGUMENTS = "", PRINTED = ""] =
   /^```console\n\$ npx -y deno\S* run -A mod\.ts (.*)\n([^]*?)^```$/m.exec(README) ?? [];
 
-Deno.test("the first example in README.md prints what it shows, and leaves no trace", async () => {
+Deno.test("the first example in README.md prints what it shows, and changes no file", async () => {
   const before = await pathsBelow(`${REPOSITORY}/tests/example`);
   const { code, stdout, stderr } = await runProcess(commandLine(ARGUMENTS), { cwd: REPOSITORY });
   assert.deepEqual([code, stderr], [0, ""]);

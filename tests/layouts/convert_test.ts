@@ -1,6 +1,6 @@
 /**
- * The projects beside this file, each converted into every layout and back, and squashed in it: equal
- * by their statements and by what they make on a database.
+ * Converts the projects beside this file into every layout and back, and squashes them; the
+ * statements and their results must be equal.
  */
 import assert from "node:assert/strict";
 import { squash } from "../../src/commands/squash.ts";
@@ -20,7 +20,7 @@ const now = new Date("2026-11-22T14:00:00Z");
 
 const root = new URL(".", import.meta.url).pathname;
 
-/** A history with all that a layout may stumble over. */
+/** A history with everything that may be difficult for a layout. */
 const TRICKY: Readonly<Record<string, string>> = {
   "migrations/0001_users.sql": "-- Who is here; and who was\n" +
     "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL DEFAULT 'a;b -- c');\n" +

@@ -1,8 +1,8 @@
 /**
- * Every folder beside this file is a project as one tool keeps it: `project/` holds its migrations
- * and the schema it wants, `expected/` the files that `generate` writes or writes again, with
- * `<hash>` and `<version>` for what differs from one release to the next.
- * `deno test -A tests/layouts -- --rewrite` writes those; read that diff as you would code.
+ * Every folder beside this file is a project in the layout of one tool: `project/` contains its
+ * migrations and its schema, `expected/` the files that `generate` writes or changes, with `<hash>`
+ * and `<version>` for what differs between releases. `deno test -A tests/layouts -- --rewrite`
+ * writes those; review that diff as code.
  */
 import assert from "node:assert/strict";
 import { VERSION } from "../../src/base/version.ts";
@@ -101,7 +101,7 @@ for (const { folder, layout, migrations = "migrations", down = false } of CASES)
 function withoutVersion(text: string): string {
   const told = steady(text).replaceAll(`penumbra ${VERSION}`, "penumbra <version>")
     .replaceAll(/(?<=^|\s)h1:\S+/g, "h1:<hash>");
-  // Drizzle Kit writes JSON without it, which no formatter lets stand here.
+  // Drizzle Kit writes JSON without a final line break, which a formatter would add.
   return told.endsWith("\n") ? told : `${told}\n`;
 }
 

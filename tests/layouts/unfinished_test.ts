@@ -9,7 +9,7 @@ const CONTEXT: CommandContext = {
   note: () => {},
 };
 
-/** The layouts that write more than one file for a migration, and how that is asked for. */
+/** The layouts that write more than one file per migration, and the options for it. */
 const LAYOUTS: Readonly<Record<string, { readonly down?: true }>> = {
   "golang-migrate": { down: true },
   sqlx: { down: true },
@@ -51,8 +51,8 @@ async function generated(folder: string, layout: string): Promise<void> {
 }
 
 /**
- * The texts of a folder after each file that the work writes, from before the first one on. Every
- * atomic write lets the event loop turn when it is done, and this looks at every turn.
+ * The texts of a folder after each file that the work writes, and before the first one. Every
+ * atomic write lets the event loop turn afterwards, and this looks at every turn.
  */
 async function statesDuring(folder: string, work: () => Promise<void>): Promise<Files[]> {
   const states = [textsBelow(folder)];
@@ -69,7 +69,7 @@ async function statesDuring(folder: string, work: () => Promise<void>): Promise<
 
 type Files = Readonly<Record<string, string>>;
 
-/** The texts of what belongs to the project, read at once: no cache, lock or temporary file. */
+/** The texts of the files of the project, without cache, lock and temporary files. */
 function textsBelow(folder: string, below = ""): Files {
   const texts = [...Deno.readDirSync(`${folder}/${below}`)].flatMap(({ name, isDirectory }) => {
     const path = `${below}${name}`;
@@ -100,7 +100,7 @@ for (const layout of Object.keys(LAYOUTS)) {
         const states = await statesDuring(folder, () => generated(folder, layout));
         const writes = states.slice(1).map((state, at) => changedPaths(states[at]!, state));
         assert.ok(writes.length > 0 && writes.every((paths) => paths.length === 1), String(writes));
-        // All but the last: that one makes it whole.
+        // All but the last, with which it is complete.
         for (const [at, killed] of states.slice(0, -1).entries()) {
           await inFolder({ "migrations/": "", ...killed }, async (folder) => {
             const { exitCode, diagnostics } = await check({
@@ -119,7 +119,7 @@ for (const layout of Object.keys(LAYOUTS)) {
   });
 }
 
-Deno.test("of twenty generate at once, one takes a version", async () => {
+Deno.test("if generate runs twenty times at once, only one process takes a version", async () => {
   await inFolder(
     { "schema.sql": SCHEMAS[1]!, "migrations/0001_a.sql": SCHEMAS[0]! },
     async (folder) => {

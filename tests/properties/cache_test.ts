@@ -29,7 +29,7 @@ function optionsFor(workingDirectory: string, cache: boolean): ProjectOptions {
   };
 }
 
-/** Generates the next migration and gives back every migration there is then, by name. */
+/** Generates the next migration, and returns all migrations by name. */
 async function migrationsAfter(
   folder: string,
   { before, after, cache }: { before: WrittenSchema; after: WrittenSchema; cache: boolean },
@@ -50,7 +50,7 @@ async function migrationsAfter(
   return Object.fromEntries(files.filter(([path]) => path.endsWith(".sql")));
 }
 
-Deno.test("generate() writes the same bytes with the cache and without, however files are dealt", () =>
+Deno.test("generate() writes the same bytes with and without a cache, however files are split", () =>
   holdsForSeeds(5, async (seed) => {
     const random = randomFrom(seed);
     let before: WrittenSchema = {
@@ -84,7 +84,7 @@ Deno.test("generate() writes the same bytes with the cache and without, however 
     );
   }));
 
-/** Nothing is left to do, whether it is asked with the cache or by replaying everything. */
+/** Nothing is left to do, with the cache and in a full replay. */
 async function assertSettled(folder: string): Promise<void> {
   for (const cache of [true, false]) {
     const options = {

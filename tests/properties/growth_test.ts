@@ -26,7 +26,7 @@ const source = (text: string) => ({ name: "m.sql", text });
 const numbered = (size: number, line: (number: number) => string) =>
   Array.from({ length: size }, (_, number) => line(number)).join("");
 
-/** What is done with a text from outside, by the text: each asked for the size it is repeated to. */
+/** Work on text from outside, each with the size at which it is measured. */
 const WORK: readonly (readonly [string, number, (size: number) => unknown])[] = [
   ["a trigger of many statements", 2000, (size) =>
     splitStatements(source(
@@ -117,7 +117,7 @@ const WORK: readonly (readonly [string, number, (size: number) => unknown])[] = 
   ["heads of tokens", 10_000, (size) => withoutSecrets("eyJ-".repeat(size))],
 ];
 
-/** The same of what is run as well. */
+/** Work that also runs SQL. */
 const RUN: readonly (readonly [string, number, (size: number) => Promise<unknown>])[] = [
   ["rows that are added after a table is dropped", 100, async (size) => {
     await using shadow = await ShadowDatabase.open({ engine: "sqlite" });
@@ -153,10 +153,10 @@ const RUN: readonly (readonly [string, number, (size: number) => Promise<unknown
 ];
 
 for (const [name, size, work] of RUN) {
-  Deno.test(`${name} take no more time than their share`, () => assertLinear(size, work));
+  Deno.test(`${name} take linear time`, () => assertLinear(size, work));
 }
 
-Deno.test("tables that may have been renamed take no more time than their share", async () => {
+Deno.test("tables that may have been renamed take linear time", async () => {
   const size = 300;
   const schema = async (prefix: string, tables: number) => {
     const ddl = numbered(
@@ -173,7 +173,7 @@ Deno.test("tables that may have been renamed take no more time than their share"
   }
   await assertLinear(size, (tables) => {
     const [current, desired] = sides.get(tables)!;
-    // Copies, since what is known of a table is kept with it.
+    // Copies, since results are cached by object.
     const copies = structuredClone([current!, desired!]);
     assert.equal(tableCandidates(copies[0]!, copies[1]!, []).length, tables);
   });
@@ -186,7 +186,7 @@ Deno.test("a configuration that is nested too deeply is refused with a message",
 });
 
 for (const [name, size, work] of WORK) {
-  Deno.test(`${name} take no more time than their share`, () => assertLinear(size, work));
+  Deno.test(`${name} take linear time`, () => assertLinear(size, work));
 }
 
 const findings = (text: string) =>
@@ -198,7 +198,7 @@ const findings = (text: string) =>
   }));
 
 for (const [name, unit] of [["on lines of their own", "x\n"], ["on one line", "x "]] as const) {
-  Deno.test(`many diagnostics ${name} take no more time than their share`, async () => {
+  Deno.test(`many diagnostics ${name} take linear time`, async () => {
     await assertLinear(1000, (size) => renderDiagnostics(findings(unit.repeat(size))));
     await assertLinear(
       1000,
@@ -207,7 +207,7 @@ for (const [name, unit] of [["on lines of their own", "x\n"], ["on one line", "x
   });
 }
 
-/** What a file may be full of, so that a pattern could begin again at every place. */
+/** Text that files may consist of, at every position of which a pattern could start to match. */
 const UNITS = [
   "\n",
   " ",
@@ -230,7 +230,7 @@ const UNITS = [
   "{",
 ] as const;
 
-/** Patterns over whole files: a line break must not let one begin again and look at all that follows. */
+/** Patterns over whole files, which must not search the rest of the file from every line. */
 const READERS: readonly (readonly [string, (text: string) => unknown])[] = [
   ...RUNNERS.flatMap(({ name, optOut }) =>
     optOut === undefined
@@ -241,7 +241,7 @@ const READERS: readonly (readonly [string, (text: string) => unknown])[] = [
 ];
 
 for (const [name, read] of READERS) {
-  Deno.test(`${name} looks at any text in no more time than its share`, async () => {
+  Deno.test(`${name} reads any text in linear time`, async () => {
     for (const unit of [...UNITS, "\r", "-- Made by penumbra \r", "-- migrate:up \r", "PRAGMA "]) {
       await assertLinear(40_000 / unit.length, (size) => read(unit.repeat(size) + "x"));
     }
@@ -249,7 +249,7 @@ for (const [name, read] of READERS) {
 }
 
 for (const layout of LAYOUTS) {
-  Deno.test(`the layout ${layout.name} reads any text in no more time than its share`, async () => {
+  Deno.test(`the layout ${layout.name} reads any text in linear time`, async () => {
     for (const unit of UNITS) {
       for (
         const path of [

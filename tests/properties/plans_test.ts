@@ -11,8 +11,8 @@ import { editedFrom, schemaFrom, type WrittenSchema } from "./schemas.ts";
 import { holdsForSeeds } from "./seeds.ts";
 
 /**
- * The text of the proven migration; undefined where renames could not say the way, or SQLite itself
- * cannot do them.
+ * The text of the proven migration; undefined if renames cannot express it, or SQLite cannot run
+ * them.
  */
 async function migrationBetween(
   before: Pick<WrittenSchema, "model" | "snapshot">,
@@ -27,7 +27,7 @@ async function migrationBetween(
   return answer.kind === "generated" ? answer.text : undefined;
 }
 
-Deno.test("every schema can be reached from nothing, and the plan proves", () =>
+Deno.test("every schema can be reached from an empty one, and the plan is proven", () =>
   holdsForSeeds(25, async (seed) => {
     const nothing = { model: emptyModel(), snapshot: EMPTY_SNAPSHOT };
     const schema = await schemaFrom(seed);
@@ -35,7 +35,7 @@ Deno.test("every schema can be reached from nothing, and the plan proves", () =>
     assert.equal(objectsOf(schema.snapshot).length > 0, text !== "");
   }));
 
-Deno.test("every schema can be reached from every other, and the plan proves", async () => {
+Deno.test("every schema can be reached from every other, and the plan is proven", async () => {
   let plans = 0;
   await holdsForSeeds(40, async (seed) => {
     const [before, after] = [await schemaFrom(seed), await schemaFrom(seed * 31, 100_000)];
@@ -44,7 +44,7 @@ Deno.test("every schema can be reached from every other, and the plan proves", a
   assert.ok(plans > 0);
 });
 
-Deno.test("a history replays to the same schema at once, in pieces, and from any point on", () =>
+Deno.test("a history has the same result at once, in parts, and from any point on", () =>
   holdsForSeeds(8, async (seed) => {
     let schema = await schemaFrom(seed);
     const nothing = { model: emptyModel(), snapshot: EMPTY_SNAPSHOT };

@@ -7,15 +7,15 @@ import { copyOf, type SchemaModel } from "../simulation/model.ts";
 import { renderSchema, schemaText } from "../simulation/render.ts";
 import { generateSchema } from "../simulation/schemas.ts";
 
-/** A schema that runs, and how it is written. */
+/** A valid schema and its spelling. */
 export interface WrittenSchema {
   readonly model: SchemaModel;
-  /** A CREATE each, in an order that runs. */
+  /** The CREATE statements, in an order that runs. */
   readonly statements: readonly string[];
   readonly snapshot: SchemaSnapshot;
 }
 
-/** The schema of a seed. `firstId` keeps two schemas from sharing numbers. */
+/** The schema of a seed. `firstId` keeps the ids of two schemas apart. */
 export async function schemaFrom(seed: number, firstId = 1): Promise<WrittenSchema> {
   for (let attempt = 0;; attempt++) {
     const model = generateSchema({ seed: seed + attempt * 7919, tables: 1 + seed % 5, firstId });
@@ -36,7 +36,7 @@ export async function editedFrom(
   }
 }
 
-/** The same schema in another hand, or undefined where SQLite does not take it written so. */
+/** The same schema in another spelling, or undefined if SQLite refuses that. */
 export function respelled({ model }: WrittenSchema, seed: number) {
   const random = randomFrom(seed);
   const copy = copyOf(model);
@@ -46,7 +46,7 @@ export function respelled({ model }: WrittenSchema, seed: number) {
   return write(copy);
 }
 
-/** The statements dealt out to a few files, in any order. */
+/** The statements split into a few files, in any order. */
 export function dealtOut(statements: readonly string[], random: Random): SourceText[] {
   const files = Array.from({ length: 2 + random.below(3) }, (): string[] => []);
   for (const sql of shuffled(statements, random)) random.pick(files).push(sql);
@@ -59,7 +59,7 @@ export function shuffled<T>(list: readonly T[], random: Random): T[] {
     .sort(([left], [right]) => left - right).map(([, item]) => item);
 }
 
-/** The schema of these statements; throws where they do not load. */
+/** The schema of these statements. Throws if they do not load. */
 export async function loaded(files: readonly SourceText[]): Promise<SchemaSnapshot> {
   const schema = await loadDdl(files);
   if (!schema.ok) throw new Error(schema.diagnostics[0]?.message);

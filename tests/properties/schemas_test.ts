@@ -12,12 +12,12 @@ import { schemaText } from "../simulation/render.ts";
 import { dealtOut, editedFrom, loaded, respelled, schemaFrom } from "./schemas.ts";
 import { holdsForSeeds } from "./seeds.ts";
 
-/** All that is known of a schema, the texts of its objects included. */
+/** The whole schema, including the texts of its objects. */
 function everything(snapshot: SchemaSnapshot): unknown {
   return [snapshotFacts(snapshot), objectsOf(snapshot).map((object) => object.sql)];
 }
 
-Deno.test("detectChanges() sees nothing between a schema and itself", () =>
+Deno.test("detectChanges() finds nothing between a schema and itself", () =>
   holdsForSeeds(60, async (seed) => {
     const { snapshot, statements } = await schemaFrom(seed);
     assert.ok(objectsOf(snapshot).length > 0);
@@ -39,7 +39,7 @@ for (const engine of ["libsql", "sqlite"] satisfies EngineName[]) {
     }));
 }
 
-Deno.test("a schema in another hand is the same schema, to the model and to the engine", async () => {
+Deno.test("a schema in another spelling is the same schema, to the model and to the engine", async () => {
   let compared = 0;
   await holdsForSeeds(50, async (seed) => {
     const schema = await schemaFrom(seed);
@@ -71,7 +71,7 @@ Deno.test("loadDdl() reads the same from several files, whatever their order", (
     assert.deepEqual(everything(await loaded(files.toReversed())), everything(snapshot));
   }));
 
-Deno.test("loadDdl() reads the same with objects that are known as without", () =>
+Deno.test("loadDdl() reads the same with and without known objects", () =>
   holdsForSeeds(40, async (seed) => {
     const before = await schemaFrom(seed);
     const after = await editedFrom(before, { seed, edits: 1 + seed % 4 });

@@ -1,7 +1,7 @@
 /**
- * Checks that something holds for as many seeds. The seeds are the same on every run; a failure names
- * the one it fell over. Another start or more of them:
- * `PENUMBRA_SEED=7 PENUMBRA_RUNS=1000 deno task test tests/properties`.
+ * Checks that a property holds for this many seeds. The seeds are the same in every run; a failure
+ * names one. For another start or more seeds: `PENUMBRA_SEED=7 PENUMBRA_RUNS=1000 deno task test
+ * tests/properties`.
  */
 export async function holdsForSeeds(
   runs: number,

@@ -1,4 +1,4 @@
-/** The runner's promises with bun:sqlite; prints those that are not kept. Run by Bun. */
+/** Tests the runner with bun:sqlite and prints what failed. Run by Bun. */
 import { bunSqlite } from "../../src/runner/mod.ts";
 import { PROMISES } from "./scenario.ts";
 

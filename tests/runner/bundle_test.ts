@@ -24,7 +24,7 @@ Deno.test("penumbra bundle writes what the runner applies, with the expected sch
     const ids = ["0001_users", "0002_bio"];
     assert.deepEqual(await migrate(driver, bundle), { kind: "done", applied: ids, drift: [] });
 
-    // A column that is not in the bundle, and one more migration to look after.
+    // A column that is not in the bundle, and one more migration afterwards.
     database.exec("ALTER TABLE users ADD COLUMN extra");
     await write({ "migrations/0003_tags.sql": "CREATE TABLE tags (name TEXT);\n" });
     const next = JSON.parse((await run("bundle")).stdout);
@@ -56,7 +56,7 @@ export const checked: Bundle = bundle;\n`,
   });
 });
 
-Deno.test("a line ending or a comment is not an edit, another column is", async () => {
+Deno.test("a line ending or a comment is not an edit, another column is one", async () => {
   const [crlf, lf, other] = await Promise.all(
     ["CREATE TABLE t (\r\n  a)", "CREATE TABLE t (\n  a)", "CREATE TABLE t (b)"].map(async (text) =>
       (await bundleOf({ one: text })).migrations[0]!
@@ -95,7 +95,7 @@ Deno.test("a bundle contains what the runner must know about a file", async () =
   ]);
 });
 
-Deno.test("what cannot run in a transaction runs by itself, and continues where it stopped", async () => {
+Deno.test("what cannot run in a transaction runs outside of one, and continues where it stopped", async () => {
   const bundle = await bundleOf({
     one:
       "CREATE TABLE t (a); VACUUM; INSERT INTO t VALUES (1); VACUUM; INSERT INTO gone VALUES (1);",

@@ -1,8 +1,8 @@
-/** A Worker whose Durable Objects hold the runner's promises, each in a database of its own. */
+/** A Worker that tests the runner in Durable Objects, each with a database of its own. */
 import { durableObject, type DurableObjectStorage } from "../../src/runner/mod.ts";
 import { PROMISES } from "./scenario.ts";
 
-/** What answers for one database. */
+/** Answers requests for one database. */
 export class Holder {
   readonly #storage: DurableObjectStorage;
 
@@ -10,7 +10,7 @@ export class Holder {
     this.#storage = context.storage;
   }
 
-  /** "kept", or why the promise in the address is not. */
+  /** "kept", or why the test named in the URL failed. */
   async fetch(request: Request): Promise<Response> {
     const promise = decodeURIComponent(new URL(request.url).pathname.slice(1));
     try {

@@ -1,4 +1,4 @@
-/** The runner's promises on the databases that are at hand here; `deno task runner` has more. */
+/** Tests the runner on the databases available here; `deno task runner` tests more. */
 import { DatabaseSync } from "node:sqlite";
 import Libsql from "npm:libsql@0.5.29";
 import { createClient } from "npm:@libsql/client@0.18.0/sqlite3";

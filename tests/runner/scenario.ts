@@ -9,7 +9,7 @@ import {
   MigrationError,
 } from "../../src/runner/mod.ts";
 
-/** A database to try a driver on, empty when it is opened. */
+/** A database for testing a driver, empty at first. */
 export interface OpenedDatabase {
   readonly driver: Driver;
   close(): unknown;
@@ -32,7 +32,7 @@ const USERS = `CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT UNIQUE);
 CREATE TABLE posts (id INTEGER PRIMARY KEY,
   user_id INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE);`;
 
-/** As Drizzle Kit and Prisma write one. */
+/** A rebuild as Drizzle Kit and Prisma write it. */
 const REBUILD = `PRAGMA foreign_keys=OFF;--> statement-breakpoint
 CREATE TABLE __new_users (id INTEGER PRIMARY KEY, name TEXT UNIQUE, age INTEGER DEFAULT 0);
 INSERT INTO __new_users (id, name) SELECT id, name FROM users;
@@ -43,7 +43,7 @@ PRAGMA foreign_keys=ON;`;
 const ROWS = "INSERT INTO users VALUES (1, 'a'), (2, 'b')";
 const CHILDREN = "INSERT INTO posts VALUES (1, 1), (2, 1), (3, 2)";
 
-/** What every driver has to hold. Each database is a new one. */
+/** The tests that every driver must pass, each with a new database. */
 export const PROMISES: Readonly<Record<string, (database: OpenedDatabase) => Promise<void>>> = {
   "applies what is pending, once": async ({ driver }) => {
     const bundle = await bundleOf({

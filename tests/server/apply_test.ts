@@ -5,7 +5,7 @@ import { assertRan, inProject } from "../end_to_end/project.ts";
 import { PROMISES } from "../runner/scenario.ts";
 import { type Server, startServer } from "./sqld.ts";
 
-/** Where `deno task server` has put the server program. */
+/** The server program, downloaded by `deno task server`. */
 const PROGRAM = Deno.env.get("PENUMBRA_TEST_SQLD");
 
 const onServer = (name: string, test: (server: Server) => Promise<void>) =>

@@ -3,7 +3,7 @@ import { createClient } from "npm:@libsql/client@0.18.0/web";
 import { fingerprint, loadSchema } from "penumbra";
 import { type Server, startServer } from "./sqld.ts";
 
-/** Where `deno task server` has put the server program. */
+/** The server program, downloaded by `deno task server`. */
 const PROGRAM = Deno.env.get("PENUMBRA_TEST_SQLD");
 
 const MOD = new URL("../../mod.ts", import.meta.url).href;

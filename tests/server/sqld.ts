@@ -1,11 +1,11 @@
-/** A libSQL server that runs until it is disposed of, with a token that it takes. */
+/** A running libSQL server and a token that it accepts, until it is disposed of. */
 export interface Server extends AsyncDisposable {
   /** `127.0.0.1:8080`. */
   readonly host: string;
   readonly token: string;
 }
 
-/** Starts the server program on an empty folder and a free port, and waits until it answers. */
+/** Starts the server program with an empty folder and a free port, and waits until it answers. */
 export async function startServer(program: string): Promise<Server> {
   const folder = await Deno.makeTempDir();
   const { publicKey, token } = await makeToken();
@@ -46,7 +46,7 @@ async function answers(url: string): Promise<void> {
   throw new Error(`Nobody answers at ${url}`);
 }
 
-/** A key that the server is told, and a token that was signed with its other half. */
+/** A public key for the server, and a token signed with the private one. */
 async function makeToken(): Promise<{ publicKey: string; token: string }> {
   const keys = await crypto.subtle.generateKey("Ed25519", true, ["sign"]) as CryptoKeyPair;
   const exported = new Uint8Array(await crypto.subtle.exportKey("spki", keys.publicKey));

@@ -6,12 +6,12 @@ import type { CommandContext, ProjectOptions, Verb } from "../../src/commands/op
 import type { Outcome } from "../../src/commands/outcome.ts";
 import type { Stream, Terminal } from "../../src/host/process/terminal.ts";
 
-/** What came of a command line. */
+/** The result of a command line. */
 export interface Ran {
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
-  /** What each command that ran was given, in order. */
+  /** The options of each command that ran, in order. */
   readonly calls: readonly Call[];
 }
 
@@ -21,20 +21,20 @@ export interface Call {
   readonly context: CommandContext;
 }
 
-/** What surrounds a command line in a test. */
+/** The environment of a command line in a test. */
 export interface Setting {
-  /** What every command does; by default nothing, successfully. */
+  /** What every command does; by default it succeeds without doing anything. */
   readonly command?: (call: Call) => Outcome | Promise<Outcome>;
   readonly folder?: string;
   readonly terminals?: readonly Stream[];
   readonly wantsColor?: boolean;
-  /** Stands in for the time as it passes. */
+  /** Replaces the clock. */
   readonly clock?: Clock;
-  /** Stands in for the stdout that takes all. */
+  /** Replaces a stdout that accepts everything. */
   readonly writeOut?: (text: string) => void;
 }
 
-/** Runs a command line with commands of the test's own, and a terminal that keeps what it is told. */
+/** Runs a command line with the test's own commands, and a terminal that records its output. */
 export async function runCommandLine(args: readonly string[], setting: Setting = {}): Promise<Ran> {
   const written = { stdout: "", stderr: "" };
   const calls: Call[] = [];
@@ -54,7 +54,7 @@ export async function runCommandLine(args: readonly string[], setting: Setting =
     exit: (code) => Deno.exit(code),
   };
   const command = (verb: Verb) => () =>
-    // deno-lint-ignore no-explicit-any -- One command stands in for all of them.
+    // deno-lint-ignore no-explicit-any -- One command replaces all of them.
     Promise.resolve(async (options: any, context: CommandContext) => {
       const call = { verb, options, context };
       calls.push(call);

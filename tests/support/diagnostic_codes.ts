@@ -3,18 +3,18 @@ import { sourceFilesUnder } from "../../scripts/source_files.ts";
 
 const SOURCES = new URL("../../src/", import.meta.url);
 
-/** A code that is computed: its template, and what is in the template's place. */
+/** A computed code: its template, and the values for the placeholder. */
 interface Template {
-  /** The file that computes it, from `src/`. */
+  /** The file that computes it, relative to `src/`. */
   readonly file: string;
   readonly template: string;
-  /** Which files the words come from: all below the path. */
+  /** The files in which the values are found: all below this path. */
   readonly from: string;
-  /** A word is its first group. */
+  /** The value is its first group. */
   readonly word: RegExp;
 }
 
-/** Every template there is. A new one has to be listed here, so that its codes are found. */
+/** All templates. A new one must be listed here, so that its codes are found. */
 const TEMPLATES: readonly Template[] = [
   {
     file: "cli/misuse.ts",
@@ -91,8 +91,8 @@ const TEMPLATES: readonly Template[] = [
 ];
 
 /**
- * Every code that a diagnostic can have, sorted, as the sources write it: as a text, or by one of the
- * templates. Fails for a template that is not known, and for a known one that is gone or finds nothing.
+ * All codes of diagnostics, sorted, as the sources write them: as a text, or by one of the
+ * templates. Fails for an unknown template, and for a listed one that is unused or has no values.
  */
 export async function diagnosticCodes(): Promise<string[]> {
   const sources = await readSources();
@@ -109,7 +109,7 @@ export async function diagnosticCodes(): Promise<string[]> {
   );
   const computed = TEMPLATES.flatMap((template) => codesOf(template, sources));
   const all = new Set([...literal, ...computed]);
-  // Codes are compared as well, and may be handed to a function: none of these is another one.
+  // Codes are also compared and passed on: none of these is a new one.
   const areas = new Set([...all].map((code) => code.replace(/\/.*/, "")));
   const named = [...sources.values()].flatMap(codesIn)
     .filter((code) => areas.has(code.replace(/\/.*/, "")));
@@ -117,7 +117,7 @@ export async function diagnosticCodes(): Promise<string[]> {
   return [...all].sort();
 }
 
-/** What looks like a code in a text in double quotes. */
+/** Text in double quotes that looks like a code. */
 function codesIn(text: string): string[] {
   return Array.from(text.matchAll(/"([a-z]+\/[a-z0-9-]+)"/g), ([, code]) => code!);
 }
@@ -132,7 +132,7 @@ function codesOf({ template, from, word }: Template, sources: Sources): string[]
 
 type Sources = ReadonlyMap<string, string>;
 
-/** The text of every source but the tests and the explanations themselves, by its path in `src/`. */
+/** The text of every source file except tests and explanations, by its path in `src/`. */
 async function readSources(): Promise<Sources> {
   const files = await sourceFilesUnder(SOURCES);
   const texts = await Promise.all(

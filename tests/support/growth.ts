@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 
-/** How many times the longer input is as long. */
+/** The ratio of the two sizes. */
 const TIMES = 4;
 
 /**
- * Holds that work takes no more than its share on an input four times as long: it compares the two,
- * and says nothing of how fast a machine is. Work with the square of the input takes sixteen times.
- * The size must be one at which such work would be felt.
+ * Asserts that work takes time in proportion to its input: it compares an input with one four times
+ * as long, whatever the speed of the machine. Quadratic work takes sixteen times as long. The size
+ * must be large enough to notice that.
  */
 export async function assertLinear(
   size: number,
@@ -16,17 +16,17 @@ export async function assertLinear(
   const long = await quickest(() => work(TIMES * size));
   const factor = long / short;
   assert.ok(
-    // What is over so soon says more of the machine than of the work.
+    // Such a short time depends more on the machine than on the work.
     long < 2 * TIMES * short + 100,
     `${TIMES} times the input takes ${factor.toFixed(1)} times as long: ` +
       `${short.toFixed(0)} ms, then ${long.toFixed(0)} ms`,
   );
 }
 
-/** The quickest of a few runs: what else the machine does only adds to a time. */
+/** The shortest of a few runs: other load only adds to a time. */
 async function quickest(work: () => unknown): Promise<number> {
   const times: number[] = [];
-  // What takes long is measured well by one run.
+  // One run is enough to measure a long time.
   while (times.length === 0 || (times.length < 3 && times[0]! < 500)) {
     const start = performance.now();
     await work();

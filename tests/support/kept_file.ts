@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 
 /**
- * Asserts that a file of the repository, named from its root, holds this text. `deno task golden`
- * writes it instead; read that diff as you would code.
+ * Asserts that a file of the repository, given by its path from the root, contains this text. `deno
+ * task golden` writes it instead; review that diff as code.
  */
 export async function assertKept(path: string, text: string): Promise<void> {
   const url = new URL(`../../${path}`, import.meta.url);

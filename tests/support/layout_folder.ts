@@ -3,10 +3,10 @@ import type { FolderTexts } from "../../src/host/files/read_files.ts";
 import type { Migration } from "../../src/migrations/directory.ts";
 import type { Layout, NewMigration } from "../../src/migrations/layouts/layout.ts";
 
-/** The texts of files, by their paths below a folder of migrations. */
+/** The texts of files, by their path in a folder of migrations. */
 export type Texts = Readonly<Record<string, string>>;
 
-/** The folder `migrations` with these files, as it is read from a disk. */
+/** The folder `migrations` with these files, as read from disk. */
 export function folderOf(texts: Texts): FolderTexts {
   return new Map(
     Object.entries(texts).sort(([left], [right]) => left < right ? -1 : 1)
@@ -14,33 +14,33 @@ export function folderOf(texts: Texts): FolderTexts {
   );
 }
 
-/** The migrations of a folder that can be read. */
+/** The migrations of a valid folder. */
 export async function migrationsIn(layout: Layout, texts: Texts): Promise<readonly Migration[]> {
   const read = await layout.read(folderOf(texts));
   assert.ok(read.ok, JSON.stringify(read.diagnostics));
   return read.value;
 }
 
-/** The ids of the migrations, in the order they run. */
+/** The ids of the migrations, in the order in which they run. */
 export async function idsIn(layout: Layout, texts: Texts): Promise<string[]> {
   return (await migrationsIn(layout, texts)).map(({ id }) => id);
 }
 
-/** What is run of the files, without the white space around it. */
+/** The SQL of the files that is run, trimmed. */
 export async function sqlIn(layout: Layout, texts: Texts): Promise<string[]> {
   return (await migrationsIn(layout, texts)).map(({ source }) => source.text.trim());
 }
 
-/** What is said about a folder, as `code: message`, whether it can be read or not. */
+/** The diagnostics of a folder, as `code: message`, valid or not. */
 export async function saidOf(layout: Layout, texts: Texts): Promise<string[]> {
   const { diagnostics } = await layout.read(folderOf(texts));
   return diagnostics.map(({ code, message }) => `${code}: ${message}`);
 }
 
-/** The migration that is written in tests. */
+/** The migration that tests add. */
 type Written = Pick<NewMigration, "sql" | "downSql" | "kit"> & { readonly name?: string };
 
-/** What comes of adding a migration to a folder that can be read. */
+/** The result of adding a migration to a valid folder. */
 export async function write(
   layout: Layout,
   texts: Texts,

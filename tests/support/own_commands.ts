@@ -1,7 +1,7 @@
 /**
- * The command line with commands of the test's own, in a process of its own: `generate` asks about a
- * rename, `check` about a fill, `inspect` prints many lines, `diff` fails where nobody catches it,
- * `init` waits until it is stopped.
+ * The command line with the test's own commands, in a separate process: `generate` asks about a
+ * rename, `check` about a fill, `inspect` prints many lines, `diff` fails with an unhandled
+ * rejection, `init` waits until it is stopped.
  */
 import { main } from "../../src/cli/main.ts";
 import type { Loaders } from "../../src/cli/verbs.ts";

@@ -1,9 +1,9 @@
 import fc from "npm:fast-check@4.10.2";
 
 /**
- * Checks that something holds for whatever is generated. The seed is the same on every run, so that
- * a red run is red for everybody; a failure prints it, with the smallest counterexample. Another
- * seed or more runs: `PENUMBRA_SEED=7 PENUMBRA_RUNS=100000 deno task test src/sql`.
+ * Checks that a property holds for everything generated. The seed is the same in every run, so that
+ * a failure is reproducible; it prints the seed and the smallest counterexample. For another seed
+ * or more runs: `PENUMBRA_SEED=7 PENUMBRA_RUNS=100000 deno task test src/sql`.
  */
 export function holds<T>(generated: fc.Arbitrary<T>, check: (value: T) => void): void {
   const seed = Number(Deno.env.get("PENUMBRA_SEED") ?? 20261122);
@@ -12,9 +12,9 @@ export function holds<T>(generated: fc.Arbitrary<T>, check: (value: T) => void):
 }
 
 /**
- * The same for a check that takes its time, over fewer runs unless more are asked for; then stderr says
- * how far it is. `PENUMBRA_FROM=5000` leaves out the first 5,000 of the runs, so that several processes
- * can share those of one seed.
+ * Like `holds`, for a slow check: with fewer runs unless more are requested, and then with progress
+ * on stderr. `PENUMBRA_FROM=5000` skips the first 5,000 runs, so that several processes can share
+ * the runs of one seed.
  */
 export async function holdsInTime<T>(
   generated: fc.Arbitrary<T>,

@@ -1,13 +1,13 @@
 import { fold, quoteName, quoteString, sameName } from "../../src/sql/names.ts";
 import type { Engine } from "../../src/host/database/engine.ts";
 
-/** A table that both schemas have, under its name in each. */
+/** A table that both schemas have, with its name in each. */
 export interface KeptTable {
   readonly before: string;
   readonly after: string;
 }
 
-/** The number of rows of every table by name; undefined for a table that cannot be read. */
+/** The number of rows of every table, by name; undefined for a table that cannot be read. */
 export type TableSizes = ReadonlyMap<string, number | undefined>;
 
 /** Counts the rows of every table. */
@@ -27,7 +27,7 @@ function sizeOf(
   type: string,
 ): number | undefined {
   try {
-    // A search index that has lost its content can still be counted, but not read.
+    // A search index without its content can be counted, but not read.
     const columns = type === "table" ? [] : database.query(
       `SELECT name FROM pragma_table_info(${quoteString(table)})`,
     ).map(([name]) => `count(${quoteName(String(name))})`);
@@ -39,7 +39,7 @@ function sizeOf(
 }
 
 /**
- * The tables whose rows are no longer in the database, as sentences. Where a migration failed
+ * The tables whose rows are no longer in the database, as sentences. If a migration failed
  * half-way, rows may be in the table under either of its names, or under a name that ends in
  * `_<name>`: a table that the migration has set aside.
  */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-/** A log of SARIF 2.1.0, as far as its users need it. */
+/** A SARIF 2.1.0 log, as far as it is used here. */
 export interface SarifLog {
   readonly runs: readonly [SarifRun];
 }
@@ -36,8 +36,8 @@ interface SarifResult {
 }
 
 /**
- * Asserts what the schema of SARIF 2.1.0 asks of the parts that we write, that no property stands
- * where the schema has none, and what GitHub's code scanning asks beyond it: a place for each result.
+ * Asserts that the parts we write conform to the schema of SARIF 2.1.0, without additional
+ * properties, and to GitHub's code scanning, which also requires a location for each result.
  * https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
 export function assertSarif(log: unknown): SarifLog {

@@ -3,7 +3,7 @@ import { introspect } from "../../src/schema/introspect.ts";
 import type { SchemaSnapshot } from "../../src/schema/snapshot.ts";
 import { splitStatements } from "../../src/sql/statements.ts";
 
-/** What a database contains once these statements have run on it. Throws when one is refused. */
+/** The schema of a database after running these statements. Throws if one is refused. */
 export async function snapshotAfter(sql: string): Promise<SchemaSnapshot> {
   const script = splitStatements({ name: "test.sql", text: sql });
   if (!script.ok) throw new Error(script.diagnostics[0]?.message);

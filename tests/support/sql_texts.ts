@@ -1,6 +1,6 @@
 import fc from "npm:fast-check@4.10.2";
 
-/** A name as SQLite may be told it: bare, or in one of the three quotes that are for names. */
+/** A name as SQLite accepts it: bare, or in one of the three kinds of quotes for names. */
 export const names: fc.Arbitrary<string> = fc.oneof(
   fc.constantFrom(
     "a",
@@ -25,12 +25,12 @@ export const names: fc.Arbitrary<string> = fc.oneof(
   ),
 );
 
-/** A string literal, with quotes and semicolons in it. */
+/** A string literal that contains quotes and semicolons. */
 export const strings: fc.Arbitrary<string> = fc
   .string({ unit: fc.constantFrom(..."aB ;'\"-/*\n\r表"), maxLength: 8 })
   .map((text) => `'${text.replaceAll("'", "''")}'`);
 
-/** One token that means something, other than a semicolon and a dot. */
+/** A significant token other than a semicolon and a dot. */
 export const lexemes: fc.Arbitrary<string> = fc.oneof(
   names,
   strings,
@@ -42,17 +42,14 @@ export const lexemes: fc.Arbitrary<string> = fc.oneof(
   fc.constantFrom("->", "->>", "||", "<<", ">>", "<=", ">=", "<>", "!=", "=="),
 );
 
-/** What may be between tokens, never nothing: white space and comments. */
+/** White space and comments between tokens, never empty. */
 export const gaps: fc.Arbitrary<string> = fc.oneof(
   { weight: 4, arbitrary: fc.constant(" ") },
   fc.constantFrom("\n", "\r\n", "\t", "\f", "  \n ", " \uFEFF"),
   fc.constantFrom(" -- ; '\n", " -- end\r\n", '/* ; " */', " /**/ ", "/***/ ", "/* -- */\n"),
 );
 
-/**
- * Any text at all, out of the pieces that tell readers of SQL apart. Nothing says that SQLite would
- * take it.
- */
+/** Any text, composed of the pieces that readers of SQL must distinguish. SQLite may refuse it. */
 export const anyText: fc.Arbitrary<string> = fc.array(
   fc.oneof(
     fc.constantFrom(..."'\"`[]-/*;.:$@#?()\\ \n\r\t0e_ax|<>=!é表🐘".split("")),

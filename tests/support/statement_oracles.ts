@@ -2,11 +2,11 @@ import { DatabaseSync } from "node:sqlite";
 import { parse } from "npm:sqlite3-parser@0.7.1";
 
 /**
- * The statements that a parser made from SQLite's own grammar finds in a script, without what stands
- * around them and without EXPLAIN; undefined when it refuses the script.
+ * The statements that a parser generated from SQLite's own grammar finds in a script, without the
+ * text around them and without EXPLAIN; undefined if it refuses the script.
  */
 export function statementsByGrammar(script: string): string[] | undefined {
-  // It does not know the byte order mark, which SQLite takes for white space.
+  // It does not know the byte order mark, which SQLite treats as white space.
   const text = script.replace(/(^|;)\uFEFF/g, "$1 ");
   const result = parse(text);
   if (result.status !== "ok") return undefined;
@@ -15,21 +15,21 @@ export function statementsByGrammar(script: string): string[] | undefined {
   );
 }
 
-/** What SQLite itself makes of a script that is run from an empty database. */
+/** SQLite's own reading of a script that is run from an empty database. */
 export interface Reading {
-  /** The text of each statement up to its semicolon, with all that is before it. */
+  /** The text of each statement up to its semicolon, with everything before it. */
   readonly pieces: readonly string[];
-  /** What it says about the statement after these, if it refuses one. */
+  /** Its message about the statement after these, if it refuses one. */
   readonly error?: string;
 }
 
-/** Closes a comment that is still open, then the last statement, and is a statement itself. */
+/** Closes an open comment, then the last statement, and is a statement itself. */
 const SENTINEL = "\n/**/;SELECT 'sentinel'";
 
 /**
- * The statements of a script as SQLite reads them one after the other, running each. The last one
- * may carry a bit of the sentinel: preparing a text that contains no statement ends the process (seen
- * with `node:sqlite` in Deno 2.9.6), so there is always one more.
+ * The statements of a script as SQLite reads them, running each. The last one may end with a part
+ * of the sentinel: preparing a text that contains no statement ends the process (seen with
+ * `node:sqlite` in Deno 2.9.6), so there is always one more.
  */
 export function readBySqlite(setting: readonly string[], script: string): Reading {
   const database = new DatabaseSync(":memory:");

@@ -1,7 +1,7 @@
 /**
- * `deno run -A tests/entities/drizzle/export.ts`: writes down once more what drizzle-kit makes of
- * the schemas beside this file: the DDL that it exports, and the snapshot that it keeps. Installs the
- * kit into a temporary folder, so it needs the registry.
+ * `deno run -A tests/entities/drizzle/export.ts`: writes again what drizzle-kit makes of the
+ * schemas beside this file: the exported DDL and the snapshot. Installs drizzle-kit into a
+ * temporary folder, so it needs the registry.
  */
 const VERSIONS = [
   { orm: "0.45.4", kit: "0.31.11", schemas: ["schema_0", "bound_0"] },
@@ -19,7 +19,7 @@ for (const { orm, kit, schemas } of VERSIONS) {
     await Deno.writeTextFile(`${folder}/schema.mjs`, local);
     const drizzleKit = (...args: readonly string[]) =>
       run(folder, "npx", "drizzle-kit", ...args, "--dialect", "sqlite", "--schema", "schema.mjs");
-    // What it exports with values that are bound is no SQL.
+    // An export with bound values is not valid SQL.
     if (!name.startsWith("bound")) {
       await Deno.writeTextFile(beside(`${name}.sql`), await drizzleKit("export"));
     }
@@ -35,7 +35,7 @@ function beside(name: string): URL {
   return new URL(name, import.meta.url);
 }
 
-/** The one snapshot below a folder. */
+/** The only snapshot below a folder. */
 async function snapshotBelow(folder: string): Promise<string> {
   for await (const { name, isDirectory } of Deno.readDir(folder)) {
     if (isDirectory) return await snapshotBelow(`${folder}/${name}`);
