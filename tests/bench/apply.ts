@@ -1,9 +1,10 @@
 /**
- * `deno task bench:apply [--databases 1000] [--tables 50] [--migrations 10]`: how long it takes to apply
- * a history to many new databases, one more migration to all of them, and then nothing: the runner, `penumbra apply
- * --dbs` without and with backups, Drizzle's migrator, and dbmate, which starts once for each. The same
- * SQL in one run; prints Markdown: how long it took, and how much of a processor, which other programs
- * disturb less. Fetches the packages the first time.
+ * `deno task bench:apply [--databases 1000] [--tables 50] [--migrations 10]`: how long it takes to
+ * apply a history to many new databases, one more migration to all of them, and then nothing: with
+ * the runner, `penumbra apply --dbs` without and with backups, Drizzle's migrator, and dbmate,
+ * which starts once per database. All run the same SQL in one run. Prints Markdown with the elapsed
+ * time, and with the CPU time, which other programs disturb less. Fetches the packages the first
+ * time.
  */
 import { DatabaseSync } from "node:sqlite";
 import { parseArgs } from "node:util";
@@ -20,7 +21,7 @@ const { values } = parseArgs({
 });
 const [databases, tables, count] = [values.databases, values.tables, values.migrations].map(Number);
 
-// The specifiers are put together here so that nothing but this script ever fetches them.
+// The specifiers are composed here, so that only this script fetches these packages.
 const [{ default: BetterSqlite }, { drizzle }, { migrate: drizzleMigrate }] = await Promise.all([
   import(["npm:better-sqlite3", "13.2.0"].join("@")),
   import(["npm:drizzle-orm", "0.45.4/better-sqlite3"].join("@")),
@@ -33,7 +34,7 @@ const dbmate = new URL("bin/dbmate", import.meta.resolve(`${DBMATE}/package.json
 const folder = await Deno.makeTempDir();
 const MOD = new URL("../../mod.ts", import.meta.url).pathname;
 
-/** The SQL of each migration: the tables, spread over all but the last, which adds a column. */
+/** The SQL of each migration: the tables, in all but the last, which adds a column. */
 function history(): string[] {
   const all = Array.from(
     { length: tables! },
@@ -53,7 +54,7 @@ function history(): string[] {
 
 const LAST = "ALTER TABLE t0 ADD COLUMN more TEXT;\nCREATE INDEX t0_more ON t0 (more);\n";
 
-/** Writes the first of the migrations for all tools. */
+/** Writes the first migrations for all tools. */
 async function writeFolders(texts: readonly string[]): Promise<void> {
   const tag = (index: number) => `${String(index).padStart(4, "0")}_step`;
   const entries = texts.map((_, index) => (
@@ -78,7 +79,7 @@ async function bundle(): Promise<Bundle> {
   return JSON.parse((await penumbra("bundle")).stdout);
 }
 
-/** How each one applies what is pending to all its databases; the names of their files. */
+/** How each tool applies pending migrations to its databases, and the names of their files. */
 const WAYS: Readonly<
   Record<string, (files: readonly string[], pending: Bundle) => Promise<void>>
 > = {
@@ -114,7 +115,7 @@ const WAYS: Readonly<
   },
 };
 
-/** What this process and those that it started have taken of a processor; 0 where nothing tells. */
+/** The CPU time of this process and those that it started; 0 if it is not available. */
 function cpuMs(): number {
   if (Deno.build.os !== "linux") return 0;
   // https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html: utime, stime, cutime and cstime.
@@ -146,7 +147,7 @@ for (const [index, [name, apply]] of chosen.entries()) {
     await Deno.remove(`${folder}/migrations`, { recursive: true }).catch(() => {});
     await Deno.remove(`${folder}/dbmate`, { recursive: true }).catch(() => {});
     await writeFolders(migrations);
-    // An application has it with it.
+    // An application contains it.
     const bundled = await bundle();
     const start = { wallMs: performance.now(), cpuMs: cpuMs() };
     await apply(files, bundled);

@@ -1,14 +1,14 @@
 /**
  * `deno task bench [--full] [--only replay,check,generate,start] [--migrations 10,100,1000]
- * [--tables 5,50,300] [--runs 3] [--seed 1]`: what a project's size costs. Prints Markdown; what the
- * rows mean stands in README.md beside this file.
+ * [--tables 5,50,300] [--runs 3] [--seed 1]`: how long commands take by the size of a project.
+ * Prints Markdown; README.md beside this file explains the rows.
  */
 import { parseArgs } from "node:util";
 import { engineVersion } from "../../src/host/database/engine.ts";
 import { benchCheck, benchGenerate, benchStart } from "./commands.ts";
 import { benchReplay } from "./replay.ts";
 
-/** How large the projects are, and how often each is measured. */
+/** The sizes of the projects, and how often each is measured. */
 export interface BenchOptions {
   readonly migrations: readonly number[];
   readonly tables: readonly number[];
@@ -46,7 +46,7 @@ function readOptions(): { only: readonly string[]; options: BenchOptions } {
   };
 }
 
-/** What the figures depend on, without anything that tells whose machine it is. */
+/** What the figures depend on, without anything that identifies the machine. */
 async function machine(): Promise<string> {
   const cores = navigator.hardwareConcurrency;
   const gigabytes = Math.round(Deno.systemMemoryInfo().total / 2 ** 30);

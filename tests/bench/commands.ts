@@ -11,7 +11,7 @@ import { cachePath, oneColumnAhead, openProject, type Project } from "./projects
 import { everySize, runsFor, sizeLabel } from "./sizes.ts";
 
 /**
- * A table: `check` with nothing to do, whole processes, without a cache and with one. The warm one
+ * A table: `check` with nothing to do, as whole processes, without and with a cache. With one, it
  * is also run where libSQL cannot be loaded, since it must not open a database.
  */
 export async function benchCheck(options: BenchOptions): Promise<string> {
@@ -35,8 +35,8 @@ export async function benchCheck(options: BenchOptions): Promise<string> {
 }
 
 /**
- * A table: one column is missing and the cache is warm. What it costs to see the migration, proof
- * included, to write it, and to check again after that.
+ * A table: one column is missing and the cache is warm. The time to preview the migration,
+ * including the proof, to write it, and to check again.
  */
 export async function benchGenerate(options: BenchOptions): Promise<string> {
   const rows: string[][] = [];
@@ -70,7 +70,7 @@ export async function benchGenerate(options: BenchOptions): Promise<string> {
   return `## generate, one column added\n\n${markdownTable(head, rows)}`;
 }
 
-/** A table: what has to be paid whatever there is to do, against Deno running an empty file. */
+/** A table: the fixed cost of a command, compared with Deno running an empty file. */
 export async function benchStart({ runs, seed }: BenchOptions): Promise<string> {
   const project = await openProject({ migrations: 10, tables: 5, seed });
   await penumbra(["check"], { project })();
@@ -89,13 +89,13 @@ export async function benchStart({ runs, seed }: BenchOptions): Promise<string> 
   return `## Start-up\n\n${markdownTable(["", "CPU", "wall", "ratio"], rows)}`;
 }
 
-/** What Deno itself costs: it shows how busy the machine is. */
+/** The cost of Deno itself, which also shows the load of the machine. */
 function emptyFile({ folder }: Project): Run {
   Deno.writeTextFileSync(`${folder}/empty.ts`, "");
   return runCommand([Deno.execPath(), "run", `${folder}/empty.ts`]);
 }
 
-/** A run of our command line from its sources, as a user with Deno runs it. */
+/** Runs the command line from its sources, as a user of Deno does. */
 function penumbra(
   args: readonly string[],
   { project, before, permissions = ["--allow-all"] }: {

@@ -1,19 +1,19 @@
 import { randomUUID } from "node:crypto";
 import { type Run, runCommand } from "./measure.ts";
 
-/** The versions that are measured, from npm; nothing else of this repository knows them. */
+/** The measured versions, from npm; nothing else in this repository depends on them. */
 const PACKAGES = ["drizzle-kit@0.31.11", "drizzle-orm@0.45.4"];
 
-/** How much history a project has. */
+/** The length of a project's history. */
 export interface DrizzleSize {
   readonly migrations: number;
   readonly tables: number;
 }
 
 /**
- * A project of drizzle-kit's in a folder, in which the schema has one column more than the history,
- * and the run that writes the migration for it. Its history is as long as asked for, but its
- * migrations do nothing: drizzle-kit never reads their SQL, only a snapshot for each.
+ * A project of drizzle-kit in a folder, whose schema has one more column than its history, and a
+ * run that writes the migration for it. The history has the given length, but its migrations are
+ * empty: drizzle-kit never reads their SQL, only their snapshots.
  */
 export async function drizzleGenerate(folder: string, size: DrizzleSize): Promise<Run> {
   await Deno.mkdir(folder);
@@ -38,7 +38,9 @@ const CONFIG = { dialect: "sqlite", schema: "./schema.ts", out: "./drizzle" };
 
 const JOURNAL = "drizzle/meta/_journal.json";
 
-/** Tables with a key, a reference to the table before, an index, and what `more` adds to the last. */
+/**
+ * Tables with a key, a reference to the previous table and an index; the last one also has `more`.
+ */
 function schemaText(tables: number, more = ""): string {
   const texts = Array.from(
     { length: tables },
@@ -60,7 +62,7 @@ function schemaText(tables: number, more = ""): string {
   return `${imports}\n\n${texts.join("\n")}`;
 }
 
-/** Makes the one migration that there is the last of as many as asked for, each with its snapshot. */
+/** Copies the only migration and its snapshot until there are as many as requested. */
 async function lengthen(folder: string, migrations: number): Promise<void> {
   const meta = `${folder}/drizzle/meta`;
   const journal = JSON.parse(await Deno.readTextFile(`${folder}/${JOURNAL}`));

@@ -23,23 +23,23 @@ import { emptyState, type State } from "./history_state.ts";
 
 export interface HistoryOptions {
   readonly migrations: number;
-  /** How many tables there are at the end, exactly. */
+  /** The exact number of tables at the end. */
   readonly tables: number;
   readonly seed: number;
 }
 
 export interface History {
-  /** The migrations in order, in the plain layout with versions of four digits or more. */
+  /** The migrations in order, in the plain layout with versions of at least four digits. */
   readonly files: readonly { readonly name: string; readonly sql: string }[];
-  /** What the database keeps of itself at the end, in an order that runs. */
+  /** The final schema of the database, in an order that runs. */
   readonly schemaSql: string;
 }
 
 /**
- * A history like a project's own: tables that come over time, columns, indexes, views and triggers
- * added, renamed and dropped, a few rows, and now and then a rebuild. The same options give the same
- * bytes. Every statement has run, in SQLite with foreign keys on, when this comes back; where one
- * does not, that is a mistake here and it is thrown.
+ * A history like that of a real project: tables that are added over time, columns, indexes, views
+ * and triggers that are added, renamed and dropped, a few rows, and sometimes a rebuild. The same
+ * options give the same bytes. Every statement has run in SQLite with foreign keys on; one that
+ * fails is a mistake here, and is thrown.
  */
 export function generateHistory({ migrations, tables, seed }: HistoryOptions): History {
   const state = emptyState(seed);
@@ -58,7 +58,7 @@ export function generateHistory({ migrations, tables, seed }: HistoryOptions): H
   return { files, schemaSql };
 }
 
-/** What happens in a migration, and how often against each other. */
+/** The operations of a migration, with their relative frequencies. */
 const OPERATORS: readonly (readonly [number, Operator])[] = [
   [36, addColumn],
   [18, createIndex],
@@ -75,7 +75,7 @@ const OPERATORS: readonly (readonly [number, Operator])[] = [
   [2, dropTable],
 ];
 
-/** How many tables there are after a share of the history: many early, all of them at the end. */
+/** The number of tables after a share of the history: many early, all at the end. */
 function tablesAt(share: number, tables: number): number {
   return share === 1 ? tables : Math.max(1, Math.round(tables * share ** 0.7));
 }
@@ -118,7 +118,7 @@ function run(database: DatabaseSync, sql: string, options: HistoryOptions): void
   }
 }
 
-/** Tables first, then what stands on them, each kind in the order it was made. */
+/** Tables first, then what depends on them, each kind in the order of creation. */
 function dump(database: DatabaseSync): string {
   const rows = database.prepare(
     "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite!_%' ESCAPE '!' " +

@@ -1,6 +1,6 @@
 import type { ColumnState, State, TableState } from "./history_state.ts";
 
-/** A kind of column: its type, the type in a STRICT table, and what such columns are called. */
+/** A kind of column: its type, the type in a STRICT table, and possible names. */
 interface ColumnKind {
   readonly type: string;
   readonly strict: string;
@@ -18,7 +18,7 @@ const KINDS: readonly ColumnKind[] = [
   { type: "DATETIME", strict: "TEXT", words: words("created_at updated_at started_at seen_at") },
   { type: "BLOB", strict: "BLOB", words: words("hash avatar payload") },
 ];
-/** Kinds in which no two values need be the same. */
+/** Kinds whose values can all be distinct. */
 const DISTINCT_KINDS = KINDS.slice(0, 4);
 const STATUSES = ["'draft'", "'published'", "'archived'"];
 
@@ -31,7 +31,7 @@ export function newColumn(state: State, table: TableState): ColumnState {
   return addableColumn(state, table);
 }
 
-/** A new column that ADD COLUMN takes where there are rows. */
+/** A new column that ADD COLUMN accepts if there are rows. */
 export function addableColumn(state: State, table: TableState): ColumnState {
   const { random } = state;
   const roll = random.next();
@@ -45,13 +45,13 @@ export function addableColumn(state: State, table: TableState): ColumnState {
   return plain(state, table, {});
 }
 
-/** The single column that others may point at. */
+/** The column that foreign keys may reference. */
 export function keyOf(table: TableState): ColumnState | undefined {
   const [first] = table.columns;
   return first?.fixed === "key" && first.name === "id" ? first : undefined;
 }
 
-/** The column that tells the rows apart; INTEGER mostly, sometimes TEXT. */
+/** The primary key, usually INTEGER, sometimes TEXT. */
 export function keyColumn(state: State): ColumnState {
   const roll = state.random.next();
   const [type, clause] = roll < 0.7
@@ -67,7 +67,7 @@ export function keyColumn(state: State): ColumnState {
   });
 }
 
-/** A column that points at another table, empty unless it is part of a key. */
+/** A column that references another table, NULL unless it is part of a key. */
 export function reference(
   state: State,
   table: TableState,
@@ -86,7 +86,7 @@ export function reference(
   });
 }
 
-/** A literal that a row may hold in this column and no other row holds. */
+/** A literal for this column that no other row has. */
 export function freshValue(state: State, { type, values }: ColumnState): string {
   if (values !== undefined) return state.random.pick(values);
   const number = ++state.counter;
@@ -97,7 +97,7 @@ export function freshValue(state: State, { type, values }: ColumnState): string 
   return type === "REAL" ? `${number}.5` : `${number}`;
 }
 
-/** A name that the table has no column of. */
+/** A name that no column of the table has. */
 export function freeName(table: TableState, wish: string): string {
   const taken = new Set(table.columns.map(({ name }) => name));
   let name = wish;
@@ -105,7 +105,7 @@ export function freeName(table: TableState, wish: string): string {
   return name;
 }
 
-/** A name for a column that is not there yet, such as a column of this type could have. */
+/** An unused name that suits a column of this type. */
 export function columnName(state: State, table: TableState, type: string): string {
   const kinds = KINDS.filter((kind) => kind.type === type || kind.strict === type);
   return freeName(table, state.random.pick(state.random.pick(kinds).words));
@@ -127,8 +127,8 @@ function plain(
 }
 
 function withDefault(state: State, table: TableState, notNull: string): ColumnState {
-  // SQLite 3.45 takes the rows before a NOT NULL DEFAULT with a fraction for broken: integrity_check
-  // reports a NULL, and the next ADD COLUMN with a CHECK is refused.
+  // SQLite 3.45 reports rows as broken that are older than a NOT NULL column whose DEFAULT has a
+  // fraction: integrity_check finds a NULL, and the next ADD COLUMN with a CHECK is refused.
   const defaults = [["INTEGER", "0"], ["INTEGER", "-1"], ["TEXT", "''"], ["TEXT", "'none, (yet)'"]]
     .concat(notNull === "" ? [["REAL", "-1.5"]] : [["TEXT", "'it''s'"]]);
   const [type, value] = state.random.pick(defaults) as [string, string];

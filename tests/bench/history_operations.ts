@@ -18,13 +18,13 @@ import {
   type TableState,
 } from "./history_state.ts";
 
-/** What a migration does: a few words for its name, and its statements without semicolons. */
+/** An operation of a migration: words for its name, and its statements without semicolons. */
 export interface Operation {
   readonly name: string;
   readonly statements: readonly string[];
 }
 
-/** Changes the state and gives the operation that does so, or nothing where none is possible. */
+/** Changes the state and returns the operation for that; undefined if it is not possible. */
 export type Operator = (state: State) => Operation | undefined;
 
 const NOUNS = ("users accounts teams projects tasks comments posts tags files folders orders " +
@@ -131,7 +131,7 @@ export const dropIndex: Operator = (state) => {
   return { name: `drop_${index.name}`, statements: [`DROP INDEX ${index.name}`] };
 };
 
-/** An ordinary INSERT or UPDATE; rows that point elsewhere point at what is there, or at nothing. */
+/** An ordinary INSERT, UPDATE or DELETE; foreign keys reference existing rows, or are NULL. */
 export const writeRows: Operator = (state) => {
   const table = some(state, state.tables.filter((it) => keyOf(it) !== undefined));
   if (table === undefined) return undefined;
@@ -160,7 +160,7 @@ export const writeRows: Operator = (state) => {
   return { name: `seed_${table.name}`, statements: [sql] };
 };
 
-/** Makes an index over the columns; gives back its SQL. */
+/** Creates an index over the columns in the state, and returns its SQL. */
 function indexOn(state: State, table: TableState, columns: readonly ColumnState[]): string {
   const names = columns.map(({ name }) => name).join("_");
   const name = freshName(state, `idx_${table.name}_${names}`);
@@ -190,7 +190,7 @@ function makeOrdinary(state: State, table: TableState, parents: readonly TableSt
   if (random.chance(0.1)) table.columns.push(reference(state, table, table));
 }
 
-/** A table between two others, whose key is what it points at. */
+/** A table between two others, whose primary key consists of the references. */
 function makeLink(state: State, table: TableState, parents: readonly TableState[]): void {
   const left = reference(state, table, state.random.pick(parents), "key");
   table.columns.push(left);
@@ -207,17 +207,17 @@ function tableName(state: State): string {
   return `${noun.replace(/ies$/, "y").replace(/s$/, "")}_${state.random.pick(SECOND_NOUNS)}`;
 }
 
-/** One of the list, or undefined when it is empty. */
+/** One of the list, or undefined if it is empty. */
 export function some<T>(state: State, list: readonly T[]): T | undefined {
   return list.length === 0 ? undefined : state.random.pick(list);
 }
 
-/** Whether nothing else in the database knows of the table. */
+/** Whether nothing else depends on the table. */
 function isAlone(table: TableState): boolean {
   return table.referenced === 0 && table.mentioned === 0;
 }
 
-/** Whether nothing needs the column. */
+/** Whether nothing depends on the column. */
 function isFree(column: ColumnState): boolean {
   return column.pins === 0 && !column.unique && column.fixed === undefined;
 }

@@ -11,7 +11,7 @@ import {
   type ViewState,
 } from "./history_state.ts";
 
-/** Views over one table, two tables that belong together, or another view. */
+/** Views of one table, of a table and its parent, or of another view. */
 export const createView: Operator = (state) => {
   const table = state.random.pick(state.tables);
   const source = some(state, state.views.filter((view) => view.source === undefined));
@@ -46,7 +46,7 @@ export const dropView: Operator = (state) => {
   return { name: `drop_${view.name}`, statements: [`DROP VIEW ${view.name}`] };
 };
 
-/** A trigger that changes the row it was fired for, or leaves one in another table. */
+/** A trigger that changes its own row, or inserts one into another table. */
 export const createTrigger: Operator = (state) => {
   const table = some(state, state.tables.filter((it) => keyOf(it) !== undefined));
   const written = table?.columns.find((it) => it.type === "TEXT" && isWritable(it));
@@ -71,8 +71,8 @@ export const dropTrigger: Operator = (state) => {
 };
 
 /**
- * Another type or a default for a column, in the twelve steps that SQLite asks for. Only for tables
- * that no view and no other table's trigger mentions: the rename at the end would fail.
+ * Changes the type or default of a column, in the twelve steps that SQLite recommends. Only for
+ * tables that no view and no trigger of another table mentions, since the final rename would fail.
  * https://www.sqlite.org/lang_altertable.html#otheralter
  */
 export const rebuildTable: Operator = (state) => {
@@ -146,7 +146,7 @@ function loggingTrigger(
   return { name, table, others: [other], columns: [...columns, watched], sql };
 }
 
-/** Whether a row needs nothing that has to be like no other. */
+/** Whether a row needs no unique value. */
 function isEasilyFilled(table: TableState): boolean {
   return keyOf(table) !== undefined && !table.columns.some((it) => it.required && it.unique);
 }
@@ -155,7 +155,7 @@ function isWritable(column: ColumnState): boolean {
   return column.fixed === undefined && !column.unique && !column.references && !column.values;
 }
 
-/** Whether the column is a name and a type, so that a rebuild may make more of it. */
+/** Whether the column is only a name and a type, so that a rebuild may add to it. */
 function isBare(column: ColumnState): boolean {
   return isWritable(column) && column.clauses.length === 0;
 }

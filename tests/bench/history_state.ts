@@ -1,9 +1,9 @@
 import { type Random, randomFrom } from "./random.ts";
 
 /**
- * What is in the database at one point of a generated history, as far as the next migration has
- * to know it. Unlike the rest of the code, this is changed in place: names are looked up through
- * the objects, so that a rename reaches everything that mentions it.
+ * The state of the database at one point of a generated history, as far as the next migration needs
+ * it. Unlike the rest of the code, it is changed in place: references are to objects, so that a
+ * rename applies to everything that mentions them.
  */
 export interface State {
   readonly random: Random;
@@ -11,9 +11,9 @@ export interface State {
   indexes: IndexState[];
   views: ViewState[];
   triggers: TriggerState[];
-  /** Every name that was ever given, since SQLite knows one space for tables, views and indexes. */
+  /** Every name that was ever used, since tables, views and indexes share a namespace in SQLite. */
   readonly usedNames: Set<string>;
-  /** Makes values that are like no other. */
+  /** Creates distinct values. */
   counter: number;
 }
 
@@ -24,27 +24,27 @@ export interface TableState {
   constraints: readonly (() => string)[];
   /** `STRICT`, `WITHOUT ROWID` or `""`. */
   options: string;
-  /** How many foreign keys point here, its own included. */
+  /** The number of foreign keys that reference it, including its own. */
   referenced: number;
-  /** How many views, and triggers of other tables, read or write it. */
+  /** The number of views, and of triggers of other tables, that read or write it. */
   mentioned: number;
 }
 
 export interface ColumnState {
   name: string;
   type: string;
-  /** What follows the type, in order. */
+  /** The clauses after the type, in order. */
   clauses: readonly (() => string)[];
-  /** An INSERT has to give it a value. */
+  /** Whether an INSERT must give it a value. */
   readonly required: boolean;
-  /** No two rows may hold the same value. */
+  /** Whether its values must be unique. */
   readonly unique: boolean;
-  /** The values it takes, where not every value of its type will do. */
+  /** The accepted values, if not every value of its type is accepted. */
   readonly values?: readonly string[];
   readonly references?: TableState;
-  /** Not to be written, changed or dropped: a key, or a generated column. */
+  /** Whether it must not be written, changed or dropped: a key, or a generated column. */
   readonly fixed: "key" | "generated" | undefined;
-  /** How many indexes, views, triggers and other columns need it. */
+  /** The number of indexes, views, triggers and other columns that use it. */
   pins: number;
 }
 
@@ -59,16 +59,16 @@ export interface ViewState {
   readonly name: string;
   readonly others: readonly TableState[];
   readonly columns: readonly ColumnState[];
-  /** How many views read it. */
+  /** The number of views that read it. */
   read: number;
-  /** The view it reads, if it reads one. */
+  /** The view that it reads, if it reads one. */
   readonly source?: ViewState;
 }
 
 export interface TriggerState {
   readonly name: string;
   readonly table: TableState;
-  /** The other tables it writes. */
+  /** The other tables that it writes. */
   readonly others: readonly TableState[];
   readonly columns: readonly ColumnState[];
   readonly sql: () => string;
@@ -87,7 +87,7 @@ export function emptyState(seed: number): State {
   };
 }
 
-/** A name that nothing had before: the one wished for, or that with a number behind it. */
+/** An unused name: the given one, or that with a number. */
 export function freshName(state: State, wish: string): string {
   let name = wish;
   for (let number = 2; state.usedNames.has(name); number++) name = `${wish}_${number}`;
@@ -95,7 +95,7 @@ export function freshName(state: State, wish: string): string {
   return name;
 }
 
-/** The CREATE TABLE of a table as it stands, under its own name or another. */
+/** The CREATE TABLE of a table as it is now, with its own name or another one. */
 export function createTableSql(table: TableState, name = table.name): string {
   const columns = table.columns.map(columnSql);
   const lines = [...columns, ...table.constraints.map((clause) => clause())];
@@ -103,12 +103,15 @@ export function createTableSql(table: TableState, name = table.name): string {
   return `CREATE TABLE ${name} (\n  ${lines.join(",\n  ")}\n)${options}`;
 }
 
-/** A column as it is in CREATE TABLE and behind ADD COLUMN. */
+/** A column as written in CREATE TABLE and ADD COLUMN. */
 export function columnSql({ name, type, clauses }: ColumnState): string {
   return [name, type, ...clauses.map((clause) => clause())].join(" ");
 }
 
-/** Adds or takes away what an index, a view or a trigger needs: 1 for a new one, -1 for a drop. */
+/**
+ * Counts the uses of columns by an index, a view or a trigger: 1 for a new one, -1 for a dropped
+ * one.
+ */
 export function pin(
   { columns, others = [] }: {
     readonly columns: readonly ColumnState[];

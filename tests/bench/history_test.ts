@@ -18,7 +18,7 @@ function statementsOf(sql: string): string[] {
   return result.value.statements.map((statement) => statement.sql);
 }
 
-/** Runs it all on libSQL, foreign keys on. */
+/** Runs the whole history on libSQL with foreign keys on. */
 async function replay(statements: readonly string[]): Promise<Engine> {
   const engine = await openEngine();
   assert.deepEqual(engine.query("PRAGMA foreign_keys"), [[1]]);
@@ -26,7 +26,7 @@ async function replay(statements: readonly string[]): Promise<Engine> {
   return engine;
 }
 
-/** What the database keeps of itself, but for the order in which things were made. */
+/** The schema of the database, in an order that does not depend on how it was created. */
 function schemaOf(engine: Engine): unknown[] {
   return engine.query(
     "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite!_%' ESCAPE '!' " +
@@ -40,7 +40,7 @@ Deno.test("generateHistory() gives the same bytes for the same seed, and others 
   assert.notDeepEqual(generateHistory(options), generateHistory({ ...options, seed: 8 }));
 });
 
-Deno.test("generateHistory() names the files so that they sort in the order they run", () => {
+Deno.test("generateHistory() names files so that they sort in their order", () => {
   const names = generateHistory({ migrations: 30, tables: 6, seed: 7 }).files.map(({ name }) =>
     name
   );
@@ -71,7 +71,7 @@ for (const size of SIZES) {
   });
 }
 
-Deno.test("generateHistory() does everything that real histories do, given the time", () => {
+Deno.test("generateHistory() contains every operation of real histories, if it is long enough", () => {
   const sql = generateHistory({ migrations: 400, tables: 12, seed: 1 }).files.map((it) => it.sql)
     .join("");
   for (

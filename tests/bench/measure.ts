@@ -1,25 +1,26 @@
 import process from "node:process";
 
-/** What one run took, in milliseconds. */
+/** The duration of one run, in milliseconds. */
 export interface Sample {
-  /** User and system time; of a child, with the processes that it waited for. */
+  /** User and system time; of a child, including the processes that it waited for. */
   readonly cpuMs: number;
   readonly wallMs: number;
 }
 
-/** What something took: medians, and the runs that they come from. */
+/** The medians of several runs, and the runs. */
 export interface Measure extends Sample {
   readonly samples: readonly Sample[];
 }
 
-/** Does something once, and says what that took. */
+/** Runs something once and returns its duration. */
 export type Run = () => Promise<Sample>;
 
-/** What is done before each run, unmeasured: to bring things back to where they were. */
+/** Runs before each measured run, to restore the state before it. */
 export type Before = () => void | Promise<void>;
 
 /**
- * Runs a function in this process. The CPU time is the whole process's, other threads included.
+ * Measures a function in this process. The CPU time is that of the whole process, including other
+ * threads.
  */
 export function runHere(work: () => unknown, before: Before = () => {}): Run {
   return async () => {
@@ -34,9 +35,9 @@ export function runHere(work: () => unknown, before: Before = () => {}): Run {
 }
 
 /**
- * Runs a command. Throws, with what the command printed, when it exits with another code than
- * expected. The clock is bash's own `time`, which counts in milliseconds and asks the system for the
- * child's resources; `/proc` counts in hundredths.
+ * Measures a command. Throws with its output if it exits with another code than expected. Uses
+ * bash's own `time`, which has milliseconds and asks the system for the child's resources; `/proc`
+ * only has hundredths.
  */
 export function runCommand(
   command: readonly string[],
@@ -44,14 +45,14 @@ export function runCommand(
     readonly before?: Before;
     readonly cwd?: string;
     readonly env?: Readonly<Record<string, string>>;
-    /** The exit code that means success here. */
+    /** The exit code that counts as success. */
     readonly code?: number;
   } = {},
 ): Run {
   return async () => {
     await before();
     const output = await new Deno.Command("bash", {
-      // What the command prints all goes to stdout, so that stderr is the shell's alone.
+      // All output of the command goes to stdout, so that stderr has only that of the shell.
       args: ["-c", `TIMEFORMAT="%3R %3U %3S"; time "$@" 2>&1`, "bash", ...command],
       env: { ...env, LC_ALL: "C" },
       ...(cwd === undefined ? {} : { cwd }),
@@ -68,8 +69,8 @@ export function runCommand(
 }
 
 /**
- * What each of several things took. They run in turn, so that whatever else the machine does slows
- * them alike; the first runs are not counted.
+ * The durations of several things. They run in turn, so that other load slows them alike; the first
+ * runs are not counted.
  */
 export async function measureInTurn<Name extends string>(
   things: Readonly<Record<Name, Run>>,
@@ -87,19 +88,21 @@ export async function measureInTurn<Name extends string>(
   return Object.fromEntries(measures) as Record<Name, Measure>;
 }
 
-/** How many times the CPU time of `other` it took: the median of what the single runs say. */
+/** The ratio of the CPU time to that of `other`: the median of the ratios of single runs. */
 export function ratio(measure: Measure, other: Measure): number {
   return median(measure.samples.map(({ cpuMs }, run) => cpuMs / other.samples[run]!.cpuMs));
 }
 
-/** The middle of the numbers; of an even count, the mean of the two in the middle. */
+/** The median; of an even count, the mean of the two in the middle. */
 export function median(numbers: readonly number[]): number {
   const sorted = numbers.toSorted((left, right) => left - right);
   const middle = sorted.length >> 1;
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
 
-/** A Markdown table as `deno fmt` would write it; all columns but the first are to the right. */
+/**
+ * A Markdown table as `deno fmt` writes it, with all columns but the first aligned to the right.
+ */
 export function markdownTable(
   head: readonly string[],
   rows: readonly (readonly string[])[],
@@ -120,7 +123,7 @@ export function markdownTable(
   return padded(head) + line(rule) + rows.map(padded).join("");
 }
 
-/** Milliseconds as they stand in a table: `0.42`, `3.1`, `12,345`. */
+/** Milliseconds in a table: `0.42`, `3.1`, `12,345`. */
 export function milliseconds(ms: number): string {
   if (ms < 1) return ms.toFixed(2);
   return ms < 10 ? ms.toFixed(1) : Math.round(ms).toLocaleString("en-US");

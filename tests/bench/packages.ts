@@ -1,7 +1,7 @@
 /**
- * `deno task bench:npm [--runs 15]`: what our npm package weighs, packed and installed, and what it takes
- * to start, against drizzle-kit and prisma, all in one run and in the Node on the PATH. Fetches them from
- * npm, and needs `du`. Prints Markdown.
+ * `deno task bench:npm [--runs 15]`: the size of the npm package, packed and installed, and the
+ * time it takes to start, compared with drizzle-kit and prisma in one run, with the Node on the
+ * PATH. Fetches them from npm, and needs `du`. Prints Markdown.
  */
 import { parseArgs } from "node:util";
 import { packForNpm } from "../../scripts/npm.ts";
@@ -10,14 +10,14 @@ import { OLDEST_NODE } from "../../scripts/npm/oldest_node.ts";
 import { runProcess } from "../../scripts/run_process.ts";
 import { markdownTable, measureInTurn, milliseconds, type Run, runCommand } from "./measure.ts";
 
-/** A package that is installed in a folder of its own. */
+/** A package installed in a folder of its own. */
 interface Installed {
-  /** The files of all packages that npm put there. */
+  /** The size of all installed packages. */
   readonly bytes: number;
   readonly packages: number;
-  /** Of the package alone, as npm fetches it. */
+  /** The size of the package itself, as downloaded. */
   readonly packedBytes: number;
-  /** Starts the program for as little as it does. */
+  /** Starts the program with `--help`. */
   readonly start: Run;
 }
 
@@ -31,7 +31,7 @@ async function install(
 ): Promise<Installed> {
   await Deno.mkdir(folder);
   await Deno.writeTextFile(`${folder}/package.json`, "{}\n");
-  // Without scripts, prisma leaves out the engine that it would fetch from elsewhere.
+  // Without scripts, prisma does not fetch its engine.
   const flags = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", ...without];
   await succeed(["npm", "install", ...flags, what], folder);
   const packed = JSON.parse(await succeed(["npm", "pack", "--dry-run", "--json", what], folder));

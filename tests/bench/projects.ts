@@ -1,6 +1,6 @@
 import { generateHistory } from "./history.ts";
 
-/** A project on disk that a command can be run in. */
+/** A project on disk in which a command can be run. */
 export interface Project {
   /** Its folder: `migrations/` and `schema.sql`, and nothing that is missing. */
   readonly folder: string;
@@ -15,8 +15,8 @@ export interface ProjectSize {
 }
 
 /**
- * The project of a generated history. Making one of a thousand migrations takes several seconds, so
- * it stays in the system's folder for temporary files until what makes it changes.
+ * The project of a generated history. A thousand migrations take several seconds to generate, so
+ * the project is kept in the system's temporary folder until the generator changes.
  */
 export async function openProject(size: ProjectSize): Promise<Project> {
   const { migrations, tables, seed } = size;
@@ -35,15 +35,15 @@ export async function openProject(size: ProjectSize): Promise<Project> {
   };
 }
 
-/** A project whose schema has one column more than its migrations make. */
+/** A project whose schema has one more column than its migrations. */
 export interface AheadProject extends Project {
-  /** Takes it back to that, its cache as warm as it was, once a migration is written. */
+  /** Restores that state, including the cache, after a migration was written. */
   goBack(): void;
 }
 
 /**
- * A copy of a settled project, one column ahead; `name` tells such copies apart. Its cache is as warm
- * as `warm` leaves it, which is run while nothing is missing yet.
+ * A copy of a settled project whose schema has one more column; `name` distinguishes such copies.
+ * `warm` is run before the column is added, and leaves the cache.
  */
 export async function oneColumnAhead(
   { folder: settled, migrations, schemaSql }: Project,
@@ -68,7 +68,7 @@ export async function oneColumnAhead(
   };
 }
 
-/** Where a project keeps its cache. */
+/** The path of a project's cache. */
 export function cachePath({ folder }: Project): string {
   return `${folder}/migrations/.schema.json`;
 }
@@ -80,7 +80,7 @@ function removeNewMigrations({ folder, migrations }: Project): void {
   }
 }
 
-/** The schema with one column more, in a table from the middle of it. */
+/** The schema with one more column, in a table in the middle. */
 function withColumn(schemaSql: string): string {
   const tables = [...schemaSql.matchAll(/^CREATE TABLE .*\n.*,\n/gm)];
   const { 0: head, index } = tables[tables.length >> 1]!;
@@ -93,7 +93,7 @@ function writeProject(folder: string, size: ProjectSize): void {
   writeFiles(folder, { migrations: files, schemaSql });
 }
 
-/** The schema comes last: a folder that has one is whole. */
+/** The schema is written last: a folder that has one is complete. */
 function writeFiles(
   folder: string,
   { migrations, schemaSql }: Pick<Project, "migrations" | "schemaSql">,
@@ -105,7 +105,7 @@ function writeFiles(
   Deno.writeTextFileSync(`${folder}/schema.sql`, schemaSql);
 }
 
-/** Names what makes histories: another generator makes others. */
+/** Identifies the generator: another one generates other histories. */
 async function generatorDigest(): Promise<string> {
   const files = [...Deno.readDirSync(import.meta.dirname!)].map((entry) => entry.name)
     .filter((name) => /^(history|random).*(?<!_test)\.ts$/.test(name)).sort();

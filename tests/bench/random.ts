@@ -1,16 +1,16 @@
-/** Numbers that look random and are the same for the same seed. */
+/** Pseudorandom numbers, the same for the same seed. */
 export interface Random {
-  /** From 0 up to, not including, 1. */
+  /** From 0 up to, but not including, 1. */
   next(): number;
-  /** A whole number from 0 up to, not including, `end`. */
+  /** An integer from 0 up to, but not including, `end`. */
   below(end: number): number;
-  /** Whether something happens that does so in this share of all cases. */
+  /** True with this probability. */
   chance(share: number): boolean;
-  /** One of the list, which must hold something. */
+  /** One of the list, which must not be empty. */
   pick<T>(list: readonly T[]): T;
 }
 
-/** The generator known as mulberry32. */
+/** The generator called mulberry32. */
 export function randomFrom(seed: number): Random {
   let state = seed >>> 0;
   const next = () => {

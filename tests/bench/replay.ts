@@ -8,8 +8,8 @@ import { openProject } from "./projects.ts";
 import { everySize, runsFor, sizeLabel } from "./sizes.ts";
 
 /**
- * A table: what a history costs that is run from nothing, ours against the plainest way there is, and
- * against the same with the whole schema present all the time. The files are read beforehand.
+ * A table: the cost of replaying a whole history, compared with just running its SQL, and with a
+ * full replay, in which the whole schema is present. The files are read beforehand.
  */
 export async function benchReplay(options: BenchOptions): Promise<string> {
   const rows: string[][] = [];
@@ -47,7 +47,7 @@ export async function benchReplay(options: BenchOptions): Promise<string> {
   return `## Cold replay\n\n${markdownTable(head, rows)}`;
 }
 
-/** The least that any tool has to do: nothing is looked at, before or after. */
+/** The minimum that any tool must do: run the statements. */
 function replayWithSqlite(texts: readonly string[]): void {
   const database = new DatabaseSync(":memory:");
   for (const text of texts) database.exec(text);

@@ -1,9 +1,9 @@
 /**
- * `deno task bench:start [--migrations 1000] [--tables 300] [--runs 15] [--seed 1] [--drizzle]`: what
- * whole processes take, of the compiled program and under `deno run`, against an empty program
- * compiled in the same way. Compiles both first. Prints Markdown; the ratios are of one run, so they
- * hold better than the milliseconds. With `--drizzle` the same work is done by drizzle-kit too, which
- * npm fetches for it.
+ * `deno task bench:start [--migrations 1000] [--tables 300] [--runs 15] [--seed 1] [--drizzle]`:
+ * the duration of whole processes, of the compiled program and under `deno run`, compared with an
+ * empty program compiled in the same way. Compiles both first. Prints Markdown; the ratios are of
+ * one run, so they are more reliable than the milliseconds. With `--drizzle`, drizzle-kit, which
+ * npm fetches, does the same work.
  */
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -29,7 +29,7 @@ import {
 } from "./measure.ts";
 import { oneColumnAhead, openProject, type Project } from "./projects.ts";
 
-/** What is compared: programs that lie in a folder of their own. */
+/** The compared programs, each in a folder of its own. */
 interface Programs {
   readonly empty: string;
   readonly penumbra: string;
@@ -46,7 +46,7 @@ interface StartOptions {
   readonly drizzle: boolean;
 }
 
-/** The table: each row a command, with what it is compared with and what was aimed at. */
+/** The table: each row is a command, with what it is compared with and the target ratio. */
 async function benchStart(programs: Programs, options: StartOptions): Promise<string> {
   const settled = await openProject(options);
   const deno = [Deno.execPath(), "run", "--allow-all"];
@@ -72,7 +72,10 @@ async function benchStart(programs: Programs, options: StartOptions): Promise<st
   return markdownTable(["whole process", "CPU ms", "wall ms", "ratio", "goal"], rows);
 }
 
-/** A table: what the same work takes drizzle-kit, with a history as long and a schema as large. */
+/**
+ * A table: the time that drizzle-kit takes for the same work, with as long a history and as large a
+ * schema.
+ */
 async function benchDrizzle(
   programs: Programs,
   { folder, options }: { readonly folder: string; readonly options: StartOptions },
@@ -93,7 +96,7 @@ async function benchDrizzle(
   ]);
 }
 
-/** Writes the migration for one column, each time again and with a warm cache. */
+/** Writes the migration for one column, repeatedly and with a warm cache. */
 async function generateColumn({ penumbra }: Programs, settled: Project): Promise<Run> {
   const { folder: cwd, goBack } = await oneColumnAhead(settled, {
     name: "start",
@@ -132,7 +135,7 @@ function ratioTo(measure: Measure, other: Measure | undefined): string {
   return other === undefined ? "" : ratio(measure, other).toFixed(2);
 }
 
-/** Builds all that is compared, or gives back why it cannot be built. */
+/** Builds everything that is compared, or returns why it cannot be built. */
 async function buildPrograms(target: CompileTarget, folder: string): Promise<Programs | string> {
   const compiled = await compile(target, { folder });
   if (!compiled.ok) return compiled.reason;
