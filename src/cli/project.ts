@@ -1,9 +1,14 @@
 import { isAbsolute, join, resolve } from "node:path";
 import { match } from "../base/match.ts";
-import { DEFAULT_MIGRATIONS, type ProjectOptions } from "../commands/options.ts";
-import type { Declared } from "../sql/declared.ts";
+import {
+  DEFAULT_MIGRATIONS,
+  type ProjectOptions,
+  type Verb,
+  type VerbOptions,
+} from "../commands/options.ts";
 import { parseSource } from "../sources/source.ts";
 import type { Config } from "./config/config.ts";
+import { presentFields } from "./present_fields.ts";
 import type { GivenProject, Settings, VerbRequest } from "./request.ts";
 
 /** The sources of the options of a run. */
@@ -24,12 +29,14 @@ export function projectOptions(origins: Origins): ProjectOptions {
   const { renames: _, functions, collations, modules, extensions: named, ...values } =
     config.values;
   const extensions = named?.map((it) => ({ ...it, path: resolve(config.folder, it.path) }));
-  const declared = withoutAbsent({ functions, collations, modules, extensions });
+  const declared = presentFields({ functions, collations, modules, extensions });
   const { migrations, schema, authToken: _secret, ...others } = project;
   const given = {
     ...others,
-    ...(migrations === undefined ? {} : { migrations: pathFromHere(migrations, origins) }),
-    ...(schema === undefined ? {} : { schema: schema.map((it) => sourceFromHere(it, origins)) }),
+    ...presentFields({
+      migrations: migrations === undefined ? undefined : pathFromHere(migrations, origins),
+      schema: schema?.map((it) => sourceFromHere(it, origins)),
+    }),
   };
   const configFile = config.file === undefined ? undefined : resolve(currentFolder, config.file);
   return {
@@ -38,83 +45,54 @@ export function projectOptions(origins: Origins): ProjectOptions {
     cache: true,
     columnOrder: "any",
     ...values,
-    ...(declared && { declared }),
+    ...(Object.keys(declared).length > 0 && { declared }),
     ...project,
     ...given,
     format,
     verbose,
     workingDirectory: config.folder,
-    origin: { given, ...(configFile === undefined ? {} : { configFile }) },
+    origin: { given, ...presentFields({ configFile }) },
   };
 }
 
-/** The fields that are set; undefined if none is. */
-function withoutAbsent(
-  declared: {
-    readonly [Key in keyof Declared]: Declared[Key] | undefined;
-  },
-): Declared | undefined {
-  const there = Object.entries(declared).filter(([, value]) => value !== undefined);
-  return there.length === 0 ? undefined : Object.fromEntries(there) as Declared;
+/**
+ * The request with the renames of the configuration added to its own, and with what it names
+ * relative to the configuration's folder.
+ */
+export function withConfig(request: VerbRequest, origins: Origins): VerbRequest {
+  const { renames = [] } = origins.config.values;
+  const options: Record<string, unknown> = { ...request.options };
+  if ("renames" in request.options) options["renames"] = [...renames, ...request.options.renames];
+  for (const [name, fromHere] of Object.entries(NAMING_OPTIONS[request.verb])) {
+    const text = options[name];
+    if (typeof text === "string") options[name] = fromHere(text, origins);
+  }
+  return { ...request, options } as VerbRequest;
 }
 
-/** The request with the configuration added to its own options. */
-export function withConfig(request: VerbRequest, origins: Origins): VerbRequest {
-  const { renames: known = [] } = origins.config.values;
-  const answers = <Options extends { readonly renames: readonly string[] }>(options: Options) => ({
-    ...options,
-    renames: [...known, ...options.renames],
-  });
-  return match(request)
-    .returnType<VerbRequest>()
-    .with({ verb: "init" }, (it) => {
-      const { from } = it.options;
-      return from === undefined
-        ? it
-        : { ...it, options: { ...it.options, from: sourceFromHere(from, origins) } };
-    })
-    .with({ verb: "hook" }, { verb: "squash" }, { verb: "upgrade-test" }, (it) => it)
-    .with({ verb: "generate" }, (it) => ({ ...it, options: answers(it.options) }))
-    .with({ verb: "check" }, (it) => ({ ...it, options: answers(it.options) }))
-    .with({ verb: "rebase" }, (it) => ({ ...it, options: answers(it.options) }))
-    .with({ verb: "diff" }, (it) => {
-      const { from, to, ...options } = answers(it.options);
-      const sources = {
-        ...(from === undefined ? {} : { from: sourceFromHere(from, origins) }),
-        ...(to === undefined ? {} : { to: sourceFromHere(to, origins) }),
-      };
-      return { ...it, options: { ...options, ...sources } };
-    })
-    .with({ verb: "convert" }, (it) => ({
-      ...it,
-      options: { ...it.options, folder: pathFromHere(it.options.folder, origins) },
-    }))
-    .with({ verb: "apply" }, (it) => {
-      const { database, backup, ...options } = it.options;
-      const folder = typeof backup === "string" ? pathFromHere(backup, origins) : backup;
-      const named = database === undefined ? {} : { database: databaseFromHere(database, origins) };
-      return { ...it, options: { ...options, ...named, backup: folder } };
-    })
-    .with({ verb: "rehearse" }, (it) => {
-      const { database, ...options } = it.options;
-      return { ...it, options: { ...options, database: databaseFromHere(database, origins) } };
-    })
-    .with({ verb: "status" }, { verb: "doctor" }, (it) => ({
-      ...it,
-      options: { database: databaseFromHere(it.options.database, origins) },
-    }))
-    .with({ verb: "bundle" }, (it) => {
-      const { output } = it.options;
-      return output === undefined
-        ? it
-        : { ...it, options: { output: pathFromHere(output, origins) } };
-    })
-    .with({ verb: "inspect" }, (it) => ({
-      ...it,
-      options: { source: sourceFromHere(it.options.source, origins) },
-    }))
-    .exhaustive();
-}
+/** Makes something that is named on the command line relative to the configuration's folder. */
+type FromHere = (text: string, origins: Origins) => string;
+
+/** The options of commands that name a path, a database or another source. */
+const NAMING_OPTIONS: {
+  readonly [Name in Verb]: { readonly [Option in keyof VerbOptions[Name]]?: FromHere };
+} = {
+  init: { from: sourceFromHere },
+  generate: {},
+  check: {},
+  rebase: {},
+  diff: { from: sourceFromHere, to: sourceFromHere },
+  inspect: { source: sourceFromHere },
+  squash: {},
+  convert: { folder: pathFromHere },
+  apply: { database: databaseFromHere, backup: pathFromHere },
+  rehearse: { database: databaseFromHere },
+  status: { database: databaseFromHere },
+  doctor: { database: databaseFromHere },
+  "upgrade-test": {},
+  bundle: { output: pathFromHere },
+  hook: {},
+};
 
 /** A path on the command line, relative to the configuration's folder. */
 function pathFromHere(path: string, { config, currentFolder }: Origins): string {

@@ -1,5 +1,11 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
-import type { Format, ProjectOptions, Verb, VerbOptions } from "../commands/options.ts";
+import type {
+  Format,
+  GivenOptions,
+  ProjectOptions,
+  Verb,
+  VerbOptions,
+} from "../commands/options.ts";
 
 /** Settings for the output of any command. */
 export interface Settings {
@@ -14,21 +20,7 @@ export interface Settings {
 }
 
 /** The project options on the command line, as typed. */
-export type GivenProject = Partial<
-  Pick<
-    ProjectOptions,
-    | "migrations"
-    | "layout"
-    | "schema"
-    | "target"
-    | "cache"
-    | "fullReplay"
-    | "columnOrder"
-    | "rebuild"
-    | "casing"
-    | "authToken"
-  >
->;
+export type GivenProject = GivenOptions & Pick<ProjectOptions, "authToken">;
 
 /** A command to run, with its own options. */
 export type VerbRequest = {

@@ -79,25 +79,27 @@ export interface BaselineOption {
   readonly schema: string;
 }
 
+/** The options of a project that a command line can set, without secrets. */
+export type GivenOptions = Partial<
+  Pick<
+    ProjectOptions,
+    | "migrations"
+    | "layout"
+    | "schema"
+    | "target"
+    | "cache"
+    | "fullReplay"
+    | "columnOrder"
+    | "rebuild"
+    | "casing"
+  >
+>;
+
 /** Where the options of a project were found. */
 export interface OptionsOrigin {
   /** The absolute path of the configuration; absent if there is none. */
   readonly configFile?: string;
-  /** The options on the command line, without secrets. */
-  readonly given: Partial<
-    Pick<
-      ProjectOptions,
-      | "migrations"
-      | "layout"
-      | "schema"
-      | "target"
-      | "cache"
-      | "fullReplay"
-      | "columnOrder"
-      | "rebuild"
-      | "casing"
-    >
-  >;
+  readonly given: GivenOptions;
 }
 
 /** The side effects that a command may have besides returning its outcome. */
@@ -220,7 +222,7 @@ export interface ApplyOptions extends Partial<DatabaseOptions>, FleetOptions {
   /** Whether to first record in our history what another tool has applied. */
   readonly adopt: boolean;
   /** The folder of the backup, by default next to the database; false for no backup. */
-  readonly backup: string | false | undefined;
+  readonly backup?: string | false | undefined;
 }
 
 /** Options of `upgrade-test`. */

@@ -2,8 +2,11 @@ import { type Command, CommanderError } from "npm:commander@15.1.0";
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import type { Format } from "../../commands/options.ts";
 import { Misuse, misuse } from "../misuse.ts";
+import { ALL_FORMATS, EXPLAIN_FORMATS, FORMATS } from "./formats.ts";
 import { oneOf } from "./option_values.ts";
-import { ALL_FORMATS, createProgram, EXPLAIN_FORMATS, FORMATS, unknownCommand } from "./program.ts";
+import { createProgram } from "./program.ts";
+import { presentFields } from "../present_fields.ts";
+import { unknownCommand } from "./unknown_command.ts";
 import type { Arguments, Request } from "../request.ts";
 import { RUN_LIMIT_S } from "../watch/limits.ts";
 
@@ -72,7 +75,7 @@ export function readArguments(
     quiet,
     verbose,
     timeLimit: Number(timeLimit),
-    ...(config === undefined ? {} : { config }),
+    ...presentFields({ config }),
   };
   // The library sets `cache: true` itself; only --no-cache was typed.
   const { cache, ...project } = given;

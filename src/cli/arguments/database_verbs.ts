@@ -1,17 +1,15 @@
 import type { Command } from "npm:commander@15.1.0";
 import { fail, type Result, succeed } from "../../base/result.ts";
 import { suggest } from "../../base/suggest.ts";
-import type { ApplyOptions, Verb } from "../../commands/options.ts";
+import type { ApplyOptions } from "../../commands/options.ts";
 import { APPLY_RULES } from "../../database/apply_rules.ts";
 import { Misuse, misuse } from "../misuse.ts";
 import { formed, value, values } from "./option_values.ts";
-import type { Request } from "../request.ts";
+import { presentFields } from "../present_fields.ts";
+import type { AddVerb, TakeVerb } from "./verb_program.ts";
 
 /** Adds the commands that work on real databases. */
-export function addDatabaseVerbs(
-  add: (name: Verb, summary: string) => Command,
-  take: (request: Request) => void,
-): void {
+export function addDatabaseVerbs(add: AddVerb, take: TakeVerb): void {
   add("apply", "Run pending migrations on a database, or on many")
     .addOption(databaseOption())
     .addOption(
@@ -32,21 +30,18 @@ export function addDatabaseVerbs(
       count("--canary <n>", "With --dbs: migrate this many first, the others if they succeed"),
     )
     .option("--keep-going", "With --dbs: continue with the others if one fails")
-    .action((given) => take({ kind: "verb", verb: "apply", options: applyOptions(given) }));
+    .action((given) => take("apply", applyOptions(given)));
 
   withDatabase(add("rehearse", "Run pending migrations on a copy, and report what they do"))
     .addOption(value("--to <id>", "The last migration to run (default: all)"))
     .addOption(allowOption())
-    .action(({ db: database, to, allow = [] }) => {
-      const options = { database, allow, ...(to === undefined ? {} : { to }) };
-      take({ kind: "verb", verb: "rehearse", options });
-    });
+    .action(({ db: database, to, allow = [] }) => take("rehearse", { database, to, allow }));
 
   withDatabase(add("status", "Show applied and pending migrations of a database, and its drift"))
-    .action(({ db: database }) => take({ kind: "verb", verb: "status", options: { database } }));
+    .action(({ db: database }) => take("status", { database }));
 
   withDatabase(add("doctor", "Show a database's version and settings, and check its integrity"))
-    .action(({ db: database }) => take({ kind: "verb", verb: "doctor", options: { database } }));
+    .action(({ db: database }) => take("doctor", { database }));
 }
 
 // deno-lint-ignore no-explicit-any -- The library's own type for values unknown to it.
@@ -60,7 +55,6 @@ function applyOptions(given: Record<string, any>): ApplyOptions {
       hint: "Name one database with --db, or a list of them with --dbs",
     }));
   }
-  const named = { database, databases, to, as, baselineId };
   return {
     dryRun: given["dryRun"] ?? false,
     allow: given["allow"] ?? [],
@@ -70,7 +64,7 @@ function applyOptions(given: Record<string, any>): ApplyOptions {
     keepGoing: given["keepGoing"] ?? false,
     // The library sets it to true if it was not given.
     backup: backup === true ? undefined : backup,
-    ...Object.fromEntries(Object.entries(named).filter(([, text]) => text !== undefined)),
+    ...presentFields({ database, databases, to, as, baselineId }),
   };
 }
 

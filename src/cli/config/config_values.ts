@@ -26,7 +26,7 @@ export async function readConfigValues(source: SourceText): Promise<Result<Confi
   }
   const { $schema: _, schema, ...values } = json as Record<string, unknown>;
   const list = typeof schema === "string" ? [schema] : schema;
-  return succeed({ ...values, ...(list === undefined ? {} : { schema: list }) } as ConfigValues);
+  return succeed({ ...values, ...(list !== undefined && { schema: list }) } as ConfigValues);
 }
 
 /** An error, and its place: a key, its value, or an element of that. */

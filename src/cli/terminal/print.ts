@@ -3,6 +3,7 @@ import { FINDING_FORMATS } from "../../commands/options.ts";
 import type { ExitCode, Outcome } from "../../commands/outcome.ts";
 import type { Terminal } from "../../host/process/terminal.ts";
 import { harmless, visibleLines } from "../../report/visible.ts";
+import { presentFields } from "../present_fields.ts";
 import type { Settings } from "../request.ts";
 import type { Output } from "./output.ts";
 
@@ -62,7 +63,7 @@ async function textFor(
     return { data: text, diagnostics, words };
   }
   const { renderJson } = await import("../../report/json.ts");
-  const report = { ok: exitCode === 0, diagnostics, ...(facts === undefined ? {} : { facts }) };
+  const report = { ok: exitCode === 0, diagnostics, ...presentFields({ facts }) };
   return { data: renderJson(report), diagnostics: [], words: [] };
 }
 

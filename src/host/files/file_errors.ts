@@ -15,7 +15,7 @@ export function fileDiagnostic(action: FileAction, path: string, error: unknown)
     code: `files/${trouble.slug}`,
     severity: "error",
     message: `Cannot ${action} "${path}": ${trouble.state}`,
-    ...(trouble.hint === undefined ? {} : { hint: trouble.hint(action, path) }),
+    ...(trouble.hint !== undefined && { hint: trouble.hint(action, path) }),
   };
 }
 

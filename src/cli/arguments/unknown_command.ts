@@ -1,0 +1,30 @@
+import type { Command } from "npm:commander@15.1.0";
+import type { Diagnostic } from "../../base/diagnostic.ts";
+import { either, misuse } from "../misuse.ts";
+
+/** The diagnostic for an unknown command. */
+export function unknownCommand(program: Command, word: string): Diagnostic {
+  const names = program.commands.map((command) => command.name());
+  const message = `Cannot run "${program.name()} ${word}": there is no such command`;
+  const meant = Object.keys(SYNONYMS).find((name) => SYNONYMS[name]?.includes(word));
+  if (meant !== undefined && names.includes(meant)) {
+    return misuse("unknown-command", { message, hint: `Run "${program.name()} ${meant}"` });
+  }
+  return misuse("unknown-command", {
+    message,
+    word,
+    known: [...names, "--version", "--help"],
+    hint: `Use one of the commands ${either(names)}`,
+  });
+}
+
+/** Other tools' names for our commands. */
+const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
+  init: ["new", "setup", "create-config"],
+  generate: ["g", "gen", "create", "make", "add", "revision", "makemigrations"],
+  check: ["validate", "verify", "test", "ci"],
+  diff: ["compare", "plan"],
+  inspect: ["introspect", "pull", "dump", "show", "export"],
+  apply: ["up", "migrate", "push", "deploy", "run", "upgrade"],
+  status: ["info", "list", "history"],
+};
