@@ -72,6 +72,34 @@ Deno.test("a failure that depends on the values of rows is a warning, and says s
   });
 });
 
+Deno.test("a unique index that rows may violate is a warning, until the file says that none do", async () => {
+  const users = "CREATE TABLE users (id INTEGER PRIMARY KEY, email TEXT);\n";
+  const index = "CREATE UNIQUE INDEX users_email ON users (email);\n";
+  const files = {
+    "penumbra.json": '{"runner": "sqlx"}',
+    "migrations/0001_users.sql": users,
+    "migrations/0002_email.sql": index,
+    "schema.sql": users + index,
+  };
+  await inProject(files, async ({ run, write }) => {
+    assertRan(await run("check"), {
+      code: 0,
+      stderr: `
+        warning[lint/fails-on-rows]: With some rows in the tables the statement fails (UNIQUE constraint failed: users.email), at CREATE UNIQUE INDEX users_email ON users (email) (foreign keys on, in a transaction: sqlx runs it that way)
+         --> migrations/0002_email.sql:1:1
+          |
+        1 | CREATE UNIQUE INDEX users_email ON users (email);
+          | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        hint: Check whether such rows can exist, and change or delete them first
+        Nothing to do: the migrations produce the desired schema
+      `,
+    });
+    const reason = "-- penumbra: allow fails-on-rows nobody could register twice\n";
+    await write({ "migrations/0002_email.sql": reason + index });
+    assert.doesNotMatch((await run("check")).stderr, /fails-on-rows/);
+  });
+});
+
 Deno.test("a rebuild that numbers its rows again is a warning", async () => {
   const users = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);\n";
   const rebuild = `CREATE TABLE n (id INTEGER PRIMARY KEY, name TEXT DEFAULT 'x');

@@ -19,7 +19,7 @@ export function uniqueDemands(key: UniqueKey, context: DemandContext): RowDemand
   const texts = key.terms.map((term) => term.column ?? term.expression!);
   // For an expression, an index respects only an outer COLLATE, but GROUP BY one anywhere within.
   const collates = key.terms.some(({ expression = "" }) => mentions(expression).has("collate"));
-  const rows = collates ? undefined : source.rows(columnsOf(key, after), { collated: true });
+  const rows = collates ? undefined : source.rows(keyColumns(key, after), { collated: true });
   const filters = [
     ...key.terms.flatMap((term) => mayBeNull(term, before) ? `${valueOf(term)} IS NOT NULL` : []),
     ...(key.where === undefined ? [] : [`(${key.where})`]),
@@ -49,7 +49,11 @@ function hasTerm(
     terms.some((it) => it.collation === collation && sameName(it.column ?? "", was.name));
 }
 
-function columnsOf({ terms, where = "" }: UniqueKey, table: Table): string[] {
+/** The columns of the table that the key depends on. */
+export function keyColumns(
+  { terms, where = "" }: Pick<UniqueKey, "terms" | "where">,
+  table: Table,
+): string[] {
   return [
     ...terms.flatMap(({ column, expression = "" }) =>
       column ?? mentionedColumns(expression, table)

@@ -4,8 +4,8 @@ import type { Rule } from "../rule.ts";
 /**
  * A statement that succeeds on empty tables and fails as soon as they have rows: ADD COLUMN with a
  * computed default, a copy without a value for a new NOT NULL column, a foreign key that a drop or a
- * COMMIT would violate. If only certain rows make it fail, such as NULL under a new NOT NULL, it
- * depends on the data and is a warning.
+ * COMMIT would violate. If only certain rows make it fail, such as those that violate a new NOT NULL,
+ * CHECK, UNIQUE or foreign key, it depends on the data and is a warning.
  *
  *     ALTER TABLE users ADD COLUMN created TEXT DEFAULT CURRENT_TIMESTAMP;
  *

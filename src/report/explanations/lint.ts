@@ -124,14 +124,18 @@ A statement that runs on empty tables fails as soon as there are rows.
 
 If the table has rows, ADD COLUMN accepts neither a computed default nor NOT
 NULL without a default, and a copy must have a value for such a column. DROP
-TABLE and COMMIT fail if rows would lose their parent. It is a warning if it
-depends on the values, such as NULL under a new NOT NULL.
+TABLE and COMMIT fail if rows would lose their parent.
 https://www.sqlite.org/lang_altertable.html#alter_table_add_column
 
-    ALTER TABLE users ADD COLUMN created TEXT DEFAULT CURRENT_TIMESTAMP;
+It is a warning if it depends on the values: check found a row that the schema
+before accepts, and with which the migration fails at a new constraint.
+
+    CREATE UNIQUE INDEX users_email ON users (email);
 
 Use a constant default or a rebuild; penumbra generate writes either. For a
-warning, check your data first.
+warning, correct such rows in the same file, or say why there are none:
+
+    -- penumbra: allow fails-on-rows nobody could register twice
 `,
   "lint/foreign-key-on-existing": `
 A new foreign key applies to rows that were written without it.

@@ -108,7 +108,9 @@ function whenGone(
       const name = (isOwn ? key.columns.get(fold(loss.column)) : loss.column) ?? loss.column;
       return sameValue(row[at]!, holder.row[placeOf(holder.table, name)] ?? "NULL");
     });
-  const found = disappearance(trace, (when) => holding(when).length > 0);
+  // Of equal rows, such as those that a DISTINCT leaves out, any may be the one that is gone.
+  const least = isKnown(row) ? 1 : holding(trace.start).length;
+  const found = disappearance(trace, (when) => holding(when).length >= least);
   return found && { ...found, holders: holding(found.before).map((it) => fold(it.table.name)) };
 }
 

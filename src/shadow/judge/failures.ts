@@ -23,6 +23,11 @@ export function failed(
   return { ...facts, statement, failedBefore: [], dependsOnRows: false };
 }
 
+/** The effect for a statement that is refused because of one row, which may or may not exist. */
+export function failedForOne(refused: Refused): Effect {
+  return failed(refused, { suits: false, needsNull: /^NOT NULL constraint/.test(refused.reason) });
+}
+
 /** Whether the statement is a copy of all rows that has no value for a NOT NULL column. */
 function isUnfilled({ statement, reason }: Refused): boolean {
   const column = /^NOT NULL constraint failed: .*\.(.+)$/i.exec(reason)?.[1];

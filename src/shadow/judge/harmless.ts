@@ -17,9 +17,9 @@ export function isHarmless(statement: Statement): boolean {
   const { tokens } = statement;
   const [first, second] = tokens;
   if (isWord(first, "pragma", "begin", "commit", "end", "savepoint", "release")) return true;
-  if (isWord(first, "create")) return !touchesRows(statement);
+  if (isWord(first, "create")) return !touchesRows(statement) && !isWord(second, "unique");
   if (isWord(first, "drop")) return isWord(second, "index", "view", "trigger");
-  if (isWord(first, "insert")) return !isWord(second, "or");
+  if (isWord(first, "insert")) return onlyAddsValues(statement);
   if (!isWord(first, "alter")) return false;
   const action = tokens[alterAction(tokens)];
   const asks = tokens.some((token) =>

@@ -686,6 +686,132 @@ Deno.test.each([
   assert.doesNotMatch(effects.join("\n"), /t dropped/);
 });
 
+/** A table with few demands, and a parent that it may reference. */
+const PLAIN = `CREATE TABLE u (id INTEGER PRIMARY KEY);
+  CREATE TABLE t (id INTEGER PRIMARY KEY, a INT, b TEXT);`;
+
+/** A rebuild of that table with other definitions. */
+function remade(definitions: string, select = "SELECT * FROM t"): string {
+  return `CREATE TABLE n (${definitions}); INSERT INTO n ${select};
+    DROP TABLE t; ALTER TABLE n RENAME TO t;`;
+}
+
+Deno.test.each([
+  ["a CHECK", remade("id INTEGER PRIMARY KEY, a INT CHECK (a > 0), b TEXT"), [
+    "failed: CHECK constraint failed: a > 0 at INSERT INTO n",
+  ]],
+  [
+    "a CHECK that compares columns",
+    remade("id INTEGER PRIMARY KEY, a INT, b TEXT, CHECK (length(b) < a)"),
+    ["failed: CHECK constraint failed: length(b) < a at INSERT INTO n"],
+  ],
+  [
+    "a CHECK of a column that gets another type",
+    remade("id INTEGER PRIMARY KEY, a INT, b INT CHECK (b IN (1, 2))"),
+    ["failed: CHECK constraint failed: b IN (1, 2) at INSERT INTO n"],
+  ],
+  ["a UNIQUE", remade("id INTEGER PRIMARY KEY, a INT, b TEXT, UNIQUE (a, b)"), [
+    "failed: UNIQUE constraint failed: n.a, n.b at INSERT INTO n",
+  ]],
+  ["another primary key", remade("id INT, a INT, b TEXT PRIMARY KEY"), [
+    "failed: UNIQUE constraint failed: n.b at INSERT INTO n",
+  ]],
+  ["a foreign key", remade("id INTEGER PRIMARY KEY, a INT REFERENCES u (id), b TEXT"), [
+    "failed: FOREIGN KEY constraint failed at INSERT INTO n",
+  ]],
+  [
+    "a foreign key that is checked at the end",
+    remade("id INTEGER PRIMARY KEY, a INT REFERENCES u (id) DEFERRABLE INITIALLY DEFERRED, b TEXT"),
+    ["failed: FOREIGN KEY constraint failed at ALTER TABLE n"],
+  ],
+  ["STRICT", remade("id INTEGER PRIMARY KEY, a INT, b TEXT").replace(");", ") STRICT;"), [
+    "failed: cannot store TEXT value in INT column n.a at INSERT INTO n",
+  ]],
+  [
+    "several constraints, and each",
+    remade(
+      "id INTEGER PRIMARY KEY, a INT UNIQUE CHECK (a > 0), b TEXT CHECK (b <> ''), CHECK (a < 9e9)",
+    ),
+    [
+      "failed: CHECK constraint failed: a < 9e9 at INSERT INTO n",
+      "failed: CHECK constraint failed: a > 0 at INSERT INTO n",
+      "failed: UNIQUE constraint failed: n.a at INSERT INTO n",
+      "failed: CHECK constraint failed: b <> '' at INSERT INTO n",
+    ],
+  ],
+  ["a unique index", "CREATE UNIQUE INDEX i ON t (a);", [
+    "failed: UNIQUE constraint failed: t.a at CREATE UNIQUE INDEX",
+  ]],
+  ["a unique index of some rows", "CREATE UNIQUE INDEX i ON t (a) WHERE b <> '';", [
+    "failed: UNIQUE constraint failed: t.a at CREATE UNIQUE INDEX",
+  ]],
+  ["a unique index of an expression", "CREATE UNIQUE INDEX i ON t (lower(b));", [
+    "failed: UNIQUE constraint failed: index 'i' at CREATE UNIQUE INDEX",
+  ]],
+  ["a CHECK that comes with a column", "ALTER TABLE t ADD COLUMN c INT CHECK (a > 0);", [
+    "failed: CHECK constraint failed at ALTER TABLE t",
+  ]],
+  [
+    "a UNIQUE of a new table that takes the rows",
+    "CREATE TABLE tags (b TEXT UNIQUE); INSERT INTO tags SELECT b FROM t;",
+    ["failed: UNIQUE constraint failed: tags.b at INSERT INTO tags"],
+  ],
+])("judgeFiles() sees that rows can violate %s", async (_, text, expected) => {
+  assert.deepEqual(await effectsOf(PLAIN, text), expected);
+});
+
+Deno.test.each([
+  ["a new table", "CREATE TABLE n (a INT UNIQUE CHECK (a > 0)); CREATE UNIQUE INDEX i ON n (a);"],
+  ["a key that was one", remade("id INT UNIQUE, a INT, b TEXT")],
+  ["a key with another column", "CREATE UNIQUE INDEX i ON t (b, id);"],
+  ["a new column", "ALTER TABLE t ADD COLUMN c TEXT; CREATE UNIQUE INDEX i ON t (c);"],
+  [
+    "a CHECK that a copy takes care of",
+    remade("id INTEGER PRIMARY KEY, a INT CHECK (a > 0), b TEXT", "SELECT id, max(a, 1), b FROM t"),
+  ],
+  [
+    "a CHECK that an update takes care of",
+    "UPDATE t SET a = NULL WHERE NOT a > 0;" +
+    remade("id INTEGER PRIMARY KEY, a INT CHECK (a > 0), b TEXT"),
+  ],
+  [
+    "a UNIQUE that a deletion takes care of",
+    "DELETE FROM t WHERE rowid NOT IN (SELECT min(rowid) FROM t GROUP BY a);" +
+    "CREATE UNIQUE INDEX i ON t (a);",
+  ],
+  [
+    "a UNIQUE of different values",
+    "CREATE TABLE tags (b TEXT UNIQUE); INSERT INTO tags SELECT DISTINCT b FROM t;",
+  ],
+])("judgeFiles() knows that no row can violate %s", async (_, text) => {
+  const effects = await effectsOf(PLAIN, text);
+  assert.doesNotMatch(effects.join("\n"), /failed/);
+});
+
+Deno.test("judgeFiles() sees which copy leaves out rows that violate a new UNIQUE", async () => {
+  const before = "CREATE TABLE t (a INT);";
+  const lost = ["t 4 to 3 by copy at INSERT INTO n"];
+  assert.deepEqual(
+    await effectsOf(before, remade("a INT UNIQUE", "SELECT DISTINCT a FROM t")),
+    lost,
+  );
+  const ignoring = remade("a INT UNIQUE").replace("INSERT", "INSERT OR IGNORE");
+  assert.deepEqual(await effectsOf(before, ignoring), ["t 4 to 3 by copy at INSERT OR IGNORE"]);
+});
+
+Deno.test("judgeFiles() knows that no row can violate what the table demanded before", async () => {
+  const before = `CREATE TABLE t (id INTEGER PRIMARY KEY, a INT UNIQUE CHECK (a > 10), b TEXT);
+    CREATE TRIGGER r BEFORE INSERT ON t WHEN NEW.b = '' BEGIN SELECT raise(ABORT, 'empty'); END;`;
+  for (
+    const definitions of [
+      "id INTEGER PRIMARY KEY, a INT UNIQUE CHECK (a > 10), b TEXT",
+      "id INTEGER PRIMARY KEY, a INT UNIQUE CHECK (a > 5), b TEXT, UNIQUE (a, b)",
+      "id INTEGER PRIMARY KEY, a INT CHECK (a <> 0), b TEXT",
+      "id INTEGER PRIMARY KEY, a INT, b TEXT CHECK (b <> '')",
+    ]
+  ) assert.deepEqual(await effectsOf(before, remade(definitions)), [], definitions);
+});
+
 Deno.test("judgeFiles() has the rows of the history too", async () => {
   const before = `${ONE} INSERT INTO t VALUES (1, 'a', 'b'), (2, NULL, NULL);`;
   assert.deepEqual(await effectsOf(before, "DELETE FROM t WHERE id < 3;"), [

@@ -4,13 +4,15 @@ import type { Declared } from "../../sql/declared.ts";
 import { fold, quoteName } from "../../sql/names.ts";
 import { fillSearchIndexes, restoreRest, restoreTables } from "../proof/trial_schema.ts";
 import { NUMBERS_PER_COLUMN } from "../proof/seed.ts";
-import { destinationOf } from "../proof/destination.ts";
+import { type Destination, destinationOf } from "../proof/destination.ts";
 import { type Seeding, seedTables } from "../proof/seeding.ts";
 import { ShadowDatabase } from "../shadow_database.ts";
+import { type Demanding, demandingTables } from "./demanding_tables.ts";
 import type { JudgeRequest, Way } from "./request.ts";
 import { withImpliedKeys } from "./implied_keys.ts";
 import type { Lineage } from "./lineage.ts";
 import { runFiles } from "./run.ts";
+import { violatingRows } from "./violating_rows.ts";
 
 /** Rows without NULL and defaults, or the same with JSON in every text. */
 export type RowStyle = "full" | "json";
@@ -23,6 +25,8 @@ export interface Rows {
   readonly suits: boolean;
   /** Whether there are NULLs nevertheless: in a key without a parent, or in the root of a tree. */
   readonly hasNulls: boolean;
+  /** The statements that insert rows which violate what only the schema afterwards demands. */
+  readonly violations: readonly string[];
 }
 
 /** The starting point of every trial run. */
@@ -38,8 +42,8 @@ export interface Prepared {
   readonly unseeded: readonly string[];
   /** Whether the files run that way on empty tables. */
   readonly isAble: (way: Way) => Promise<boolean>;
-  /** The schema after the files; undefined if they do not run even on empty tables. */
-  readonly after: SchemaSnapshot | undefined;
+  /** Whether the schema afterwards demands more of rows than the one before. */
+  readonly isDemanding: boolean;
 }
 
 /** What a judgement needs, with the objects in reach. */
@@ -65,12 +69,16 @@ export async function prepare(request: PrepareRequest): Promise<Prepared> {
   const history = historyInserts(request);
   const files = ways[0]?.files ?? [];
   const keyed = withImpliedKeys(request.tables, { before, files });
+  const destination = destinationIn(goal, request.tables);
+  const demanding = goal === undefined
+    ? []
+    : demandingTables(request.tables, { before, after: goal.after, destination, files });
   const seed = async (style: Pick<SeedWith, "sparse" | "json">) => {
-    const seeding = await seedScope({ ...request, tables: keyed }, { goal, history, ...style });
+    const how = { goal, history, destination, demanding, ...style };
+    const seeding = await seedScope({ ...request, tables: keyed }, how);
     const isPlain = keyed === request.tables || seeding.unseeded.length === 0;
-    return isPlain ? seeding : await seedScope(request, { goal, history, ...style });
+    return isPlain ? seeding : await seedScope(request, how);
   };
-  // A NULL that only the schema afterwards refuses depends on the data.
   const { inserts, unseeded } = await seed({ sparse: true, json: false });
   const others = new Map<RowStyle, Rows>();
   return {
@@ -84,13 +92,13 @@ export async function prepare(request: PrepareRequest): Promise<Prepared> {
       const known = others.get(style);
       if (known !== undefined) return known;
       const made = await seed({ sparse: false, json: style === "json" });
-      const { inserts, hasSettled, hasNulls } = made;
-      const rows = { inserts, suits: !hasSettled, hasNulls };
+      const { inserts, hasSettled, hasNulls, violations } = made;
+      const rows = { inserts, suits: !hasSettled, hasNulls, violations };
       others.set(style, rows);
       return rows;
     },
     isAble: async (way) => await arrival(way) !== undefined,
-    after: goal?.after,
+    isDemanding: demanding.length > 0,
   };
 }
 
@@ -125,6 +133,8 @@ async function runEmpty(
 interface SeedWith {
   readonly goal: Arrival | undefined;
   readonly history: readonly string[];
+  readonly destination: Destination;
+  readonly demanding: readonly Demanding[];
   readonly sparse: boolean;
   readonly json: boolean;
 }
@@ -132,38 +142,45 @@ interface SeedWith {
 /** Rows that are valid in the schema before and, if possible, in the one after. */
 async function seedScope(
   { engine, declared, scope, tables }: PrepareRequest,
-  { goal, history, sparse, json }: SeedWith,
-): Promise<Seeding> {
-  await using shadow = await ShadowDatabase.open({ engine, declared });
+  { goal, history, destination, demanding, sparse, json }: SeedWith,
+): Promise<Seeding & Pick<Rows, "violations">> {
+  await using before = await ShadowDatabase.open({ engine, declared });
   await using after = await ShadowDatabase.open({ engine, declared });
-  restoreTables(shadow, scope);
+  restoreTables(before, scope);
   if (goal !== undefined) restoreTables(after, [...goal.after.tables, ...goal.after.indexes]);
-  for (const sql of history) shadow.attempt(sql);
+  for (const sql of history) before.attempt(sql);
   const numbers = numbersIn(tables);
-  const place = (name: string) => goal?.lineage.places.get(fold(name));
+  const style = {
+    sparse,
+    json,
+    numbersFrom: (column: Column) => numbers.get(column) ?? FIRST_NUMBER,
+  };
+  const databases = { before, after, destination };
   const seeding = seedTables(tables, {
-    before: shadow,
-    after,
-    destination: destinationOf(goal?.after ?? { ...EMPTY, tables }, {
-      table: (name) => place(name)?.name ?? name,
-      column: (table, name) => place(table)?.columns.get(fold(name)) ?? name,
-      fills: () => new Map(),
-    }),
+    ...databases,
+    ...style,
     conditions: [],
     settles: true,
-    sparse,
-    nullsAsBefore: sparse,
-    json,
-    numbersFrom: (column) => numbers.get(column) ?? FIRST_NUMBER,
   });
   const isEmpty = (name: string) =>
-    shadow.query(`SELECT 1 FROM ${quoteName(name)} LIMIT 1`).length === 0;
-  return {
-    inserts: [...history, ...seeding.inserts],
-    unseeded: seeding.unseeded.filter(isEmpty),
-    hasSettled: seeding.hasSettled,
-    hasNulls: seeding.hasNulls,
-  };
+    before.query(`SELECT 1 FROM ${quoteName(name)} LIMIT 1`).length === 0;
+  const unseeded = seeding.unseeded.filter(isEmpty);
+  // A trigger may refuse a row as well.
+  restoreRest(before, scope);
+  const violations = sparse
+    ? []
+    : violatingRows(demanding, { ...databases, ...style, tables, rows: seeding.rows });
+  return { ...seeding, inserts: [...history, ...seeding.inserts], unseeded, violations };
+}
+
+/** Where the rows of the tables are found afterwards. */
+function destinationIn(goal: Arrival | undefined, tables: readonly Table[]): Destination {
+  const place = (name: string) => goal?.lineage.places.get(fold(name));
+  return destinationOf(goal?.after ?? { ...EMPTY, tables }, {
+    table: (name) => place(name)?.name ?? name,
+    column: (table, name) => place(table)?.columns.get(fold(name)) ?? name,
+    fills: () => new Map(),
+  });
 }
 
 const EMPTY = { tables: [], virtualTables: [], indexes: [], views: [], triggers: [] };

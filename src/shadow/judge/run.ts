@@ -45,15 +45,13 @@ export type Observer = (statement: Statement, lineage: Lineage) => void;
 interface RunOptions {
   readonly mode: RunMode;
   readonly observe?: Observer | undefined;
-  /** Statements that are refused without being run, each with a reason. */
-  readonly refuse?: ReadonlyMap<Statement, string> | undefined;
 }
 
 /** Runs files on a shadow in a mode, tracking the tables through renames. */
 export function runFiles(
   shadow: ShadowDatabase,
   files: readonly RunFile[],
-  { mode, observe, refuse }: RunOptions,
+  { mode, observe }: RunOptions,
 ): Run {
   const initial = readCatalog(shadow);
   let lineage = lineageFrom(initial);
@@ -63,7 +61,7 @@ export function runFiles(
     if (mode.control === "cut-out" && isControl(statement)) return true;
     const moves = isWord(statement.tokens[0], "alter", "drop");
     const before = moves ? readCatalog(shadow) : initial;
-    const reason = refuse?.get(statement) ?? shadow.attemptStatements([statement]);
+    const reason = shadow.attemptStatements([statement]);
     // It was skipped in the replay, too.
     if (reason !== undefined && isForApplication(statement, reason)) {
       skipped.push(statement);

@@ -5,15 +5,14 @@ import type { ShadowDatabase } from "../shadow_database.ts";
 import { blame } from "./blame.ts";
 import { withConverted } from "./converted_values.ts";
 import type { Effect, EffectFacts } from "./effect.ts";
-import { failed, isAboutJson } from "./failures.ts";
+import { failed, failedForOne, isAboutJson } from "./failures.ts";
 import type { Way } from "./request.ts";
 import { onlyAddsValues } from "./harmless.ts";
 import { countOrphans, keysLost, orphansLeft } from "./keys.ts";
 import { lineageFrom } from "./lineage.ts";
 import { type Ends, lossesOf } from "./losses.ts";
 import { marksOf } from "./marks.ts";
-import { openBefore, type Prepared } from "./prepare.ts";
-import { refusableCopies } from "./refusable_copies.ts";
+import { openBefore, type Prepared, type Rows } from "./prepare.ts";
 import { type Run, runFiles } from "./run.ts";
 import { storedNames } from "./stored_names.ts";
 import { readCatalog, readState } from "./state.ts";
@@ -29,27 +28,28 @@ export async function tryRunner(
   prepared: Prepared,
 ): Promise<readonly Effect[] | undefined> {
   const effects = await tryAllRows(way, prepared);
-  if (effects === undefined) return undefined;
-  return way.mode.atError === "continues"
-    ? withDoubtful(effects, await tryRefusals(way, prepared))
-    : effects;
+  if (effects === undefined || !prepared.isDemanding) return effects;
+  return withDoubtful(effects, await tryViolations(way, prepared));
 }
 
 /**
- * What is lost if rows violate a constraint that is new, so that their copy is refused, and the
- * runner continues. Such rows are not made: the copy is refused whatever they are.
+ * What happens if rows violate a constraint that is new: a statement is refused, and more is lost if the
+ * runner continues. Each row is tried by itself, with others that are not refused.
  */
-async function tryRefusals(way: Way, prepared: Prepared): Promise<readonly Effect[]> {
-  const { before, after } = prepared;
-  if (after === undefined) return [];
-  const { foreignKeys } = way.mode;
-  const copies = refusableCopies(way.files, { before, after, foreignKeys });
-  if (copies.length === 0) return [];
-  const refuse = new Map(copies.map(({ statement, reason }) => [statement, reason]));
-  const { inserts } = await prepared.rowsOf("full");
-  const { effects } = await tryRows(way, prepared, { inserts, refuse });
-  const copied = new Set(copies.map(({ table }) => fold(table)));
-  return effects.filter((effect) => "table" in effect && copied.has(fold(effect.table)));
+async function tryViolations(way: Way, prepared: Prepared): Promise<readonly Effect[]> {
+  for (const style of ["full", "json"] as const) {
+    const { inserts, violations } = await prepared.rowsOf(style);
+    if (violations.length === 0) return [];
+    const usual = await tryRows(way, prepared, { inserts });
+    if (usual.refused.length > 0) continue;
+    const found: Effect[] = [];
+    for (const violation of violations) {
+      const trial = await tryRows(way, prepared, { inserts: [...inserts, violation] });
+      found.push(...trial.refused.slice(0, 1).map(failedForOne), ...trial.effects);
+    }
+    return found;
+  }
+  return [];
 }
 
 async function tryAllRows(
@@ -97,8 +97,9 @@ function withDoubtful(certain: readonly Effect[], others: readonly Effect[]): Ef
 function subjectOf(effect: Effect): string {
   const table = "table" in effect ? effect.table : "";
   const column = "column" in effect ? effect.column : "";
+  const reason = "reason" in effect ? effect.reason : "";
   const { source, startOffset } = effect.statement;
-  return [effect.kind, table, column, source.name, startOffset].join("\0");
+  return [effect.kind, table, column, reason, source.name, startOffset].join("\0");
 }
 
 /** The effects with JSON in every text; if that is refused as well, those on empty tables. */
@@ -111,12 +112,6 @@ async function tryJson(way: Way, prepared: Prepared): Promise<readonly Effect[]>
   return await withFailure(failed(failure, { suits, needsNull: false }), trial, { way, prepared });
 }
 
-/** The rows to try, and what is refused in any case. */
-interface TrialRows {
-  readonly inserts: readonly string[];
-  readonly refuse?: ReadonlyMap<Statement, string> | undefined;
-}
-
 interface Trial {
   /** Empty if the runner stopped at an error. */
   readonly effects: readonly Effect[];
@@ -126,14 +121,14 @@ interface Trial {
 async function tryRows(
   way: Way,
   prepared: Prepared,
-  { inserts, refuse }: TrialRows,
+  { inserts }: Pick<Rows, "inserts">,
 ): Promise<Trial> {
   const { mode, files } = way;
   const { before, scope } = prepared;
   await using shadow = await openBefore(prepared, inserts);
   const start = readState(shadow);
   const orphansBefore = countOrphans(shadow);
-  const { lineage, refused, skipped } = runFiles(shadow, files, { mode, refuse });
+  const { lineage, refused, skipped } = runFiles(shadow, files, { mode });
   if (refused.length > 0 && mode.atError === "stops") return { effects: [], refused };
   const end = readState(shadow);
   const marks = marksOf(start);
@@ -152,7 +147,7 @@ async function tryRows(
   const situation = { failedBefore: refused, dependsOnRows: false };
   const stored = storedNames(list, files).map((it) => ({ ...it, ...situation }));
   if (losses.length === 0 && broken.length === 0) return { effects: stored, refused };
-  const trace = await traceOf(way, prepared, { inserts, refuse });
+  const trace = await traceOf(way, prepared, { inserts });
   const request = { trace, marks, before, successions, drops: lineage.drops };
   const fallback = trace.moments.at(-1)!.statement;
   const dropOf = (facts: EffectFacts) => {
@@ -190,7 +185,7 @@ async function tryRows(
 async function traceOf(
   { mode, files }: Way,
   prepared: Prepared,
-  { inserts, refuse }: TrialRows,
+  { inserts }: Pick<Rows, "inserts">,
 ): Promise<Trace> {
   await using shadow: ShadowDatabase = await openBefore(prepared, inserts);
   const moments: Moment[] = [];
@@ -199,7 +194,6 @@ async function traceOf(
   const start = { state: readState(shadow), lineage: lineageFrom(readCatalog(shadow)) };
   runFiles(shadow, files, {
     mode,
-    refuse,
     observe: (statement, lineage) => {
       if (!hasTriggers && onlyAddsValues(statement)) return;
       moments.push({ statement, state: readState(shadow), lineage });

@@ -1,6 +1,6 @@
 import { parentsFirst } from "../../schema/dependencies/order.ts";
 import { isConstant } from "../../schema/constraints/defaults.ts";
-import { isInKey, isRowidColumn } from "../../schema/constraints/keys.ts";
+import { isRowidColumn } from "../../schema/constraints/keys.ts";
 import { findByName, foreignKeysOf, type Table } from "../../schema/snapshot.ts";
 import { fold, quoteName } from "../../sql/names.ts";
 import { type Destination, insertAfterwards, withNamesBefore } from "./destination.ts";
@@ -25,6 +25,8 @@ export interface Seeding {
   readonly hasSettled: boolean;
   /** Whether some rows have NULLs. */
   readonly hasNulls: boolean;
+  /** The rows, by folded name before. */
+  readonly rows: RowsByTable;
 }
 
 /**
@@ -51,6 +53,7 @@ export function seedTables(tables: readonly Table[], options: SeedingOptions): S
     unseeded: unseeded.map((table) => table.name),
     hasSettled: seeder.settled.size > 0,
     hasNulls: [...seeder.rows.values()].flat().some((row) => [...row.values()].includes("NULL")),
+    rows: seeder.rows,
   };
 }
 
@@ -63,11 +66,6 @@ export interface SeedingOptions extends ValueStyle {
   readonly conditions: readonly string[];
   /** Whether rows that are valid only before are better than none. Default false. */
   readonly settles?: boolean;
-  /**
-   * Whether some rows have NULL where only the state after refuses it, and a value there. Default
-   * false.
-   */
-  readonly nullsAsBefore?: boolean;
 }
 
 interface Seeder extends SeedingOptions {
@@ -87,11 +85,10 @@ function seedTable(table: Table, seeder: Seeder): string[] {
     const candidates = (later: Table | undefined) =>
       candidateRows(table, { ...seeder, also: later, count: taken.length })
         .map((candidate) => withComputed(candidate, table, seeder));
-    const takesNulls = seeder.nullsAsBefore === true && taken.length % 2 === 1;
-    const row = (takesNulls ? withNulls(table, candidates(also), seeder) : undefined) ??
-      candidates(also).find((candidate) =>
-        hasParentsAfterwards(candidate, also, seeder) && accepts([[table, candidate]], seeder)
-      ) ??
+    const both = candidates(also).find((candidate) =>
+      hasParentsAfterwards(candidate, also, seeder) && accepts([[table, candidate]], seeder)
+    );
+    const row = both ??
       (seeder.settles
         ? candidates(undefined).find((candidate) => acceptsNow([[table, candidate]], seeder))
         : undefined);
@@ -114,27 +111,6 @@ function withComputed(row: CandidateRow, table: Table, { before }: Seeder): Cand
     return typeof values === "string" ? [] : values.map(([it]) => [name, literalOf(it!)] as const);
   });
   return new Map([...row, ...computed]);
-}
-
-/**
- * The row with NULL in each column that allows it only before; undefined if there is no such
- * column.
- */
-function withNulls(
-  table: Table,
-  candidates: Iterable<CandidateRow>,
-  seeder: Seeder,
-): CandidateRow | undefined {
-  const emptied = table.columns.filter(({ name, notNull, generated }) =>
-    notNull === undefined && generated === undefined && !isInKey(table, name) &&
-    seeder.destination.column(table.name, name)?.notNull !== undefined
-  );
-  if (emptied.length === 0) return undefined;
-  for (const later of candidates) {
-    const now = new Map([...later, ...emptied.map(({ name }) => [name, "NULL"] as const)]);
-    if (accepts([[table, now, later]], seeder)) return now;
-  }
-  return undefined;
 }
 
 /** The statements that insert one row into each table of a cycle of references. */
@@ -164,7 +140,7 @@ function accepts(rows: SeededRows, seeder: Seeder): boolean {
   const taken = insertsAll(before, rows.map(([table, row]) => insertSql(table.name, row))) &&
     insertsAll(
       after,
-      rows.map(([table, row, later = row]) => insertAfterwards(table, later, destination)),
+      rows.map(([table, row]) => insertAfterwards(table, row, destination)),
     ) &&
     rows.every(([table]) => isSound(destination.table(table.name), after)) &&
     conditions.every((sql) => Number(before.query(`SELECT ${sql}`)[0]?.[0]) === 1) &&
@@ -198,8 +174,8 @@ function hasParentsAfterwards(
   });
 }
 
-/** Tables with a row for each, and the row afterwards if it differs. */
-type SeededRows = readonly (readonly [table: Table, row: CandidateRow, later?: CandidateRow])[];
+/** Tables with a row for each. */
+type SeededRows = readonly (readonly [table: Table, row: CandidateRow])[];
 
 /** Whether a database accepts all of these inserts in one transaction, which is left open. */
 function insertsAll(shadow: ShadowDatabase, inserts: readonly (string | undefined)[]): boolean {

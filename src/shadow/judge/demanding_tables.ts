@@ -1,0 +1,116 @@
+import { type Change, createdBy, type TableConstraint } from "../../diff/change.ts";
+import { mentionedColumns } from "../../diff/demands/row_source.ts";
+import { keyColumns } from "../../diff/demands/unique_demands.ts";
+import { detectChanges } from "../../diff/detect_changes.ts";
+import { type Index, type SchemaSnapshot, snapshotOf, type Table } from "../../schema/snapshot.ts";
+import { fold, sameName } from "../../sql/names.ts";
+import { isWord, possibleNames, unquote } from "../../sql/tokens.ts";
+import { type Destination, destinationOf, withNamesBefore } from "../proof/destination.ts";
+import { namesFrom, writesRows } from "./copies.ts";
+import type { RunFile } from "./run.ts";
+
+/** A table before the files, and one after them that demands more of its rows. */
+export interface Demanding {
+  readonly table: Table;
+  /** The table afterwards, with the names from before. */
+  readonly later: Table;
+  readonly destination: Destination;
+  /** The columns of each new demand, under their names before. */
+  readonly demands: readonly (readonly string[])[];
+}
+
+/**
+ * The tables whose rows must meet new demands: those of the table that they become, or of another one
+ * that a statement fills from them.
+ */
+export function demandingTables(
+  tables: readonly Table[],
+  { before, after, destination, files }: {
+    readonly before: SchemaSnapshot;
+    readonly after: SchemaSnapshot;
+    readonly destination: Destination;
+    readonly files: readonly RunFile[];
+  },
+): Demanding[] {
+  const filled = filledTables(tables, { after, files });
+  return tables.flatMap((table) => {
+    const own = destination.table(table.name);
+    const others = filled.filter(({ source, target }) => source === table && target !== own)
+      .map(({ target }) => redirected(destination, table.name, { into: target.name, after }));
+    return [destination, ...others].flatMap((destination): Demanding[] => {
+      const later = withNamesBefore(table, { tables, destination });
+      if (later === undefined) return [];
+      const into = destination.table(table.name)!.name;
+      const changes = detectChanges(
+        snapshotOf([table, ...indexesOf(table.name, before, table)]),
+        snapshotOf([later, ...indexesOf(into, after, table)]),
+      );
+      const demands = changes.map((change) => demandedColumns(change, later))
+        .filter((columns) => columns.length > 0);
+      return demands.length === 0 ? [] : [{ table, later, destination, demands }];
+    });
+  });
+}
+
+/** The tables afterwards that statements fill, and the tables before that these statements name. */
+function filledTables(
+  tables: readonly Table[],
+  { after, files }: { readonly after: SchemaSnapshot; readonly files: readonly RunFile[] },
+): { readonly source: Table; readonly target: Table }[] {
+  const writing = files.flatMap(({ statements }) => statements).filter(writesRows);
+  if (writing.length === 0) return [];
+  const known = tables.map((table) => [table, namesFrom(files, table.name)] as const);
+  return writing.flatMap(({ tokens }) => {
+    const into = tokens[tokens.findIndex((token) => isWord(token, "into")) + 1];
+    const targets = namesFrom(files, into === undefined ? "" : unquote(into));
+    const target = after.tables.find(({ name }) => targets.has(fold(name)));
+    if (target === undefined) return [];
+    const mentioned = possibleNames(tokens);
+    return known.filter(([, names]) => mentioned.some((name) => names.has(name)))
+      .map(([source]) => ({ source, target }));
+  });
+}
+
+/** The destination, with that of one table replaced by one that has columns of the same names. */
+function redirected(
+  destination: Destination,
+  table: string,
+  { into, after }: { readonly into: string; readonly after: SchemaSnapshot },
+): Destination {
+  const nameOf = (name: string) =>
+    sameName(name, table) ? into : destination.table(name)?.name ?? name;
+  return destinationOf(after, { table: nameOf, column: (_, name) => name, fills: () => new Map() });
+}
+
+/** The indexes of a table, as if they were of another one. */
+function indexesOf(name: string, { indexes }: SchemaSnapshot, { name: table }: Table): Index[] {
+  return indexes.filter((it) => sameName(it.table, name)).map((it) => ({ ...it, table }));
+}
+
+/** The columns of which a change demands something; none if any row can meet it. */
+function demandedColumns(change: Change, table: Table): readonly string[] {
+  const made = createdBy(change);
+  if (made?.kind === "index") return made.unique ? keyColumns(made, table) : [];
+  switch (change.kind) {
+    case "add-constraint":
+      return constrainedColumns(change.constraint, table);
+    case "alter-column":
+      return change.facets.every((it) => it === "default") ? [] : [change.after.name];
+    case "alter-options":
+      return table.columns.map(({ name }) => name);
+    default:
+      return [];
+  }
+}
+
+function constrainedColumns(constraint: TableConstraint, table: Table): readonly string[] {
+  switch (constraint.kind) {
+    case "check":
+      return mentionedColumns(constraint.expression, table);
+    case "foreign-key":
+      return constraint.columns;
+    case "unique":
+    case "primary-key":
+      return keyColumns(constraint, table);
+  }
+}
