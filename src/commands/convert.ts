@@ -1,6 +1,7 @@
 import { counted } from "../base/counted.ts";
 import type { Diagnostic } from "../base/diagnostic.ts";
 import { fail, type Result, succeed } from "../base/result.ts";
+import { markApplied } from "../database/tools/mark_applied.ts";
 import { writeTogether } from "../host/files/new_files.ts";
 import { pathFromHere } from "../host/files/paths.ts";
 import { readFolder } from "../host/files/read_files.ts";
@@ -13,7 +14,6 @@ import { noSuchLayout, readMigrations } from "../migrations/read_migrations.ts";
 import { runnersOf } from "../migrations/runners/runners_of.ts";
 import { haveSameStatements } from "../sql/same_statements.ts";
 import { differences, historyContent } from "../shadow/replay/history_content.ts";
-import { startHistory } from "./start_history.ts";
 import type { CommandContext, ConvertOptions, ProjectOptions } from "./options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
 import { folderSettings } from "./schema/folder_settings.ts";
@@ -56,11 +56,11 @@ export async function convert(options: Options, { now }: CommandContext): Promis
   );
   if (!written.ok) return outcomeOfFailure(written, known);
   const from = layoutNamed(directory.value.layout);
-  const texts = new Map([...files.value.values()].map(({ name, text }) => [name, text]));
-  const marks = await startHistory(
-    layout.name,
-    converted.value.map((it) => ({ migration: it, text: texts.get(it.source.name) ?? "" })),
-  );
+  const marks = await markApplied({
+    layout: layout.name,
+    migrations: converted.value,
+    files: files.value,
+  });
   const count = counted(converted.value.length, "migration");
   return {
     exitCode: 0,
@@ -80,7 +80,7 @@ export async function convert(options: Options, { now }: CommandContext): Promis
           ...marks.map((it) => `  ${it}`),
         ]),
     ],
-    facts: { written: [...texts.keys()], marks },
+    facts: { written: [...files.value.values()].map(({ name }) => name), marks },
   };
 }
 

@@ -1,12 +1,11 @@
 import type { Target } from "../base/target.ts";
-import { HISTORY_TOOLS } from "./tools/list.ts";
+import { toolFor } from "./tools/tool_history.ts";
 
 /** The command that applies the migrations of a folder, as a person would type it. */
 export function applyCommand(
   { layout, target }: { readonly layout: string; readonly target: Target | undefined },
 ): string {
-  const name = target === "d1" ? "d1" : layout;
-  const tool = HISTORY_TOOLS.find(({ layouts }) => layouts.includes(name) && name !== "plain");
+  const tool = toolFor(target === "d1" ? "d1" : layout);
   if (tool !== undefined) return tool.command;
   return target === "libsql" || target === "turso"
     ? "penumbra apply --db libsql://…"

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { HISTORY_TOOLS } from "../../src/database/tools/list.ts";
 import { assertRan, type Files, inProject } from "./project.ts";
 import { execute } from "../support/sqlite_file.ts";
 
@@ -77,7 +78,9 @@ Deno.test("convert writes the history for another tool, and how to mark it appli
         Wrote 3 migrations into db: schema and rows are the same
         In databases that have run the old files, mark the new ones as applied:
           CREATE TABLE IF NOT EXISTS "schema_migrations" (version varchar(128) primary key);
-          INSERT INTO schema_migrations (version) VALUES ('<time>'), ('<time>'), ('<time>');
+          INSERT INTO schema_migrations (version) VALUES ('<time>');
+          INSERT INTO schema_migrations (version) VALUES ('<time>');
+          INSERT INTO schema_migrations (version) VALUES ('<time>');
       `,
     });
     const paths = Object.keys(await files()).filter((path) => path.startsWith("db/"));
@@ -100,15 +103,19 @@ Deno.test("convert writes the history for another tool, and how to mark it appli
   });
 });
 
-Deno.test.each([["d1"], ["dbmate"], ["diesel"], ["golang-migrate"], ["goose"], ["sqlx"]])(
+/** The layouts of tools that have no command of their own for it. */
+const MARKED = HISTORY_TOOLS.filter(({ markCommands }) => markCommands === undefined)
+  .map(({ layouts }) => layouts[0]!);
+
+Deno.test.each([...new Set(MARKED)])(
   "what convert prints for %s marks the migrations in a database that the tool has not seen",
   async (layout) => {
     await inProject(HISTORY, async ({ run, read, folder }) => {
-      const { code, stderr } = await run(`convert --to ${layout} db`);
-      assert.equal(code, 0, stderr);
-      const marks = stderr.split("\n").filter((line) => line.startsWith("  ")).join("\n");
+      const { code, stdout } = await run(`convert --to ${layout} db --format json`);
+      assert.equal(code, 0, stdout);
+      const { marks } = JSON.parse(stdout);
       const old = await Promise.all(Object.keys(HISTORY).filter(isMigration).map(read));
-      execute(`${folder}/app.db`, [...old, marks].join("\n"));
+      execute(`${folder}/app.db`, [...old, ...marks].join("\n"));
       const status = await run(`status --db app.db --migrations db --layout ${layout}`);
       assert.equal(status.code, 0, status.stderr);
       assert.match(status.stdout, /3 applied, 0 pending, by the history of/);

@@ -60,6 +60,10 @@ const FOLDERS: Readonly<Record<string, Files>> = {
     "migrations/V1__users.sql": USERS,
     "migrations/V2__posts.sql": POSTS,
   },
+  "sql-migrate": {
+    "migrations/1-users.sql": `-- +migrate Up\n${USERS}`,
+    "migrations/2-posts.sql": `-- +migrate Up\n${POSTS}`,
+  },
   sqlx: {
     "Cargo.toml": '[dependencies]\nsqlx = "0.8"\n',
     "migrations/20240101000000_users.sql": USERS,

@@ -5,7 +5,7 @@ import type { FolderSettings, MigrationDirectory } from "../../migrations/direct
 import type { LayoutFile } from "../../migrations/layouts/layout.ts";
 import { layoutNamed } from "../../migrations/layouts/list.ts";
 import { PLAIN } from "../../migrations/layouts/plain.ts";
-import { startHistory } from "../start_history.ts";
+import { markApplied } from "../../database/tools/mark_applied.ts";
 import { migrationsOf } from "../../migrations/migrations_of.ts";
 import { nextFiles } from "../../migrations/next_files.ts";
 import { sortPrograms, withOthers } from "../../migrations/programs.ts";
@@ -117,7 +117,6 @@ async function firstMigration(
   const kit = { schema: kitOfSnapshot(schema), isExact: false, renames: [] };
   const files = await nextFiles(layout, { directory, name: "baseline", sql, now, kit });
   if (!files.ok) return files;
-  const written = files.value[0]!;
   const texts = new Map(
     files.value.map((it) =>
       [it.path, { name: `${directory.path}/${it.path}`, text: it.text }] as const
@@ -125,10 +124,7 @@ async function firstMigration(
   );
   const read = await migrationsOf(layout, texts);
   const migrations = read.ok ? read.value : [];
-  const marks = await startHistory(
-    layout.name,
-    migrations.map((migration) => ({ migration, text: written.text })),
-  );
+  const marks = await markApplied({ layout: layout.name, migrations, files: texts });
   const hasSchema = `${name} already has this schema: mark the migration as applied there`;
   return succeed({
     schema,

@@ -17,6 +17,7 @@ export const HISTORY_TOOLS: readonly HistoryTool[] = [
       "SELECT version AS entry, applied = total AS done, NULL AS checksum FROM atlas_schema_revisions WHERE type <> 1",
     keyOf: ({ migration }) => migration.version,
     whyNot: "its table is internal, and it counts the statements of a file by rules of its own",
+    markCommands: (files) => [`atlas migrate set ${files.at(-1)!.migration.version}`],
   },
   {
     name: "dbmate",
@@ -140,6 +141,9 @@ export const HISTORY_TOOLS: readonly HistoryTool[] = [
         flywayChecksum(source.text),
       ),
     ],
+    markCommands: (files) => [
+      `flyway baseline -baselineVersion=${files.at(-1)!.migration.version}`,
+    ],
   },
   {
     name: "golang-migrate",
@@ -156,6 +160,7 @@ export const HISTORY_TOOLS: readonly HistoryTool[] = [
     rows: rowsOf("schema_migrations", "version", { done: "NOT dirty" }),
     keyOf: numberOf,
     isHighWaterMark: true,
+    keepsOnlyLast: true,
     record: (it) => [
       bound("DELETE FROM schema_migrations"),
       bound("INSERT INTO schema_migrations (version, dirty) VALUES (?, 0)", Number(numberOf(it))),
@@ -250,6 +255,8 @@ export const HISTORY_TOOLS: readonly HistoryTool[] = [
         migration.id,
       ),
     ],
+    markCommands: (files) =>
+      files.map(({ migration }) => `npx prisma migrate resolve --applied ${migration.id}`),
   },
   {
     name: "refinery",
@@ -278,6 +285,23 @@ export const HISTORY_TOOLS: readonly HistoryTool[] = [
         it.migration.name,
         refineryChecksumOf(it),
       ),
+    ],
+  },
+  {
+    name: "sql-migrate",
+    words: "sql-migrate",
+    versions: "1.8",
+    command: "sql-migrate up",
+    layouts: ["sql-migrate"],
+    table: "gorp_migrations",
+    create: [
+      'CREATE TABLE IF NOT EXISTS "gorp_migrations" ' +
+      '("id" varchar(255) not null primary key, "applied_at" datetime)',
+    ],
+    rows: rowsOf("gorp_migrations", "id"),
+    keyOf: ({ path }) => path,
+    record: ({ path }) => [
+      bound("INSERT INTO gorp_migrations (id, applied_at) VALUES (?, CURRENT_TIMESTAMP)", path),
     ],
   },
   {

@@ -26,6 +26,8 @@ export interface HistoryTool {
   readonly keyOf: (file: MigrationFile) => string;
   /** Whether the greatest key alone determines what was applied: every key up to it. */
   readonly isHighWaterMark?: true;
+  /** Whether the table has only the last migration. */
+  readonly keepsOnlyLast?: true;
   /** The checksum that the tool stores, if it compares it. */
   readonly checksumOf?: (file: MigrationFile) => Answer<string>;
   /** Whether this version of the tool runs a folder with these files. */
@@ -34,6 +36,8 @@ export interface HistoryTool {
   readonly record?: (file: MigrationFile) => Answer<readonly BoundStatement[]>;
   /** Why only the tool itself can record one. */
   readonly whyNot?: string;
+  /** The tool's own commands that record migrations as applied, if it has any; at least one is given. */
+  readonly markCommands?: (files: readonly MigrationFile[]) => string[];
 }
 
 type Answer<T> = T | Promise<T>;

@@ -1,3 +1,4 @@
+import type { FolderTexts } from "../../host/files/read_files.ts";
 import type { MigrationDirectory } from "../../migrations/directory.ts";
 import type { Bundle, BundledMigration } from "../../runner/bundle.ts";
 import type { BoundStatement, Driver } from "../../runner/driver.ts";
@@ -18,6 +19,17 @@ export interface ToolProject {
 /** The tool whose history table has this name and CREATE, if any. */
 export function toolOf(table: string, sql: string): HistoryTool | undefined {
   return HISTORY_TOOLS.find((tool) => tool.table === table && (tool.mark?.test(sql) ?? true));
+}
+
+/**
+ * The tool that runs folders of this layout, in the version for these files; undefined for the plain
+ * layout, which many tools have.
+ */
+export function toolFor(layout: string, files: FolderTexts = new Map()): HistoryTool | undefined {
+  if (layout === "plain") return undefined;
+  return HISTORY_TOOLS.find((tool) =>
+    tool.layouts.includes(layout) && (tool.keeps?.(files) ?? true)
+  );
 }
 
 /**
@@ -117,7 +129,9 @@ export async function historyAs(
 }
 
 /** The file of each migration, by id. */
-function filesOf({ migrations, files }: MigrationDirectory): ReadonlyMap<string, MigrationFile> {
+export function filesOf(
+  { migrations, files }: Pick<MigrationDirectory, "migrations" | "files">,
+): ReadonlyMap<string, MigrationFile> {
   const paths = new Map([...files].map(([path, { name }]) => [name, path]));
   return new Map(migrations.flatMap((migration) => {
     const path = paths.get(migration.source.name);
