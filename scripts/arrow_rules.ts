@@ -39,7 +39,7 @@ export interface Import {
   readonly line: number;
 }
 
-/** An import, a word or an export where it is not allowed. */
+/** A forbidden import, word or export. */
 export interface WrongArrow {
   readonly path: string;
   readonly line: number;

@@ -15,7 +15,7 @@ function messages(...files: readonly SourceFile[]): string[] {
   return wrongArrows(files).map(({ path, line, message }) => `${path}:${line}: ${message}`);
 }
 
-Deno.test("wrongArrows() finds nothing where layers import themselves and earlier ones", () => {
+Deno.test("wrongArrows() finds nothing if layers import themselves and earlier ones", () => {
   assert.deepEqual(
     messages(
       file("mod.ts", ["src/cli/main.ts", "src/base/result.ts"], "export * from './x.ts';"),
@@ -53,7 +53,7 @@ Deno.test("wrongArrows() keeps npm packages out of the pure layers and ts-patter
   );
 });
 
-Deno.test("wrongArrows() sees effects outside host and cli, but not in comments", () => {
+Deno.test("wrongArrows() finds effects outside host and cli, but not in comments", () => {
   const text = [
     "/**",
     " * Unlike Deno.readFile.",
@@ -70,7 +70,7 @@ Deno.test("wrongArrows() sees effects outside host and cli, but not in comments"
   ]);
 });
 
-Deno.test("wrongArrows() lets nothing but the entry points re-export", () => {
+Deno.test("wrongArrows() allows re-exports only in the entry points", () => {
   const text = [
     "export const one = 1;",
     "export { one as two };",
@@ -98,7 +98,7 @@ Deno.test("wrongArrows() keeps what applications bundle free of all other layers
   );
 });
 
-Deno.test("wrongArrows() tells a cycle of files once, and the shortest way around it", () => {
+Deno.test("wrongArrows() reports a cycle of files once, by the shortest way around it", () => {
   assert.deepEqual(
     messages(
       file("src/diff/a.ts", ["src/diff/b.ts"]),
@@ -114,7 +114,7 @@ Deno.test("wrongArrows() tells a cycle of files once, and the shortest way aroun
   );
 });
 
-Deno.test("wrongArrows() tells folders of a layer that import each other, though no files do", () => {
+Deno.test("wrongArrows() reports folders of a layer that import each other, even if no files do", () => {
   assert.deepEqual(
     messages(
       file("src/plan/rebuild/a.ts", ["src/plan/survey.ts"]),

@@ -4,9 +4,8 @@ import { runProcess } from "./run_process.ts";
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
 /**
- * What a build says of itself behind its version: ` (1a2b3c4, linux-x64)`, the commit it was made
- * from and what it is for. A commit with changes on top of it has a `+`; where there is no git, its
- * place says `no commit`.
+ * What a build adds to its version: ` (1a2b3c4, linux-x64)`, its commit and its target. A commit
+ * with uncommitted changes has a `+`; without git it is `no commit`.
  */
 export async function buildInfo(madeFor: string): Promise<string> {
   const commit = await git("rev-parse", "--short=12", "HEAD");
@@ -19,7 +18,7 @@ async function git(...args: readonly string[]): Promise<string | undefined> {
     const { code, stdout } = await runProcess(["git", ...args], { cwd: ROOT });
     return code === 0 ? stdout.trim() : undefined;
   } catch {
-    // There is no git.
+    // git is not installed.
     return undefined;
   }
 }

@@ -1,8 +1,8 @@
 /**
- * `deno task builds`: the scenarios of tests/end_to_end through the compiled program, the npm package
- * and from a URL, and what only the builds can get wrong. Compiles the program first; where its
- * runtime cannot be had, or no Node that is new enough, says why and continues without. Prints
- * `N passed, N failed` last.
+ * `deno task builds`: the scenarios of tests/end_to_end with the compiled program, the npm package
+ * and from a URL, and the tests of the builds themselves. Compiles the program first; if its
+ * runtime is not available, or no Node that is new enough, says why and continues without it.
+ * Prints `N passed, N failed` last.
  */
 import { serveFolder } from "../tests/distribution/loopback.ts";
 import { COMPILE_TARGETS, hostTarget } from "./binary/targets.ts";
@@ -34,7 +34,7 @@ function testsWith(
   };
 }
 
-/** The steps that need the compiled program; none, with a word why, where it cannot be compiled. */
+/** The steps that need the compiled program; none, with a message, if it cannot be compiled. */
 async function stepsOfBinary(folder: string): Promise<readonly Step[]> {
   const compiled = await compile(hostTarget() ?? COMPILE_TARGETS[0]!, { folder });
   if (!compiled.ok) {
@@ -54,7 +54,7 @@ async function stepsOfBinary(folder: string): Promise<readonly Step[]> {
   ];
 }
 
-/** The step that needs a Node; none, with a word why, where it cannot be had. */
+/** The step that needs Node; none, with a message, if it is not available. */
 async function stepsOfNpm(folder: string): Promise<readonly Step[]> {
   if (!(await findNode())?.isFit) {
     const fetched = await fetchNode();

@@ -20,23 +20,24 @@ import { workerFiles } from "./worker_files.ts";
 /** The repository, without a slash at its end. */
 const ROOT = fileURLToPath(new URL("..", import.meta.url)).replace(/[/\\]$/, "");
 
-/** libSQL stays a package: its native half is another one on every machine. */
+/** libSQL stays a package, since its native code differs between machines. */
 const LIBSQL = "npm:libsql@*";
 
 /**
- * The entry point and all it needs in one file, for people who run it from a URL: one request, and
- * of npm packages libSQL alone is left to fetch, by those who need it. `build` is what `--version` says of it.
+ * The entry point with everything it needs in one file, for running it from a URL with one request.
+ * The only npm package that is still downloaded is libSQL, when it is needed. `build` is printed by
+ * `--version`.
  */
 export async function bundleForUrl(build: string): Promise<string> {
   const found = await workerFiles();
   const late = (path: string) => `import(${inQuotes(path)})`;
   const bundle = await bundleText([
     `export * from ${inQuotes("mod.ts")};`,
-    // A worker starts with the file that there is, which knows by what is behind its own address
-    // what it is there for; to Deno it is the main module in either case.
+    // A worker starts with the same file, whose URL then has a fragment with the worker's name.
+    // Deno treats it as the main module in both cases.
     `const [, worker] = import.meta.url.split("#");`,
     ...found.map(({ name, file }) => `if (worker === "${name}") ${late(file)};`),
-    // That of mod.ts itself is gone: a bundle has one main module, and this is it.
+    // mod.ts has the same line, but in a bundle only this module is the main one.
     `if (import.meta.main && !worker) ${late("src/cli/main.ts")}.then(({ run }) => run());`,
   ]);
   let text = replaceOnce(bundle, BUILD_PLACE, JSON.stringify(build));
@@ -47,18 +48,18 @@ export async function bundleForUrl(build: string): Promise<string> {
   return `// @ts-self-types="./${TYPES_FOR_URL}"\n${withLateLibsql(withLateBuiltins(text))}`;
 }
 
-/** The file that is served beside the bundle, with the types of what it exports. */
+/** The file that is served beside the bundle, with the types of its exports. */
 export const TYPES_FOR_URL = "penumbra.d.ts";
 
 /** The modules of the compiled program. */
 export interface BinaryModules {
-  /** By their paths, with `/`. What they know as `penumbra:addon` is left to whoever compiles them. */
+  /** By their paths, with `/`. `penumbra:addon` is left for the compiler to resolve. */
   readonly modules: ReadonlyMap<string, string>;
-  /** Those that something starts with, the program's own first. */
+  /** The entry points, that of the program first. */
   readonly entries: readonly string[];
 }
 
-/** The modules of the compiled program, of which `--version` says `build`. */
+/** The modules of the compiled program; `build` is printed by `--version`. */
 export async function bundleForBinary(build: string): Promise<BinaryModules> {
   const found = await workerFiles();
   const files = ["scripts/binary/entry.ts", ...found.map(({ file }) => file)];
@@ -86,7 +87,7 @@ export async function bundleForBinary(build: string): Promise<BinaryModules> {
   }
 }
 
-/** The modules of the npm package, by their names, all in one folder. */
+/** The modules of the npm package by name, all in one folder. */
 export async function bundleForNpm(
   build: string,
   entryPoints: ReadonlyMap<string, string>,
@@ -97,7 +98,7 @@ export async function bundleForNpm(
     entries.set(name, `export * from ${inQuotes(file)};\n`);
   }
   entries.set("bin", `#!/usr/bin/env node\n${importOf("scripts/npm/bin.ts")}`);
-  // Node has threads where others have workers.
+  // Node has threads instead of workers.
   const scope = importOf("src/host/process/node_worker_scope.ts");
   for (const { name, file } of found) entries.set(name, scope + importOf(file));
   const folder = await Deno.makeTempDir();
@@ -136,7 +137,7 @@ function refuseUnknownWorker(texts: Iterable<string>): void {
   }
 }
 
-/** The bundle of a module with these lines, libSQL apart. */
+/** The bundle of a module with these lines, without libSQL. */
 async function bundleText(lines: readonly string[]): Promise<string> {
   const folder = await Deno.makeTempDir();
   const [entry, bundle] = [`${folder}/entry.ts`, `${folder}/bundle.js`];

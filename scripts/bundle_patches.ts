@@ -1,8 +1,8 @@
 import process from "node:process";
 
 /**
- * The text with one place replaced. Throws where the place is not there, or there more than once:
- * what a bundle is patched for would be missing without anybody noticing.
+ * The text with one place replaced. Throws if the place is missing or occurs more than once:
+ * otherwise a patch could be missing without being noticed.
  */
 export function replaceOnce(text: string, before: RegExp, after: string): string {
   const count = text.match(new RegExp(before, `${before.flags}g`))?.length ?? 0;
@@ -10,7 +10,9 @@ export function replaceOnce(text: string, before: RegExp, after: string): string
   return text.replace(before, () => after);
 }
 
-/** The modules, of which exactly one has the place, with it replaced. Throws as `replaceOnce` does. */
+/**
+ * The modules with the place replaced, which exactly one of them has. Throws like `replaceOnce`.
+ */
 export function replaceInOne(
   modules: ReadonlyMap<string, string>,
   before: RegExp,
@@ -24,43 +26,42 @@ export function replaceInOne(
   return new Map(modules).set(name, replaceOnce(modules.get(name)!, before, after));
 }
 
-/** Where `deno bundle` leaves what a build says of itself. */
+/** The text for which `deno bundle` leaves a placeholder: the build. */
 export const BUILD_PLACE = /(?<=\bBUILD = )""(?=;)/;
 
-/** Where libSQL is loaded, in the words of Deno. */
+/** Where libSQL is loaded, as Deno writes it. */
 export const LIBSQL_PLACE = /"npm:libsql@[\d.]+"/;
 
-/** Where somebody says which file their worker starts with; the name is in the first group. */
+/** Where a worker is opened with its file; the name is the first group. */
 export const WORKER_PLACE = /new URL\("\.\/(\w+)\.ts", import\.meta\.url\)/;
 
-/** The same for one worker, by the name of its file without the ending. */
+/** The place where the worker with this name is opened: the file name without its extension. */
 export function workerPlace(name: string): RegExp {
   return new RegExp(WORKER_PLACE.source.replace("(\\w+)", name));
 }
 
-/** Where libsql 0.5.29 loads its native functions by a name that it works out. */
+/** Where libsql 0.5.29 loads its native functions by a computed name. */
 export const ADDON_PLACE = /(?<= \} = )requireNative\(\)(?=;)/;
 
-/** What libsql 0.5.29 loads only to work that name out. */
+/** What libsql 0.5.29 loads only to compute that name. */
 export const ADDON_SEARCH_PLACES = [
   /var \{ load, currentTarget \} = require_\w+\(\);/,
   /var \{ familySync, GLIBC, MUSL \} = require_\w+\(\);/,
 ];
 
-/** Paths that lead from a bundle into Deno's cache of npm packages, different on every machine. */
+/** Paths from a bundle into Deno's cache of npm packages, which differ between machines. */
 const CACHE_PATH = /(?<=^ *\/\/ |")(?:\.\.\/)+(?:[^"\n]+\/)?npm\/[^/"\n]+\.[^/"\n]+\//gm;
 
-/** The text without the paths of this machine. */
+/** The text without paths of this machine. */
 export function withoutMachine(text: string): string {
   return text.replace(CACHE_PATH, "npm:");
 }
 
 /**
- * A bundle in one file, in which what the runtime has built in is loaded late: a whole module of it
- * when something of it is used, a function of one when it is called, and anything else when the
- * module that imports it runs. `deno bundle`
- * lifts such imports to the top of the file, where `--version` would wait for all of them. What costs
- * next to nothing stays there, and so does what is imported by a module that is run at once.
+ * A bundle in one file that loads built-in modules late: a whole module when something of it is
+ * used, a function of one when it is called, and anything else when the importing module runs.
+ * `deno bundle` moves such imports to the top of the file, where `--version` would wait for all of
+ * them. Modules that load quickly stay there, and so do imports of a module that runs immediately.
  */
 export function withLateBuiltins(bundle: string): string {
   const text = bundle.replace(CREATED_REQUIRE, "var __require = __builtin;");
@@ -68,7 +69,7 @@ export function withLateBuiltins(bundle: string): string {
   return LATE_BUILTINS + modules.join("");
 }
 
-/** In full, for a module of the bundle may have a variable of its own that is called `process`. */
+/** In full, since a module of the bundle may have a variable called `process`. */
 const LATE_BUILTINS = `var __builtin = (name) => globalThis.process.getBuiltinModule(name);
 var __late = (load) => new Proxy(function () {}, {
   get: (_, key) => load()[key],
@@ -78,31 +79,33 @@ var __late = (load) => new Proxy(function () {}, {
 `;
 
 /**
- * A bundle in one file, in which libSQL is looked up when it is loaded. A name that Deno can read in
- * the text is resolved in every run, with all the packages it may need, and fetched in the first one,
- * even for a target that does without it.
+ * A bundle in one file that resolves libSQL when it is loaded. A literal name would be resolved in
+ * every run, with all packages it may need, and downloaded in the first one, even for a target that
+ * does not need it.
  */
 export function withLateLibsql(bundle: string): string {
   const name = LIBSQL_PLACE.exec(bundle)?.[0] ?? "";
   return replaceOnce(bundle, LIBSQL_PLACE, `[${name}].join()`);
 }
 
-/** Whether a bundle loads what costs something before anything has asked for it. */
+/** Whether a bundle loads slow modules before they are needed. */
 export function loadsBuiltinsAtOnce(bundle: string): boolean {
   return bundle.search(BUILTIN_IMPORT) >= 0;
 }
 
-/** What `deno bundle` puts before CommonJS modules, which ask it for nothing but builtins. */
+/** The preamble of `deno bundle` for CommonJS modules, which only require built-in modules. */
 const CREATED_REQUIRE =
   /^import \{ createRequire as \w+ \} from "node:module";\nvar __require = .*;$/m;
 
 /**
- * What is built in, but for what Deno 2.9 loads in two milliseconds; to get hold of any other, it
- * makes a whole `process` first.
+ * The built-in modules, except those that Deno 2.9 loads in two milliseconds. To access any other,
+ * it creates a whole `process` first.
  */
 const BUILTIN_IMPORT = /^import ([^;"]+) from ("node:(?!(?:events|path|util)")[^"]+");$/gm;
 
-/** One module of a bundle, its imports moved into the function that runs it, if there is one. */
+/**
+ * One module of a bundle, with its imports moved into the function that runs it, if there is one.
+ */
 function withLateImports(module: string): string {
   const head = /^var init_\w+ = __esm\(\{\n {2}".*"\(\) \{\n/m.exec(module)?.[0];
   if (head === undefined) return module;
@@ -121,13 +124,15 @@ function withLateImports(module: string): string {
   return text.replace(head, () => head + assignments.join(""));
 }
 
-/** What an import binds: a variable for the whole module, and variables for parts of it. */
+/** The bindings of an import: a variable for the whole module, and variables for parts of it. */
 interface Bindings {
   readonly whole: string | undefined;
   readonly parts: readonly { readonly name: string; readonly local: string }[];
 }
 
-/** What an import binds: `a`, `* as a`, `{ a, b as c }`, or the first and the last together. */
+/**
+ * The bindings of an import: `a`, `* as a`, `{ a, b as c }`, or the first and the last together.
+ */
 function bindings(clause: string): Bindings {
   const found = /^(?:(?:\* as )?([\w$]+))?(?:,\s*)?(?:\{([^}]*)\})?$/.exec(clause.trim());
   if (found === null) throw new Error(`Cannot read what an import binds: ${clause}`);
@@ -136,7 +141,7 @@ function bindings(clause: string): Bindings {
   return { whole, parts: pairs.map((pair) => ({ name: pair[0]!, local: pair.at(-1)! })) };
 }
 
-/** Whether a part of a module is a function that is called, as opposed to a class or a value. */
+/** Whether a part of a module is a function that is called, rather than a class or a value. */
 function isFunction(specifier: string, name: string): boolean {
   const module = process.getBuiltinModule(JSON.parse(specifier)) as unknown as object;
   return /^[a-z]/.test(name) && typeof Reflect.get(module, name) === "function";

@@ -11,11 +11,11 @@ import {
   workerPlace,
 } from "./bundle_patches.ts";
 
-Deno.test("replaceOnce() replaces the one place there is, and takes its words as they are", () => {
+Deno.test("replaceOnce() replaces the only place, and inserts the text literally", () => {
   assert.equal(replaceOnce("a b c", /b/, "$&$1"), "a $&$1 c");
 });
 
-Deno.test("replaceOnce() throws where there is no place or more than one", () => {
+Deno.test("replaceOnce() throws if the place is missing or occurs more than once", () => {
   assert.throws(() => replaceOnce("a", /b/, "c"), /is in it 0 times/);
   assert.throws(() => replaceOnce("b b", /b/, "c"), /is in it 2 times/);
 });
@@ -42,7 +42,7 @@ Deno.test("withoutMachine() leaves no path of this machine's cache", () => {
   );
 });
 
-Deno.test("withLateLibsql() hides the name from those who only read the bundle", () => {
+Deno.test("withLateLibsql() hides the name from static analysis", () => {
   const late = withLateLibsql('(name) => import("npm:libsql@1.2.3")');
   assert.equal(late, '(name) => import(["npm:libsql@1.2.3"].join())');
   assert.throws(() => withLateLibsql("import(name)"), /is in it 0 times/);
@@ -93,7 +93,7 @@ Deno.test("withLateBuiltins() loads a function when it is called, a class when i
   assert.equal(asked.filter((name) => name === "node:url").length, 3);
 });
 
-Deno.test("withLateBuiltins() leaves what is run at once, and loadsBuiltinsAtOnce() sees it", () => {
+Deno.test("withLateBuiltins() leaves what runs immediately, and loadsBuiltinsAtOnce() finds it", () => {
   const text = `${HEAD}\n// mod.ts\nimport {\n  isatty\n} from "node:tty";\nisatty(1);\n`;
   const late = withLateBuiltins(text);
   assert.match(late, /^import \{\n {2}isatty\n\} from "node:tty";\nisatty\(1\);$/m);
@@ -104,7 +104,7 @@ Deno.test("withLateBuiltins() leaves what is run at once, and loadsBuiltinsAtOnc
   assert(!loadsBuiltinsAtOnce(cheap));
 });
 
-Deno.test("workerPlace() is where the worker of that name is opened, and no other", () => {
+Deno.test("workerPlace() is where the worker of that name is opened, and no other one", () => {
   const opened =
     'new Worker(new URL("./time_limit_worker.ts", import.meta.url), { type: "module" })';
   assert.equal(WORKER_PLACE.exec(opened)?.[1], "time_limit_worker");

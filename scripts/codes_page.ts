@@ -20,7 +20,7 @@ ${exits.join("")}
 ${areas.join("\n")}`;
 }
 
-/** The text of an explanation; only indented lines and addresses mean in it what they do in Markdown. */
+/** The text of an explanation, in which only indented lines and URLs are Markdown. */
 function markdown(text: string): string {
   return text.replace(
     /^(?! {4}).+$/gm,

@@ -1,7 +1,7 @@
 /**
  * `deno task compile [--target NAME] [--all] [--runtime bun|deno] [--out FOLDER]`: the program as
- * one executable with libSQL inside, for this machine, for the targets named, or for all there are.
- * Prints a line for each; exits 1 where one could not be made, and says why.
+ * one executable with libSQL inside, for this machine, for the given targets, or for all of them.
+ * Prints a line for each; exits 1 if one could not be compiled, and says why.
  */
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -15,9 +15,9 @@ export const OUT_FOLDER = fileURLToPath(new URL("../dist", import.meta.url));
 
 const COMPILERS = { bun: compileWithBun, deno: compileWithDeno };
 
-/** Where a program goes, and what it is built on. */
+/** Where programs are written, and with which runtime. */
 export interface CompilePlan {
-  /** Holds a folder for each target, with the executable in it. */
+  /** Contains a folder for each target, with the executable in it. */
   readonly folder: string;
   readonly runtime?: keyof typeof COMPILERS;
 }

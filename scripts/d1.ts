@@ -1,8 +1,8 @@
 /**
- * `deno task d1`: migrations for `--target d1` on D1's own engine (workerd, through miniflare), in one
- * batch as D1 runs them, with foreign keys that nothing there can turn off. Prints how many rows
- * each table had and has, and exits 1 when one is gone. Not part of `deno task ok`, since it fetches
- * some hundred megabytes the first time.
+ * `deno task d1`: runs migrations for `--target d1` on D1's own engine (workerd, in miniflare),
+ * each in one batch with foreign keys on, as D1 does. Prints the number of rows of each table
+ * before and after, and exits 1 if one is lost. Not part of `deno task ok`, since it downloads some
+ * hundred megabytes the first time.
  */
 import { generateMigration, type SchemaSnapshot } from "penumbra";
 import { loadDdl } from "../src/shadow/load/load_ddl.ts";
@@ -105,7 +105,7 @@ async function counts(
   return found;
 }
 
-// The specifier is put together here so that nothing but this script ever fetches it.
+// The specifier is composed, so that only this script fetches it.
 const { Miniflare } = await import(["npm:miniflare", "4.20260730.0"].join("@"));
 let kept = true;
 for (const it of CASES) {

@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-// Not used here: the plugin takes this one, where it would take one that it cannot work with.
+// Not used here: the plugin uses this version, and could not work with the one it would choose.
 import "npm:typescript@5.9.3";
 import { rollup } from "npm:rollup@4.68.8";
 import { dts } from "npm:rollup-plugin-dts@6.5.1";
@@ -7,9 +7,9 @@ import { dts } from "npm:rollup-plugin-dts@6.5.1";
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
 /**
- * The types of what these modules export, by the names of the modules: `index.d.ts` for `index`, and
- * what several of them share in a file of its own. The modules are named by their files, from the root
- * of the repository.
+ * The types of the exports of these modules, by the names of the modules: `index.d.ts` for `index`,
+ * and a separate file with what several of them share. The modules are given by their files,
+ * relative to the root of the repository.
  */
 export async function declarationsOf(
   modules: ReadonlyMap<string, string>,
@@ -31,13 +31,13 @@ export async function declarationsOf(
   );
 }
 
-/** The types of what the single file exports. */
+/** The types of the exports of the single file. */
 export async function typesForUrl(): Promise<string> {
   const [types] = (await declarationsOf(new Map([["penumbra", "mod.ts"]]))).values();
   return types!;
 }
 
-/** The declarations, with what a program must know for them that sets an older target. */
+/** The declarations, with a reference that programs with an older target need. */
 function withLibraries(code: string): string {
   return /\b(?:asyncDispose|AsyncDisposable)\b/.test(code)
     ? `/// <reference lib="esnext.disposable" />\n${code}`

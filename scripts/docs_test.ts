@@ -10,7 +10,7 @@ const MEMBER = `error[missing-jsdoc]: exported symbol is missing JSDoc documenta
 const TYPE = MEMBER.replace("  readonly sql: string;", "export interface Index {");
 const LEAK = MEMBER.replace("missing-jsdoc", "private-type-ref");
 
-Deno.test("findingsThatCount() lets members go without a comment, and nothing else", () => {
+Deno.test("findingsThatCount() allows members without a comment, and nothing else", () => {
   const total = "error: Found 3 documentation lint errors.\n";
   assert.deepEqual(findingsThatCount(MEMBER + TYPE + LEAK + total), [TYPE, LEAK]);
 });

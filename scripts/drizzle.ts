@@ -1,9 +1,9 @@
 /**
- * `deno task drizzle`: Drizzle Kit runs after penumbra. In a folder that the kit began, penumbra writes
- * the second migration; then the kit must find no change, and its check no fault; its third migration
- * must be what it writes where it wrote the second one itself. For both versions of the kit, and for a
- * schema that is named as TypeScript, as what the kit exports, and as SQL. Exits 1 where one fails.
- * Not part of `deno task ok`, since it fetches the kits the first time.
+ * `deno task drizzle`: Drizzle Kit runs after penumbra. In a folder with Drizzle Kit's first
+ * migration, penumbra writes the second one. Then Drizzle Kit must find no change, its check must
+ * pass, and its third migration must be the one that it writes after a second one of its own. Tests
+ * both versions, and a schema in TypeScript, as Drizzle Kit exports it, and in SQL. Exits 1 if one
+ * fails. Not part of `deno task ok`, since it downloads both versions the first time.
  */
 import { fileURLToPath } from "node:url";
 import { runProcess } from "./run_process.ts";
@@ -20,14 +20,14 @@ interface State {
   readonly more: string;
 }
 
-/** What the kit begins with. */
+/** The schema of Drizzle Kit's first migration. */
 const FIRST: State = {
   columns: `name: text("name").notNull().unique(), boss: integer("boss"),`,
   extras: `foreignKey({ columns: [t.boss], foreignColumns: [t.id], name: "boss_of" }),`,
   more: "",
 };
 
-/** What penumbra adds. */
+/** The schema of penumbra's migration. */
 const SECOND: State = {
   columns: `name: text("full_name").notNull().unique(), boss: integer("boss"),
     bio: text("bio").default("it's"),
@@ -48,12 +48,12 @@ const SECOND: State = {
     );`,
 };
 
-/** What the kit adds again. */
+/** The schema of Drizzle Kit's third migration. */
 const THIRD: State = { ...SECOND, columns: `${SECOND.columns} age: integer("age"),` };
 
 /**
- * How penumbra is told of the schema, and whether that tells all: no DDL says that a value is bound,
- * and that of the kit up to 0.31 leaves the names of foreign keys out.
+ * The schema options of penumbra, and whether they tell everything: DDL has no bound values, and
+ * the DDL of Drizzle Kit up to 0.31 has no names of foreign keys.
  */
 const SOURCES = [
   { name: "TypeScript", schema: "schema.mjs", tellsAll: true },
@@ -73,7 +73,7 @@ function schemaOf({ columns, extras, more }: State, tellsAll: boolean): string {
     ${more.replace("NAME", tellsAll ? `name: "other_user"` : "")}`;
 }
 
-/** The problems when Drizzle Kit continues after penumbra; empty if there are none. */
+/** The problems if Drizzle Kit continues after penumbra; empty if there are none. */
 async function faults(folder: string, { schema, tellsAll }: (typeof SOURCES)[number]) {
   const kit = (...args: readonly string[]) => run(folder, "npx", "drizzle-kit", ...args);
   const write = async (state: State) => {
@@ -111,7 +111,7 @@ async function faults(folder: string, { schema, tellsAll }: (typeof SOURCES)[num
   return found;
 }
 
-/** What a program prints to stdout and stderr. */
+/** The output of a program on stdout and stderr. */
 async function run(folder: string, ...words: readonly string[]): Promise<string> {
   const { stdout, stderr } = await runProcess(words, { cwd: folder, env: { NO_COLOR: "1" } });
   return stdout + stderr;

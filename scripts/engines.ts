@@ -1,8 +1,8 @@
 /**
- * `deno task engines [--print] [--only WORD] [--cases WORD]`: the migrations of all golden cases on
- * every engine that npm has, each in the ways it is run. Writes `tests/engines/README.md`, or prints
- * it; exits 1 when a case fails. `--only` and `--cases` choose engines and cases by a part of their
- * name, and print. Not part of `deno task ok`, since it fetches the engines the first time.
+ * `deno task engines [--print] [--only WORD] [--cases WORD]`: runs the migrations of all golden
+ * cases on every engine that npm has, in each of its ways. Writes `tests/engines/README.md`, or
+ * prints it; exits 1 if a case fails. `--only` and `--cases` select engines and cases by a part of
+ * their name, and print. Not part of `deno task ok`, since it downloads the engines the first time.
  */
 import { parseArgs } from "node:util";
 import { libsql, plainSqlite, shell } from "../tests/engines/built_in.ts";
@@ -13,11 +13,11 @@ import { type EngineReport, renderReport } from "../tests/engines/report.ts";
 import { prepare, type Prepared, tryCase } from "../tests/engines/try_case.ts";
 import { type GoldenCase, readCases } from "../tests/golden/golden_case.ts";
 
-/** A package and how its engine is opened. */
+/** A package, and how to open its engine. */
 interface Package {
   readonly name: string;
   readonly version: string;
-  /** The module of the package, where it is not the main one. */
+  /** The module of the package, if it is not the main one. */
   readonly path?: string;
   // deno-lint-ignore no-explicit-any
   open(module: any, name: string): Promise<TestedEngine> | TestedEngine;
@@ -27,7 +27,7 @@ const SQL_JS = ["1.8.0", "1.9.0", "1.15.0"];
 const SQLITE_WASM = ["3.41.2", "3.43.2-build1", "3.49.2-build1", "3.51.2-build9", "3.54.1-build1"];
 const TURSO_FEATURES = ["views", "strict", "triggers", "generated_columns", "without_rowid"];
 
-/** The engines that come as packages, the oldest SQLite first. */
+/** The engines in packages, the oldest SQLite first. */
 const PACKAGES: readonly Package[] = [
   ...SQL_JS.map((version): Package => ({
     name: "sql.js",
@@ -101,7 +101,7 @@ if (options.print || !isWhole) console.log(text);
 else await Deno.writeTextFile(new URL("../tests/engines/README.md", import.meta.url), text);
 Deno.exit(reports.some((it) => it.failed.length > 0) ? 1 : 0);
 
-/** What opens each engine that was asked for; a missing one says why on the way. */
+/** The functions that open the selected engines; prints why one is missing. */
 function openers(): (() => Promise<TestedEngine | undefined>)[] {
   const packages = PACKAGES.map((it) => [it.name, () => openPackage(it)] as const);
   const all = [
@@ -115,7 +115,7 @@ function openers(): (() => Promise<TestedEngine | undefined>)[] {
 
 async function openPackage({ name, version, path = "", open }: Package) {
   try {
-    // The specifier is put together here so that nothing but this script ever fetches it.
+    // The specifier is composed, so that only this script fetches it.
     const module = await import(`npm:${name}@${version}${path}`);
     return await open(module, `${name} ${version}`);
   } catch (error) {
@@ -123,7 +123,7 @@ async function openPackage({ name, version, path = "", open }: Package) {
   }
 }
 
-/** Several engines are given the same migrations. */
+/** Several engines run the same migrations. */
 async function prepareOnce(golden: GoldenCase, target: TestedEngine["target"]) {
   const key = `${target} ${golden.name}`;
   const prepared = known.get(key) ?? await prepare(golden, target);

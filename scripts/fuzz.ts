@@ -1,8 +1,8 @@
 /**
- * `deno task fuzz [--seconds N] [--seed N] [--engine sqlite|libsql]`: random SQL on shadows, in processes
- * that are watched from outside, in a folder of their own. Exits 1 where a process crashes, a statement
- * outlives its limit or a file is touched, and prints the seed and the script. With strace installed,
- * every file that a process opens for writing is looked at as well.
+ * `deno task fuzz [--seconds N] [--seed N] [--engine sqlite|libsql]`: runs random SQL in shadows,
+ * in processes that are watched from outside, in a temporary folder. Exits 1 if a process crashes,
+ * a statement exceeds its limit or a file is touched, and prints the seed and the script. With
+ * strace installed, it also checks every file that a process opens for writing.
  */
 import { parseArgs } from "node:util";
 import type { EngineName } from "../src/base/engine_name.ts";
@@ -113,8 +113,8 @@ async function runProcess(engine: EngineName, seed: number): Promise<Ended> {
 }
 
 /**
- * The files that a trace shows as opened for writing, made, renamed or removed, and the one that random
- * SQL names, whatever was done with it; Deno's own are none.
+ * The files that a trace shows as opened for writing, created, renamed or removed, except Deno's
+ * own; and any access to the file that random SQL names.
  */
 export function writtenIn(trace: string): string[] {
   const calls = trace.split("\n").filter((line) =>
@@ -125,11 +125,11 @@ export function writtenIn(trace: string): string[] {
   const written = calls.flatMap((line) => /"([^"]+)"/.exec(line)?.[1] ?? []).filter((path) =>
     !OWN.test(path)
   );
-  // Only the grammar knows a file of that name, so that nobody else even looks for it.
+  // Only the grammar has this name, so nothing else would even look for it.
   return trace.includes('"payload') ? [...written, "payload"] : written;
 }
 
-/** Deno's caches, and what is not a file. */
+/** Deno's caches, and devices. */
 const OWN = /^\/(?:dev|proc|sys)\/|\/\.cache\/deno\/|\/deno(?:_dir)?\/|^\/root\/\.deno/;
 
 const HAS_STRACE = await new Deno.Command("strace", {

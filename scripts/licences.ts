@@ -2,9 +2,9 @@ import { BUN_VERSION, LIBSQL_VERSION } from "./binary/targets.ts";
 import { denoFolders } from "./deno_folders.ts";
 
 /**
- * The licences of all npm packages that went into these modules, as `deno bundle` names them in its
- * comments, sorted by name; and, unless told otherwise, what there is to know of those that only an
- * executable holds.
+ * The licences of all npm packages in these modules, as the comments of `deno bundle` name them,
+ * sorted by name; and, unless told otherwise, what is known about those that only an executable
+ * contains.
  */
 export async function licencesOf(
   modules: Iterable<string>,
@@ -59,7 +59,7 @@ function readPackage(folder: string): LicensedPackage {
   return { name, version, licence: license, text };
 }
 
-/** Where Deno keeps packages: a folder for each registry that it has asked. */
+/** Deno's cache of packages: a folder for each registry. */
 async function registries(): Promise<readonly string[]> {
   const { npmCache } = await denoFolders();
   const folders = [...Deno.readDirSync(npmCache)].filter((entry) => entry.isDirectory);

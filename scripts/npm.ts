@@ -21,11 +21,11 @@ const ROOT = new URL("../", import.meta.url);
 /** The skill for coding agents in the package. */
 export const SKILL = "skills/penumbra/SKILL.md";
 
-/** Where a package goes, and where its sources are. */
+/** Where a package is written, and where its sources are. */
 export interface NpmPlan {
-  /** Gets a folder `npm` and the packed file. */
+  /** Receives a folder `npm` and the packed file. */
   readonly folder: string;
-  /** The address of the repository; npm wants it in a package that it vouches for. */
+  /** The URL of the repository, which npm requires for provenance. */
   readonly repository?: string;
 }
 

@@ -1,23 +1,23 @@
 /**
- * `deno run -A scripts/recipes.ts --url URL [--out FOLDER]`: recipes for Homebrew, Scoop and mise, made
- * from the `SHA256SUMS` of a release, written beside it. The URL is where the files of the release are.
+ * `deno run -A scripts/recipes.ts --url URL [--out FOLDER]`: recipes for Homebrew, Scoop and mise,
+ * from the `SHA256SUMS` of a release, written beside it. The URL is that of the release's files.
  */
 import { parseArgs } from "node:util";
 import { VERSION } from "../src/base/version.ts";
 import { REPOSITORY } from "./address.ts";
 import { OUT_FOLDER } from "./compile.ts";
 
-/** Where a release is, and what its files sum up to. */
+/** The URL of a release, and the checksums of its files. */
 export interface Release {
   /** Without a slash at its end. */
   readonly url: string;
-  /** SHA-256 as hex digits, by the names of files. */
+  /** SHA-256 as hex digits, by file name. */
   readonly sums: ReadonlyMap<string, string>;
 }
 
 const DESCRIPTION = "Schema migrations for SQLite and libSQL";
 
-/** The recipes by the names of their files. Throws where a file of the release has no sum. */
+/** The recipes by file name. Throws if a file of the release has no checksum. */
 export function recipesFor(release: Release): ReadonlyMap<string, string> {
   const { url, sums } = release;
   const file = (name: string) => {
@@ -98,7 +98,7 @@ function mise(file: FileOf): string {
     `[tools."http:penumbra".platforms]\n${lines.join("")}`;
 }
 
-/** The sums of a `SHA256SUMS`, by the names of files. */
+/** The checksums of a `SHA256SUMS`, by file name. */
 export function readSums(text: string): ReadonlyMap<string, string> {
   return new Map(
     Array.from(text.matchAll(/^([0-9a-f]{64}) {2}(.+)$/gm), ([, sum, name]) => [name!, sum!]),

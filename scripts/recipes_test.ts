@@ -5,12 +5,12 @@ import { readSums, recipesFor } from "./recipes.ts";
 
 const URL = "https://example.com/v1";
 
-/** A sum for each target that shows which one it is of. */
+/** A recognizable checksum for each target. */
 const SUMS = COMPILE_TARGETS.map(({ name }, index) =>
   `${String(index).repeat(64)}  penumbra-${name}.${name.startsWith("windows") ? "zip" : "gz"}\n`
 ).join("");
 
-Deno.test("recipesFor() names each file of a release with its own sum", () => {
+Deno.test("recipesFor() names each file of a release with its own checksum", () => {
   const sums = readSums(SUMS);
   assert.equal(sums.size, COMPILE_TARGETS.length);
   const recipes = recipesFor({ url: URL, sums });
@@ -26,7 +26,7 @@ Deno.test("recipesFor() names each file of a release with its own sum", () => {
   assert.equal(JSON.parse(recipes.get("penumbra.json")!).bin, "penumbra.exe");
 });
 
-Deno.test("recipesFor() makes no recipe without a sum", () => {
+Deno.test("recipesFor() writes no recipe without a checksum", () => {
   assert.throws(
     () => recipesFor({ url: URL, sums: new Map() }),
     /Cannot find penumbra-\S+ in SHA256SUMS/,

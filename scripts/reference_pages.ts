@@ -6,7 +6,7 @@ import type { RunnerProfile } from "../src/migrations/runners/profile.ts";
 import { runnersOf } from "../src/migrations/runners/runners_of.ts";
 import { CONFIG_KEYS, type Taken } from "../src/cli/config/config_keys.ts";
 
-/** A configuration that says several things, as somebody might write it. */
+/** A sample configuration with several keys. */
 export const SAMPLE = `{
   "$schema": "./penumbra.schema.json",
   "migrations": "db/migrations",

@@ -1,7 +1,7 @@
 /**
- * `deno task release [--url URL] [--tag TAG] [--out FOLDER]`: all files of a release in one folder. The
- * URL is that of its files, for install.sh; a tag must be that of this version. Prints what each file weighs; exits 1 where a target could not be compiled, and says
- * why.
+ * `deno task release [--url URL] [--tag TAG] [--out FOLDER]`: all files of a release in one folder.
+ * The URL is that of its files, for install.sh; a tag must be that of this version. Prints the size
+ * of each file; exits 1 if a target could not be compiled, and says why.
  */
 import { createHash } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
@@ -18,7 +18,7 @@ import { licencesOf } from "./licences.ts";
 import { billOfMaterials } from "./sbom.ts";
 import { zip } from "./zip.ts";
 
-/** Where a release goes, and what is in it. */
+/** Where a release is written, and its URL. */
 export interface ReleasePlan {
   readonly folder: string;
   /** The URL of its files; empty if not known yet. */

@@ -20,12 +20,12 @@ Deno.test("tallyOfTests() counts what passed, failed and was skipped", () => {
   assert.deepEqual(tallyOfTests(REPORT, false), { passed: 2, failed: 1, skipped: 1 });
 });
 
-Deno.test("tallyOfTests() lets the exit status decide where the report shows no failure", () => {
+Deno.test("tallyOfTests() uses the exit status if the report shows no failure", () => {
   assert.deepEqual(tallyOfTests("", false), { passed: 0, failed: 1, skipped: 0 });
   assert.deepEqual(tallyOfTests("<testsuites></testsuites>", true), sum([]));
 });
 
-Deno.test("closingLine() is the plain line, whatever was skipped", () => {
+Deno.test("closingLine() has no numbers but those of passed and failed", () => {
   assert.equal(closingLine({ passed: 3, failed: 0, skipped: 0 }), "3 passed, 0 failed");
   assert.equal(closingLine({ passed: 3, failed: 1, skipped: 2 }), "3 passed, 1 failed");
 });

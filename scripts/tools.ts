@@ -215,7 +215,7 @@ async function tryWrangler(): Promise<void> {
       file = [...Deno.readDirSync(state)].find(({ name }) => /^[0-9a-f]+\.sqlite$/.test(name))
         ?.name;
     } catch {
-      // Told below.
+      // Reported below.
     }
     if (file === undefined) return tell("wrangler makes a local database", false, made.stderr);
     const ours = await penumbra(folder, "apply", "--db", `${state}/${file}`, "--as", "wrangler");

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { workerFiles } from "./worker_files.ts";
 
-Deno.test("workerFiles() finds what workers start with, not what only sounds like it", async () => {
+Deno.test("workerFiles() finds the files of workers, and no similar text", async () => {
   const found = await workerFiles();
   assert(found.some(({ name }) => name === "entity_worker"));
   for (const { name, file } of found) {

@@ -7,7 +7,7 @@ const ENTRIES = [
   { name: "LICENSE", bytes: new TextEncoder().encode("MIT\n".repeat(1000)) },
 ];
 
-/** A program that reads archives and is not ours; undefined where there is none. */
+/** A program that reads archives, independent of ours; undefined if there is none. */
 const READER = await new Deno.Command("python3", { args: ["--version"] }).output()
   .then(({ success }) => success ? "python3" : undefined, () => undefined);
 

@@ -11,7 +11,7 @@ export interface BuildJob {
   readonly folder: string;
   /** The entry points in it, that of the program first. */
   readonly entries: readonly string[];
-  /** The files that `penumbra:addon` and `penumbra:addon-file` stand for, absolute. */
+  /** The files for `penumbra:addon` and `penumbra:addon-file`, absolute. */
   readonly addon?: { readonly module: string; readonly file: string };
   /** The runtime of the target, absolute, and what Bun calls the target. */
   readonly runtime: string;
@@ -53,13 +53,14 @@ async function build(job: BuildJob): Promise<void> {
       target: job.bunTarget,
       executablePath: job.runtime,
       outfile: job.outFile,
-      // To compile a function well takes longer than to run it as often as we do: a command is over
-      // in less than a second, or waits for libSQL. Nothing was seen to take longer for it.
+      // Optimizing a function takes longer than running it as often as is needed: a command ends in
+      // less than a second, or waits for libSQL. Nothing measured was slower without it.
       jitPolicy: 100,
-      // By default the program would read these from the folder it is run in, and run a preload.
+      // By default the program would read these from the folder in which it runs, and run a
+      // preload.
       autoloadDotenv: false,
       autoloadBunfig: false,
-      // These say what the imports of a schema mean. Nothing of our own is looked up by them.
+      // These determine how imports of a schema are resolved. None of our own modules is.
       autoloadTsconfig: true,
       autoloadPackageJson: true,
     },

@@ -14,7 +14,7 @@ export type Compiled =
 
 /** What to compile, and where to write it. */
 export interface CompileOptions {
-  /** What `--version` says of the build. */
+  /** The build in the output of `--version`. */
   readonly build: string;
   /** The executable to write; an existing file is replaced. */
   readonly outFile: string;
@@ -22,7 +22,8 @@ export interface CompileOptions {
 
 /**
  * One executable of the program, Bun's runtime and libSQL. Nothing is installed: the packages come
- * from Deno's cache, where they are fetched the first time, each by the hash in the lock file.
+ * from Deno's cache, and are downloaded the first time, each checked against the hash in the lock
+ * file.
  */
 export async function compileWithBun(
   target: CompileTarget,
@@ -38,7 +39,8 @@ export async function compileWithBun(
     const bundle = await bundleForBinary(build);
     await writeModules(join(folder, "modules"), bundle.modules);
     const runtime = join(fetched.folders.get(target.runtime)!, runtimeFile(target));
-    // The same name for every build, since the executable knows the one that it was built as.
+    // The same name for every build, since the executable contains the name with which it was
+    // built.
     const built = join(folder, target.executable);
     const job: BuildJob = {
       folder: join(folder, "modules"),

@@ -8,9 +8,9 @@ import type { CompileTarget } from "./targets.ts";
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
 /**
- * One executable of the program, Deno's runtime and libSQL, by `deno compile`. Deno fetches the base
- * of it from a host of its own, unless `DENORT_BIN` names a file; where it can have neither, the
- * reason says so. Its `--version` knows no commit: `deno compile` takes the source as it is.
+ * One executable of the program, Deno's runtime and libSQL, by `deno compile`. Deno downloads the
+ * runtime from a host of its own, unless `DENORT_BIN` names a file; if neither is available, the
+ * reason says so. Its `--version` has no commit: `deno compile` uses the source unchanged.
  */
 export async function compileWithDeno(
   target: CompileTarget,

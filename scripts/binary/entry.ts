@@ -1,2 +1,2 @@
-// What the compiled program starts with. Nothing but the command line: the library stays behind.
+// The entry point of the compiled program. Only the command line: the library is not part of it.
 import("../../src/cli/main.ts").then(({ run }) => run());

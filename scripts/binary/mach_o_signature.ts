@@ -2,9 +2,9 @@ import { Buffer } from "node:buffer";
 import { createHash } from "node:crypto";
 
 /**
- * The executable for macOS with a new ad-hoc signature, which replaces the one it has: a hash of
- * every page and no certificate, as `codesign --sign -` leaves it. Throws for what is no 64-bit
- * Mach-O with a signature at its end.
+ * The executable for macOS with a new ad-hoc signature in place of its own: a hash of every page
+ * and no certificate, like `codesign --sign -`. Throws if it is not a 64-bit Mach-O file with a
+ * signature at its end.
  * https://github.com/apple-oss-distributions/xnu/blob/main/osfmk/kern/cs_blobs.h
  */
 export function signAdHoc(executable: Uint8Array, identifier: string): Uint8Array<ArrayBuffer> {
@@ -19,7 +19,7 @@ export function signAdHoc(executable: Uint8Array, identifier: string): Uint8Arra
   const bytes = new Uint8Array(limit + signatureBytes);
   bytes.set(executable.subarray(0, limit));
   const view = new DataView(bytes.buffer);
-  // The header is hashed like everything else, so it is put right first.
+  // The header is hashed, too, so it is corrected first.
   view.setUint32(signature.command + 12, signatureBytes, true);
   const linkEditBytes = limit + signatureBytes - linkEdit.offset;
   view.setBigUint64(linkEdit.command + 48, BigInt(linkEditBytes), true);
@@ -41,8 +41,8 @@ export function signAdHoc(executable: Uint8Array, identifier: string): Uint8Arra
 }
 
 /**
- * Whether the hashes in the signature of an executable for macOS are those of its pages, all the way
- * to where the signature begins, and nothing follows the signature. Who signed it is not looked at.
+ * Whether the signature of an executable for macOS has the hashes of all its pages, and nothing
+ * follows the signature. The signer is not checked.
  */
 export function hasValidSignature(executable: Uint8Array): boolean {
   const { signature } = readLayout(executable);
@@ -76,7 +76,7 @@ const MAGIC_SUPER_BLOB = 0xfade0cc0;
 const SUPER_BLOB_BYTES = 20;
 const SLOT_DIRECTORY = 0;
 const MAGIC_DIRECTORY = 0xfade0c02;
-/** The first version that tells which segment is the executable one. */
+/** The first version that says which segment is executable. */
 const DIRECTORY_VERSION = 0x20400;
 const DIRECTORY_BYTES = 88;
 const FLAG_AD_HOC = 0x2;
@@ -86,14 +86,14 @@ const HASH_BYTES = 32;
 /** The length of a hash, SHA-256, no platform, and pages of 2 to the 12th bytes. */
 const HASH_KIND = (HASH_BYTES << 24) | (2 << 16) | 12;
 
-/** A part of the file, and the command in the header that tells of it. */
+/** A part of the file, and its command in the header. */
 interface Part {
   readonly command: number;
   readonly offset: number;
   readonly bytes: number;
 }
 
-/** The parts of a Mach-O that a signature has to do with. */
+/** The parts of a Mach-O file that a signature depends on. */
 function readLayout(executable: Uint8Array): Record<"signature" | "linkEdit" | "text", Part> {
   const view = viewOf(executable);
   if (view.getUint32(0, true) !== MAGIC_MACH_O_64) throw new Error("This is no 64-bit Mach-O");

@@ -2,14 +2,14 @@ import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Ran, runProcess } from "../run_process.ts";
 
-/** Where an npm package lies on this machine, or why it could not be had. */
+/** The folder of an npm package on this machine, or why it is not available. */
 export type Fetched =
   | { readonly ok: true; readonly folders: ReadonlyMap<string, string> }
   | { readonly ok: false; readonly reason: string };
 
 const LOCK = new URL("./deno.lock", import.meta.url);
 
-/** A lock file of Deno, as far as it is read here. */
+/** The part of a Deno lock file that is used here. */
 interface Lock {
   readonly version: string;
   readonly specifiers: Readonly<Record<string, string>>;
@@ -17,14 +17,13 @@ interface Lock {
 }
 
 /**
- * The folders of npm packages (`name@version`) in Deno's cache, fetched where they are not there
- * yet. Their bytes are those of the lock file beside this one; without a network, what was fetched
- * once still serves.
+ * The folders of npm packages (`name@version`) in Deno's cache, downloaded if necessary. Their
+ * bytes are those of the lock file beside this one. Without a network, earlier downloads are used.
  */
 export async function fetchPackages(packages: readonly string[]): Promise<Fetched> {
   const folder = await Deno.makeTempDir();
   try {
-    // Deno fetches all that a lock file names, and six runtimes are half a gigabyte.
+    // Deno downloads everything in a lock file, and six runtimes are half a gigabyte.
     const lock = onlyThese(JSON.parse(await Deno.readTextFile(LOCK)), packages);
     await Deno.writeTextFile(`${folder}/deno.lock`, JSON.stringify(lock));
     const locate = packages.map((it) =>
@@ -47,7 +46,7 @@ export async function fetchPackages(packages: readonly string[]): Promise<Fetche
   }
 }
 
-/** The part of a lock file that is about some packages, none of which needs another. */
+/** The part of a lock file about some packages, none of which depends on another. */
 function onlyThese({ version, specifiers, npm }: Lock, packages: readonly string[]): Lock {
   const unknown = packages.filter((it) => !(it in npm));
   if (unknown.length > 0) {

@@ -1,9 +1,9 @@
-/** A kind of machine that the program is compiled for. */
+/** A machine for which the program is compiled. */
 export interface CompileTarget {
   readonly name: string;
-  /** The npm package that holds the runtime. On x64 the one that asks least of the processor. */
+  /** The npm package with the runtime. On x64, the one for the oldest processors. */
   readonly runtime: string;
-  /** The npm package that holds libSQL's addon. */
+  /** The npm package with libSQL's addon. */
   readonly addon: string;
   /** The name of the program on that machine. */
   readonly executable: string;
@@ -11,13 +11,13 @@ export interface CompileTarget {
   readonly denoTarget?: string;
 }
 
-/** The runtime that everything is compiled with; `scripts/binary/deno.lock` holds its hashes. */
+/** The runtime in all executables; `scripts/binary/deno.lock` has its hashes. */
 export const BUN_VERSION = "1.4.5";
 
 /** The same version as in src/host/database/libsql.ts. */
 export const LIBSQL_VERSION = "0.5.29";
 
-/** All machines that the program is compiled for. */
+/** All machines for which the program is compiled. */
 export const COMPILE_TARGETS: readonly CompileTarget[] = [
   target("linux-x64", "linux-x64-baseline", "linux-x64-gnu", "x86_64-unknown-linux-gnu"),
   target("linux-arm64", "linux-aarch64", "linux-arm64-gnu", "aarch64-unknown-linux-gnu"),

@@ -1,4 +1,4 @@
-// What `npx penumbra` starts with. It must be understood by every Node there is.
+// The entry point of `npx penumbra`. Every version of Node must be able to parse it.
 import process from "node:process";
 import { silenceExperiments } from "../../src/host/process/node_worker.ts";
 import { isNewEnough, OLDEST_NODE } from "./oldest_node.ts";

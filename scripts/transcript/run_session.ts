@@ -47,8 +47,8 @@ export async function runSession(
 
 async function environmentOf(root: string): Promise<Readonly<Record<string, string>>> {
   const [name, email] = ["Ada", "ada@example.com"];
-  // Packages that Deno has fetched before are there; nothing else is. What a run without a lock file asks
-  // the registry about libSQL is fetched here, so that the session need not print it.
+  // Only packages that Deno has already downloaded are available. What a run without a lock file
+  // asks the registry about libSQL is fetched here, so that the session does not print it.
   await runProcess([Deno.execPath(), "eval", `import "npm:libsql@${LIBSQL_VERSION}"`], {
     cwd: root,
   });
@@ -80,7 +80,7 @@ async function runLine(
     readonly environment: Readonly<Record<string, string>>;
   },
 ): Promise<LineRan> {
-  // The two streams of the line are one; what it cost comes on the other.
+  // Both streams of the line are one; its CPU time is in the other.
   const script = `{ ${line}\n} 2>&1; code=$?; times >&3; exit $code`;
   const { code, stdout, stderr } = await runProcess(["sh", "-c", `exec 3>&2\n${script}`], {
     cwd: folder,

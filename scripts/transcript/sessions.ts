@@ -24,7 +24,7 @@ export interface Typed {
   readonly fails?: boolean;
 }
 
-/** Where a session takes place. */
+/** The environment of a session. */
 export interface Place {
   readonly home: string;
   readonly project: string;
@@ -32,7 +32,7 @@ export interface Place {
   npmPackage(): Promise<string>;
 }
 
-/** The surroundings of a session. */
+/** What a session needs besides its commands. */
 export interface Prepared {
   /** Variables in addition to those of every session. */
   readonly environment?: Readonly<Record<string, string>>;

@@ -18,7 +18,7 @@ Deno.test("arrange() frees a name before something else takes it", () => {
   assert.deepEqual(names([rename("a", "b"), rename("b", "c")]), ["b → c", "a → b"]);
 });
 
-Deno.test("arrange() leads two names past each other by way of a third", () => {
+Deno.test("arrange() swaps two names by way of a third", () => {
   const swap = [rename("tmp", "b", "from"), rename("b", "a"), rename("a", "tmp", "to")];
   assert.deepEqual(names(swap), ["a → tmp", "b → a", "tmp → b"]);
 });

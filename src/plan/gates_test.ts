@@ -9,12 +9,12 @@ async function gates(before: string, after: string, target: Target = "sqlite"): 
   return planned.value.flatMap((step) => step.kind === "gate" ? [step.condition] : []);
 }
 
-Deno.test("gatesFor() leaves a copy to stop by itself", async () => {
+Deno.test("gatesFor() has no gate for a condition that stops the copy itself", async () => {
   const after = "CREATE TABLE t (a NOT NULL UNIQUE CHECK (a > 0))";
   assert.deepEqual(await gates("CREATE TABLE t (a)", after), []);
 });
 
-Deno.test("gatesFor() looks for orphan rows, which nothing stops while foreign keys are off", async () => {
+Deno.test("gatesFor() checks for orphan rows, which nothing else does while foreign keys are off", async () => {
   const parent = "CREATE TABLE p (id INTEGER PRIMARY KEY);";
   const found = await gates(
     `${parent} CREATE TABLE c (p_id INTEGER)`,
@@ -23,7 +23,7 @@ Deno.test("gatesFor() looks for orphan rows, which nothing stops while foreign k
   assert.equal(found.length, 1);
 });
 
-Deno.test("gatesFor() looks for them at the end where values are converted, filled or point at a new table", async () => {
+Deno.test("gatesFor() checks at the end if values are converted, filled or reference a new table", async () => {
   const parent = "CREATE TABLE p (id INTEGER PRIMARY KEY);";
   const child = "CREATE TABLE c (n INT, p_id INTEGER REFERENCES p (id))";
   const converted = await gates(`${parent} CREATE TABLE c (n INT, p_id TEXT)`, parent + child);
@@ -37,7 +37,7 @@ Deno.test("gatesFor() looks for them at the end where values are converted, fill
   assert.deepEqual([converted.at(-1), created.at(-1), filled.at(-1)], Array(3).fill(condition));
 });
 
-Deno.test("gatesFor() looks at rows that libSQL does not look at when it alters a column", async () => {
+Deno.test("gatesFor() checks rows that libSQL does not check when it alters a column", async () => {
   assert.deepEqual(await gates("CREATE TABLE t (a)", "CREATE TABLE t (a NOT NULL)", "libsql"), [
     "NOT EXISTS (SELECT 1 FROM t WHERE a IS NULL)",
   ]);

@@ -40,7 +40,7 @@ Deno.test("planSteps() fails with a foreign key that refuses every way to drop o
   ]);
 });
 
-Deno.test("planSteps() drops what is in the way first, and creates it again before old tables go", async () => {
+Deno.test("planSteps() drops what is in the way first, and recreates it before old tables are dropped", async () => {
   const steps = await plan(
     "CREATE TABLE t (a, b); CREATE VIEW v AS SELECT a FROM t; CREATE INDEX i ON t (a)",
     "CREATE TABLE t (a DEFAULT 1, b); CREATE VIEW v AS SELECT a FROM t; CREATE INDEX i ON t (a)",
@@ -102,7 +102,7 @@ Deno.test("planSteps() rebuilds a table alone if requested and possible for the 
   }
 });
 
-Deno.test("planSteps() has nothing to do for one schema twice", async () => {
+Deno.test("planSteps() has nothing to do for equal schemas", async () => {
   const sql = "CREATE TABLE t (a UNIQUE); CREATE VIEW v AS SELECT a FROM t";
   assert.deepEqual(await plan(sql, sql), []);
 });

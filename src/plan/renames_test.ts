@@ -15,7 +15,7 @@ Deno.test("renameTableSteps() frees a name before another table takes it", () =>
   assert.deepEqual(steps(["a:b", "b:c"], ["a", "b"]), ["b:c", "a:b"]);
 });
 
-Deno.test("renameTableSteps() leads names that change places past a third one", () => {
+Deno.test("renameTableSteps() swaps two names by way of a third", () => {
   assert.deepEqual(steps(["a:b", "b:a"], ["a", "b"]), [
     "a:__penumbra_swap_a",
     "b:a",
@@ -23,7 +23,7 @@ Deno.test("renameTableSteps() leads names that change places past a third one", 
   ]);
 });
 
-Deno.test("renameTableSteps() leads three in a ring past one name", () => {
+Deno.test("renameTableSteps() rotates three names by way of one other", () => {
   assert.deepEqual(steps(["a:b", "b:c", "c:a"], ["a", "b", "c", "__PENUMBRA_swap_a"]), [
     "a:__penumbra_swap_2_a",
     "c:a",

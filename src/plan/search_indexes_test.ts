@@ -10,7 +10,7 @@ async function refilled(before: string, after: string): Promise<string[]> {
   return refillSteps({ ...request, ...survey(request) }).map((step) => step.table);
 }
 
-Deno.test("refillSteps() fills a new index over a table that is there", async () => {
+Deno.test("refillSteps() fills a new index over an existing table", async () => {
   const table = "CREATE TABLE docs (id INTEGER PRIMARY KEY, body TEXT);";
   assert.deepEqual(await refilled(table, `${table} ${INDEX})`), ["found"]);
   assert.deepEqual(

@@ -83,7 +83,7 @@ export interface AddColumnStep extends Reasoned {
   readonly column: string;
   /** The column as SQL, with the constraints that belong to it. */
   readonly definition: string;
-  /** What its foreign keys reference; no columns where that is the primary key. */
+  /** The referenced table and columns; no columns if that is its primary key. */
   readonly references: readonly ForeignKey["references"][];
   /** The new column before it in the table, if there is one. */
   readonly follows?: string | undefined;

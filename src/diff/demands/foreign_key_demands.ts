@@ -45,9 +45,8 @@ const PARENT = "__penumbra_parent";
 
 /**
  * A condition that every row has a parent, compared as SQLite does, with the parent column's
- * affinity and collation; one for afterwards where the values or the parents are not there before.
- * None where there is no such parent.
- * https://www.sqlite.org/foreignkeys.html#fk_basics
+ * affinity and collation; a condition for afterwards if the values or the parents do not exist
+ * before. None if there is no such parent. https://www.sqlite.org/foreignkeys.html#fk_basics
  */
 function parentCondition(
   key: ForeignKey,

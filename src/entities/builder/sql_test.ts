@@ -47,7 +47,7 @@ Deno.test("literalText() writes what the engine reads back, whatever the value",
   engine.close();
 });
 
-Deno.test("literalText() refuses what SQL has no word for", () => {
+Deno.test("literalText() refuses what SQL cannot express", () => {
   assert.throws(() => literalText(Infinity), /SQL has no such value/);
   assert.throws(() => literalText(NaN), /SQL has no such value/);
   assert.throws(() => literalText({} as never), /SQL has no such value/);

@@ -19,7 +19,7 @@ import { compileEntities } from "../compile/compile_entities.ts";
 import { entity, type Insert, type Row } from "./entity.ts";
 import { type Sql, sql, type SqlLiteral } from "./sql.ts";
 
-/** Only accepted where the two types are the same, not merely assignable. */
+/** Only accepted if the two types are identical, not merely assignable. */
 function same<Left, Right>(
   ..._: (<T>() => T extends Left ? 1 : 2) extends (<T>() => T extends Right ? 1 : 2) ? [] : [never]
 ): void {}
@@ -38,7 +38,7 @@ const posts = entity("posts", {
   createdAt: timestamp().notNull().defaultNow(),
 }, (t) => ({ indexes: [index().on(t.authorId, t.createdAt.desc())], strict: true }));
 
-Deno.test("Row and Insert are what a query gives back and what a new row needs", () => {
+Deno.test("Row and Insert are the types of a row in a query's result and of a new row", () => {
   same<Row<typeof users>, { id: number; name: string; email: string; bio: string | null }>();
   same<Insert<typeof users>, { name: string; email: string; id?: number; bio?: string | null }>();
   same<
@@ -86,7 +86,7 @@ Deno.test("every kind of column has the type of its values in SQLite", () => {
     mapped: { theme: string };
   }>();
   const _row: Insert<typeof _all> = { boolean: true, json: "{}", real: 1, mapped: { theme: "" } };
-  // @ts-expect-error: nobody but the engine fills a generated column.
+  // @ts-expect-error: only the engine writes a generated column.
   const _generated: Insert<typeof _all> = { ..._row, upper: "x" };
 });
 
@@ -107,7 +107,7 @@ Deno.test("a row with a missing or an unknown column is refused", () => {
   const _unknown: Insert<typeof users> = { name: "Ada", email: "", age: 36 };
   // @ts-expect-error: NULL is not allowed there.
   const _null: Insert<typeof users> = { name: null, email: "" };
-  // @ts-expect-error: a row tells every column.
+  // @ts-expect-error: a row has every column.
   const _row: Row<typeof users> = { id: 1, name: "Ada", email: "" };
 });
 
@@ -116,11 +116,11 @@ Deno.test("a reference names an existing column with the same kind of values", (
   integer().references(() => users);
   integer().references(() => sql`elsewhere (id)`);
   text<"draft">().references(() => users.columns.name);
-  // @ts-expect-error: a text cannot be the number of a user.
+  // @ts-expect-error: a text cannot reference an integer key.
   text().references(() => users.columns.id);
   // @ts-expect-error: there is no such column.
   integer().references(() => users.columns.uid);
-  // @ts-expect-error: the column of an entity is meant, not the entity's own.
+  // @ts-expect-error: expected is a column of the entity, not a property of the entity itself.
   integer().references(() => users.id);
   // @ts-expect-error: there is no such action.
   integer().references(() => users.columns.id, { onDelete: "drop" });
@@ -133,7 +133,7 @@ Deno.test("a reference in a circle is written with AnyColumn", async () => {
   });
   same<Row<typeof people>, { id: number; bossId: number | null }>();
   assert((await compileEntities([people])).ok);
-  // One of a circle is enough.
+  // One reference of the circle is enough.
   const west = entity("west", { id: id(), eastId: integer().references(() => east.columns.id) });
   const east = entity("east", {
     id: id(),
@@ -142,7 +142,7 @@ Deno.test("a reference in a circle is written with AnyColumn", async () => {
   assert((await compileEntities([west, east])).ok);
 });
 
-Deno.test("a table may reference itself by the columns that it is given", async () => {
+Deno.test("a table may reference itself through the columns that it is given", async () => {
   const people = entity("people", { id: id(), bossId: integer() }, (t) => ({
     constraints: [foreignKey(t.bossId).references(() => t.id, { onDelete: "set null" })],
   }));
@@ -150,7 +150,7 @@ Deno.test("a table may reference itself by the columns that it is given", async 
   assert((await compileEntities([people])).ok);
 });
 
-Deno.test("a generated column may be written with the columns beside it", async () => {
+Deno.test("a generated column may use the columns beside it", async () => {
   const lines = entity("lines", {
     unitPrice: integer().notNull(),
     double: integer().generatedAs((): Sql => sql`${lines.columns.unitPrice} * 2`),
@@ -159,7 +159,7 @@ Deno.test("a generated column may be written with the columns beside it", async 
   assert((await compileEntities([lines])).ok);
 });
 
-Deno.test("what makes no sense for a column is refused", () => {
+Deno.test("options that make no sense for a column are refused", () => {
   // @ts-expect-error: only a time has a now.
   assert.throws(() => integer().defaultNow().nowhere());
   // @ts-expect-error: a text is not a number.
@@ -183,10 +183,10 @@ Deno.test("indexes and constraints are over columns of the entity", () => {
     // @ts-expect-error: there is no column "c".
     indexes: [index().on(t.c)],
   }));
-  // @ts-expect-error: an index is no constraint.
+  // @ts-expect-error: an index is not a constraint.
   entity("pairs", { a: integer() }, (t) => ({ constraints: [index().on(t.a)] }));
-  // @ts-expect-error: an index is over something.
+  // @ts-expect-error: an index needs columns.
   index().on();
-  // @ts-expect-error: only columns make a key.
+  // @ts-expect-error: a key consists of columns.
   primaryKey(sql`lower(a)`);
 });

@@ -72,7 +72,7 @@ CREATE INDEX posts_authorId_createdAt_index ON posts (authorId, createdAt DESC);
   );
 });
 
-Deno.test("compileEntities() knows every type and everything that a column can be", async () => {
+Deno.test("compileEntities() writes every type and every option of a column", async () => {
   const all: AnyEntity = entity("all things", {
     key: text().primaryKey({ name: "the key", onConflict: "replace" }),
     any: any(),
@@ -240,7 +240,7 @@ Deno.test("compileEntities() writes former names as comments", async () => {
   ]);
 });
 
-Deno.test("compileEntities() puts parents before children, and keeps the order else", async () => {
+Deno.test("compileEntities() puts parents before children, and otherwise keeps the order", async () => {
   const order = async (...entities: readonly unknown[]) =>
     Array.from((await ddl(entities)).matchAll(/CREATE TABLE (\w+)/g), ([, name]) => name);
   const child = entity("child", { id: id(), user: integer().references(() => users.columns.id) });
@@ -287,7 +287,7 @@ CREATE INDEX blogPosts_author_id_index ON blogPosts (author_id) WHERE v2_name > 
   );
 });
 
-Deno.test("compileEntities() refuses two of one name, in any case of letters", async () => {
+Deno.test("compileEntities() refuses two entities of one name, in any case", async () => {
   assert.deepEqual(
     await complaints(
       users,
@@ -308,7 +308,7 @@ Deno.test("compileEntities() refuses two of one name, in any case of letters", a
   );
 });
 
-Deno.test("compileEntities() refuses a reference that leads nowhere", async () => {
+Deno.test("compileEntities() refuses a reference to what does not exist", async () => {
   const posts = entity("posts", {
     author: integer().references(() => users.columns.id),
     editor: integer(),
@@ -328,7 +328,7 @@ Deno.test("compileEntities() refuses a reference that leads nowhere", async () =
   assert((await compileEntities([posts, statement(sql`CREATE TABLE users (id)`)])).ok);
 });
 
-Deno.test("compileEntities() refuses what only the types would have kept out", async () => {
+Deno.test("compileEntities() refuses what only the types would have excluded", async () => {
   const wrong = async (extras: unknown) =>
     (await complaints(entity("t", { a: integer() }, () => extras as Record<string, never>)))[0];
   assert.equal(

@@ -27,7 +27,7 @@ function diagnosticAt(source: SourceText, word: string): Diagnostic {
   };
 }
 
-Deno.test("atOrigins() turns a place in the DDL to where the entity was written down", () => {
+Deno.test("atOrigins() turns a place in the DDL into that of the entity's definition", () => {
   const { name } = compiled;
   const [turned] = atOrigins([diagnosticAt({ name, text }, "ID2")], compiled);
   assert.deepEqual(turned?.span, span);

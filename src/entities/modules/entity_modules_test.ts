@@ -28,12 +28,12 @@ async function keyOf(...given: Parameters<typeof read>): Promise<string> {
   return entities.key;
 }
 
-Deno.test("readEntities() runs nothing where the texts tell all", async () => {
+Deno.test("readEntities() runs nothing if the texts determine everything", async () => {
   const endless = { ...FILES, "names.ts": 'export const NAME = "users";\nwhile (true) {}\n' };
   assert.match(await keyOf(endless), /^[0-9a-f]{64}/);
 });
 
-Deno.test("readEntities() gives the same texts the same key, in any folder, and no others", async () => {
+Deno.test("readEntities() returns the same key for the same texts in any folder, and for no others", async () => {
   const key = await keyOf(FILES);
   assert.equal(await keyOf(FILES), key);
   const others = [
@@ -46,7 +46,7 @@ Deno.test("readEntities() gives the same texts the same key, in any folder, and 
   assert.equal(new Set([key, await keyOf(FILES, "snake_case"), ...keys]).size, 6);
 });
 
-Deno.test("readEntities() gives the DDL at once where something else may decide it", async () => {
+Deno.test("readEntities() returns the DDL immediately if something else may determine it", async () => {
   for (
     const files of [
       { ...FILES, "names.ts": 'export const NAME = "users" + (Deno.env.get("NO_SUCH") ?? "");\n' },
@@ -60,7 +60,7 @@ Deno.test("readEntities() gives the DDL at once where something else may decide 
   }
 });
 
-Deno.test("readEntities() does not give what a file came to that changed while it was run", async () => {
+Deno.test("readEntities() returns no result for a file that changed while it was run", async () => {
   await inFolder(FILES, async (folder) => {
     const options = { folder, casing: "as-written" } as const;
     const entities = await readEntities([`${folder}/schema`], options);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { thrownDiagnostic } from "./load_diagnostics.ts";
 
-/** Where an import of that name is said to be missing, and what is to be done. */
+/** The place and the hint of the diagnostic for a missing import. */
 function missing(name: string, text: string) {
   const url = "file:///a.ts";
   const error = { name: "Error", message: "", places: [], missingImport: { name, url } };

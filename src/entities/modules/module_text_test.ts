@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { readModuleText } from "./module_text.ts";
 
-/** Whether a module is pure, undefined where it cannot be told apart. */
+/** Whether a module is pure; undefined if that is uncertain. */
 const isPure = (text: string) => readModuleText(text)?.isPure;
 
-Deno.test("readModuleText() finds what a module imports and hands on", () => {
+Deno.test("readModuleText() finds what a module imports and re-exports", () => {
   const text = `
     import { entity, type Row } from "penumbra";
     import type { Kind } from './kind.ts';
@@ -42,7 +42,7 @@ Deno.test("readModuleText() regards a schema as pure, whatever its columns are c
   );
 });
 
-Deno.test("readModuleText() regards no module as pure that reads its environment", () => {
+Deno.test("readModuleText() does not regard a module as pure if it reads its environment", () => {
   for (
     const code of [
       "Deno.env.get('A')",

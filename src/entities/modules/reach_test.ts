@@ -11,7 +11,7 @@ const PACKAGE = {
   "tsconfig.json": '{ "compilerOptions": { "paths": { "@/*": ["./shared/*"] } } }',
 };
 
-/** What a module with this text reaches: file names, whether they are all, and whether all counts. */
+/** The files that a module reaches, whether they are all of them, and whether all are pure. */
 async function reach(text: string, files: Readonly<Record<string, string>> = {}) {
   return await inFolder({ "schema.ts": text, ...PACKAGE, ...files }, async (folder) => {
     await Deno.symlink(`${folder}/shared/ids`, `${folder}/node_modules/linked`);
@@ -23,7 +23,7 @@ async function reach(text: string, files: Readonly<Record<string, string>> = {})
   });
 }
 
-Deno.test("reachOf() follows the files that modules import, circles as well", async () => {
+Deno.test("reachOf() follows the files that modules import, including circles", async () => {
   const files = {
     "user.ts": 'import "./schema.ts";\nimport "./deep/post.ts";\n',
     "deep/post.ts": 'export * from "../user.ts";\nimport { id } from "penumbra";\n',
@@ -58,7 +58,7 @@ Deno.test("reachOf() regards no package and no guessed file as pure", async () =
   }
 });
 
-Deno.test("reachOf() does not call whole what may load another file of the user's own", async () => {
+Deno.test("reachOf() does not call the result complete if another file of the user may be loaded", async () => {
   for (
     const name of ["./gone.ts", "gone", "@/user.ts", "#user", "/user.ts", "file:///a.ts"]
   ) {

@@ -15,8 +15,9 @@ export interface FolderAt {
 }
 
 /**
- * Where a folder was at a commit, known by the names of its files: where that commit's configuration
- * says, else where it is now, else where files of these names have gone since.
+ * Where a folder was at a commit, recognized by the names of its files: where that commit's
+ * configuration says, otherwise where it is now, otherwise where most files of these names have
+ * been deleted since.
  */
 export async function folderAt(
   at: Compared,

@@ -66,19 +66,19 @@ Deno.test.each([
   assert.equal((await route(`a INTEGER, ${gone}`, "a INTEGER")).kind, "rebuild");
 });
 
-Deno.test("routeOf() writes a check from below the columns into the one that is added", async () => {
+Deno.test("routeOf() writes a table's CHECK into the added column", async () => {
   const found = await route("a INT", "a INT, b INT, CONSTRAINT c CHECK (a < b) ON CONFLICT ABORT");
   assert.equal(found.kind, "in-place");
   assert.deepEqual(found.adds.map((add) => add.definition), ["b INT CONSTRAINT c CHECK (a < b)"]);
 });
 
-Deno.test("routeOf() rebuilds where rows to be filled would meet a check with the default first", async () => {
+Deno.test("routeOf() chooses a rebuild if rows would have to pass a CHECK with the default before they are filled", async () => {
   const [before, after] = ["a INT", "a INT, b INT NOT NULL DEFAULT 0 CHECK (b > 0)"];
   assert.equal((await route(before, after)).kind, "in-place");
   assert.equal((await route(before, after, new Map([["b", "1"]]))).kind, "rebuild");
 });
 
-Deno.test("routeOf() rebuilds where added and dropped columns would be too many together", async () => {
+Deno.test("routeOf() chooses a rebuild if added and dropped columns would exceed the limit together", async () => {
   const list = (letter: string, length: number) =>
     Array.from({ length }, (_, index) => `${letter}${index} INT`).join();
   assert.equal((await route(list("a", 1000), `a0 INT, ${list("b", 1000)}`)).kind, "in-place");

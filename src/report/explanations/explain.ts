@@ -34,7 +34,7 @@ export const EXPLANATIONS: readonly Explanation[] = Object.entries({
 }).map(([code, page]) => explanationOf(code, page))
   .sort((left, right) => left.code < right.code ? -1 : 1);
 
-/** What there is to say of a code, undefined where no diagnostic has it. */
+/** The explanation of a code; undefined if no diagnostic has it. */
 export function explain(code: string): Explanation | undefined {
   return EXPLANATIONS.find((it) => it.code === code);
 }

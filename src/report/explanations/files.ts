@@ -1,6 +1,6 @@
 import type { Pages } from "./page.ts";
 
-/** What the system says of files and folders. */
+/** Diagnostics about files and folders. */
 export const FILES_PAGES: Pages = {
   "files/disk-full": `
 A file could not be written because the disk or the quota is full.

@@ -1,7 +1,7 @@
 /**
- * What there is to say of each code, as a terminal shows it in 80 columns. The first line is one
- * sentence that says what the code means. Below a blank line: why, an example with four spaces before
- * each line, and what to do.
+ * The explanation of each code, as a terminal shows it in 80 columns. The first line is one
+ * sentence: what the code means. After a blank line follow why, an example with each line indented
+ * by four spaces, and what to do.
  */
 export type Pages = { readonly [Code in `${string}/${string}`]: string };
 

@@ -1,6 +1,6 @@
 import type { Pages } from "./page.ts";
 
-/** What is wrong with where a schema comes from. */
+/** Diagnostics about sources of a schema. */
 export const SOURCES_PAGES: Pages = {
   "init/not-a-database": `
 The value of --from is not a database.
