@@ -1,6 +1,6 @@
 import { mentionsOf } from "../schema/dependencies/mentions.ts";
 import { findByName, foreignKeysOf, objectsOf, type VirtualTable } from "../schema/snapshot.ts";
-import { contentNames } from "../schema/dependencies/search_content.ts";
+import { contentNames, isReadable } from "../schema/dependencies/search_content.ts";
 import { contentOf } from "../schema/text/virtual_options.ts";
 import { fold, quoteName, quoteString } from "../sql/names.ts";
 import { circularTables, keysBetween } from "../schema/constraints/circles.ts";
@@ -202,9 +202,9 @@ function searchIndexConditions(steps: readonly WorkStep[], { desired }: PlanRequ
       : []
   );
   return [
-    ...desired.virtualTables.filter((index) => contentOf(index) && reads(index)).map(({ name }) =>
-      `(SELECT count(*) FROM (SELECT * FROM ${quoteName(name)} LIMIT 1)) >= 0`
-    ),
+    ...desired.virtualTables.filter((index) =>
+      contentOf(index) && reads(index) && isReadable(index, desired)
+    ).map(({ name }) => `(SELECT count(*) FROM (SELECT * FROM ${quoteName(name)} LIMIT 1)) >= 0`),
     ...gone.map(({ name }) =>
       `NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = ${quoteString(name)})`
     ),

@@ -1,6 +1,6 @@
 import { type AlterColumn, type Change, createdBy } from "../diff/change.ts";
 import { rowidAlias, rowidColumn } from "../schema/constraints/keys.ts";
-import { contentNames, mayIndex } from "../schema/dependencies/search_content.ts";
+import { contentNames, isReadable, mayIndex } from "../schema/dependencies/search_content.ts";
 import { findByName, hasRowid, type VirtualTable } from "../schema/snapshot.ts";
 import { contentOf, optionOf } from "../schema/text/virtual_options.ts";
 import { fold, sameName } from "../sql/names.ts";
@@ -22,12 +22,15 @@ export function refillSteps(work: PlanRequest & Pick<SetAside, "members">): Refi
     const isThere = source?.kind === "view" || findByName(work.renamed.tables, content);
     if (!index.module.startsWith("fts") || source === undefined || !isThere) return [];
     const read = new Set([fold(index.name), ...contentNames(index, work.desired)]);
-    const because = work.changes.filter((change) =>
-      change.kind === "alter-column"
-        ? read.has(fold(change.table)) && mayIndex({ index, content: source }, change.after.name) &&
-          changesRows(change, work)
-        : isAbout(change, read)
-    );
+    const because = !isReadable(index, work.desired)
+      ? []
+      : work.changes.filter((change) =>
+        change.kind === "alter-column"
+          ? read.has(fold(change.table)) &&
+            mayIndex({ index, content: source }, change.after.name) &&
+            changesRows(change, work)
+          : isAbout(change, read)
+      );
     const member = work.members.find(({ after }) => sameName(after.name, content));
     const renumbered = member !== undefined && renumbers(member, index);
     return because.length === 0 && !renumbered

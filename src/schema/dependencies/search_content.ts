@@ -19,6 +19,16 @@ export function contentNames(index: VirtualTable, { views }: SchemaSnapshot): Re
   return names;
 }
 
+/**
+ * Whether the content has every column of the index. If not, only triggers fill the index: it can be
+ * searched, but neither read nor rebuilt.
+ */
+export function isReadable(index: VirtualTable, { tables }: SchemaSnapshot): boolean {
+  const content = findByName(tables, contentOf(index) ?? "");
+  return content === undefined ||
+    virtualColumns(index).every((name) => findByName(content.columns, name) !== undefined);
+}
+
 /** Whether the index may contain values of the column. A view may show any column under any name. */
 export function mayIndex(
   { index, content }: { readonly index: VirtualTable; readonly content: Table | View },
