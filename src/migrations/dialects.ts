@@ -24,21 +24,18 @@ export function withoutOtherDialects(files: FolderTexts): FolderTexts {
 
 /** The files that are for every database but SQLite, since there is a variant for SQLite. */
 function replacedBySqlite(paths: readonly string[]): string[] {
-  const own = paths.filter((path) => dialectOf(path) === "sqlite")
-    .map((path) => path.replace(DIALECT_PART, "$<ending>.sql"));
-  const replaced = new Set(own);
-  return paths.filter((path) =>
-    dialectOf(path) !== "sqlite" && replaced.has(path.replace(FLAG, ""))
+  const dialects = dialectsOf(paths);
+  const own = paths.filter((_, index) => dialects[index] === "sqlite");
+  const replaced = new Set(own.map(withoutDialect));
+  return paths.filter((path, index) =>
+    dialects[index] !== "sqlite" && replaced.has(path.replace(FLAG, ""))
   );
 }
 
 /** The other database that each of the files is for, judged by its name. */
 export function otherDialects(paths: readonly string[]): (string | undefined)[] {
   if (suffixOf(paths) === undefined) return paths.map(() => undefined);
-  return paths.map((path) => {
-    const dialect = dialectOf(path);
-    return dialect === "sqlite" ? undefined : dialect;
-  });
+  return dialectsOf(paths).map((dialect) => dialect === "sqlite" ? undefined : dialect);
 }
 
 /**
@@ -47,27 +44,49 @@ export function otherDialects(paths: readonly string[]): (string | undefined)[] 
  */
 export function withDialect(path: string, files: FolderTexts): string {
   const suffix = suffixOf([...files.keys()]);
-  if (suffix === undefined || dialectOf(path) !== undefined) return path;
-  return path.replace(/(?:\.(?:up|down))?\.sql$/i, (ending) => `.${suffix}${ending}`);
+  if (suffix === undefined || dialectsOf([...files.keys(), path]).at(-1) !== undefined) return path;
+  return path.replace(/(?:\.(?:up|down))?\.sql$/i, (ending) => `${suffix}${ending}`);
 }
 
 /** The part for SQLite in the names of these files, as spelled in the last of them. */
 function suffixOf(paths: readonly string[]): string | undefined {
-  const last = paths.findLast((path) => dialectOf(path) === "sqlite");
-  return last === undefined ? undefined : DIALECT_PART.exec(last)?.groups?.["word"];
-}
-
-function dialectOf(path: string): string | undefined {
-  const word = DIALECT_PART.exec(path)?.groups?.["word"];
-  return word === undefined ? undefined : dialectNamed(word);
+  const dialects = dialectsOf(paths);
+  const last = paths.findLast((_, index) => dialects[index] === "sqlite");
+  const { separator = "", word = "" } = DIALECT_PART.exec(last ?? "")?.groups ?? {};
+  return last === undefined ? undefined : separator + word;
 }
 
 /**
- * Matches the dialect in `1_users.sqlite.up.sql`, `0001.sqlite3.sql` and, as Ory writes it,
- * `1_users.sqlite.autocommit.up.sql`.
+ * The dialect that each of the files is for, if it names one. A last word after an underscore or a
+ * hyphen is one only if files differ in nothing else, as `1_users_sqlite.sql` and
+ * `1_users_postgres.sql` do: `3_move_to_sqlite.sql` is named after what it does.
  */
-const DIALECT_PART =
-  /\.(?<word>(?!autocommit\b)[a-z0-9]+)(?:\.autocommit)?(?<ending>(?:\.(?:up|down))?)\.sql$/i;
+function dialectsOf(paths: readonly string[]): (string | undefined)[] {
+  const parts = paths.map((path) => {
+    const { separator, word = "" } = DIALECT_PART.exec(path)?.groups ?? {};
+    const dialect = dialectNamed(word);
+    return { isPart: separator === ".", dialect, rest: dialect && withoutDialect(path) };
+  });
+  const isVariant = ({ rest }: { readonly rest: string | undefined }) =>
+    rest !== undefined && ofSqlite.has(rest);
+  const ofSqlite = new Set(parts.filter((it) => it.dialect === "sqlite").map(({ rest }) => rest));
+  const hasVariants = parts.some((it) => it.dialect !== "sqlite" && isVariant(it));
+  return parts.map(({ isPart, dialect }) => isPart || hasVariants ? dialect : undefined);
+}
+
+function withoutDialect(path: string): string {
+  return path.replace(DIALECT_PART, "$<ending>.sql");
+}
+
+/**
+ * Matches the dialect in `1_users.sqlite.up.sql`, `0001.sqlite3.sql`, `1_users_sqlite.sql` and, as Ory
+ * writes it, `1_users.sqlite.autocommit.up.sql`.
+ */
+const DIALECT_PART = new RegExp(
+  "(?<separator>[._-])(?<word>(?!autocommit\\b)[a-z0-9]+)(?:\\.autocommit)?" +
+    "(?<ending>(?:\\.(?:up|down))?)\\.sql$",
+  "i",
+);
 
 /**
  * The part that marks a file to be run outside a transaction: on SQLite, the same file without it

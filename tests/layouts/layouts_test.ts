@@ -27,6 +27,7 @@ const CASES: readonly LayoutCase[] = [
   { folder: "goose", layout: "goose", down: true },
   { folder: "golang-migrate", layout: "golang-migrate", down: true },
   { folder: "dialect-suffix", layout: "golang-migrate", down: true },
+  { folder: "dialect-word", layout: "golang-migrate", down: true },
   { folder: "node-sqlite", layout: "node-sqlite", down: true },
   { folder: "tern", layout: "tern", down: true },
   { folder: "sqldelight", layout: "sqldelight" },
