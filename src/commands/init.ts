@@ -9,7 +9,8 @@ import { parseSource } from "../sources/source.ts";
 import type { Finding } from "./init/finding.ts";
 import { EXTRA, type FirstSchema, isSqlFile } from "./init/first_schema.ts";
 import { type Expectation, wantedValues, whatItLacks } from "./init/kept_file.ts";
-import { applyCommand } from "../database/apply_command.ts";
+import { applyCommand, localDatabase } from "../database/apply_command.ts";
+import { BACKUP_ENDING } from "../host/database/backup.ts";
 import { findingsIn } from "./init/findings.ts";
 import { runnerIn } from "./init/runner_in.ts";
 import { type Proposal, proposalFor } from "./init/proposal.ts";
@@ -51,6 +52,9 @@ export async function init(options: Options, context: CommandContext): Promise<O
   const { proposal, directory, schema } = start.value;
   const isOnlySqlite = proposal.target !== proposed.target;
   const runner = directory.ok && runnerIn(findings, { ...proposal, ...directory.value });
+  const layout = directory.ok ? directory.value.layout : "plain";
+  const usual = { layout, target: proposal.target };
+  const hasPrograms = directory.ok && directory.value.migrations.some(({ isOpaque }) => isOpaque);
   const words = [
     ...found,
     await targetWords(proposal, findings, options, isOnlySqlite),
@@ -62,6 +66,7 @@ export async function init(options: Options, context: CommandContext): Promise<O
     values: wantedValues(options, around),
     start: start.value,
     runner: runner ? runner.name : undefined,
+    database: hasPrograms || runner ? undefined : localDatabase(usual),
   });
   const { written, words: done, failure } = await writeMissing(files, options);
   words.push(...done);
@@ -76,12 +81,7 @@ export async function init(options: Options, context: CommandContext): Promise<O
     ...(first.name === EXTRA ? [`${EXTRA} contains what the ORM cannot express`] : []),
     ...nextSteps(proposal, findings),
     `Run the migrations with ${
-      directory.ok && directory.value.migrations.some(({ isOpaque }) => isOpaque)
-        ? "the tool that the programs were written for"
-        : applyCommand({
-          layout: directory.ok ? directory.value.layout : "plain",
-          target: proposal.target,
-        })
+      hasPrograms ? "the tool that the programs were written for" : applyCommand(usual)
     }`,
   ];
   return { exitCode: 0, diagnostics: schema.diagnostics, words: [...words, ...next], facts };
@@ -148,11 +148,12 @@ interface NewFile {
 
 function filesFor(
   proposal: Proposal,
-  { first: { sources, name, text }, values, start, runner }: {
+  { first: { sources, name, text }, values, start, runner, database }: {
     readonly first: FirstSchema;
     readonly values: Partial<Proposal>;
     readonly start: Start;
     readonly runner: string | undefined;
+    readonly database: string | undefined;
   },
 ): NewFile[] {
   const { beginning, opaque, remedies, casing: seen } = start;
@@ -176,12 +177,23 @@ function filesFor(
     {
       name: `${proposal.migrations}/.gitignore`,
       text: `${CACHE_FILE}\n`,
-      expects: { line: CACHE_FILE },
+      expects: { ignored: { name: CACHE_FILE, line: CACHE_FILE } },
     },
+    ...(database === undefined ? [] : [ignoreFile(database)]),
     ...files.map((it) => ({ name: `${proposal.migrations}/${it.path}`, text: it.text })),
     ...(baseline ? [{ name: baseline.option.schema, text: baseline.text }] : []),
     ...(name === undefined || text === undefined ? [] : [{ name, text }]),
   ];
+}
+
+/** What makes git ignore a local database, and what `apply` writes beside any. */
+function ignoreFile(database: string): NewFile {
+  const line = "*.penumbra-*";
+  return {
+    name: ".gitignore",
+    text: `${database}*\n${line}\n`,
+    expects: { ignored: { name: `${database}.0${BACKUP_ENDING}`, line } },
+  };
 }
 
 /** The next steps. */

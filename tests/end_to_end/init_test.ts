@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { runProcess } from "../../scripts/run_process.ts";
 import { assertRan, type Files, inProject } from "./project.ts";
 import { HAS_TERMINAL, inTerminal } from "./terminal.ts";
 import { execute } from "../support/sqlite_file.ts";
@@ -19,6 +20,7 @@ Deno.test("init writes the schema of existing migrations", async () => {
         Target: any, for SQLite and libSQL alike; choose another with --target
         Wrote penumbra.json
         Wrote db/migrations/.gitignore
+        Wrote .gitignore
         Wrote schema.sql
         Edit schema.sql, then run penumbra generate
         Run the migrations with penumbra apply --db app.db
@@ -94,6 +96,37 @@ Deno.test("init says what it found, and what to do next, for people and for prog
   });
 });
 
+Deno.test("git ignores a database to which penumbra applies migrations, and its backups", async () => {
+  await inProject({}, async ({ run, read, write, folder, files }) => {
+    await runProcess(["git", "init", "-q"], { cwd: folder });
+    assert.equal((await run("init")).code, 0);
+    await write({ "schema.sql": USERS });
+    assert.equal((await run("generate")).code, 0);
+    assert.equal((await run("apply --db app.db")).code, 0);
+    await write({ "schema.sql": USERS.replace(");", ", bio TEXT);") });
+    assert.equal((await run("generate")).code, 0);
+    await Deno.copyFile(`${folder}/app.db`, `${folder}/other.sqlite`);
+    for (const name of ["app.db", "other.sqlite"]) {
+      assert.equal((await run(`apply --db ${name}`)).code, 0);
+    }
+    const backups = Object.keys(await files()).filter((it) => it.endsWith(".penumbra-backup"));
+    assert.equal(backups.length, 2);
+    const { stdout } = await runProcess(["git", "status", "-s", "-uall"], { cwd: folder });
+    const shown = stdout.split("\n").filter((it) => !/\.(?:sql|json|gitignore)$/.test(it));
+    assert.deepEqual(shown, ["?? other.sqlite", ""]);
+    for (
+      const [text, said] of [
+        ["*.db*\n", "Kept .gitignore\n"],
+        ["*.db\n", "Kept .gitignore: add *.penumbra-* to it\n"],
+      ] as const
+    ) {
+      await write({ ".gitignore": text });
+      assert((await run("init")).stderr.includes(said));
+      assert.equal(await read(".gitignore"), text);
+    }
+  });
+});
+
 Deno.test("init keeps a configuration, and creates what it names", async () => {
   const files = { "penumbra.json": '{ "migrations": "m", "schema": "s.sql" }', ...HISTORY };
   await inProject(files, async ({ run, read }) => {
@@ -102,6 +135,7 @@ Deno.test("init keeps a configuration, and creates what it names", async () => {
         Target: any, for SQLite and libSQL alike; choose another with --target
         Kept penumbra.json, which says "m" for "migrations", not "db/migrations"
         Wrote m/.gitignore
+        Wrote .gitignore
         Wrote s.sql
         Edit s.sql, then run penumbra generate
         Run the migrations with penumbra apply --db app.db
@@ -114,7 +148,11 @@ Deno.test("init keeps a configuration, and creates what it names", async () => {
 Deno.test("init creates no file for a command: source that names one", async () => {
   await inProject({}, async ({ run, files }) => {
     assert.equal((await run(["init", "--schema", "command:cat old.sql"])).code, 0);
-    assert.deepEqual(Object.keys(await files()), ["migrations/.gitignore", "penumbra.json"]);
+    assert.deepEqual(Object.keys(await files()), [
+      ".gitignore",
+      "migrations/.gitignore",
+      "penumbra.json",
+    ]);
   });
 });
 
@@ -139,7 +177,10 @@ Deno.test("init reports what it wrote before it failed", async () => {
     const { code, stderr } = await run("init --schema db/schema.sql");
     assert.equal(code, 3);
     assert.match(stderr, /^error\[files\/not-a-folder\]: Cannot write "db\/schema\.sql"/);
-    assert.match(stderr, /\nWrote penumbra\.json\nWrote migrations\/\.gitignore\n$/);
+    assert.match(
+      stderr,
+      /\nWrote penumbra\.json\nWrote migrations\/\.gitignore\nWrote \.gitignore\n$/,
+    );
     assert("penumbra.json" in await files());
   });
 });
@@ -236,6 +277,7 @@ Deno.test("init chooses the target sqlite if only SQLite runs the history", asyn
         Target: sqlite, since libSQL refuses what the migrations contain
         Wrote penumbra.json
         Wrote migrations/.gitignore
+        Wrote .gitignore
         Wrote schema.sql
         Edit schema.sql, then run penumbra generate
         Run the migrations with penumbra apply --db app.db
@@ -285,6 +327,7 @@ Deno.test("init declares what the application registers, and skips what no SQLit
         Target: any, for SQLite and libSQL alike; choose another with --target
         Wrote penumbra.json
         Wrote db/migrations/.gitignore
+        Wrote .gitignore
         Wrote schema.sql
         Skipped statement 2 of 0003_credit.sql, which no SQLite database runs: unknown column "app_id" in foreign key definition
         Declared icu_de under "collations" in penumbra.json: the application has to register it
@@ -341,6 +384,7 @@ Deno.test("init starts from a dump if the migrations do not create the first tab
         Target: any, for SQLite and libSQL alike; choose another with --target
         Wrote penumbra.json
         Wrote db/.gitignore
+        Wrote .gitignore
         Wrote baseline.sql
         Kept db/schema.sql
         The migrations cannot be replayed from the first one on

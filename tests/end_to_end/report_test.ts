@@ -189,7 +189,11 @@ Deno.test("every command prints one JSON object with --format json", async () =>
       written: [],
     });
     assert.deepEqual(await json("check"), { code: 0, ok: true, diagnostics: [], changes: [] });
-    assert.deepEqual((await json("init")).written, ["penumbra.json", "migrations/.gitignore"]);
+    assert.deepEqual((await json("init")).written, [
+      "penumbra.json",
+      "migrations/.gitignore",
+      ".gitignore",
+    ]);
     await write({ "migrations/0004_x.sql": "ALTER TABLE user RENAME TO people;\n" });
     assert.deepEqual(await json("check"), {
       code: 3,

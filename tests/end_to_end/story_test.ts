@@ -125,6 +125,7 @@ Deno.test("a project begins with init, which never writes over a file", async ()
         Target: any, for SQLite and libSQL alike; choose another with --target
         Wrote penumbra.json
         Wrote migrations/.gitignore
+        Wrote .gitignore
         Kept schema.sql
         Edit schema.sql, then run penumbra generate
         Run the migrations with penumbra apply --db app.db

@@ -1,4 +1,5 @@
 import { parseJson } from "../../base/parse_json.ts";
+import { matchesPattern } from "../../host/files/listed_files.ts";
 import { readTextFile } from "../../host/files/read_files.ts";
 import type { ProjectOptions } from "../options.ts";
 import type { Finding } from "./finding.ts";
@@ -6,8 +7,8 @@ import type { Proposal } from "./proposal.ts";
 
 /** The required content of a file that is kept instead of writing one. */
 export interface Expectation {
-  /** A line that it must contain. */
-  readonly line?: string | undefined;
+  /** The name of a file that git must ignore, and the line for it. */
+  readonly ignored?: { readonly name: string; readonly line: string } | undefined;
   /** The values that it must have as a configuration. */
   readonly values?: Partial<Proposal>;
 }
@@ -18,11 +19,13 @@ export interface Expectation {
  */
 export async function whatItLacks(
   path: string,
-  { line = "", values = {} }: Expectation,
+  { ignored, values = {} }: Expectation,
 ): Promise<string> {
   const file = await readTextFile(path);
   if (!file.ok) return "";
-  if (!file.value.text.includes(line)) return `: add ${line} to it`;
+  if (ignored !== undefined) {
+    return ignores(file.value.text, ignored.name) ? "" : `: add ${ignored.line} to it`;
+  }
   const kept = parseJson(file.value.text);
   if (typeof kept !== "object" || kept === null) return "";
   const differences = Object.entries(values).flatMap(([key, value]) => {
@@ -31,6 +34,13 @@ export async function whatItLacks(
     return [`${shown(before) || "nothing"} for "${key}", not ${shown(value)}`];
   });
   return differences.length === 0 ? "" : `, which says ${differences.join(", and ")}`;
+}
+
+/** Whether a .gitignore covers a file in its folder. */
+function ignores(text: string, name: string): boolean {
+  return text.split("\n").some((line) =>
+    matchesPattern(name, line.trim().replace(/^(?:\*\*)?\//, ""))
+  );
 }
 
 /**

@@ -37,7 +37,7 @@ async function matching(pattern: string): Promise<readonly string[]> {
       if (!existsSync(path || ".")) return [];
       return readdirSync(path || ".", { withFileTypes: true })
         .map(({ name }) => name)
-        .filter((name) => matches(name, part))
+        .filter((name) => matchesPattern(name, part))
         .map((name) => path + name);
     }).map((path) => `${path}/`);
   }
@@ -45,7 +45,7 @@ async function matching(pattern: string): Promise<readonly string[]> {
 }
 
 /** Whether a name matches one part of a pattern; hidden files must be named explicitly. */
-function matches(name: string, part: string): boolean {
+export function matchesPattern(name: string, part: string): boolean {
   const source = part.replace(/[.+^${}()|[\]\\]/g, "\\$&").replace(/\*+/g, ".*").replace(
     /\?/g,
     ".",
