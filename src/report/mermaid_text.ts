@@ -42,10 +42,12 @@ function mermaidWord(text: string): { readonly word: string; readonly same: bool
 export function mermaidAttribute(
   type: string,
   name: string,
-  said: { readonly keys?: readonly string[]; readonly comment?: string } = {},
+  { keys = [], comment = "" }: {
+    readonly keys?: readonly string[];
+    readonly comment?: string;
+  },
 ): string {
   const [typeWord, nameWord] = [mermaidWord(type), mermaidWord(name)];
-  const { keys = [], comment = "" } = said;
   const comments = [
     comment,
     nameWord.same ? "" : `named ${name}`,

@@ -4,7 +4,7 @@ import fc from "npm:fast-check@4.10.2";
 export type KeyKind = "integer" | "autoincrement" | "text" | "composite";
 
 /** What a foreign key does if its parent is deleted or its key changes. */
-export const ACTIONS = [
+const ACTIONS = [
   "NO ACTION",
   "RESTRICT",
   "SET NULL",

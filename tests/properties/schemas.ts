@@ -54,7 +54,7 @@ export function dealtOut(statements: readonly string[], random: Random): SourceT
 }
 
 /** The list in another order. */
-export function shuffled<T>(list: readonly T[], random: Random): T[] {
+function shuffled<T>(list: readonly T[], random: Random): T[] {
   return list.map((item) => [random.next(), item] as const)
     .sort(([left], [right]) => left - right).map(([, item]) => item);
 }

@@ -124,7 +124,7 @@ export function readAll(
 }
 
 /** Whether a row has the same rowid before and after. */
-export function keepsRowid({ before, after, columns }: TablePair): boolean {
+function keepsRowid({ before, after, columns }: TablePair): boolean {
   if (!hasPlainRowid(before) || !hasPlainRowid(after)) return false;
   const key = rowidKey(after);
   const source = columns.find(([, to]) => to.id === key)?.[0];

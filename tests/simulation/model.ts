@@ -151,13 +151,6 @@ export function copyOf(model: SchemaModel): SchemaModel {
   return structuredClone(model);
 }
 
-/** The table with that id. Throws if there is none. */
-export function tableOf(model: SchemaModel, id: Id): TableModel {
-  const table = model.tables.find((it) => it.id === id);
-  if (table === undefined) throw new Error(`There is no table ${id}`);
-  return table;
-}
-
 /** Every object that can be selected from. */
 export function relationsOf(model: SchemaModel): (TableModel | ViewModel | SearchModel)[] {
   return [...model.tables, ...model.views, ...model.searches];

@@ -32,7 +32,7 @@ export async function firstReplayFault(
  * one of the runners. Returns the differences, with the history; undefined if the results are equal
  * byte for byte. If a replay in windows stops, the rest is replayed on the whole schema.
  */
-export async function replayFault(seed: number, counts: Counts): Promise<string | undefined> {
+async function replayFault(seed: number, counts: Counts): Promise<string | undefined> {
   const random = randomFrom(seed);
   const engine: EngineName = random.chance(0.5) ? "libsql" : "sqlite";
   const mode = random.pick(replayModes(RUNNERS));

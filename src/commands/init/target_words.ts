@@ -9,7 +9,7 @@ export async function targetWords(
   { target, migrations, layout: name }: Proposal,
   findings: readonly Finding[],
   { origin, workingDirectory }: ProjectOptions,
-  isOnlySqlite = false,
+  isOnlySqlite: boolean,
 ): Promise<string> {
   if (isOnlySqlite) return "Target: sqlite, since libSQL refuses what the migrations contain";
   if (target !== undefined) {

@@ -13,8 +13,8 @@ import { ddlOf, type SchemaPart } from "./schema_part.ts";
  */
 export async function loadParts(
   parts: readonly SchemaPart[],
-  known: readonly SchemaObject[] = [],
-  options: TargetOptions = {},
+  known: readonly SchemaObject[],
+  options: TargetOptions,
 ): Promise<Result<DdlSchema>> {
   const files = await ddlOf(parts);
   if (!files.ok) return files;

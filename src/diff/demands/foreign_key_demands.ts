@@ -1,7 +1,13 @@
 import { constraintFacts } from "../../schema/facts.ts";
 import { affinityIn } from "../../schema/constraints/affinity.ts";
 import { referencedColumns, withNamedColumns } from "../../schema/constraints/keys.ts";
-import { findByName, type ForeignKey, foreignKeysOf, type Table } from "../../schema/snapshot.ts";
+import {
+  findByName,
+  type ForeignKey,
+  foreignKeysOf,
+  type SchemaSnapshot,
+  type Table,
+} from "../../schema/snapshot.ts";
 import { quoteName, sameName } from "../../sql/names.ts";
 import type { Difference } from "../difference.ts";
 import { demand, type DemandContext, noRow, type RowDemand } from "./row_demand.ts";
@@ -23,21 +29,18 @@ export function foreignKeyDemands(key: ForeignKey, context: DemandContext): RowD
   })];
 }
 
-/**
- * Whether an equivalent foreign key existed before, whatever its actions. Without the parents, a
- * key that omits their columns counts as different from one that names them.
- */
+/** Whether an equivalent foreign key existed before, whatever its actions. */
 function referencedBefore(
   key: ForeignKey,
   before: Table,
-  parents?: Pick<Difference, "renamed" | "desired">,
+  { renamed, desired }: Difference,
 ): boolean {
-  const target = (own: ForeignKey, tables: readonly Table[] = []) => {
+  const target = (own: ForeignKey, { tables }: SchemaSnapshot) => {
     const { columns, references } = withNamedColumns(own, findByName(tables, own.references.table));
     return constraintFacts({ ...key, columns, references });
   };
-  const wanted = target(key, parents?.desired.tables);
-  return foreignKeysOf(before).some((it) => target(it, parents?.renamed.tables) === wanted);
+  const wanted = target(key, desired);
+  return foreignKeysOf(before).some((it) => target(it, renamed) === wanted);
 }
 
 /** The alias for parent rows in the same table. */

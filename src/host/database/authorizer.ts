@@ -1,7 +1,7 @@
 import { type AllowedNames, mayBeCalled } from "./allowed.ts";
 
 /** The results of an authorizer: the action is permitted, refused, or silently ignored. */
-export const ANSWERS = { permitted: 0, refused: 1, ignored: 2 } as const;
+const ANSWERS = { permitted: 0, refused: 1, ignored: 2 } as const;
 
 /** An authorizer as SQLite calls it. https://www.sqlite.org/c3ref/set_authorizer.html */
 export type Authorizer = (action: number, first: string | null, second: string | null) => number;

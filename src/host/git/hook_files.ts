@@ -60,7 +60,7 @@ export async function writeHook(
 /** Removes a hook and restores the previous one if it was kept. */
 export async function removeHook(
   path: string,
-  { kept }: { readonly kept?: string | undefined } = {},
+  { kept }: { readonly kept: string | undefined },
 ): Promise<Result<void>> {
   const system = await import("node:fs");
   try {

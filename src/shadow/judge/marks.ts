@@ -44,7 +44,7 @@ export type ColumnPairs = readonly (readonly [was: number, is: number])[];
 export function pairColumns(
   before: TableState,
   after: TableState,
-  nameOf: (column: string) => string | undefined = (column) => column,
+  nameOf: (column: string) => string | undefined,
 ): ColumnPairs {
   const places = new Map(after.columns.map((name, index) => [fold(name), index]));
   return before.columns.flatMap((column, was) => {
