@@ -30,6 +30,7 @@ const CASES: readonly LayoutCase[] = [
   { folder: "dialect-word", layout: "golang-migrate", down: true },
   { folder: "node-sqlite", layout: "node-sqlite", down: true },
   { folder: "tern", layout: "tern", down: true },
+  { folder: "sections", layout: "sections", down: true },
   { folder: "sqldelight", layout: "sqldelight" },
   { folder: "sqlx", layout: "sqlx", down: true },
   { folder: "sqlx-simple", layout: "sqlx" },

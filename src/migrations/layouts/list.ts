@@ -14,6 +14,7 @@ import { NODE_SQLITE } from "./node_sqlite.ts";
 import { PLAIN } from "./plain.ts";
 import { PRISMA } from "./prisma.ts";
 import { REFINERY } from "./refinery.ts";
+import { SECTIONS } from "./sections.ts";
 import { SQL_MIGRATE } from "./sql_migrate.ts";
 import { SQLX } from "./sqlx.ts";
 import { SQLDELIGHT } from "./sqldelight.ts";
@@ -39,6 +40,7 @@ export const LAYOUTS: readonly Layout[] = [
   TERN,
   SQLDELIGHT,
   D1,
+  SECTIONS,
   VERSION_FOLDERS,
   PLAIN,
 ];

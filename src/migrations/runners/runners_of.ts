@@ -71,6 +71,7 @@ const BY_LAYOUT: Readonly<Record<string, readonly string[]>> = {
   "node-sqlite": ["node-sqlite"],
   prisma: ["prisma"],
   refinery: ["refinery"],
+  sections: ["autocommit", "transaction"],
   "sql-migrate": ["sql-migrate"],
   sqlx: ["sqlx"],
   "up-down": [...ANYTHING, "maragudk-migrate"],

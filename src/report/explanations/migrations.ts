@@ -166,9 +166,8 @@ Correct it. The hint names the last migration there is.
   "migrations/no-down-part": `
 The layout has no place for the down migration that --down asks for.
 
-dbmate, goose, sql-migrate, golang-migrate, up-down, sqlx, diesel, flyway and
-node-sqlite have one. sqlx has none in a folder whose files do not end in
-.up.sql.
+dbmate, goose, sql-migrate, golang-migrate, up-down, sections, sqlx, diesel,
+flyway, tern and node-sqlite have one, sqlx only where files end in .up.sql.
 
 Omit --down. This prints what undoes the last migration:
 
