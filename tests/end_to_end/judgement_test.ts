@@ -402,6 +402,30 @@ Deno.test.each(Object.keys(WITHOUT))(
     }),
 );
 
+Deno.test("a migration that is gone is found behind a baseline, and not before it", async () => {
+  const files = {
+    ...TWO,
+    "penumbra.json": '{"baseline": {"upTo": "0002", "schema": "baseline.sql"}}',
+    "baseline.sql": TWO["schema.sql"],
+    "migrations/0003_bio.sql": "ALTER TABLE users ADD COLUMN bio TEXT;\n",
+    "schema.sql": "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT, age INT, bio TEXT);\n",
+  };
+  await inProject(files, async ({ folder, write, run }) => {
+    await git(folder, "init", "-q");
+    await git(folder, "add", ".");
+    await git(folder, "commit", "-qm", "all");
+    await git(folder, "checkout", "-qb", "less");
+    await write({ "migrations/0001_users.sql": undefined });
+    assert.equal((await run("check")).code, 0);
+    await write({ "migrations/0003_bio.sql": undefined, "schema.sql": TWO["schema.sql"] });
+    const { code, stderr } = await run("check");
+    assert.equal(code, 1, stderr);
+    assert.deepEqual(stderr.match(/^error\[migrations\/removed\]: ".*" is/gm), [
+      'error[migrations/removed]: "migrations/0003_bio.sql" is',
+    ]);
+  });
+});
+
 Deno.test("a dropped column may contain bytes that are not text, which crash libSQL", async () => {
   const files = {
     "migrations/0001_t.sql": "CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT);\n" +

@@ -40,7 +40,7 @@ export async function editedMigrations(
 
 /**
  * Migrations of the main branch that are gone, or have another name: databases that ran them keep
- * their effects. Those that a squash replaces are not meant, nor anything before a baseline.
+ * their effects. Those that a squash replaces are not meant, nor those that a baseline covers.
  */
 export async function removedMigrations(
   migrations: readonly Migration[],
@@ -48,11 +48,12 @@ export async function removedMigrations(
   main: BaseFiles,
 ): Promise<Diagnostic[]> {
   const isGone = (path: string) => !folder.files.has(path) && isReadByAny(path);
-  if (![...main.paths].some(isGone) || folder.settings?.baseline !== undefined) return [];
+  if (![...main.paths].some(isGone)) return [];
   const theirs = await migrationsIn(await folderOnMain(folder, main));
   if (!theirs.ok) return [];
   const known = new Set(migrations.flatMap(({ id, source }) => [id, ...replacedIds(source.text)]));
-  return theirs.value.migrations.filter(({ id }) => !known.has(id)).map(({ source }) => ({
+  const gone = theirs.value.migrations.filter(({ id, isCovered }) => !isCovered && !known.has(id));
+  return gone.map(({ source }) => ({
     code: "migrations/removed",
     severity: main.isOwn ? "warning" : "error",
     message: `"${source.name}" is on "${main.base}" and gone here: ` +
