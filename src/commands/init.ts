@@ -28,15 +28,7 @@ type Options = ProjectOptions & InitOptions;
  * equals that of the migrations. Existing files are not changed.
  */
 export async function init(options: Options, context: CommandContext): Promise<Outcome> {
-  const isSetUp = options.origin?.configFile !== undefined;
-  const around = findingsIn(await scanFolder(options.workingDirectory));
-  const findings = isSetUp ? [] : around;
-  const proposed = isSetUp ? settled(options) : await proposalFor({
-    findings,
-    given: options.origin?.given ?? {},
-    layouts: LAYOUTS.map(({ name }) => name),
-    ask: options.yes ? undefined : context.ask,
-  });
+  const { around, findings, proposed } = await propose(options, context);
   const wrong = unusableIn(proposed);
   if (wrong.length > 0) return outcomeOfFailure(fail("misuse", ...wrong));
   const found = findings.map((it) => `Found ${it.found}`);
@@ -76,15 +68,38 @@ export async function init(options: Options, context: CommandContext): Promise<O
     const again = "Fix that, then run penumbra init again to write the schema";
     return { ...outcomeOfFailure(schema), words: [...words, again], facts };
   }
-  const next = [
+  words.push(
     ...start.value.words,
     ...(first.name === EXTRA ? [`${EXTRA} contains what the ORM cannot express`] : []),
     ...nextSteps(proposal, findings),
     `Run the migrations with ${
       hasPrograms ? "the tool that the programs were written for" : applyCommand(usual)
     }`,
-  ];
-  return { exitCode: 0, diagnostics: schema.diagnostics, words: [...words, ...next], facts };
+  );
+  return { exitCode: 0, diagnostics: schema.diagnostics, words, facts };
+}
+
+/** The proposal, which is the existing configuration if there is one, and what was found. */
+async function propose(options: Options, { ask }: CommandContext): Promise<Proposed> {
+  const around = findingsIn(await scanFolder(options.workingDirectory));
+  if (options.origin?.configFile !== undefined) {
+    return { around, findings: [], proposed: settled(options) };
+  }
+  const proposed = await proposalFor({
+    findings: around,
+    given: options.origin?.given ?? {},
+    layouts: LAYOUTS.map(({ name }) => name),
+    ask: options.yes ? undefined : ask,
+  });
+  return { around, findings: around, proposed };
+}
+
+interface Proposed {
+  /** What was found in the project. */
+  readonly around: readonly Finding[];
+  /** Of that, what the proposal uses. */
+  readonly findings: readonly Finding[];
+  readonly proposed: Proposal;
 }
 
 /** Writes the files that do not exist yet; what was done, and the failure that ended it, if any. */

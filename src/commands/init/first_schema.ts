@@ -1,14 +1,11 @@
-import type { ProgressOptions } from "../../base/progress.ts";
 import { type Result, succeed } from "../../base/result.ts";
 import { exists } from "../../host/files/links.ts";
 import { absolutePath } from "../../host/files/paths.ts";
 import type { MigrationDirectory } from "../../migrations/directory.ts";
-import { layoutNamed } from "../../migrations/layouts/list.ts";
-import { runnersOf } from "../../migrations/runners/runners_of.ts";
 import { EMPTY_SNAPSHOT, type SchemaSnapshot } from "../../schema/snapshot.ts";
-import { withoutHistory } from "../../sources/history_tables.ts";
 import { parseSource } from "../../sources/source.ts";
 import type { CommandContext, ProjectOptions } from "../options.ts";
+import { type HistoryOptions, historySchema } from "./history_schema.ts";
 import type { Proposal } from "./proposal.ts";
 
 /** A first SQL file, and the sources of the schema with it. */
@@ -23,19 +20,17 @@ export interface FirstSchema {
  * tables, only the objects that the ORM cannot express.
  */
 export async function firstSchema(
-  { schema: sources, target }: Proposal,
+  proposal: Proposal,
   directory: Result<MigrationDirectory>,
-  {
-    options: { workingDirectory, runner, foreignKeys, declared, origin },
-    context: { progress },
-    known,
-  }: {
+  { options, context: { progress }, known }: {
     readonly options: ProjectOptions;
     readonly context: CommandContext;
     /** The schema of an existing database, which is preferred to that of the migrations. */
     readonly known: SchemaSnapshot | undefined;
   },
 ): Promise<Result<FirstSchema>> {
+  const { schema: sources } = proposal;
+  const { workingDirectory, origin } = options;
   const isSql = isSqlFile(sources);
   const name = isSql ? sources[0]! : EXTRA;
   const isKept = await exists(absolutePath(workingDirectory, name));
@@ -44,7 +39,7 @@ export async function firstSchema(
     return succeed({ sources });
   }
   const made = known === undefined
-    ? await madeBy(directory, { target, runner, foreignKeys, declared, progress })
+    ? await madeBy(directory, proposal, { ...options, progress })
     : succeed(known);
   // Whatever fails, the ORM's own schema is there to continue with.
   if (!made.ok) return isSql ? made : succeed({ sources });
@@ -69,29 +64,14 @@ export async function firstSchema(
 /** The schema of the migrations; undefined if there are none. */
 async function madeBy(
   directory: Result<MigrationDirectory>,
-  { target, runner, foreignKeys, declared, progress }: ProgressOptions & {
-    readonly target: ProjectOptions["target"] | undefined;
-    readonly runner: string | undefined;
-    readonly foreignKeys: ProjectOptions["foreignKeys"];
-    readonly declared: ProjectOptions["declared"];
-  },
+  proposal: Proposal,
+  options: HistoryOptions,
 ): Promise<Result<SchemaSnapshot | undefined>> {
-  if (!directory.ok) return directory;
-  const { migrations, layout } = directory.value;
-  if (migrations.length === 0) return succeed(undefined, directory.diagnostics);
-  const { replay } = await import("../../shadow/replay/replay.ts");
-  const replayed = await replay(migrations, undefined, {
-    progress,
-    declared,
-    target: target ?? layoutNamed(layout)?.target,
-    runners: runnersOf({ layout, target, runner, foreignKeys }),
-  });
-  return replayed.ok
-    ? succeed(withoutHistory(replayed.value.snapshot), [
-      ...directory.diagnostics,
-      ...replayed.diagnostics,
-    ])
-    : replayed;
+  if (!directory.ok || directory.value.migrations.length === 0) {
+    return directory.ok ? succeed(undefined, directory.diagnostics) : directory;
+  }
+  const made = await historySchema(directory.value, proposal, options);
+  return made.ok ? succeed(made.value, [...directory.diagnostics, ...made.diagnostics]) : made;
 }
 
 /** The file for objects that an ORM cannot express. */

@@ -10,15 +10,14 @@ import { migrationsOf } from "../../migrations/migrations_of.ts";
 import { nextFiles } from "../../migrations/next_files.ts";
 import { sortPrograms, withOthers } from "../../migrations/programs.ts";
 import { readMigrationFolder, readMigrations } from "../../migrations/read_migrations.ts";
-import { runnersOf } from "../../migrations/runners/runners_of.ts";
 import { renderSnapshotSql } from "../../report/snapshot_sql.ts";
 import { snapshotFacts } from "../../schema/facts.ts";
 import type { SchemaSnapshot } from "../../schema/snapshot.ts";
-import { replay } from "../../shadow/replay/replay.ts";
 import { withoutHistory } from "../../sources/history_tables.ts";
 import { parseSource } from "../../sources/source.ts";
 import type { BaselineOption, ProjectOptions } from "../options.ts";
 import { readLive } from "../schema/read_source.ts";
+import { historySchema } from "./history_schema.ts";
 import type { Proposal } from "./proposal.ts";
 
 /** The first files for a project with an existing database. */
@@ -33,6 +32,23 @@ export interface Beginning {
   readonly words: readonly string[];
 }
 
+/** The state of a project that starts from a database. */
+interface DatabaseStart {
+  readonly directory: Result<MigrationDirectory>;
+  /** The migrations folder. */
+  readonly path: string;
+  readonly proposal: Proposal;
+  readonly settings: FolderSettings;
+  readonly options: ProjectOptions;
+  readonly now: Date;
+}
+
+/** The schema of an existing database, and its name for messages. */
+interface Existing {
+  readonly schema: SchemaSnapshot;
+  readonly name: string;
+}
+
 /**
  * Makes the migrations lead to the schema of a database: a first migration if there are none, a
  * baseline if existing ones cannot be replayed or lead elsewhere. Fails if the database cannot be
@@ -40,63 +56,53 @@ export interface Beginning {
  */
 export async function startFromDatabase(
   from: string,
-  { directory, path, proposal, settings, options, now }: {
-    readonly directory: Result<MigrationDirectory>;
-    /** The migrations folder. */
-    readonly path: string;
-    readonly proposal: Proposal;
-    readonly settings: FolderSettings;
-    readonly options: ProjectOptions;
-    readonly now: Date;
-  },
+  start: DatabaseStart,
 ): Promise<Result<Beginning>> {
+  const { directory, proposal, options, now } = start;
+  const existing = await readExisting(from, options);
+  if (!existing.ok) return existing;
+  if (!directory.ok) return await withBaseline(existing.value, start);
+  if (directory.value.migrations.length === 0) {
+    return await firstMigration(existing.value, directory.value, now);
+  }
+  const { schema, name } = existing.value;
+  const made = await historySchema(directory.value, proposal, options);
+  if (!made.ok || factsOf(made.value) !== factsOf(schema)) {
+    return await withBaseline(existing.value, start);
+  }
+  return succeed({ schema, files: [], words: [`The migrations produce the schema of ${name}`] });
+}
+
+async function readExisting(from: string, options: ProjectOptions): Promise<Result<Existing>> {
   const source = parseSource(from);
   if (!source.ok) return source;
   if (source.value.kind !== "database" && source.value.kind !== "server") {
     return fail("misuse", notADatabase(from));
   }
   const schema = await readLive(source.value, options);
-  if (!schema.ok) return schema;
   const name = from.replace(/^file:/, "").replace(/^.*[/\\](?=.)/, "");
-  const is = { schema: schema.value, name };
-  if (directory.ok && directory.value.migrations.length === 0) {
-    return await firstMigration(is, directory.value, now);
-  }
-  const makes = async (read: Result<MigrationDirectory>) => {
-    if (!read.ok) return read;
-    const { layout, migrations } = read.value;
-    const { target = layoutNamed(layout)?.target } = proposal;
-    const runners = runnersOf({ ...options, layout, target: proposal.target });
-    const replayed = await replay(migrations, undefined, {
-      target,
-      declared: options.declared,
-      runners,
-    });
-    return replayed.ok ? succeed(factsOf(replayed.value.snapshot)) : replayed;
-  };
-  const wanted = factsOf(schema.value);
-  const made = await makes(directory);
-  if (made.ok && made.value === wanted) {
-    return succeed({
-      schema: schema.value,
-      files: [],
-      words: [`The migrations produce the schema of ${name}`],
-    });
-  }
+  return schema.ok ? succeed({ schema: schema.value, name }) : schema;
+}
+
+/** The schema as a baseline after all migrations of the folder, which need not be readable. */
+async function withBaseline(
+  { schema, name }: Existing,
+  { directory, path, proposal, settings, options }: DatabaseStart,
+): Promise<Result<Beginning>> {
   const upTo = directory.ok ? directory.value.migrations.at(-1)?.id : await lastIdIn(path);
   // A readable folder is not empty here.
   if (upTo === undefined) return directory as Failure;
-  const text = `-- What ${name} contains after ${upTo}\n${renderSnapshotSql(schema.value)}`;
+  const text = `-- What ${name} contains after ${upTo}\n${renderSnapshotSql(schema)}`;
   const option = { upTo, schema: "baseline.sql" };
-  const begun = await makes(
-    await readMigrations(path, {
-      layout: proposal.layout,
-      settings: { ...settings, baseline: { upTo, schema: { name: option.schema, text } } },
-    }),
-  );
+  const begun = await readMigrations(path, {
+    layout: proposal.layout,
+    settings: { ...settings, baseline: { upTo, schema: { name: option.schema, text } } },
+  });
   if (!begun.ok) return begun;
+  const made = await historySchema(begun.value, proposal, options);
+  if (!made.ok) return made;
   return succeed({
-    schema: schema.value,
+    schema,
     files: [],
     baseline: { option, text },
     words: [
@@ -106,7 +112,7 @@ export async function startFromDatabase(
 }
 
 async function firstMigration(
-  { schema, name }: { readonly schema: SchemaSnapshot; readonly name: string },
+  { schema, name }: Existing,
   directory: MigrationDirectory,
   now: Date,
 ): Promise<Result<Beginning>> {

@@ -1,18 +1,15 @@
 import type { Result } from "../../base/result.ts";
 import type { MigrationDirectory } from "../../migrations/directory.ts";
 import { isDumpName } from "../../migrations/dumps.ts";
-import { layoutNamed } from "../../migrations/layouts/list.ts";
 import {
   readMigrationFolder,
   readMigrations,
   type ReadMigrationsOptions,
 } from "../../migrations/read_migrations.ts";
-import { runnersOf } from "../../migrations/runners/runners_of.ts";
 import { compareText } from "../../schema/snapshot.ts";
-import { replay } from "../../shadow/replay/replay.ts";
-import { withoutHistory } from "../../sources/history_tables.ts";
 import type { ProjectOptions } from "../options.ts";
 import { type Beginning, lastIdIn } from "./from_database.ts";
+import { historySchema } from "./history_schema.ts";
 import type { Proposal } from "./proposal.ts";
 
 /**
@@ -45,16 +42,10 @@ export async function startFromDump(
     settings: { ...read.settings, baseline: { upTo, schema: { name: option.schema, text } } },
   });
   if (!begun.ok) return undefined;
-  const { layout, migrations } = begun.value;
-  const { target } = proposal;
-  const replayed = await replay(migrations, undefined, {
-    target: target ?? layoutNamed(layout)?.target,
-    declared: options.declared,
-    runners: runnersOf({ ...options, layout, target }),
-  });
-  if (!replayed.ok) return undefined;
+  const schema = await historySchema(begun.value, proposal, options);
+  if (!schema.ok) return undefined;
   return {
-    schema: withoutHistory(replayed.value.snapshot),
+    schema: schema.value,
     files: [],
     baseline: { option, text },
     words: [

@@ -9,7 +9,7 @@ import type { Casing } from "../../entities/casing.ts";
 import type { CommandContext, InitOptions, ProjectOptions } from "../options.ts";
 import { type FirstSchema, firstSchema } from "./first_schema.ts";
 import type { Beginning } from "./from_database.ts";
-import { readPastPrograms } from "./programs.ts";
+import { type PassedPrograms, readPastPrograms } from "./programs.ts";
 import type { Proposal } from "./proposal.ts";
 import { kitCasing } from "./kit_casing.ts";
 import { type Remedies, remedyFor } from "./remedies.ts";
@@ -41,39 +41,42 @@ interface Standing {
   readonly context: CommandContext;
 }
 
+/** The current state with what the migrations folder contains. */
+interface Found extends Standing {
+  /** The migrations folder. */
+  readonly path: string;
+  readonly folder: PassedPrograms;
+  readonly remedies: Remedies;
+}
+
 /**
  * Determines the initial state: from the database in the options; else from the migrations,
  * skipping programs; else, if those do not run, from the dump next to them. Fails if the folder
  * cannot be read, or has programs that cannot be skipped.
  */
 export async function startOf(path: string, standing: Standing): Promise<Result<Start>> {
-  const { options, context } = standing;
-  let { proposal } = standing;
+  const { proposal, options, context } = standing;
   const placeholders = await placeholdersUsed(path, proposal);
-  const settings = placeholders === undefined
-    ? standing.settings
-    : { ...standing.settings, placeholders };
-  const read = { layout: proposal.layout, whenMissing: "empty", settings } as const;
-  const { directory, opaque, words, obstacle } = await readPastPrograms(path, read);
-  const schemaFrom = (known?: Beginning["schema"]) =>
-    firstSchema(proposal, directory, { options, context, known });
-  if (options.from !== undefined) {
-    const { startFromDatabase } = await import("./from_database.ts");
-    const beginning = await startFromDatabase(options.from, {
-      ...{ directory, path, proposal, settings, options, now: context.now() },
-    });
-    return beginning.ok ? succeed(await begunBy(beginning.value)) : beginning;
-  }
   const remedies = { ...(placeholders && { placeholders }) };
-  let schema = await schemaFrom();
-  const isSetUp = options.origin?.configFile !== undefined;
-  const isGiven = isSetUp || options.origin?.given.target !== undefined;
-  if (directory.ok && !schema.ok && !isGiven && allowsSqlite(proposal, directory.value)) {
-    const onAny = { proposal, schema };
-    proposal = { ...proposal, target: "sqlite" };
-    schema = await schemaFrom();
-    if (!getsFurther(schema, onAny.schema, directory.value)) ({ proposal, schema } = onAny);
-  }
+  const settings = { ...standing.settings, ...remedies };
+  const folder = await readPastPrograms(path, readOptions({ proposal, settings }));
+  const found = { ...standing, settings, path, folder, remedies };
+  if (options.from === undefined) return await startFromHistory(found);
+  const { startFromDatabase } = await import("./from_database.ts");
+  const beginning = await startFromDatabase(options.from, {
+    ...{ directory: folder.directory, path, proposal, settings, options, now: context.now() },
+  });
+  return beginning.ok ? succeed(await begunBy(beginning.value, found)) : beginning;
+}
+
+function readOptions({ proposal, settings }: Pick<Standing, "proposal" | "settings">) {
+  return { layout: proposal.layout, whenMissing: "empty", settings } as const;
+}
+
+async function startFromHistory(given: Found): Promise<Result<Start>> {
+  const { proposal, schema } = await schemaOnAnyEngine(given);
+  const found = { ...given, proposal };
+  const { folder: { directory, opaque, words, obstacle }, path, options, remedies } = found;
   if (directory.ok && schema.ok) {
     const casing = proposal.hasComputedCasing && kitCasing(directory.value.files);
     return succeed({
@@ -82,33 +85,56 @@ export async function startOf(path: string, standing: Standing): Promise<Result<
     });
   }
   const { startFromDump } = await import("./from_dump.ts");
+  const read = readOptions(found);
   const beginning = await startFromDump(path, directory, { read, proposal, options });
-  if (beginning !== undefined) return succeed(await begunBy(beginning));
+  if (beginning !== undefined) return succeed(await begunBy(beginning, found));
   if (!directory.ok) return directory;
-  const remedied = await withRemedies(path, {
-    ...{ standing: { ...standing, proposal }, schema, remedies },
-    directory: directory.value,
-    settings: { ...settings, ...(opaque.length > 0 && { opaque }) },
-  });
+  const remedied = await withRemedies(found, { directory: directory.value, schema });
   if (remedied !== undefined) {
     return succeed({ ...remedied, proposal, opaque, words: [...words, ...remedied.words] });
   }
   // Without the effects of the programs, the rest does not run.
-  if (obstacle !== undefined) return obstacle;
-  return succeed({ proposal, directory, schema, opaque, remedies, words });
+  return obstacle ?? succeed({ proposal, directory, schema, opaque, remedies, words });
+}
 
-  async function begunBy(beginning: Beginning): Promise<Start> {
-    const isCovered = beginning.baseline !== undefined;
-    return {
-      proposal,
-      directory,
-      schema: await schemaFrom(beginning.schema),
-      beginning,
-      opaque: isCovered ? [] : opaque,
-      remedies: { ...(placeholders && { placeholders }) },
-      words: [...(isCovered ? [] : words), ...beginning.words],
-    };
+/**
+ * The first schema of the migrations, with the target `sqlite` if they run further there and the
+ * project does not say otherwise.
+ */
+async function schemaOnAnyEngine(found: Found): Promise<Pick<Start, "proposal" | "schema">> {
+  const { proposal, options: { origin }, folder: { directory } } = found;
+  const schema = await schemaOf(found);
+  const isGiven = origin?.configFile !== undefined || origin?.given.target !== undefined;
+  if (!directory.ok || schema.ok || isGiven || !allowsSqlite(proposal, directory.value)) {
+    return { proposal, schema };
   }
+  const onSqlite = { ...proposal, target: "sqlite" } as const;
+  const other = await schemaOf({ ...found, proposal: onSqlite });
+  return getsFurther(other, schema, directory.value)
+    ? { proposal: onSqlite, schema: other }
+    : { proposal, schema };
+}
+
+function schemaOf(
+  { proposal, options, context, folder: { directory } }: Found,
+  known?: Beginning["schema"],
+): Promise<Result<FirstSchema>> {
+  return firstSchema(proposal, directory, { options, context, known });
+}
+
+/** The initial state with the first files of a database or dump. */
+async function begunBy(beginning: Beginning, found: Found): Promise<Start> {
+  const { proposal, remedies, folder: { directory, opaque, words } } = found;
+  const isCovered = beginning.baseline !== undefined;
+  return {
+    proposal,
+    directory,
+    schema: await schemaOf(found, beginning.schema),
+    beginning,
+    opaque: isCovered ? [] : opaque,
+    remedies,
+    words: [...(isCovered ? [] : words), ...beginning.words],
+  };
 }
 
 /**
@@ -160,16 +186,13 @@ const MOST_REMEDIES = 20;
  * remains, or if there is a handwritten configuration.
  */
 async function withRemedies(
-  path: string,
-  { standing, settings, ...start }: Pick<Start, "schema" | "remedies"> & {
-    readonly standing: Standing;
-    readonly directory: MigrationDirectory;
-    readonly settings: FolderSettings;
-  },
+  { path, proposal, settings: given, options, context, folder: { opaque }, ...found }: Found,
+  start: Pick<Start, "schema"> & { readonly directory: MigrationDirectory },
 ): Promise<Pick<Start, "directory" | "schema" | "remedies" | "words"> | undefined> {
-  const { proposal, options, context } = standing;
   if (options.origin?.configFile !== undefined) return undefined;
-  let { directory, schema, remedies } = start;
+  const settings = { ...given, ...(opaque.length > 0 && { opaque }) };
+  let { directory, schema } = start;
+  let { remedies } = found;
   const words: string[] = [];
   while (!schema.ok) {
     const target = proposal.target ?? layoutNamed(directory.layout)?.target ?? DEFAULT_TARGET;
