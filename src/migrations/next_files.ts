@@ -4,6 +4,7 @@ import type { FolderTexts } from "../host/files/read_files.ts";
 import { haveSameStatements } from "../sql/same_statements.ts";
 import { withDialect } from "./dialects.ts";
 import type { Migration } from "./directory.ts";
+import { sumBeside } from "./layouts/atlas.ts";
 import { migrationsOf } from "./migrations_of.ts";
 import type { Layout, LayoutFile, NewMigration } from "./layouts/layout.ts";
 
@@ -19,12 +20,11 @@ export async function nextFiles(
   const { directory, sql } = request;
   const written = await layout.write(request);
   if (!written.ok) return written;
-  const planned = succeed(
-    written.value.map((file) =>
-      file.replaces ? file : { ...file, path: withDialect(file.path, directory.files) }
-    ),
-    written.diagnostics,
+  const named = written.value.map((file) =>
+    file.replaces ? file : { ...file, path: withDialect(file.path, directory.files) }
   );
+  const sum = await sumBeside(directory.files, named);
+  const planned = succeed(sum === undefined ? named : [...named, sum], written.diagnostics);
   const files = withNewFiles(directory.files, { folder: directory.path, files: planned.value });
   const read = await migrationsOf(layout, files, directory.settings);
   if (!read.ok) return read;

@@ -42,6 +42,7 @@ const CASES: readonly LayoutCase[] = [
   { folder: "drizzle-folders", layout: "drizzle", migrations: "drizzle" },
   { folder: "d1", layout: "d1" },
   { folder: "atlas", layout: "atlas" },
+  { folder: "atlas-golang-migrate", layout: "golang-migrate", down: true },
   { folder: "diesel", layout: "diesel", down: true },
   { folder: "sql-migrate", layout: "sql-migrate", down: true },
   { folder: "up-down", layout: "up-down", down: true },

@@ -5,10 +5,10 @@ import { shellWords } from "../../base/shell_words.ts";
 
 /** Atlas, from its project file. https://atlasgo.io/atlas-schema/projects */
 export const atlas: Recognise = ({ texts }) => {
-  const text = texts.get("atlas.hcl");
-  if (text === undefined) return [];
-  const urls = [...literalsOf(text, "url"), ...literalsOf(text, "dev")];
-  const schemes = urls.map((url) => url.replace(/:.*$/s, ""));
+  const all = texts.get("atlas.hcl");
+  if (all === undefined) return [];
+  const text = partForSqlite(all);
+  const schemes = schemesIn(text);
   const other = schemes.find((scheme) => /^(?:docker|postgres|mysql|maria|sqlserver)/.test(scheme));
   if (other !== undefined && !schemes.some((scheme) => scheme in TARGETS_OF)) {
     return [{ found: "atlas.hcl, which is for another kind of database and was left out" }];
@@ -19,11 +19,36 @@ export const atlas: Recognise = ({ texts }) => {
   return [{
     found: `atlas.hcl, with its migrations in ${migrations}`,
     migrations,
-    layout: "atlas",
+    layout: formatIn(text) ?? "atlas",
     ...(schemas.length > 0 && { schemas: [schemas] }),
     ...(target !== undefined && { target }),
   }];
 };
+
+function schemesIn(text: string): string[] {
+  const urls = [...literalsOf(text, "url"), ...literalsOf(text, "dev")];
+  return urls.map((url) => url.replace(/:.*$/s, ""));
+}
+
+/** The first environment for SQLite or libSQL, with the data that it uses; without one, everything. */
+function partForSqlite(text: string): string {
+  const blocks = Array.from(text.matchAll(BLOCK), ([block, kind, name]) => ({ block, kind, name }));
+  const own = blocks.find(({ block, kind }) =>
+    kind === "env" && schemesIn(block).some((scheme) => scheme in TARGETS_OF)
+  );
+  if (own === undefined) return text;
+  const data = blocks.filter(({ kind, name }) =>
+    kind === "data" && new RegExp(`\\bdata\\.\\w+\\.${name}\\b`).test(own.block)
+  );
+  return [own, ...data].map(({ block }) => block).join("\n");
+}
+
+const BLOCK = /^(env|data)\b[^\n{]*?"?(\w+)"?\s*\{[^]*?^\}/gm;
+
+/** The format of the folder if it is that of another tool, given on its own or in the address. */
+function formatIn(text: string): string | undefined {
+  return /\bformat\s*=\s*"?(golang-migrate|goose|dbmate|flyway)\b/.exec(text)?.[1];
+}
 
 const TARGETS_OF: Readonly<Record<string, Target>> = {
   sqlite: "sqlite",

@@ -235,6 +235,31 @@ env "turso" {
     proposal: { schema: ["command:npx 'my orm' --sql"], target: "libsql" },
   },
   {
+    name: "Atlas for two databases, in the format of another tool",
+    files: {
+      "atlas.hcl": ["postgres", "sqlite"].map((name) =>
+        `data "external_schema" "of_${name}" {
+  program = ["print", "${name}"]
+}
+env "${name}" {
+  src = data.external_schema.of_${name}.url
+  dev = "${name}://dev"
+  migration {
+    dir = "file://db/${name}"
+    format = golang-migrate
+  }
+}
+`
+      ).join("\n"),
+    },
+    found: ["atlas.hcl, with its migrations in db/sqlite"],
+    proposal: {
+      migrations: "db/sqlite",
+      schema: ["command:print sqlite"],
+      target: "sqlite",
+    },
+  },
+  {
     name: "Atlas for another database",
     files: { "atlas.hcl": 'env "local" {\n  url = "postgres://localhost/app"\n}\n' },
     found: ["atlas.hcl, which is for another kind of database and was left out"],

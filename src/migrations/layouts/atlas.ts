@@ -2,10 +2,12 @@ import type { Diagnostic, SourceText } from "../../base/diagnostic.ts";
 import { findMergeMarker } from "../../base/merge_markers.ts";
 import { match } from "../../base/match.ts";
 import { fail, succeed } from "../../base/result.ts";
+import type { FolderTexts } from "../../host/files/read_files.ts";
+import { compareText } from "../../schema/snapshot.ts";
 import type { Migration } from "../directory.ts";
 import { nextVersion, versionedName } from "../names.ts";
 import { firstMismatch, type Mismatch, sumFileOf } from "./atlas_sum.ts";
-import type { Layout } from "./layout.ts";
+import type { Layout, LayoutFile } from "./layout.ts";
 import {
   BY_FILE_NAME,
   type FileNames,
@@ -24,7 +26,9 @@ export const ATLAS: Layout = {
   hasDown: false,
   target: "sqlite",
   reads: (path) => isTopLevelSql(path) || path === SUM,
-  recognises: (files) => files.has(SUM),
+  // In the formats of other tools, which Atlas also writes, files have a down part.
+  recognises: (files) =>
+    files.has(SUM) && ![...files.keys()].some((path) => /\.(?:up|down)\.sql$/.test(path)),
   read: async (files) => {
     const migrations = readVersionedFiles(files, NAMES);
     if (!migrations.ok) return migrations;
@@ -55,6 +59,32 @@ export const ATLAS: Layout = {
     return succeed([{ path: SUM, text, replaces: true }]);
   },
 };
+
+/**
+ * The `atlas.sum` of a folder in another tool's format, with new files; undefined if there is none, or
+ * if it does not match the folder, which Atlas is to report.
+ */
+export async function sumBeside(
+  files: FolderTexts,
+  added: readonly LayoutFile[],
+): Promise<LayoutFile | undefined> {
+  const sum = files.get(SUM);
+  const isMissing = sum === undefined || added.some(({ path }) => path === SUM);
+  if (isMissing || await firstMismatch(sum.text, hashedTexts(files)) !== undefined) {
+    return undefined;
+  }
+  const all = new Map([
+    ...files,
+    ...added.map(({ path, text }) => [path, { name: path, text }] as const),
+  ]);
+  return { path: SUM, text: await sumFileOf(hashedTexts(all)), replaces: true };
+}
+
+function hashedTexts(files: FolderTexts): SourceText[] {
+  return [...files].filter(([path]) => isTopLevelSql(path))
+    .map(([name, { text }]) => ({ name, text }))
+    .sort((left, right) => compareText(left.name, right.name));
+}
 
 const SUM = "atlas.sum";
 

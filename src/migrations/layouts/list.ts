@@ -26,10 +26,10 @@ import { VERSION_FOLDERS } from "./version_folders.ts";
 export const LAYOUTS: readonly Layout[] = [
   DRIZZLE,
   PRISMA,
-  ATLAS,
   DBMATE,
   GOOSE,
   SQL_MIGRATE,
+  ATLAS,
   SQLX,
   GOLANG_MIGRATE,
   UP_DOWN_FILES,
