@@ -1,6 +1,6 @@
-import type { Cause, Effect, RowsLost, ValuesLost } from "../../shadow/judge/effect.ts";
+import type { Cause } from "../../shadow/judge/effect.ts";
 import type { Rule } from "../rule.ts";
-import { becomesWords, countWords } from "./words.ts";
+import { isLostData, lostData } from "./lost_data.ts";
 
 /**
  * Rows that are deleted, or foreign keys that are set to NULL, because another table is dropped.
@@ -18,15 +18,11 @@ import { becomesWords, countWords } from "./words.ts";
 export const CASCADE_ON_REBUILD: Rule = {
   name: "cascade-on-rebuild",
   find(effect) {
-    if (!isLoss(effect) || effect.cause.kind !== "drop") return undefined;
+    if (!isLostData(effect) || effect.cause.kind !== "drop") return undefined;
     const { cause, table } = effect;
-    const what = effect.kind === "rows-lost"
-      ? `${table}: ${countWords(effect)}`
-      : `${table}.${effect.column}: ${becomesWords(effect)}`;
     return {
       severity: cause.isRebuilt ? "error" : "warning",
-      object: effect.kind === "rows-lost" ? table : `${table}.${effect.column}`,
-      what,
+      ...lostData(effect),
       notes: keyNotes(table, cause),
       hint: cause.isRebuilt
         ? `Let penumbra generate the rebuild, or recreate the children of "${cause.table}" in the same file`
@@ -34,10 +30,6 @@ export const CASCADE_ON_REBUILD: Rule = {
     };
   },
 };
-
-function isLoss(effect: Effect): effect is Effect & (RowsLost | ValuesLost) {
-  return effect.kind === "rows-lost" || effect.kind === "values-lost";
-}
 
 function keyNotes(table: string, { table: parent, key }: Extract<Cause, { kind: "drop" }>) {
   if (key === undefined) {

@@ -1,6 +1,6 @@
 import type { Rule } from "../rule.ts";
 import { isRecomputed } from "./copy_drops_columns.ts";
-import { becomesWords, countWords } from "./words.ts";
+import { isLostData, lostData } from "./lost_data.ts";
 
 /**
  * Rows that a statement deletes or changes explicitly, or through a foreign key or trigger of a
@@ -10,18 +10,14 @@ import { becomesWords, countWords } from "./words.ts";
 export const CHANGES_ROWS: Rule = {
   name: "changes-rows",
   find(effect) {
-    if (effect.kind !== "rows-lost" && effect.kind !== "values-lost") return undefined;
-    const { table, cause } = effect;
+    if (!isLostData(effect)) return undefined;
+    const { cause } = effect;
     const isComputed = effect.kind === "values-lost" && cause.kind === "copy" &&
       isRecomputed(effect, cause);
     if (cause.kind !== "direct" && cause.kind !== "indirect" && !isComputed) return undefined;
-    const isRows = effect.kind === "rows-lost";
     return {
       severity: "note",
-      object: isRows ? table : `${table}.${effect.column}`,
-      what: isRows
-        ? `${table}: ${countWords(effect)}`
-        : `${table}.${effect.column}: ${becomesWords(effect)}`,
+      ...lostData(effect),
       hint: "Check that this is intended",
     };
   },

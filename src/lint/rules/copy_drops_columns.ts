@@ -1,6 +1,6 @@
 import type { Cause, ValuesLost } from "../../shadow/judge/effect.ts";
 import type { Rule } from "../rule.ts";
-import { becomesWords } from "./words.ts";
+import { lostData } from "./lost_data.ts";
 
 /**
  * A rebuild whose copy omits a column that both the old and the new table have: every row gets NULL
@@ -19,8 +19,7 @@ export const COPY_DROPS_COLUMNS: Rule = {
     const { table, column, isKey } = effect;
     return {
       severity: isKey ? "warning" : "error",
-      object: `${table}.${column}`,
-      what: `${table}.${column}: ${becomesWords(effect)}`,
+      ...lostData(effect),
       notes: [`"${column}" is in the table before and after, but not in the copy`],
       hint: `Add ${column} to both sides of the INSERT, or write ` +
         `"-- penumbra: allow copy-drops-columns:${table}.${column}" if they may be lost`,

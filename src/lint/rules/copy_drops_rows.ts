@@ -1,5 +1,5 @@
 import type { Rule } from "../rule.ts";
-import { countWords } from "./words.ts";
+import { lostData } from "./lost_data.ts";
 
 /**
  * A rebuild whose copy omits rows without an explicit condition: an inner join without a match, OR
@@ -13,11 +13,9 @@ export const COPY_DROPS_ROWS: Rule = {
   name: "copy-drops-rows",
   find(effect) {
     if (effect.kind !== "rows-lost" || effect.cause.kind !== "copy") return undefined;
-    const { table, cause } = effect;
     return {
-      severity: cause.isFiltered ? "note" : "warning",
-      object: table,
-      what: `${table}: ${countWords(effect)}`,
+      severity: effect.cause.isFiltered ? "note" : "warning",
+      ...lostData(effect),
       hint: "Check whether the copy can skip rows: a LEFT JOIN keeps them, OR ABORT stops at them",
     };
   },
