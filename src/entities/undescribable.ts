@@ -6,3 +6,21 @@ export class Undescribable extends Error {
     super(problem.message);
   }
 }
+
+/** The error for a foreign key that references something else than a column. */
+export function badReference(
+  { table, column, example }: {
+    readonly table: string;
+    readonly column: string;
+    /** How a column is named. */
+    readonly example: string;
+  },
+): Undescribable {
+  return new Undescribable({
+    slug: "bad-reference",
+    message:
+      `Cannot make the foreign key "${column}" of "${table}": what it references is not a column`,
+    hint: `Name a column such as ${example}, and check the spelling`,
+    key: column,
+  });
+}

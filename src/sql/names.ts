@@ -1,8 +1,7 @@
 /**
- * Every keyword of SQLite's grammar. Quoting more of them than the parser requires is harmless.
- * https://www.sqlite.org/lang_keywords.html
+ * Every keyword of SQLite's grammar, in lower case. Quoting more of them than the parser requires
+ * is harmless. https://www.sqlite.org/lang_keywords.html
  */
-/** SQLite's keywords, in lower case. */
 export const KEYWORDS: ReadonlySet<string> = new Set(
   ("abort action add after all alter always analyze and as asc attach autoincrement before begin " +
     "between by cascade case cast check collate column commit conflict constraint create cross " +
@@ -35,6 +34,10 @@ const SOFT_KEYWORDS = new Set(
 
 /** Values if bare, names if quoted. */
 const LITERALS = new Set(["true", "false"]);
+
+/** The keywords that are values where SQLite expects one, such as after DEFAULT. */
+export const VALUE_WORDS: readonly string[] =
+  "null true false current_time current_date current_timestamp".split(" ");
 
 /** The name as SQLite compares it: only the 26 ASCII letters are lowercased. */
 export function fold(name: string): string {

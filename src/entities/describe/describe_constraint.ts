@@ -12,7 +12,7 @@ import type {
 import type { EntityData } from "../builder/entity.ts";
 import { nameOfColumn, type Sql, type SqlData, sqlText } from "../builder/sql.ts";
 import { drizzleTarget } from "../drizzle/describe.ts";
-import { Undescribable } from "../undescribable.ts";
+import { badReference, Undescribable } from "../undescribable.ts";
 
 /** The definition of a table constraint. */
 export function describeConstraint(
@@ -76,13 +76,8 @@ export function describeReference(
   const { onDelete = "no action", onUpdate = "no action", deferred = false, name } = options;
   const found = targetOf(target(), naming);
   if (found === undefined) {
-    throw new Undescribable({
-      slug: "bad-reference",
-      message: `Cannot make the foreign key "${column.key}" of "${column.table}": ` +
-        "what it references is not a column",
-      hint: "Name a column such as users.columns.id, and check the spelling",
-      key: column.key,
-    });
+    const { table, key } = column;
+    throw badReference({ table, column: key, example: "users.columns.id" });
   }
   return { name, target: found, onDelete, onUpdate, deferred };
 }

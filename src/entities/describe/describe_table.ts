@@ -1,4 +1,5 @@
 import { suggest } from "../../base/suggest.ts";
+import { VALUE_WORDS } from "../../sql/names.ts";
 import { isWord, significant, tokenize } from "../../sql/tokens.ts";
 import { dataOf, definitionAs } from "../builder/brand.ts";
 import type { NamingOptions } from "../casing.ts";
@@ -148,19 +149,10 @@ function defaultText(value: Sql | SqlLiteral, { casing }: NamingOptions): string
   const tokens = significant(tokenize(text));
   const [first, second] = tokens;
   const isLiteral = tokens.length === 1 && first !== undefined &&
-    (["string", "number", "blob"].includes(first.kind) || isWord(first, ...LITERAL_WORDS));
+    (["string", "number", "blob"].includes(first.kind) || isWord(first, ...VALUE_WORDS));
   const isSigned = tokens.length === 2 && isWord(first, "+", "-") && second?.kind === "number";
   return isLiteral || isSigned ? text : inParentheses(text);
 }
-
-const LITERAL_WORDS = [
-  "null",
-  "true",
-  "false",
-  "current_time",
-  "current_date",
-  "current_timestamp",
-];
 
 function describeIndex(
   index: IndexData,

@@ -11,7 +11,7 @@ import {
   isKind,
 } from "./values.ts";
 import { inParentheses } from "../parentheses.ts";
-import { Undescribable } from "../undescribable.ts";
+import { badReference } from "../undescribable.ts";
 
 /** The indexes of a table, first those that the kit creates for UNIQUE columns. */
 export function describeDrizzleIndexes(
@@ -101,13 +101,8 @@ function describeForeignKey(
   const parent = foreignColumns[0]?.table;
   const first = columns[0]!;
   if (parent === undefined) {
-    throw new Undescribable({
-      slug: "bad-reference",
-      message: `Cannot make the foreign key "${first.name}" of "${drizzleName(first.table)}": ` +
-        "what it references is not a column",
-      hint: "Name a column such as users.id, and check the spelling",
-      key: first.name,
-    });
+    const table = drizzleName(first.table);
+    throw badReference({ table, column: first.name, example: "users.id" });
   }
   return {
     kind: "foreign-key",

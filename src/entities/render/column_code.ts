@@ -1,7 +1,7 @@
 import { match, P } from "../../base/match.ts";
 import { affinityOf } from "../../schema/constraints/affinity.ts";
 import type { ConflictAction, ForeignKeyAction } from "../../schema/snapshot.ts";
-import { quoteString } from "../../sql/names.ts";
+import { quoteString, VALUE_WORDS } from "../../sql/names.ts";
 import { canBeName, isWord, significant, tokenize, unquote } from "../../sql/tokens.ts";
 import { casedName, type NamingOptions } from "../casing.ts";
 import type { ColumnDefinition, ReferenceDefinition } from "../definition.ts";
@@ -162,14 +162,12 @@ function defaultCode(text: string, storage: Storage): string {
   const [token, ...others] = significant(tokenize(text));
   if (/^null$/i.test(text)) return "null";
   // A bare or double-quoted word is a string there. https://www.sqlite.org/quirks.html#dblquote
-  const isString = others.length === 0 && canBeName(token) && !isWord(token, ...DEFAULT_WORDS);
+  const isString = others.length === 0 && canBeName(token) && !isWord(token, ...VALUE_WORDS);
   if (isString && (storage === "text" || storage === "any")) return stringText(unquote(token));
   if (isString) return sqlTemplate(quoteString(unquote(token)));
   const isNumber = /^-?\d+(?:\.\d+)?$/.test(text) && String(Number(text)) === text;
   return isNumber && (storage === "number" || storage === "any") ? text : sqlTemplate(text);
 }
-
-const DEFAULT_WORDS = ["true", "false", "current_time", "current_date", "current_timestamp"];
 
 function named(name: string | undefined): { name: string | undefined } {
   return { name: name === undefined ? undefined : stringText(name) };

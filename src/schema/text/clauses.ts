@@ -1,5 +1,5 @@
 import { canonical, canonicalExpression } from "../../sql/canonical.ts";
-import { fold, quoteString } from "../../sql/names.ts";
+import { fold, quoteString, VALUE_WORDS } from "../../sql/names.ts";
 import { canBeName, isWord, type Token, unquote } from "../../sql/tokens.ts";
 import { type Cursor, splitAtCommas, UnknownSyntax } from "./cursor.ts";
 import type { ConflictAction, ForeignKey, ForeignKeyAction, KeyTerm } from "../snapshot.ts";
@@ -92,18 +92,9 @@ export function readDefault(cursor: Cursor): string {
   const first = cursor.next();
   if (isWord(first, "+", "-")) return canonical([first, cursor.next()]);
   const isName = first.kind === "name" ||
-    (first.kind === "word" && !isWord(first, ...DEFAULT_WORDS));
+    (first.kind === "word" && !isWord(first, ...VALUE_WORDS));
   return isName ? quoteString(unquote(first)) : canonical([first]);
 }
-
-const DEFAULT_WORDS = [
-  "null",
-  "true",
-  "false",
-  "current_time",
-  "current_date",
-  "current_timestamp",
-];
 
 function readAction(cursor: Cursor): ForeignKeyAction {
   if (cursor.take("no", "action")) return "no action";
