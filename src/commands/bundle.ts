@@ -3,9 +3,9 @@ import { type Result, succeed } from "../base/result.ts";
 import { replaceFileAtomically } from "../host/files/atomic_files.ts";
 import { pathFromHere } from "../host/files/paths.ts";
 import { readTextFile } from "../host/files/read_files.ts";
+import { objectHashes } from "../migrations/object_hashes.ts";
 import type { Bundle } from "../runner/bundle.ts";
-import { objectHash } from "../runner/objects.ts";
-import { objectsOf, type SchemaSnapshot } from "../schema/snapshot.ts";
+
 import { replay } from "../shadow/replay/replay.ts";
 import type { BundleOptions, CommandContext, ProjectOptions } from "./options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
@@ -53,17 +53,8 @@ async function makeBundle(options: Options, { progress }: CommandContext): Promi
   });
   if (!replayed.ok) return replayed;
   return succeed(
-    { ...bundle, objects: objectHashes(replayed.value.snapshot) },
+    { ...bundle, objects: Object.fromEntries(objectHashes(replayed.value.snapshot)) },
     [...project.diagnostics, ...replayed.diagnostics],
-  );
-}
-
-/** The objects of a schema, as in a bundle. */
-function objectHashes(snapshot: SchemaSnapshot): Bundle["objects"] {
-  return Object.fromEntries(
-    objectsOf(snapshot).map(({ kind, name, sql }) =>
-      objectHash(kind === "virtual-table" ? "table" : kind, name, sql)
-    ),
   );
 }
 

@@ -1,7 +1,6 @@
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import type { Driver } from "../../runner/driver.ts";
 import { objectHash } from "../../runner/objects.ts";
-import { objectsOf, type SchemaSnapshot } from "../../schema/snapshot.ts";
 
 /** A schema as hashes of its objects, by name. */
 export type Hashes = ReadonlyMap<string, string>;
@@ -14,15 +13,6 @@ export async function hashesIn(driver: Driver): Promise<Hashes> {
   });
   return new Map(
     objects.map(({ type, name, sql }) => objectHash(String(type), String(name), String(sql))),
-  );
-}
-
-/** The hashes of a schema. */
-export function hashesOf(schema: SchemaSnapshot): Hashes {
-  return new Map(
-    objectsOf(schema).map(({ kind, name, sql }) =>
-      objectHash(kind === "virtual-table" ? "table" : kind, name, sql)
-    ),
   );
 }
 

@@ -2,9 +2,10 @@ import type { Progress } from "../../base/progress.ts";
 import { type Result, succeed } from "../../base/result.ts";
 import { enginesOf } from "../../base/target.ts";
 import { inScratchFolder } from "../../host/files/scratch_folder.ts";
+import { objectHashes } from "../../migrations/object_hashes.ts";
 import type { SchemaSnapshot } from "../../schema/snapshot.ts";
 import { rowGenerator } from "./generated_rows.ts";
-import { differenceOf, hashesOf } from "./schema_hashes.ts";
+import { differenceOf } from "./schema_hashes.ts";
 import { type Lab, upgraded } from "./scratch_database.ts";
 import { carryRowsOver, type TriedStep, tryStep } from "./try_step.ts";
 
@@ -68,7 +69,7 @@ function versionOf(
 ): UpgradedVersion {
   const { schema, stopped = carried.stopped, faults, ...facts } = alone;
   const ends = carried.stopped === undefined ? [schema, carried.schema] : [schema];
-  const fresh = hashesOf(wanted);
+  const fresh = objectHashes(wanted);
   const [different] = ends.flatMap((end) => differenceOf(end, fresh, from) ?? []);
   return {
     from,
