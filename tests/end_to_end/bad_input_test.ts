@@ -149,7 +149,7 @@ testBadInput([
     code: 3,
     says: `
       error[migrations/no-version]: Cannot tell when "migrations/posts.sql" runs: its name does not begin with a version
-      hint: Name it "<version>_posts.sql", or move it out of the folder
+      hint: Name it "<version>_posts.sql", or move it out of the folder; if nothing runs it, name it under "skip" in penumbra.json
     `,
   },
 ]);

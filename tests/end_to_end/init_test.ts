@@ -40,6 +40,36 @@ Deno.test("init writes the schema of existing migrations", async () => {
   });
 });
 
+Deno.test("init skips an SQL file that the tool of the folder does not run", async () => {
+  const files = {
+    "drizzle/20260101000000_users/migration.sql": USERS,
+    "drizzle/20260101000000_users/snapshot.json": "{}",
+    "drizzle/0001_bio.sql": "ALTER TABLE users ADD COLUMN bio TEXT;\n",
+  };
+  await inProject(files, async ({ run, read }) => {
+    const { code, stderr } = await run("init");
+    assert.equal(code, 0);
+    assert.match(
+      stderr,
+      /^Skipped 0001_bio\.sql, which drizzle does not run: "skip" in .* lists it$/m,
+    );
+    const { skip } = JSON.parse(await read("penumbra.json"));
+    assert.deepEqual(skip, { "0001_bio.sql": "drizzle does not run it" });
+    assertRan(await run("check"), {
+      stderr: "Nothing to do: the migrations produce the desired schema\n",
+    });
+  });
+  const plain = { ...HISTORY, "db/migrations/bio.sql": "" };
+  await inProject(plain, async ({ run }) => {
+    const { code, stderr } = await run("init");
+    assert.equal(code, 3);
+    assert.match(
+      stderr,
+      /^error\[migrations\/no-version\]: Cannot tell when "db\/migrations\/bio\.sql" runs/,
+    );
+  });
+});
+
 Deno.test("init names a library that could run a folder of plain files", async () => {
   const files = { ...HISTORY, "Cargo.toml": '[dependencies]\nhiqlite = "0.14"\n' };
   await inProject(files, async ({ run, read }) => {
@@ -196,10 +226,10 @@ Deno.test("init writes nothing if the chosen migrations cannot be read", async (
       code: 3,
       stderr: `
         error[migrations/no-version]: Cannot tell when "migrations/posts.sql" runs: its name does not begin with a version
-        hint: Name it "<version>_posts.sql", or move it out of the folder
+        hint: Name it "<version>_posts.sql", or move it out of the folder; if nothing runs it, name it under "skip" in penumbra.json
 
         error[migrations/no-version]: Cannot tell when "migrations/users.sql" runs: its name does not begin with a version
-        hint: Name it "<version>_users.sql", or move it out of the folder
+        hint: Name it "<version>_users.sql", or move it out of the folder; if nothing runs it, name it under "skip" in penumbra.json
         Found migrations, which contains 2 SQL files
         Nothing was written: pass another folder with --migrations, its layout with --layout, or a database that has run the migrations with --from
       `,

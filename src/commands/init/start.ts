@@ -13,6 +13,7 @@ import { type PassedPrograms, readPastPrograms } from "./programs.ts";
 import type { Proposal } from "./proposal.ts";
 import { kitCasing } from "./kit_casing.ts";
 import { type Remedies, remedyFor } from "./remedies.ts";
+import { straysIn } from "./strays.ts";
 
 /** The initial state of a project. */
 export interface Start {
@@ -57,10 +58,19 @@ interface Found extends Standing {
 export async function startOf(path: string, standing: Standing): Promise<Result<Start>> {
   const { proposal, options, context } = standing;
   const placeholders = await placeholdersUsed(path, proposal);
-  const remedies = { ...(placeholders && { placeholders }) };
+  const isSetUp = options.origin?.configFile !== undefined;
+  const given = { ...standing.settings, ...(placeholders && { placeholders }) };
+  const strays = isSetUp
+    ? undefined
+    : await straysIn(path, readOptions({ proposal, settings: given }));
+  const remedies = {
+    ...(placeholders && { placeholders }),
+    ...(strays && { skip: strays.skip }),
+  };
   const settings = { ...standing.settings, ...remedies };
   const folder = await readPastPrograms(path, readOptions({ proposal, settings }));
-  const found = { ...standing, settings, path, folder, remedies };
+  const words = [...(strays ? [strays.words] : []), ...folder.words];
+  const found = { ...standing, settings, path, folder: { ...folder, words }, remedies };
   if (options.from === undefined) return await startFromHistory(found);
   const { startFromDatabase } = await import("./from_database.ts");
   const beginning = await startFromDatabase(options.from, {

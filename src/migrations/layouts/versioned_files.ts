@@ -135,7 +135,8 @@ function noVersion(path: string, name: string, { flaw, rightName }: FileNames): 
     code: "migrations/no-version",
     severity: "error",
     message: `Cannot tell when "${name}" runs: ${flaw}`,
-    hint: `Name it "${rightName(path)}", or move it out of the folder`,
+    hint: `Name it "${rightName(path)}", or move it out of the folder; ` +
+      'if nothing runs it, name it under "skip" in penumbra.json',
   };
 }
 
