@@ -9,7 +9,7 @@ import type { Bundle } from "../runner/bundle.ts";
 import { replay } from "../shadow/replay/replay.ts";
 import type { BundleOptions, CommandContext, ProjectOptions } from "./options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
-import { readBundle } from "./project/read_bundle.ts";
+import { readRunnableBundle } from "./project/read_bundle.ts";
 
 type Options = ProjectOptions & BundleOptions;
 
@@ -42,7 +42,7 @@ export async function bundle(options: Options, context: CommandContext): Promise
 }
 
 async function makeBundle(options: Options, { progress }: CommandContext): Promise<Result<Bundle>> {
-  const project = await readBundle(options);
+  const project = await readRunnableBundle(options);
   if (!project.ok) return project;
   const { bundle, directory: { migrations }, target, runners } = project.value;
   const replayed = await replay(migrations, undefined, {

@@ -6,13 +6,13 @@ import { mayRunGit } from "../host/git/main_branch.ts";
 import { taggedFiles, tagNames } from "../host/git/tagged_files.ts";
 import type { CommandContext, ProjectOptions, UpgradeTestOptions } from "./options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
-import { type ProjectBundle, readBundle } from "./project/read_bundle.ts";
+import { type ProjectBundle, readRunnableBundle } from "./project/read_bundle.ts";
 
 type Options = ProjectOptions & UpgradeTestOptions;
 
 /** Tests the upgrade from every released version to this one, with rows and interruptions. */
 export async function upgradeTest(options: Options, context: CommandContext): Promise<Outcome> {
-  const project = await readBundle(options);
+  const project = await readRunnableBundle(options);
   if (!project.ok) return outcomeOfFailure(project);
   const versions = await versionsOf(project.value, options, context);
   if (!versions.ok) return outcomeOfFailure(versions);

@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
 import { fail, type Failure } from "../base/result.ts";
+import type { PreparedBundle } from "../migrations/bundle.ts";
 import type { MigrationDirectory } from "../migrations/directory.ts";
 import { isAllowed } from "../runner/migrate.ts";
 import type { DatabaseState } from "./state.ts";
@@ -8,7 +9,9 @@ import { toolNamed } from "./tools/tool_history.ts";
 
 /** The parts of a request that the state of a database may prevent. */
 export interface RefusalContext {
-  readonly project: { readonly directory: MigrationDirectory };
+  readonly project: PreparedBundle & { readonly directory: MigrationDirectory };
+  /** The id of the last migration to apply. */
+  readonly to?: string | undefined;
   readonly allow: readonly string[];
   readonly baselineId?: string | undefined;
   readonly as?: string | undefined;
@@ -17,10 +20,12 @@ export interface RefusalContext {
 
 /** The failure if the state of the database prevents the request. */
 export function refusalOf(
-  { history, tool, tables, unknown, unfinished, pending }: DatabaseState,
+  state: DatabaseState,
   name: string,
-  { project, allow, baselineId, as, adopt = false }: RefusalContext,
+  context: RefusalContext,
 ): Failure | undefined {
+  const { history, tool, tables, unknown, unfinished, pending } = state;
+  const { project, allow, baselineId, as, adopt = false } = context;
   if (tool !== undefined && as !== tool.name && !adopt && baselineId === undefined) {
     return fail("finding", otherTool(name, tool));
   }
@@ -35,6 +40,35 @@ export function refusalOf(
   if (history === undefined && tables.length > 0 && baselineId === undefined) {
     return fail("finding", noHistory(name, tables));
   }
+  if (baselineId === undefined) return unrunnableIn(state, context);
+}
+
+/** The failure if a migration that is to be run cannot be. */
+function unrunnableIn(
+  { pending, tool }: DatabaseState,
+  { project: { bundle, directory, unrunnable }, to, as }: RefusalContext,
+): Failure | undefined {
+  if (unrunnable.size === 0) return undefined;
+  const last = bundle.migrations.findIndex(({ id }) => id === to);
+  const wanted = last < 0 ? bundle.migrations : bundle.migrations.slice(0, last + 1);
+  const next = pending.filter((it) => wanted.includes(it)).map(({ id }) => id);
+  const at = next.findIndex((id) => unrunnable.has(id));
+  const id = next[at];
+  if (id === undefined) return undefined;
+  const diagnostic = unrunnable.get(id)!;
+  const isProgram = directory.migrations.some((it) => it.id === id && it.isOpaque);
+  const isOurs = tool === undefined && as === undefined;
+  return fail("unfinished", {
+    ...diagnostic,
+    ...(isProgram && isOurs && { hint: howToRecord(id, next[at - 1]) }),
+  });
+}
+
+function howToRecord(id: string, before: string | undefined): string {
+  const record = `record it with penumbra apply --baseline ${id}`;
+  return before === undefined
+    ? `Run it, then ${record}`
+    : `Apply what comes before it with --to ${before}; run it, then ${record}`;
 }
 
 function newer(name: string, unknown: readonly string[], pending: number): Diagnostic {

@@ -1,4 +1,4 @@
-import type { Diagnostic } from "../base/diagnostic.ts";
+import type { Diagnostic, SourceText } from "../base/diagnostic.ts";
 import { sha256 } from "../base/hash.ts";
 import { fail, type Result, succeed } from "../base/result.ts";
 import { VERSION } from "../base/version.ts";
@@ -20,30 +20,34 @@ export interface PreparedBundle {
    * bundle.
    */
   readonly places: ReadonlyMap<string, readonly Statement[]>;
+  /** Why some of the migrations cannot be run, by id; they can be recorded. */
+  readonly unrunnable: ReadonlyMap<string, Diagnostic>;
 }
 
 /**
- * Migrations that are ready to run: split, without BEGIN and COMMIT, hashed. Fails with
- * `migrations/…` for a program, for a ROLLBACK, and for text that cannot be split.
+ * Migrations that are ready to run: split, without BEGIN and COMMIT, hashed. Programs and those with a
+ * ROLLBACK cannot be run. Fails for text that cannot be split.
  */
 export async function prepareBundle(
   migrations: readonly Migration[],
 ): Promise<Result<PreparedBundle>> {
   const bundled: BundledMigration[] = [];
   const places = new Map<string, readonly Statement[]>();
+  const unrunnable = new Map<string, Diagnostic>();
   const problems: Diagnostic[] = [];
   const covers = migrations.filter(({ isCovered }) => isCovered).map(({ id }) => id);
   let chain = EMPTY_HISTORY_KEY;
   for (const migration of migrations) {
     if (migration.isCovered) continue;
-    const script = splitStatements(migration.source);
+    const source = textOf(migration);
+    const script = splitStatements(source);
     if (!script.ok) {
       problems.push(...script.diagnostics);
       continue;
     }
     const problem = cannotRun(migration, script.value.statements);
-    if (problem !== undefined) problems.push(problem);
-    const text = migration.source.text.replaceAll("\r\n", "\n");
+    if (problem !== undefined) unrunnable.set(migration.id, problem);
+    const text = source.text.replaceAll("\r\n", "\n");
     chain = await sha256(chain, text);
     const statements = script.value.statements.filter(isRun);
     places.set(migration.id, statements);
@@ -62,7 +66,13 @@ export async function prepareBundle(
   }
   if (problems.length > 0) return fail("unfinished", ...problems);
   const maker = `penumbra ${VERSION}`;
-  return succeed({ bundle: { format: 1, maker, migrations: bundled, objects: {} }, places });
+  const bundle = { format: 1, maker, migrations: bundled, objects: {} } as const;
+  return succeed({ bundle, places, unrunnable });
+}
+
+/** What a runner runs of a migration: nothing of a program, whose SQL only describes it. */
+function textOf({ source, isOpaque }: Migration): SourceText {
+  return isOpaque ? { name: source.name, text: "" } : source;
 }
 
 /** Whether the runner runs the statement, rather than doing the same itself. */

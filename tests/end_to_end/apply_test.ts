@@ -536,3 +536,77 @@ Deno.test("a foreign table with the name of our history is reported", async () =
     }
   });
 });
+
+Deno.test("a program among the migrations stops only what would have to run it", async () => {
+  const files = {
+    "penumbra.json": '{"opaque": ["0002_fill.js"]}',
+    "migrations/0001_users.sql": FILES["migrations/0001_users.sql"],
+    "migrations/0002_fill.js": "// Only the application can run this.\n",
+    "migrations/0003_bio.sql": "ALTER TABLE users ADD COLUMN bio TEXT;\n",
+  };
+  await inProject(files, async ({ run, folder, write }) => {
+    assertRan(await run("apply --db app.db"), {
+      code: 3,
+      stderr: `
+        error[migrations/program]: Cannot run "0002_fill": it is a program, not SQL
+         --> migrations/0002_fill.js:1:1
+        hint: Apply what comes before it with --to 0001_users; run it, then record it with penumbra apply --baseline 0002_fill
+      `,
+    });
+    assert.equal((await run("apply --db app.db --dry-run")).code, 3);
+    assertRan(await run("apply --db app.db --to 0001"), { stderr: "Applied 0001_users\n" });
+    const pending = await run("status --db app.db");
+    assert.equal(
+      pending.stdout,
+      "app.db: 1 applied, 2 pending\n  pending  0002_fill\n  pending  0003_bio\n",
+    );
+    const rehearsed = await run("rehearse --db app.db");
+    assert.equal(rehearsed.code, 3);
+    assert.match(
+      rehearsed.stderr,
+      /^hint: Run it, then record it with penumbra apply --baseline 0002_fill$/m,
+    );
+    assertRan(await run("apply --db app.db --baseline 0002"), {
+      stderr: "Recorded as applied, without running it: 0002_fill\n",
+    });
+    assert.match((await run("apply --db app.db --no-backup")).stderr, /^Applied 0003_bio$/m);
+    // What describes it, and an edit of it, changes no database.
+    await write({
+      "migrations/0002_fill.penumbra.sql": "CREATE TABLE filled (x);\n",
+      "migrations/0002_fill.js": "// Another one.\n",
+    });
+    execute(`${folder}/app.db`, "CREATE TABLE filled (x)");
+    assertRan(await run("status --db app.db"), {
+      stdout: "app.db: 3 applied, 0 pending\n",
+      stderr: "app.db is up to date\n",
+    });
+    const bundled = await run("bundle");
+    assert.equal(bundled.code, 3);
+    assert.match(bundled.stderr, /^hint: Let the tool that it was written for apply this folder$/m);
+  });
+});
+
+Deno.test("a database that another tool migrates is read in spite of a program", async () => {
+  const files = {
+    "penumbra.json": '{"opaque": ["00002_fill.go"]}',
+    "migrations/00001_users.sql": "-- +goose Up\nCREATE TABLE users (id INTEGER PRIMARY KEY);\n",
+    "migrations/00002_fill.go": "package migrations\n",
+    "migrations/00003_posts.sql": "-- +goose Up\nCREATE TABLE posts (id INTEGER PRIMARY KEY);\n",
+  };
+  await inProject(files, async ({ run, folder }) => {
+    execute(
+      `${folder}/app.db`,
+      `CREATE TABLE users (id INTEGER PRIMARY KEY);
+      CREATE TABLE goose_db_version (id INTEGER PRIMARY KEY AUTOINCREMENT,
+        version_id INTEGER NOT NULL, is_applied INTEGER NOT NULL, tstamp TIMESTAMP);
+      INSERT INTO goose_db_version (version_id, is_applied) VALUES (0, 1), (1, 1), (2, 1);`,
+    );
+    assert.match(
+      (await run("status --db app.db")).stdout,
+      /^app\.db: 2 applied, 1 pending, by the history of goose\n {2}pending {2}00003_posts\n/,
+    );
+    const applied = await run("apply --db app.db --as goose");
+    assert.match(applied.stderr, /^Applied 00003_posts$/m);
+    assert.equal((await run("status --db app.db")).code, 0);
+  });
+});

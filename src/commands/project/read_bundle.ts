@@ -1,4 +1,4 @@
-import { type Result, succeed } from "../../base/result.ts";
+import { fail, type Result, succeed } from "../../base/result.ts";
 import { pathFromHere } from "../../host/files/paths.ts";
 import { prepareBundle, type PreparedBundle } from "../../migrations/bundle.ts";
 import type { MigrationDirectory } from "../../migrations/directory.ts";
@@ -39,6 +39,13 @@ export async function readBundle(options: ProjectOptions): Promise<Result<Projec
   const { declared } = options;
   const bundle = { ...prepared.value, directory: directory.value, target, runners, declared };
   return succeed(bundle, directory.diagnostics);
+}
+
+/** The same, if all of the migrations can be run. */
+export async function readRunnableBundle(options: ProjectOptions): Promise<Result<ProjectBundle>> {
+  const project = await readBundle(options);
+  if (!project.ok || project.value.unrunnable.size === 0) return project;
+  return fail("unfinished", ...project.value.unrunnable.values());
 }
 
 /** The options of a command that name migrations. */

@@ -290,13 +290,19 @@ Write the statements out, each with a semicolon, and remove the directive.
 Then run atlas migrate hash.
 `,
   "migrations/program": `
-A migration is a program, so penumbra cannot apply this folder.
+A migration is a program, and penumbra would have to run it.
 
-apply, rehearse and bundle run SQL. A program among the migrations can be
-skipped when they are replayed ("opaque" in penumbra.json), but not when they
-are applied: the database would lack what it does.
+apply and rehearse run SQL, and bundle writes SQL for an application. A program
+among the migrations can be skipped when they are replayed ("opaque" in
+penumbra.json), but not when they are applied: the database would lack what it
+does. status needs to run nothing, and shows whether it is pending.
 
-Let the tool that it was written for apply the folder.
+Let the tool that it was written for apply the folder. Or apply what comes
+before it, run it yourself, and record it:
+
+    penumbra apply --db app.db --to 0011
+    node migrations/0012_fix.js
+    penumbra apply --db app.db --baseline 0012_fix
 `,
   "migrations/removed": `
 A migration of the main branch is not in the folder any more.
