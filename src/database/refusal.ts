@@ -25,7 +25,7 @@ export function refusalOf(
   context: RefusalContext,
 ): Failure | undefined {
   const { history, tool, tables, unknown, unfinished, pending } = state;
-  const { project, allow, baselineId, as, adopt = false } = context;
+  const { project, baselineId, as, adopt = false } = context;
   if (tool !== undefined && as !== tool.name && !adopt && baselineId === undefined) {
     return fail("finding", otherTool(name, tool));
   }
@@ -35,7 +35,7 @@ export function refusalOf(
   if (tool !== undefined && unfinished.length > 0) {
     return fail("finding", stopped(name, tool, unfinished));
   }
-  const strange = unknown.filter((id) => !isAllowed(allow, "unknown", id));
+  const strange = unknown.filter((id) => !isAllowed(context, "unknown", id));
   if (strange.length > 0) return fail("finding", newer(name, strange, pending.length));
   if (history === undefined && tables.length > 0 && baselineId === undefined) {
     return fail("finding", noHistory(name, tables));

@@ -143,7 +143,7 @@ function* migrateSteps(
   const rows = yield* history.read(driver);
   const state = compareHistory(bundle, rows ?? []);
   const pending = state.pending.filter((it) => wanted.includes(it));
-  const unknown = state.unknown.filter((id) => !isAllowed(options.allow ?? [], "unknown", id));
+  const unknown = state.unknown.filter((id) => !isAllowed(options, "unknown", id));
   if (unknown.length > 0) return { kind: "newer", unknown, pending: pending.map(({ id }) => id) };
   yield* refuseHistory(state, pending, options);
   if (pending.length === 0) return { kind: "done", applied: [], drift: [] };
@@ -154,7 +154,11 @@ function* migrateSteps(
 }
 
 /** Whether a refusal is lifted for this migration. */
-export function isAllowed(allow: readonly string[], rule: string, id: string): boolean {
+export function isAllowed(
+  { allow = [] }: Pick<MigrateOptions, "allow">,
+  rule: string,
+  id: string,
+): boolean {
   return allow.includes(rule) || allow.includes(`${rule}:${id}`);
 }
 
@@ -165,18 +169,18 @@ export function isAllowed(allow: readonly string[], rule: string, id: string): b
 export function* refuseHistory(
   { edited, outOfOrder, partlyRun }: Comparison,
   pending: readonly BundledMigration[],
-  { allow = [], isIndependent }: MigrateOptions,
+  options: MigrateOptions,
 ): Steps<void> {
   for (const id of edited) {
-    if (isAllowed(allow, "edited", id)) continue;
+    if (isAllowed(options, "edited", id)) continue;
     throw refusal(id, "it was edited after it was applied", { kind: "edited" });
   }
   for (const { id } of pending) {
     if (partlyRun.includes(id)) {
       throw refusal(id, "only some of what it replaces has run", { kind: "partly-run" });
     }
-    if (!outOfOrder.includes(id) || isAllowed(allow, "out-of-order", id)) continue;
-    if (yield* ask(() => isIndependent?.(id))) continue;
+    if (!outOfOrder.includes(id) || isAllowed(options, "out-of-order", id)) continue;
+    if (yield* ask(() => options.isIndependent?.(id))) continue;
     throw refusal(id, "later migrations were applied before it", { kind: "out-of-order" });
   }
 }
