@@ -5,7 +5,6 @@ import { pathFromHere } from "../host/files/paths.ts";
 import { readTextFile } from "../host/files/read_files.ts";
 import { objectHashes } from "../migrations/object_hashes.ts";
 import type { Bundle } from "../runner/bundle.ts";
-
 import { replay } from "../shadow/replay/replay.ts";
 import type { BundleOptions, CommandContext, ProjectOptions } from "./options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
