@@ -25,7 +25,13 @@ export type Query = (sql: string, ...parameters: readonly string[]) => readonly 
  * https://www.sqlite.org/schematab.html
  */
 export function introspect(query: Query, known: readonly SchemaObject[] = []): SchemaSnapshot {
-  return snapshotOfCatalog(CATALOG_QUERIES.map((sql) => query(sql)), known);
+  const objects = query(OBJECTS);
+  const texts = new Set(known.map(({ sql }) => sql));
+  const unread = objects.filter(([type, , sql]) => type === "table" && !texts.has(String(sql)))
+    .map(([, name]) => name);
+  const columns = unread.length === 0 ? [] : query(COLUMNS_OF_SOME, JSON.stringify(unread));
+  const hasModules = objects.some(([, , sql]) => isVirtual(String(sql)));
+  return snapshotOfCatalog([objects, columns, hasModules ? query(SHADOW_TABLES) : []], known);
 }
 
 /**
@@ -59,9 +65,18 @@ const OBJECTS = `SELECT type, name, sql FROM sqlite_schema
  * Everything the engine reports about all columns, in one statement: 40 times fewer calls. Virtual
  * tables are left out: the pragma fails if a module is only registered in the application.
  */
-const COLUMNS = `SELECT t.name, c.name, c.type, c."notnull", c.dflt_value, c.pk, c.hidden
-  FROM sqlite_schema AS t, pragma_table_xinfo(t.name, 'main') AS c
-  WHERE t.type = 'table' AND t.sql NOT LIKE 'create virtual%' ORDER BY t.rowid, c.cid`;
+const COLUMNS = columnsWhere("t.type = 'table'");
+
+/** The same about the tables named in a JSON array. */
+const COLUMNS_OF_SOME = columnsWhere(
+  "t.type = 'table' AND t.name IN (SELECT value FROM json_each(?))",
+);
+
+function columnsWhere(condition: string): string {
+  return `SELECT t.name, c.name, c.type, c."notnull", c.dflt_value, c.pk, c.hidden
+    FROM sqlite_schema AS t, pragma_table_xinfo(t.name, 'main') AS c
+    WHERE ${condition} AND t.sql NOT LIKE 'create virtual%' ORDER BY t.rowid, c.cid`;
+}
 
 const SHADOW_TABLES = "SELECT name FROM pragma_table_list WHERE type = 'shadow'";
 
@@ -104,8 +119,12 @@ function readObject(
   if (type === "index") return readIndex(sql);
   if (type === "view") return readView(sql);
   if (type === "trigger") return readTrigger(sql);
-  if (/^create\s+virtual\s/i.test(sql)) return readVirtualTable(sql);
+  if (isVirtual(sql)) return readVirtualTable(sql);
   return tableOf(name, sql, reported);
+}
+
+function isVirtual(sql: string): boolean {
+  return /^create\s+virtual\s/i.test(sql);
 }
 
 /** The table of a CREATE TABLE, checked against the columns that the engine reports. */
