@@ -52,8 +52,17 @@ export interface ApplyOptions {
   readonly skipsApplicationOnly?: boolean;
 }
 
-/** An object as the engine stores it; `table` is the table it belongs to. */
-export type ObjectText = readonly [type: string, name: string, table: string, sql: string];
+/**
+ * An object as the engine stores it. `table` is the table it belongs to; the root page, 0 for objects
+ * without content, identifies a table or index as long as it exists.
+ */
+export type ObjectText = readonly [
+  type: string,
+  name: string,
+  table: string,
+  sql: string,
+  rootPage: number,
+];
 
 /** A statement that was not run: the message, and the full diagnostic. */
 interface Refused {
@@ -317,13 +326,15 @@ export class ShadowDatabase implements AsyncDisposable {
       );
   }
 
-  /** The SQL of all objects but the engine's own, in the order of creation. */
+  /** All objects but the engine's own, in the order of creation. */
   objectTexts(): ObjectText[] {
     this.#askTexts ??= this.#engine.prepare(OBJECT_TEXTS);
     const texts = JSON.parse(String(this.#askTexts()[0]?.[0])) as ObjectText[];
     const standIns = this.#standIns;
     if (standIns === undefined) return texts;
-    return texts.map(([type, name, table, sql]) => [type, name, table, standIns.restore(sql)]);
+    return texts.map(([type, name, table, sql, page]) =>
+      [type, name, table, standIns.restore(sql), page] as const
+    );
   }
 
   /**
@@ -376,6 +387,7 @@ export class ShadowDatabase implements AsyncDisposable {
 const QUOTED = ownTableName();
 
 /** A single value, since engines spend most of the time on reading rows. */
-const OBJECT_TEXTS = `SELECT json_group_array(json_array(type, name, tbl_name, sql)) FROM (
-  SELECT type, name, tbl_name, sql FROM sqlite_schema
+const OBJECT_TEXTS =
+  `SELECT json_group_array(json_array(type, name, tbl_name, sql, rootpage)) FROM (
+  SELECT type, name, tbl_name, sql, rootpage FROM sqlite_schema
   WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY rowid)`;

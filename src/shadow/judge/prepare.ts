@@ -127,7 +127,7 @@ async function runEmpty(
 ): Promise<Arrival | undefined> {
   await using shadow = await openBefore(start, []);
   const { refused, lineage } = runFiles(shadow, files, { mode });
-  return refused.length > 0 ? undefined : { after: shadow.introspect(), lineage };
+  return refused.length > 0 ? undefined : { after: shadow.introspect(start.scope), lineage };
 }
 
 interface SeedWith {

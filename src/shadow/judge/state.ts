@@ -1,8 +1,10 @@
+import { CATALOG_QUERIES } from "../../schema/introspect.ts";
+import { backingTables, type ObjectRow } from "../../schema/dependencies/backing_tables.ts";
 import { fold, quoteName } from "../../sql/names.ts";
 import { literalOf, readable } from "../proof/proof_rows.ts";
-import type { ShadowDatabase } from "../shadow_database.ts";
+import type { ObjectText, ShadowDatabase } from "../shadow_database.ts";
 
-type Queried = Pick<ShadowDatabase, "query" | "tryQuery">;
+type Queried = Pick<ShadowDatabase, "objectTexts" | "query" | "tryQuery">;
 
 /** A row: its values as SQL literals, in the order of its table's columns. */
 export type Row = readonly string[];
@@ -26,41 +28,122 @@ export type Catalog = ReadonlyMap<string, TableEntry>;
 /** All ordinary tables with their rows, by folded name. */
 export type DatabaseState = ReadonlyMap<string, TableState>;
 
-/** The ordinary tables and their columns, without the internal ones of the engine. */
+/** The ordinary tables and their columns, without those that belong to another object. */
 export function readCatalog(shadow: Queried): Catalog {
-  const tables = new Map<string, TableEntry & { readonly columns: string[] }>();
-  for (const [name, rootPage, column] of shadow.query(COLUMNS)) {
-    const key = fold(String(name));
-    const table = tables.get(key) ??
-      { name: String(name), rootPage: Number(rootPage), columns: [] };
-    table.columns.push(String(column));
-    tables.set(key, table);
-  }
-  return tables;
+  const objects = shadow.objectTexts();
+  const rows = objects.map(([type, name, , sql]) => [type, name, sql] as const);
+  const isBacking = backingTables(backingNames(shadow, rows), rows);
+  const tables = objects.filter(([type, name, , sql, rootPage]) =>
+    type === "table" && rootPage > 0 && !isBacking([type, name, sql])
+  );
+  readColumns(shadow, tables);
+  return new Map(
+    tables.map(([, name, , sql, rootPage]) =>
+      [fold(name), { name, rootPage, columns: COLUMNS.get(sql)! }] as const
+    ),
+  );
 }
+
+/** The names of the tables that the engine counts as parts of virtual tables, folded. */
+function backingNames(shadow: Queried, rows: readonly ObjectRow[]): ReadonlySet<string> {
+  if (!rows.some(([, , sql]) => /^create\s+virtual\s/i.test(sql))) return new Set();
+  return new Set(shadow.query(CATALOG_QUERIES[2]!).map(([name]) => fold(String(name))));
+}
+
+/** Records the columns of tables whose texts were not seen before. */
+function readColumns(shadow: Queried, tables: readonly ObjectText[]): void {
+  if (COLUMNS.size > MOST_TEXTS) COLUMNS.clear();
+  const unseen = new Map(
+    tables.filter(([, , , sql]) => !COLUMNS.has(sql)).map(([, name, , sql]) => [name, sql]),
+  );
+  if (unseen.size === 0) return;
+  const rows = shadow.query(COLUMNS_OF, JSON.stringify([...unseen.keys()]));
+  for (const [name, list] of Map.groupBy(rows, ([table]) => String(table))) {
+    COLUMNS.set(unseen.get(name)!, list.map(([, column]) => String(column)));
+  }
+}
+
+/**
+ * The columns of tables by their texts, which determine them: to ask the engine takes longer than to
+ * run the statement in between.
+ */
+const COLUMNS = new Map<string, readonly string[]>();
+
+/** More than a large schema has. */
+const MOST_TEXTS = 4096;
+
+const COLUMNS_OF = `SELECT t.value, c.name
+  FROM json_each(?) AS t, pragma_table_xinfo(t.value, 'main') AS c ORDER BY t.key, c.cid`;
 
 /** The ordinary tables with their rows, in the order of their rowids if they have any. */
 export function readState(shadow: Queried): DatabaseState {
-  return new Map([...readCatalog(shadow)].map(([key, table]) => [key, withRows(shadow, table)]));
+  const catalog = readCatalog(shadow);
+  const state = new Map<string, TableState>();
+  for (const tables of batchesOf([...catalog.values()])) {
+    const rows = rowsTogether(shadow, tables);
+    for (const [index, table] of tables.entries()) {
+      state.set(fold(table.name), { ...table, rows: rows?.[index] ?? rowsAlone(shadow, table) });
+    }
+  }
+  return state;
 }
 
-const COLUMNS = `SELECT s.name, s.rootpage, c.name
-  FROM sqlite_schema AS s, pragma_table_xinfo(s.name, 'main') AS c
-  WHERE s.type = 'table' AND s.rootpage > 0 AND s.name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
-    AND s.name NOT IN (SELECT name FROM pragma_table_list WHERE type = 'shadow')
-    AND s.name <> 'libsql_vector_meta_shadow'
-    AND s.name NOT IN (SELECT name || '_shadow' FROM sqlite_schema WHERE type = 'index')
-  ORDER BY s.rowid, c.cid`;
+/** The tables in groups that are each read with one query. */
+function batchesOf(tables: readonly TableEntry[]): TableEntry[][] {
+  const batches: TableEntry[][] = [];
+  for (const table of tables) {
+    const batch = batches.at(-1) ?? [];
+    const width = Math.max(...[...batch, table].map(({ columns }) => columns.length));
+    if (batch.length > 0 && (batch.length + 1) * width <= MOST_VALUES) batch.push(table);
+    else batches.push([table]);
+  }
+  return batches;
+}
 
-function withRows(shadow: Queried, table: TableEntry): TableState {
-  const values = table.columns.map((name) => readable(quoteName(name)));
-  const textOf = (list: readonly string[]) =>
-    `SELECT ${list.join(", ")} FROM ${quoteName(table.name)}`;
-  const read = shadow.tryQuery(textOf(values));
-  // A virtual column may be computed from values that its expression refuses, such as text that is
-  // not JSON.
-  const rows = typeof read !== "string" ? read : shadow.query(textOf(
-    values.map((value) => typeof shadow.tryQuery(textOf([value])) === "string" ? "NULL" : value),
-  ));
-  return { ...table, rows: rows.map((row) => row.map(literalOf)) };
+/**
+ * The limit for the values that a query reads, with a row of each table. It also keeps a compound
+ * SELECT within its 500 parts. https://www.sqlite.org/limits.html
+ */
+const MOST_VALUES = 500;
+
+/**
+ * The rows of several tables in one query, which takes little longer than that of one; undefined if
+ * there is a value that cannot be read.
+ */
+function rowsTogether(
+  shadow: Queried,
+  tables: readonly TableEntry[],
+): readonly (readonly Row[])[] | undefined {
+  const width = Math.max(...tables.map(({ columns }) => columns.length));
+  const selects = tables.map((table, index) => {
+    const padding = Array<string>(width - table.columns.length).fill("NULL");
+    return selectFrom(table, [String(index), ...readableColumns(table), ...padding]);
+  });
+  const read = shadow.tryQuery(selects.join(" UNION ALL "));
+  if (typeof read === "string") return undefined;
+  const rows = tables.map((): Row[] => []);
+  for (const [index, ...values] of read) {
+    const { columns } = tables[Number(index)]!;
+    rows[Number(index)]!.push(values.slice(0, columns.length).map(literalOf));
+  }
+  return rows;
+}
+
+/**
+ * The rows of a table, with NULL in every column that cannot be read: a virtual one may be computed
+ * from values that its expression refuses, such as text that is not JSON.
+ */
+function rowsAlone(shadow: Queried, table: TableEntry): readonly Row[] {
+  const values = readableColumns(table).map((value) =>
+    typeof shadow.tryQuery(selectFrom(table, [value])) === "string" ? "NULL" : value
+  );
+  return shadow.query(selectFrom(table, values)).map((row) => row.map(literalOf));
+}
+
+function readableColumns({ columns }: TableEntry): string[] {
+  return columns.map((name) => readable(quoteName(name)));
+}
+
+function selectFrom({ name }: TableEntry, values: readonly string[]): string {
+  return `SELECT ${values.join(", ")} FROM ${quoteName(name)}`;
 }

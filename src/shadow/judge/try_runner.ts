@@ -133,7 +133,7 @@ async function tryRows(
   const end = readState(shadow);
   const marks = marksOf(start);
   const successions = successionsOf([start, end], { lineage, marks });
-  const after = shadow.introspect();
+  const after = shadow.introspect(scope);
   const ends: Ends = { start, end, before, after, lineage, marks, successions, files };
   const list = [...successions.values()];
   const losses = list.flatMap((it) => lossesOf(it, ends));
