@@ -63,6 +63,8 @@ function followColumns(
   { columns: was }: TableEntry,
   { columns: is }: TableEntry,
 ): Place["columns"] {
+  // Most tables are the same as before.
+  if (was === is) return columns;
   const isRename = was.length === is.length;
   const now = new Set(is.map(fold));
   return new Map([...columns].flatMap(([key, name]) => {
