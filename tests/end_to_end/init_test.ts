@@ -70,6 +70,24 @@ Deno.test("init skips an SQL file that the tool of the folder does not run", asy
   });
 });
 
+Deno.test("init chooses SQLite if the migrations of an ORM run only there", async () => {
+  const files = {
+    "drizzle.config.ts":
+      'export default { dialect: "sqlite", schema: "./schema.ts", out: "./drizzle" };',
+    "schema.ts": "export {};",
+    "package.json": '{ "dependencies": { "@libsql/client": "0.18.0" } }',
+    "drizzle/0000_users.sql": `${USERS}INSERT INTO users (name) SELECT "none";`,
+    "drizzle/meta/_journal.json":
+      '{ "version": "7", "dialect": "sqlite", "entries": [{ "idx": 0, "when": 1, "tag": "0000_users" }] }',
+  };
+  await inProject(files, async ({ run, read }) => {
+    const { code, stderr } = await run("init");
+    assert.equal(code, 0);
+    assert.match(stderr, /^Target: sqlite, /m);
+    assert.equal(JSON.parse(await read("penumbra.json")).target, "sqlite");
+  });
+});
+
 Deno.test("init names a library that could run a folder of plain files", async () => {
   const files = { ...HISTORY, "Cargo.toml": '[dependencies]\nhiqlite = "0.14"\n' };
   await inProject(files, async ({ run, read }) => {

@@ -1,4 +1,4 @@
-import { type Result, succeed } from "../../base/result.ts";
+import { type Failure, type Result, succeed } from "../../base/result.ts";
 import { exists } from "../../host/files/links.ts";
 import { absolutePath } from "../../host/files/paths.ts";
 import type { MigrationDirectory } from "../../migrations/directory.ts";
@@ -13,6 +13,8 @@ export interface FirstSchema {
   readonly sources: readonly string[];
   readonly name?: string;
   readonly text?: string;
+  /** Why the migrations do not run, if an ORM has the schema all the same. */
+  readonly stop?: Failure;
 }
 
 /**
@@ -42,7 +44,7 @@ export async function firstSchema(
     ? await madeBy(directory, proposal, { ...options, progress })
     : succeed(known);
   // Whatever fails, the ORM's own schema is there to continue with.
-  if (!made.ok) return isSql ? made : succeed({ sources });
+  if (!made.ok) return isSql ? made : succeed({ sources, stop: made });
   const { value: snapshot, diagnostics } = made;
   // Nobody will see the text, since the existing file is kept.
   if (isKept) return succeed({ sources, name, text: "" }, diagnostics);

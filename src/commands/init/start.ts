@@ -1,6 +1,6 @@
 import { DEFAULT_TARGET } from "../../base/target.ts";
 import type { Diagnostic } from "../../base/diagnostic.ts";
-import { type Result, succeed } from "../../base/result.ts";
+import { type Failure, type Result, succeed } from "../../base/result.ts";
 import type { FolderSettings, MigrationDirectory } from "../../migrations/directory.ts";
 import { layoutNamed } from "../../migrations/layouts/list.ts";
 import { placeholdersIn, type PlaceholderValues } from "../../migrations/placeholders.ts";
@@ -115,12 +115,13 @@ async function schemaOnAnyEngine(found: Found): Promise<Pick<Start, "proposal" |
   const { proposal, options: { origin }, folder: { directory } } = found;
   const schema = await schemaOf(found);
   const isGiven = origin?.configFile !== undefined || origin?.given.target !== undefined;
-  if (!directory.ok || schema.ok || isGiven || !allowsSqlite(proposal, directory.value)) {
+  const stop = stopOf(schema);
+  if (!directory.ok || stop === undefined || isGiven || !allowsSqlite(proposal, directory.value)) {
     return { proposal, schema };
   }
   const onSqlite = { ...proposal, target: "sqlite" } as const;
   const other = await schemaOf({ ...found, proposal: onSqlite });
-  return getsFurther(other, schema, directory.value)
+  return getsFurther(stopOf(other), stop, directory.value)
     ? { proposal: onSqlite, schema: other }
     : { proposal, schema };
 }
@@ -156,13 +157,18 @@ function allowsSqlite({ target }: Proposal, { layout }: MigrationDirectory): boo
     (target === undefined && (layoutNamed(layout)?.target ?? DEFAULT_TARGET) === DEFAULT_TARGET);
 }
 
-/** Whether one replay of the migrations ends, or stops at a later place than the other one, which stopped. */
+/** Where the replay of the migrations stopped; undefined if it did not. */
+function stopOf(schema: Result<FirstSchema>): Failure | undefined {
+  return schema.ok ? schema.value.stop : schema;
+}
+
+/** Whether one replay of the migrations ends, or stops at a later place than the other one. */
 function getsFurther(
-  one: Result<unknown>,
-  other: Result<unknown>,
+  one: Failure | undefined,
+  other: Failure,
   { migrations }: MigrationDirectory,
 ): boolean {
-  if (one.ok) return true;
+  if (one === undefined) return true;
   const [place, otherPlace] = [one, other].map(({ diagnostics }) => {
     const { span } = diagnostics.find(({ severity }) => severity === "error") ?? {};
     const file = migrations.findIndex(({ source }) => source.name === span?.source.name);
