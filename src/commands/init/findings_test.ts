@@ -484,6 +484,20 @@ env "${name}" {
     found: ["db/drizzle, which is for PostgreSQL and was left out"],
   },
   {
+    name: "Alembic with dates in the names, beside SeaORM",
+    files: {
+      "alembic/versions/2023-02-10-21.18_16160bf731a0_users.py": "down_revision = None",
+      "alembic/versions/__init__.py": "",
+      "core/db/m20220101_000001_users.rs": "impl MigrationTrait for Migration {}",
+      "core/db/mod.rs": "mod m20220101_000001_users;",
+    },
+    found: [
+      "alembic/versions, which contains 1 program",
+      "core/db, which contains 1 program",
+    ],
+    proposal: { migrations: "alembic/versions" },
+  },
+  {
     name: "Rails, whose migrations are programs, beside a folder with SQL",
     files: {
       "db/migrate/20260101000000_users.rb": "",

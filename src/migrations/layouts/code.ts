@@ -50,9 +50,15 @@ const TOOLS: readonly CodeTool[] = [
   {
     name: "alembic",
     words: "Alembic",
-    path: /^(?:versions\/)?\w+\.py$/,
+    path: /^(?:versions\/)?[^/]+\.py$/,
     matches: (text) => /^down_revision\b/m.test(text),
     command: "alembic upgrade head",
+  },
+  {
+    name: "sea-orm",
+    words: "SeaORM",
+    path: /^(?:src\/)?m\d{8}_\d{6}_\w+\.rs$/,
+    command: "sea-orm-cli migrate up",
   },
   {
     name: "room",

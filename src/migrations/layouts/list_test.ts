@@ -62,6 +62,8 @@ const FOLDERS: readonly (readonly [layout: string, texts: Texts, around?: Texts]
   ["entity-framework", { "20260101000000_Init.cs": "", "AppModelSnapshot.cs": "" }],
   ["ecto", { "20260101000000_create_users.exs": "defmodule" }],
   ["django", { "0001_initial.py": "class Migration(migrations.Migration):", "__init__.py": "" }],
+  ["alembic", { "2023-02-10-21.18_16160bf731a0_users.py": "down_revision = None" }],
+  ["sea-orm", { "m20220101_000001_users.rs": "impl MigrationTrait for Migration {}" }],
   ["alembic", { "versions/1975ea83b712_users.py": "down_revision = None" }],
   ["room", { "app.Database/1.json": '{ "database": { "identityHash": "" } }' }],
   ["plain", { "0001_a.sql": SQL, "0001_a.js": "exports.up = () => {}" }],
