@@ -114,6 +114,7 @@ const HINTS: readonly (readonly [pattern: RegExp, hint: string])[] = [
   [/^duplicate column name/, "Remove one of the two columns, or give it another name"],
   [/more than one primary key$/, "Write one PRIMARY KEY (…) below the columns instead"],
   [/ values (were supplied|for \d+ columns)$/, "Name the columns that it gives values to: (a, b)"],
+  [/^unknown database /, "Leave the name of the database out: migrations are replayed in one"],
   [/^ambiguous column name/, "Write the table before the column: t.a"],
   [/ is circularly defined$/, "Let one of the views read from something else"],
   [

@@ -32,6 +32,13 @@ Deno.test.each([
     place: '"order items"',
   },
   {
+    problem: "a database that is not there",
+    sql: "CREATE TABLE other.users (id INTEGER)",
+    message: "unknown database other",
+    place: "CREATE TABLE other.users (id INTEGER)",
+    hint: "Leave the name of the database out: migrations are replayed in one",
+  },
+  {
     problem: "a column that is not there",
     sql: `${USERS}CREATE INDEX i ON users (nmae)`,
     message: 'no such column "nmae"',

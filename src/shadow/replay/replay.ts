@@ -58,7 +58,7 @@ export async function replay(
           }),
       ),
   );
-  if (!after.ok) return after;
+  if (!after.ok) return { ...after, diagnostics: after.diagnostics.map(withBaselineHint) };
   const { snapshot, broken } = after.value;
   const filled = [...from.filled, ...after.value.filled].sort(compareText);
   const isBroken = broken.length > 0;
@@ -72,6 +72,16 @@ export async function replay(
   const all = [...after.diagnostics, ...warnings];
   return succeed({ snapshot, filled, isBroken, hasDiagnostics: all.length > 0 }, all);
 }
+
+/** A missing table that resembles none may have been in databases before the first migration. */
+function withBaselineHint(diagnostic: Diagnostic): Diagnostic {
+  const isMissing = diagnostic.hint === undefined &&
+    diagnostic.code === "replay/statement-failed" && /: no such table "/.test(diagnostic.message);
+  return isMissing ? { ...diagnostic, hint: FROM_ELSEWHERE } : diagnostic;
+}
+
+const FROM_ELSEWHERE = "Create it in an earlier migration; if databases have it from elsewhere, " +
+  "start from one of them: penumbra init --from app.db";
 
 /** Reports the progress of a replay. */
 function progressReporter(migrations: readonly Migration[], progress: Progress) {

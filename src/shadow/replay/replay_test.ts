@@ -164,6 +164,11 @@ Deno.test("replay() runs BEGIN and COMMIT of files as the runner does", async ()
   );
 });
 
+Deno.test("replay() suggests a baseline for a table that no migration creates", async () => {
+  const { diagnostics } = await replay(history("UPDATE manga SET title = trim(title);"));
+  assert.match(diagnostics[0]?.hint ?? "", /start from one of them: penumbra init --from app\.db$/);
+});
+
 Deno.test("replay() creates the table of a runner only if a history relies on it", async () => {
   assert.equal(await runBy("wrangler", "DELETE FROM d1_migrations; CREATE TABLE t (x);"), "t");
   assert.equal(
