@@ -2,12 +2,10 @@ import type { Diagnostic, SourceText } from "../base/diagnostic.ts";
 import { fail, type Result, succeed } from "../base/result.ts";
 import {
   type Engine,
-  type EngineError,
   openEngine,
   type PreparedQuery,
   type SqlValue,
 } from "../host/database/engine.ts";
-import { publishPlace } from "../host/board.ts";
 import type { MigrationDirectory } from "../migrations/directory.ts";
 import { introspect } from "../schema/introspect.ts";
 import type { SchemaObject, SchemaSnapshot, Table } from "../schema/snapshot.ts";
@@ -15,17 +13,13 @@ import type { EngineName } from "../base/engine_name.ts";
 import type { Declared } from "../sql/declared.ts";
 import { quoteName } from "../sql/names.ts";
 import type { Statement } from "../sql/statements.ts";
-import { isWord } from "../sql/tokens.ts";
 import { ConnectionPragmas } from "./connection_pragmas.ts";
-import { createStandIns, type StandIns } from "./stand_ins.ts";
-import { touchesRows } from "./touches_rows.ts";
 import { explainRefusal } from "./explain/explain.ts";
-import { executionOf } from "./execution.ts";
 import { isForApplication, skippedWarning } from "./guard/application_only.ts";
-import { plainRefusal } from "./guard/called_defaults.ts";
-import { Defences, type Fault } from "./guard/defences.ts";
-import { guard, refusalOf, refusedIn } from "./guard/guard.ts";
-import { inScripts, ownStatements, ownTableName } from "./own_sql.ts";
+import { GuardedEngine, type Refused } from "./guarded_engine.ts";
+import { inScripts, ownStatements } from "./own_sql.ts";
+import { quoteStrings } from "./quote_strings.ts";
+import { touchesRows } from "./touches_rows.ts";
 import { readStatements } from "./read_statements.ts";
 import { type ReplayMode, type RunStep, stepsOf } from "./run_steps.ts";
 
@@ -64,32 +58,22 @@ export type ObjectText = readonly [
   rootPage: number,
 ];
 
-/** A statement that was not run: the message, and the full diagnostic. */
-interface Refused {
-  readonly message: string;
-  readonly explain: () => Diagnostic;
-}
-
 /**
  * An in-memory database for finding out the schema that SQL creates. It never writes to disk, and
  * SQL in it cannot reach the machine: every statement passes a guard first.
  */
 export class ShadowDatabase implements AsyncDisposable {
   readonly #engine: Engine;
-  readonly #defences: Defences;
-  readonly #declared: Declared | undefined;
   readonly #pragmas: ConnectionPragmas;
-  readonly #standIns: StandIns | undefined;
+  readonly #guarded: GuardedEngine;
   #touchedRows = false;
   #askTexts: PreparedQuery | undefined;
   #alterRefusal: string | undefined;
 
   private constructor(engine: Engine, options: ShadowOptions) {
     this.#engine = engine;
-    this.#defences = new Defences(engine);
-    this.#declared = options.declared;
-    this.#standIns = options.declared && createStandIns(options.declared);
     this.#pragmas = new ConnectionPragmas(engine, options.foreignKeys === false ? "off" : "on");
+    this.#guarded = new GuardedEngine(engine, this.#pragmas, options.declared);
   }
 
   /** Opens an empty shadow. The engine is loaded when the first one is opened. */
@@ -123,7 +107,7 @@ export class ShadowDatabase implements AsyncDisposable {
     statements: readonly Statement[],
     { starts, mode, skipsApplicationOnly = false }: ApplyOptions = {},
   ): Result<void> {
-    const refused = statements.map((statement) => guard(statement, this.engine, this.#declared))
+    const refused = statements.map((statement) => this.#guarded.refusal(statement))
       .filter((diagnostic) => diagnostic !== undefined);
     if (refused.length > 0) return fail("unfinished", ...refused);
     const { foreignKeys } = this.#pragmas;
@@ -147,11 +131,12 @@ export class ShadowDatabase implements AsyncDisposable {
       if (step.kind === "statement") {
         starts?.(statement);
         this.#touchedRows ||= touchesRows(statement);
-        const refused = this.#runGuarded(statement);
+        const refused = this.#guarded.run(statement);
         if (refused === undefined) continue;
+        const diagnostic = this.#explain(statement, refused);
         const isSkipped = skipsApplicationOnly && isForApplication(statement, refused.message);
-        if (!isSkipped) return fail("unfinished", refused.explain());
-        warnings.push(skippedWarning(refused.explain()));
+        if (!isSkipped) return fail("unfinished", diagnostic);
+        warnings.push(skippedWarning(diagnostic));
         continue;
       }
       if (step.kind === "open") this.#pragmas.reset();
@@ -169,43 +154,10 @@ export class ShadowDatabase implements AsyncDisposable {
     return succeed(undefined, warnings);
   }
 
-  /** Runs a statement that has passed the guard, behind the other defences. */
-  #runGuarded(statement: Statement): Refused | undefined {
-    publishPlace(statement);
-    // Everything below is about what the engine runs: it does not compile what the file says.
-    const replaced = this.#standIns?.replaceIn(statement) ?? statement;
-    const fault = this.#faultIn(replaced) ?? this.#defences.before(replaced);
-    if (fault !== undefined) return this.#refused(statement, fault, replaced);
-    const { kind, sql } = executionOf(replaced);
-    if (kind === "nothing") return undefined;
-    if (isWord(statement.tokens[0], "pragma")) this.#pragmas.noteChange();
-    const engine = this.#engine;
-    const left = this.#wrongCall(statement.sql) ??
-      plainRefusal(kind === "run" ? engine.run(sql) : engine.compile(sql), engine) ??
-      this.#defences.after(replaced);
-    return left && this.#refused(statement, left, replaced);
-  }
-
-  /** What the guard refuses in a statement with stand-ins: they need no permission of their own. */
-  #faultIn(replaced: Statement): Fault | undefined {
-    if (this.#declared === undefined) return undefined;
-    const { extensions } = this.#declared;
-    return refusalOf(replaced, { engine: this.engine, declared: { extensions } });
-  }
-
-  #refused(statement: Statement, fault: Fault, replaced: Statement): Refused {
-    if ("message" in fault) {
-      const message = this.#inOwnNames(fault.message);
-      const explain = () => explainRefusal(statement, { ...fault, message }, this.introspect());
-      return { message, explain };
-    }
-    const token = replaced === statement ? fault.token : statement.tokens[0]!;
-    const diagnostic = refusedIn(statement, { ...fault, token });
-    return { message: diagnostic.message, explain: () => diagnostic };
-  }
-
-  #inOwnNames(text: string): string {
-    return this.#standIns?.restore(text) ?? text;
+  #explain(statement: Statement, refused: Refused): Diagnostic {
+    return "diagnostic" in refused
+      ? refused.diagnostic
+      : explainRefusal(statement, refused.error, this.introspect());
   }
 
   /** The names of the tables in which statements left rows. */
@@ -250,13 +202,13 @@ export class ShadowDatabase implements AsyncDisposable {
     unknown: ReadonlySet<string> = new Set(),
   ): string | undefined {
     if (statements.length === 0) return undefined;
-    const texts = statements.map((sql) => unknown.has(sql) ? sql : this.#standIn(sql));
-    texts.forEach((sql) => this.#defences.noteStored(sql));
+    const texts = statements.map((sql) => unknown.has(sql) ? sql : this.#guarded.replace(sql));
+    texts.forEach((sql) => this.#guarded.noteStored(sql));
     // CREATE does not depend on foreign keys.
     if (!texts.every((sql) => /^create/i.test(sql))) this.#pragmas.enforceKeys("off");
     for (const sql of inScripts(texts, unknown)) {
       const refusal = unknown.has(sql) ? this.attempt(sql) : this.#engine.run(sql)?.message;
-      if (refusal !== undefined) return this.#inOwnNames(`${refusal} in: ${sql}`);
+      if (refusal !== undefined) return this.#guarded.restore(`${refusal} in: ${sql}`);
     }
     this.#pragmas.reset();
     return undefined;
@@ -285,19 +237,18 @@ export class ShadowDatabase implements AsyncDisposable {
   /** Runs statements of a file like `attempt`. */
   attemptStatements(statements: readonly Statement[]): string | undefined {
     for (const statement of statements) {
-      const refused = guard(statement, this.engine, this.#declared);
+      const refused = this.#guarded.refusal(statement);
       if (refused !== undefined) return refused.message;
     }
     for (const statement of statements) {
-      const refused = this.#runGuarded(statement);
+      const refused = this.#guarded.run(statement);
       if (refused !== undefined) return refused.message;
     }
   }
 
   /** Compiles one statement without running it, and returns the engine's message if it is refused. */
   compile(sql: string): string | undefined {
-    const error = this.#wrongCall(sql) ?? this.#engine.compile(this.#standIn(sql));
-    return error && this.#inOwnNames(error.message);
+    return this.#guarded.compile(sql);
   }
 
   /** The rows of one internal statement, each an array in column order. */
@@ -311,29 +262,22 @@ export class ShadowDatabase implements AsyncDisposable {
       return this.query(sql);
     } catch (error) {
       if (!(error instanceof Error)) throw error;
-      return this.#inOwnNames(error.message);
+      return this.#guarded.restore(error.message);
     }
   }
 
   /** Prepares an internal query that is run repeatedly, see `Engine.prepare`. */
   prepare(sql: string): PreparedQuery {
-    const ask = this.#engine.prepare(this.#standIn(sql));
-    const standIns = this.#standIns;
-    if (standIns === undefined) return ask;
-    return (...parameters) =>
-      ask(...parameters).map((row) =>
-        row.map((it) => typeof it === "string" ? standIns.restore(it) : it)
-      );
+    return this.#guarded.prepare(sql);
   }
 
   /** All objects but the engine's own, in the order of creation. */
   objectTexts(): ObjectText[] {
     this.#askTexts ??= this.#engine.prepare(OBJECT_TEXTS);
     const texts = JSON.parse(String(this.#askTexts()[0]?.[0])) as ObjectText[];
-    const standIns = this.#standIns;
-    if (standIns === undefined) return texts;
+    if (!this.#guarded.hasStandIns) return texts;
     return texts.map(([type, name, table, sql, page]) =>
-      [type, name, table, standIns.restore(sql), page] as const
+      [type, name, table, this.#guarded.restore(sql), page] as const
     );
   }
 
@@ -342,7 +286,7 @@ export class ShadowDatabase implements AsyncDisposable {
    * the text of a `known` one as that.
    */
   introspect(known: readonly SchemaObject[] = []): SchemaSnapshot {
-    this.#quoteStrings();
+    this.#alterRefusal = quoteStrings(this.#engine);
     return introspect((sql, ...parameters) => this.query(sql, ...parameters), known);
   }
 
@@ -356,35 +300,7 @@ export class ShadowDatabase implements AsyncDisposable {
     this.#engine.close();
     return Promise.resolve();
   }
-
-  #wrongCall(sql: string): EngineError | undefined {
-    const message = this.#standIns?.wrongCall(sql);
-    return message === undefined ? undefined : { code: "SQLITE_ERROR", message };
-  }
-
-  #standIn(sql: string): string {
-    return this.#standIns?.replace(sql) ?? sql;
-  }
-
-  /**
-   * Makes SQLite rewrite every string of the schema in single quotes, as it does whenever a column
-   * is dropped anywhere: only the engine can tell such a string from a name. Does nothing if a view
-   * is broken, since SQLite then drops no column. libSQL accepts no double-quoted strings.
-   * https://www.sqlite.org/quirks.html#dblquote
-   */
-  #quoteStrings(): void {
-    this.#alterRefusal = undefined;
-    if (this.#engine.name === "libsql") return;
-    const quoted = "SELECT 1 FROM sqlite_schema WHERE sql LIKE '%\"%' LIMIT 1";
-    if (this.#engine.query(quoted).length === 0) return;
-    this.#engine.run(`CREATE TABLE ${QUOTED} (a, b)`);
-    this.#alterRefusal = this.#engine.run(`ALTER TABLE ${QUOTED} DROP COLUMN b`)?.message;
-    this.#engine.run(`DROP TABLE ${QUOTED}`);
-  }
 }
-
-/** The table through which strings are rewritten. */
-const QUOTED = ownTableName();
 
 /** A single value, since engines spend most of the time on reading rows. */
 const OBJECT_TEXTS =
