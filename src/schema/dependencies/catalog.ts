@@ -13,6 +13,11 @@ export interface CatalogObject {
   readonly unique?: boolean;
 }
 
+/** Whether SQLite compiles the object's SQL in an ALTER. */
+export function isCompiled({ kind }: Pick<CatalogObject, "kind">): boolean {
+  return kind === "view" || kind === "trigger";
+}
+
 /**
  * A changing set of objects, indexed by name and by the names that their SQL mentions. Names are
  * folded; a mention need not name an existing object. The index of mentions is built only after a

@@ -1,7 +1,7 @@
 import { fold } from "../../sql/names.ts";
 import type { Statement } from "../../sql/statements.ts";
 import { isWord } from "../../sql/tokens.ts";
-import type { Catalog, CatalogObject } from "./catalog.ts";
+import { type Catalog, type CatalogObject, isCompiled } from "./catalog.ts";
 import { mentionsOf } from "./mentions.ts";
 import {
   objectsNamed,
@@ -213,11 +213,6 @@ function isRewritten(
   const isMentioned = column === undefined || mentionsOf(item).has(column);
   if (item.kind === "index") return isMentioned;
   return rewritesChildren && isMentioned && mayReference(item, changed, column);
-}
-
-/** Whether SQLite compiles the object's SQL in an ALTER. */
-function isCompiled({ kind }: CatalogObject): boolean {
-  return kind === "view" || kind === "trigger";
 }
 
 /** The folded names that other objects may no longer find, or may find ambiguous, after a statement. */

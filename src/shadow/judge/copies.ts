@@ -66,7 +66,7 @@ export function takesRows(
 }
 
 /** Whether a statement writes values that it reads from tables. */
-export function writesRows({ tokens }: Statement): boolean {
+export function copiesValues({ tokens }: Statement): boolean {
   const has = (...words: readonly string[]) => tokens.some((token) => isWord(token, ...words));
   if (isWord(tokens[0], "update")) return true;
   return isWord(tokens[0], "insert", "replace", "with", "create") && has("select") &&

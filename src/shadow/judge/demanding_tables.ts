@@ -6,7 +6,7 @@ import { type Index, type SchemaSnapshot, snapshotOf, type Table } from "../../s
 import { fold, sameName } from "../../sql/names.ts";
 import { isWord, possibleNames, unquote } from "../../sql/tokens.ts";
 import { type Destination, destinationOf, withNamesBefore } from "../proof/destination.ts";
-import { namesFrom, writesRows } from "./copies.ts";
+import { copiesValues, namesFrom } from "./copies.ts";
 import type { RunFile } from "./run.ts";
 
 /** A table before the files, and one after them that demands more of its rows. */
@@ -57,7 +57,7 @@ function filledTables(
   tables: readonly Table[],
   { after, files }: { readonly after: SchemaSnapshot; readonly files: readonly RunFile[] },
 ): { readonly source: Table; readonly target: Table }[] {
-  const writing = files.flatMap(({ statements }) => statements).filter(writesRows);
+  const writing = files.flatMap(({ statements }) => statements).filter(copiesValues);
   if (writing.length === 0) return [];
   const known = tables.map((table) => [table, namesFrom(files, table.name)] as const);
   return writing.flatMap(({ tokens }) => {

@@ -10,7 +10,7 @@ import { fold, sameName } from "../../sql/names.ts";
 import type { Statement } from "../../sql/statements.ts";
 import { nameOf } from "../../sql/token_names.ts";
 import { canBeName, isWord, type Token, unquote } from "../../sql/tokens.ts";
-import { namesFrom, writesRows } from "./copies.ts";
+import { copiesValues, namesFrom } from "./copies.ts";
 import type { RunFile } from "./run.ts";
 
 /**
@@ -22,7 +22,7 @@ export function withImpliedKeys(
   tables: readonly Table[],
   { before, files }: { readonly before: SchemaSnapshot; readonly files: readonly RunFile[] },
 ): readonly Table[] {
-  const pairs = files.flatMap(({ statements }) => statements).filter(writesRows)
+  const pairs = files.flatMap(({ statements }) => statements).filter(copiesValues)
     .flatMap((statement) => equalitiesIn(statement, { tables, files }));
   const groups = Map.groupBy(pairs, ({ child, parent }) => `${child.table} ${parent.table}`);
   let keyed = tables;

@@ -1,7 +1,7 @@
 import { findByName, type SchemaSnapshot, type Table } from "../../schema/snapshot.ts";
 import { fold, sameName } from "../../sql/names.ts";
 import { possibleNames } from "../../sql/tokens.ts";
-import { namesFrom, takesRows, writesRows } from "./copies.ts";
+import { copiesValues, namesFrom, takesRows } from "./copies.ts";
 import type { Lineage } from "./lineage.ts";
 import {
   isInside,
@@ -99,7 +99,7 @@ function mayBeRenamed(
 function isReadBy(files: readonly RunFile[], table: string): boolean {
   const names = namesFrom(files, table);
   return files.flatMap(({ statements }) => statements).some((statement) =>
-    writesRows(statement) && possibleNames(statement.tokens).some((name) => names.has(name))
+    copiesValues(statement) && possibleNames(statement.tokens).some((name) => names.has(name))
   );
 }
 

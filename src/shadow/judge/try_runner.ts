@@ -16,7 +16,7 @@ import { openBefore, type Prepared, type Rows } from "./prepare.ts";
 import { type Run, runFiles } from "./run.ts";
 import { storedNames } from "./stored_names.ts";
 import { readCatalog, readState } from "./state.ts";
-import { writesRows } from "./copies.ts";
+import { copiesValues } from "./copies.ts";
 import { withoutUnseen, writesDeclared } from "./unseen_values.ts";
 import { dropNaming, virtualLosses } from "./virtual_tables.ts";
 import { successionsOf } from "./successors.ts";
@@ -161,7 +161,7 @@ async function tryRows(
     inserts,
   });
   const statements = files.flatMap((file) => file.statements).filter((it) =>
-    inserts.length === 0 ? writesRows(it) : writesDeclared(it, prepared.declared)
+    inserts.length === 0 ? copiesValues(it) : writesDeclared(it, prepared.declared)
   );
   const blamed = withoutUnseen(converted, {
     files,

@@ -6,7 +6,7 @@ import type { Statement } from "../../sql/statements.ts";
 import { calledNames } from "../../sql/token_names.ts";
 import { isWord, possibleNames } from "../../sql/tokens.ts";
 import type { Blamed } from "./blame.ts";
-import { namesFrom, writesRows } from "./copies.ts";
+import { copiesValues, namesFrom } from "./copies.ts";
 import type { RunFile } from "./run.ts";
 
 /** Files, and those of their statements that write unknown values. */
@@ -60,6 +60,6 @@ function mentions(statement: Statement, column: string): boolean {
 export function writesDeclared(statement: Statement, { functions = {} }: Declared = {}): boolean {
   const names = new Set(Object.keys(functions).map(fold));
   const { tokens } = statement;
-  return names.size > 0 && writesRows(statement) &&
+  return names.size > 0 && copiesValues(statement) &&
     calledNames(tokens).some((name) => names.has(name));
 }

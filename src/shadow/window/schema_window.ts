@@ -1,6 +1,6 @@
 import type { EngineName } from "../../base/engine_name.ts";
 import { CATALOG_QUERIES } from "../../schema/introspect.ts";
-import { Catalog } from "../../schema/dependencies/catalog.ts";
+import { Catalog, isCompiled } from "../../schema/dependencies/catalog.ts";
 import { readIndex } from "../../schema/text/object_sql.ts";
 import { withDependencies } from "../../schema/dependencies/needed_objects.ts";
 import {
@@ -20,7 +20,7 @@ import { LoadedObjects } from "./loaded_objects.ts";
 import { SavedRows } from "./saved_rows.ts";
 import { renamesTable, scopeOfStatements, usesRows, writesRows } from "./statement_scope.ts";
 import { readStoredChanges } from "./stored_changes.ts";
-import { isCompiled, keyOf, type StoredObject } from "./stored_objects.ts";
+import { keyOf, type StoredObject } from "./stored_objects.ts";
 import { dependentsOn, namesChanged, UncheckedObjects } from "./unchecked_objects.ts";
 import { LIMITS, type Limits, passesOf, Respite, type UnloadPolicy } from "./unloading.ts";
 

@@ -10,11 +10,6 @@ export function keyOf({ kind, name }: Pick<StoredObject, "kind" | "name">): stri
   return `${kind} ${name}`;
 }
 
-/** Whether the engine compiles the object's text at an ALTER that checks the schema. */
-export function isCompiled({ kind }: Pick<StoredObject, "kind">): boolean {
-  return kind === "view" || kind === "trigger";
-}
-
 /** Whether the object is a table that may have foreign keys. */
 export function mayReference(object: StoredObject): boolean {
   return object.kind === "table" && mentionsOf(object).has("references");

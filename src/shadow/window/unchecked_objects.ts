@@ -1,12 +1,12 @@
 import type { EngineName } from "../../base/engine_name.ts";
-import type { Catalog } from "../../schema/dependencies/catalog.ts";
+import { type Catalog, isCompiled } from "../../schema/dependencies/catalog.ts";
 import { objectNameIndex } from "../../schema/text/object_sql.ts";
 import { namesIn, reachOf } from "../../schema/dependencies/reach.ts";
 import { fold } from "../../sql/names.ts";
 import type { Statement } from "../../sql/statements.ts";
 import { alterAction, nameOf } from "../../sql/token_names.ts";
 import { canBeName, isWord, unquote } from "../../sql/tokens.ts";
-import { isCompiled, mayReference, namesChangedWith, type StoredObject } from "./stored_objects.ts";
+import { mayReference, namesChangedWith, type StoredObject } from "./stored_objects.ts";
 
 /**
  * The objects that the engine has not checked since they, or what they read from, changed. SQLite
