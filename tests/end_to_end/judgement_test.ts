@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { runProcess } from "../../scripts/run_process.ts";
 import { assertRan, type Files, inProject, type Project } from "./project.ts";
+import { git } from "../support/git.ts";
 
 const INIT = `CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);
 CREATE TABLE posts (id INTEGER PRIMARY KEY, user_id INTEGER REFERENCES users (id) ON DELETE CASCADE);
@@ -148,19 +148,6 @@ async function errors({ run }: Project, options = ""): Promise<string[]> {
   const places = [...stderr.matchAll(/^error.*\n --> (.*)$/gm)].map(([, place]) => place!);
   assert.equal(code, places.length === 0 ? 0 : 1, stderr);
   return places;
-}
-
-async function git(folder: string, ...args: readonly string[]): Promise<void> {
-  const identity = [
-    "-c",
-    "user.name=a",
-    "-c",
-    "user.email=a@example.org",
-    "-c",
-    "init.defaultBranch=main",
-  ];
-  const { code, stderr } = await runProcess(["git", ...identity, ...args], { cwd: folder });
-  assert.equal(code, 0, stderr);
 }
 
 Deno.test("migrations of the main branch count as applied, all others are judged", async () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { runProcess } from "../../scripts/run_process.ts";
 import { assertRan, type Files, inProject, type Project } from "./project.ts";
+import { tryGit } from "../support/git.ts";
 
 const FIRST = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT DEFAULT 'x');\n";
 
@@ -12,9 +12,7 @@ const START: Files = {
 };
 
 async function git({ folder }: Project, ...args: readonly string[]): Promise<number> {
-  const identity = ["-c", "user.name=a", "-c", "user.email=a@example.org"];
-  const line = ["git", ...identity, "-c", "init.defaultBranch=main", ...args];
-  return (await runProcess(line, { cwd: folder })).code;
+  return (await tryGit(folder, ...args)).code;
 }
 
 /** Commits all files. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { runProcess } from "../../scripts/run_process.ts";
 import { assertRan, type Files, inProject } from "./project.ts";
+import { git } from "../support/git.ts";
 
 const FILES: Files = {
   "migrations/0001_users.sql": `CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL);
@@ -34,14 +34,12 @@ Deno.test.each(["any", "libsql"])(
 
 Deno.test("upgrade-test starts from the tags of git", async () => {
   await inProject(FILES, async ({ run, folder, write }) => {
-    const git = (...args: string[]) =>
-      runProcess(["git", "-c", "user.name=x", "-c", "user.email=x@y", ...args], { cwd: folder });
     const rebuild = "migrations/0003_rebuild.sql";
     await write({ [rebuild]: undefined });
-    await git("init", "--quiet");
-    await git("add", ".");
-    await git("commit", "--quiet", "-m", "one");
-    await git("tag", "v1");
+    await git(folder, "init", "--quiet");
+    await git(folder, "add", ".");
+    await git(folder, "commit", "--quiet", "-m", "one");
+    await git(folder, "tag", "v1");
     await write({ [rebuild]: FILES[rebuild] });
     const { stdout } = await run("upgrade-test");
     assert.equal(stdout, "ok     0002_bio  6 rows, interrupted 4 times\n");

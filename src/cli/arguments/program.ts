@@ -127,9 +127,7 @@ function addHelp(program: Command): void {
 /** The group of options that every command accepts. */
 const COMMON = "Common options:";
 
-function addCommonOptions(command: Command): void {
-  const own = Object.entries(FORMATS).find(([verb]) => verb === command.name())?.[1];
-  const formats = own ?? ALL_FORMATS;
+function addProjectOptions(command: Command): void {
   command
     .optionsGroup("Project options:")
     .addOption(value("--migrations <dir>", "The folder of migrations (default: migrations)"))
@@ -177,10 +175,16 @@ function addCommonOptions(command: Command): void {
         "--auth-token <token>",
         "The token of a database server (default: PENUMBRA_AUTH_TOKEN)",
       ),
-    )
+    );
+}
+
+function addCommonOptions(command: Command): void {
+  const own = Object.entries(FORMATS).find(([verb]) => verb === command.name())?.[1];
+  addProjectOptions(command);
+  command
     .optionsGroup(COMMON)
     .addOption(value("--config <file>", "The configuration (default: the nearest penumbra.json)"));
-  addFormat(command, formats)
+  addFormat(command, own ?? ALL_FORMATS)
     .addOption(choice("--color <when>", "When to use colours: auto, always or never", COLORS))
     .addOption(
       formed("--time-limit <seconds>", `The limit for all SQL together (default: ${RUN_LIMIT_S})`, {
