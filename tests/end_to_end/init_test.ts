@@ -574,7 +574,7 @@ Deno.test("init --from writes a first migration from a database, and how to mark
     assert.equal(code, 0, stderr);
     assert.match(
       stderr,
-      /app\.db already has this schema: mark the migration as applied there\n(?: {2}.*;\n)* {2}INSERT INTO goose_db_version .*\(\d{14}, 1\);\n/,
+      /app\.db already has this schema: mark the migration as applied there\n(?: {2}.*;\n)* {2}INSERT INTO goose_db_version .*\('\d{14}', 1\);\n/,
     );
     assert.equal((await read("schema.sql")).split("\n").slice(1).join("\n"), USERS);
     assertRan(await run("check"), { stderr: NO_DIFFERENCE });

@@ -120,6 +120,34 @@ for (const { name, versions, table, record, command } of HISTORY_TOOLS) {
   });
 }
 
+/** Versions with more digits than a double is exact to, as those in nanoseconds have. */
+const LONG = ["1700000000000000001", "1700000000000000002"] as const;
+
+Deno.test.each([
+  ["goose", (version: string) => `${version}_t.sql`, "-- +goose Up\n"],
+  ["golang-migrate", (version: string) => `${version}_t.up.sql`, ""],
+  ["sqlx", (version: string) => `${version}_t.sql`, ""],
+])("versions of any length are recorded as %s does", async (tool, nameOf, start) => {
+  const files = Object.fromEntries(
+    LONG.map((version, index) => [
+      `migrations/${nameOf(version)}`,
+      `${start}CREATE TABLE t${index} (x);\n`,
+    ]),
+  );
+  await inProject(files, async ({ run }) => {
+    const command = (words: string) => run(`${words} --db app.db --layout ${tool}`);
+    const first = await command(`apply --as ${tool} --no-backup --to ${LONG[0]}`);
+    assert.equal(first.stderr, `Applied ${LONG[0]}_t\n`);
+    const status = await command("status");
+    assert.match(
+      status.stdout,
+      /^app\.db: 1 applied, 1 pending, by the history of .*\n {2}pending/,
+    );
+    assert.match((await command(`apply --as ${tool}`)).stderr, /^Applied \d+2_t\n/);
+    assert.equal((await command("status")).code, 0);
+  });
+});
+
 Deno.test("apply --adopt takes over what another tool has applied", async () => {
   await inProject(FOLDERS["dbmate"]!, async ({ run, folder }) => {
     await run("apply --db app.db --as dbmate --to 20240101000000");

@@ -163,7 +163,7 @@ export const HISTORY_TOOLS: readonly HistoryTool[] = [
     keepsOnlyLast: true,
     record: (it) => [
       bound("DELETE FROM schema_migrations"),
-      bound("INSERT INTO schema_migrations (version, dirty) VALUES (?, 0)", Number(numberOf(it))),
+      bound("INSERT INTO schema_migrations (version, dirty) VALUES (?, 0)", numberOf(it)),
     ],
   },
   {
@@ -182,13 +182,13 @@ export const HISTORY_TOOLS: readonly HistoryTool[] = [
     ],
     // A down migration adds a row too: the latest one counts.
     rows:
-      `SELECT version_id AS entry, 1 AS done, NULL AS checksum FROM goose_db_version AS v WHERE version_id > 0 AND is_applied
+      `SELECT CAST(version_id AS TEXT) AS entry, 1 AS done, NULL AS checksum FROM goose_db_version AS v WHERE version_id > 0 AND is_applied
   AND id = (SELECT max(id) FROM goose_db_version AS w WHERE w.version_id = v.version_id)`,
     keyOf: numberOf,
     record: (it) => [
       bound(
         "INSERT INTO goose_db_version (version_id, is_applied) VALUES (?, 1)",
-        Number(numberOf(it)),
+        numberOf(it),
       ),
     ],
   },
@@ -213,7 +213,7 @@ export const HISTORY_TOOLS: readonly HistoryTool[] = [
       return [
         bound(
           "INSERT INTO migrations (id, name, up, down) VALUES (?, ?, ?, ?)",
-          Number(numberOf(it)),
+          numberOf(it),
           name,
           up.replace(/^-- .*?$/gm, "").trim(),
           down.trim(),
@@ -281,7 +281,7 @@ export const HISTORY_TOOLS: readonly HistoryTool[] = [
       bound(
         `INSERT INTO refinery_schema_history (version, name, applied_on, checksum)
   VALUES (?, ?, strftime('%Y-%m-%dT%H:%M:%fZ'), ?)`,
-        Number(numberOf(it)),
+        numberOf(it),
         it.migration.name,
         refineryChecksumOf(it),
       ),
@@ -322,14 +322,14 @@ export const HISTORY_TOOLS: readonly HistoryTool[] = [
 )`,
     ],
     rows:
-      "SELECT version AS entry, success AS done, lower(hex(checksum)) AS checksum FROM _sqlx_migrations",
+      "SELECT CAST(version AS TEXT) AS entry, success AS done, lower(hex(checksum)) AS checksum FROM _sqlx_migrations",
     keyOf: numberOf,
     checksumOf: ({ source }) => sha384(source.text),
     record: async (it) => [
       bound(
         `INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time)
   VALUES (?, ?, 1, x'${await sha384(it.source.text)}', 0)`,
-        Number(numberOf(it)),
+        numberOf(it),
         it.migration.name.replaceAll("_", " "),
       ),
     ],
@@ -365,7 +365,7 @@ function rowsOf(
     Readonly<Record<"done" | "checksum" | "where", string>>
   > = {},
 ): string {
-  return `SELECT ${entry} AS entry, ${done} AS done, ${checksum} AS checksum FROM ${table} ` +
+  return `SELECT CAST(${entry} AS TEXT) AS entry, ${done} AS done, ${checksum} AS checksum FROM ${table} ` +
     `WHERE ${where}`;
 }
 
@@ -373,7 +373,7 @@ function bound(sql: string, ...parameters: readonly (string | number)[]): BoundS
   return { sql, parameters };
 }
 
-/** The version as a number, as a tool stores it. */
+/** The digits of the version as a number, which may have more of them than a number here is exact to. */
 function numberOf({ migration }: MigrationFile): string {
   return migration.version.replace(/^0+(?=\d)/, "");
 }

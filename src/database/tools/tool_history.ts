@@ -58,8 +58,7 @@ export async function appliedByTool(
   { directory, bundle: { migrations } }: ToolProject,
 ): Promise<readonly AppliedMigration[]> {
   const byKey = new Map(rows.map((row) => [String(row[0]), row]));
-  const marks = tool.isHighWaterMark ? rows.map(([key]) => Number(key)) : [];
-  const mark = Math.max(-Infinity, ...marks);
+  const marks = tool.isHighWaterMark ? rows.flatMap(([key]) => wholeNumber(String(key)) ?? []) : [];
   const files = filesOf(directory);
   const applied: AppliedMigration[] = [];
   for (const migration of migrations) {
@@ -68,7 +67,8 @@ export async function appliedByTool(
     const key = tool.keyOf(file);
     const row = byKey.get(key);
     byKey.delete(key);
-    const isBelow = tool.isHighWaterMark && Number(key) <= mark;
+    const number = wholeNumber(key);
+    const isBelow = number !== undefined && marks.some((mark) => number <= mark);
     if (row === undefined && !isBelow) continue;
     const checksum = row?.[2] == null ? undefined : String(row[2]);
     const wanted = checksum === undefined ? undefined : await tool.checksumOf?.(file);
@@ -78,6 +78,10 @@ export async function appliedByTool(
   }
   const others = tool.isHighWaterMark ? [] : [...byKey.keys()];
   return [...applied, ...others.map((id) => unknownRow(id, tool))];
+}
+
+function wholeNumber(text: string): bigint | undefined {
+  return /^\d+$/.test(text) ? BigInt(text) : undefined;
 }
 
 function rowOf(
