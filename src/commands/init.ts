@@ -47,8 +47,10 @@ export async function init(options: Options, context: CommandContext): Promise<O
   const layout = directory.ok ? directory.value.layout : "plain";
   const usual = { layout, target: proposal.target };
   const hasPrograms = directory.ok && directory.value.migrations.some(({ isOpaque }) => isOpaque);
+  const isChosen = options.origin?.given.migrations !== undefined || isAsked(options, context);
   const words = [
     ...found,
+    ...(isChosen ? [] : choiceWords(proposed, findings)),
     await targetWords(proposal, findings, options, isOnlySqlite),
     ...(runner ? [`Runner: ${runner.name}, from ${runner.from}`] : []),
   ];
@@ -71,7 +73,7 @@ export async function init(options: Options, context: CommandContext): Promise<O
   words.push(
     ...start.value.words,
     ...(first.name === EXTRA ? [`${EXTRA} contains what the ORM cannot express`] : []),
-    ...nextSteps(proposal, findings),
+    ...nextSteps(proposal, findings, options),
     `Run the migrations with ${
       hasPrograms ? "the tool that the programs were written for" : applyCommand(usual)
     }`,
@@ -80,7 +82,7 @@ export async function init(options: Options, context: CommandContext): Promise<O
 }
 
 /** The proposal, which is the existing configuration if there is one, and what was found. */
-async function propose(options: Options, { ask }: CommandContext): Promise<Proposed> {
+async function propose(options: Options, context: CommandContext): Promise<Proposed> {
   const around = findingsIn(await scanFolder(options.workingDirectory));
   if (options.origin?.configFile !== undefined) {
     return { around, findings: [], proposed: settled(options) };
@@ -89,9 +91,22 @@ async function propose(options: Options, { ask }: CommandContext): Promise<Propo
     findings: around,
     given: options.origin?.given ?? {},
     layouts: LAYOUTS.map(({ name }) => name),
-    ask: options.yes ? undefined : ask,
+    ask: isAsked(options, context) ? context.ask : undefined,
   });
   return { around, findings: around, proposed };
+}
+
+/** Whether a person is asked about what is unclear. */
+function isAsked({ yes }: Options, { ask }: CommandContext): boolean {
+  return !yes && ask !== undefined;
+}
+
+/** Which folder of migrations was taken, if there are others. */
+function choiceWords({ migrations }: Proposal, findings: readonly Finding[]): string[] {
+  const { size } = new Set(findings.flatMap((it) => it.isEmpty ? [] : it.migrations ?? []));
+  return size < 2 ? [] : [
+    `Migrations: ${migrations}, the likeliest of ${size} folders; choose another with --migrations`,
+  ];
 }
 
 interface Proposed {
@@ -212,9 +227,13 @@ function ignoreFile(database: string): NewFile {
 }
 
 /** The next steps. */
-function nextSteps({ schema, migrations }: Proposal, findings: readonly Finding[]): string[] {
+function nextSteps(
+  { schema, migrations }: Proposal,
+  findings: readonly Finding[],
+  { workingDirectory }: Options,
+): string[] {
   const first = isSqlFile(schema)
-    ? `Edit ${schema[0]}, then run penumbra generate`
+    ? `Edit ${pathFromHere(workingDirectory, schema[0]!)}, then run penumbra generate`
     : "Run penumbra check to see what is missing, penumbra generate to write it";
   const chosen = findings.filter((it) => (it.migrations ?? migrations) === migrations);
   return [first, ...new Set(chosen.flatMap(({ advice }) => advice ?? []))];

@@ -88,6 +88,20 @@ Deno.test("init chooses SQLite if the migrations of an ORM run only there", asyn
   });
 });
 
+Deno.test("init says which of several folders it took, and names files as seen from here", async () => {
+  const other = { "api/migrations/0001_a.sql": USERS };
+  await inProject({ ...HISTORY, ...other, "api/notes.txt": "" }, async ({ run }) => {
+    const first = await run("init");
+    assert.match(
+      first.stderr,
+      /^Migrations: db\/migrations, the likeliest of 2 folders; choose another with --migrations$/m,
+    );
+    const { stderr } = await run("init", { folder: "db" });
+    assert.match(stderr, /^Kept migrations\/\.gitignore$/m);
+    assert.match(stderr, /^Edit \.\.\/schema\.sql, then run penumbra generate$/m);
+  });
+});
+
 Deno.test("init names a library that could run a folder of plain files", async () => {
   const files = { ...HISTORY, "Cargo.toml": '[dependencies]\nhiqlite = "0.14"\n' };
   await inProject(files, async ({ run, read }) => {

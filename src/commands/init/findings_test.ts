@@ -484,6 +484,20 @@ env "${name}" {
     found: ["db/drizzle, which is for PostgreSQL and was left out"],
   },
   {
+    name: "a folder for each version, of two histories",
+    files: {
+      "storage/main/delta/91/01_a.sql": SQL,
+      "storage/main/delta/92/01_b.sql": SQL,
+      "storage/main/delta/92/02_c.sql": SQL,
+      "storage/state/delta/90/01_a.sql": SQL,
+    },
+    found: [
+      "storage/main/delta, which contains 3 SQL files",
+      "storage/state/delta, which contains 1 SQL file",
+    ],
+    proposal: { migrations: "storage/main/delta" },
+  },
+  {
     name: "Alembic with dates in the names, beside SeaORM",
     files: {
       "alembic/versions/2023-02-10-21.18_16160bf731a0_users.py": "down_revision = None",

@@ -43,10 +43,11 @@ const OF_OTHERS =
 
 /**
  * The folder whose name says that it contains migrations, with a dialect or history name below it;
- * otherwise the file's own folder.
+ * otherwise the file's own folder, or the one above if it is called after a version.
  */
 function folderOf(path: string): string {
-  const [folder = path.replace(/\/?[^/]*$/, "")] = MIGRATIONS_FOLDER.exec(path) ?? [];
+  const own = path.replace(/\/?[^/]*$/, "").replace(/\/\d+(?:\.\d+)*$/, "");
+  const [folder = own] = MIGRATIONS_FOLDER.exec(path) ?? [];
   const [below = "", ...rest] = path.slice(folder.length + 1).split("/");
   const isOfDialect = rest.length > 0 && dialectNamed(below) !== undefined;
   const isHistory = !/\d/.test(below) && rest.some((name) => VERSIONED.test(name));
@@ -75,9 +76,9 @@ function holdsMigrations({ path, names }: Folder): boolean {
 
 /**
  * Matches `0001_users.sql`, `20260101120000_users.sql`, `V2__users.sql`,
- * `20260101120000_users/migration.sql`.
+ * `20260101120000_users/migration.sql`, `92/01_users.sql`.
  */
-const VERSIONED = /^[VvUu]?\d+(?:[._ -]|$)/;
+const VERSIONED = /^[VvUu]?\d+(?:[._ /-]|$)/;
 
 /** The other database named in the path, as a whole part or as a word in one. */
 function otherDialect(path: string): string | undefined {

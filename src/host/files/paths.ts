@@ -1,4 +1,4 @@
-import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { dirname, isAbsolute, relative, resolve, sep } from "node:path";
 
 /**
  * A path relative to a folder, rewritten relative to the current folder: it can be opened, and a
@@ -6,8 +6,8 @@ import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
  */
 export function pathFromHere(folder: string, path: string): string {
   if (isAbsolute(path)) return path;
-  const way = relative(currentFolder(), resolve(currentFolder(), folder));
-  return way === "" ? path : join(way, path);
+  const base = resolve(currentFolder(), folder);
+  return base === currentFolder() ? path : relative(currentFolder(), resolve(base, path)) || ".";
 }
 
 /** The absolute path of a path relative to a folder. */
