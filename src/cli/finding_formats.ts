@@ -4,7 +4,7 @@ import { VERSION } from "../base/version.ts";
 import type { FindingFormat } from "../commands/options.ts";
 import { exists } from "../host/files/links.ts";
 import { absolutePath, relativePath } from "../host/files/paths.ts";
-import { topOfWorkTree } from "../host/git/git_folder.ts";
+import { topOfWorkTree } from "../host/git/work_tree.ts";
 import { groupAlike } from "../report/group.ts";
 import type { FileOf } from "../report/place.ts";
 import type { Settings } from "./request.ts";

@@ -11,7 +11,7 @@ import type {
 } from "./directory.ts";
 import { migrationsOf } from "./migrations_of.ts";
 import { dialectNamed, withoutOtherDialects } from "./dialects.ts";
-import { holdsNoStatement } from "./empty.ts";
+import { hasStatement } from "./has_statement.ts";
 import { CONTEXT_FILES, type Layout } from "./layouts/layout.ts";
 import { PLAIN } from "./layouts/plain.ts";
 import { isReadByAny, layoutNamed, LAYOUTS, recogniseLayout } from "./layouts/list.ts";
@@ -205,7 +205,7 @@ function unknownLayout(
 }
 
 function isUnwritten({ source, isOpaque, isCovered, isCut }: Migration): boolean {
-  return !isOpaque && !isCovered && !isCut && holdsNoStatement(source.text);
+  return !isOpaque && !isCovered && !isCut && !hasStatement(source.text);
 }
 
 function isEmpty(migration: Migration): Diagnostic {

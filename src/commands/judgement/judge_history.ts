@@ -7,7 +7,7 @@ import type { Judgement } from "../../shadow/judge/judge.ts";
 import type { CheckOptions, CommandContext, ProjectOptions } from "../options.ts";
 import type { ProjectFiles } from "../project/read_project.ts";
 import { judgeEach, judgePending } from "./judge_units.ts";
-import { generatedElsewhere } from "./made_elsewhere.ts";
+import { generatedElsewhere } from "./generated_elsewhere.ts";
 import { judgedScope } from "./scope.ts";
 
 type Options = ProjectOptions & CheckOptions;

@@ -2,7 +2,7 @@ import { factsOf, isTrusted } from "../files/file_facts.ts";
 import { absolutePath, folderOf, pathBelow } from "../files/paths.ts";
 import { readTextFile } from "../files/read_files.ts";
 import { environmentVariable } from "../process/environment.ts";
-import { findWorkTree } from "./git_folder.ts";
+import { findWorkTree } from "./work_tree.ts";
 
 /**
  * The folder for data about a project that no pull request can bring: in the git folder of its work

@@ -1,7 +1,7 @@
 /// <reference no-default-lib="true" />
 /// <reference lib="deno.worker" />
 import type { LoaderMessage, LoaderTask, ModuleFailure } from "./load_modules.ts";
-import { type Exports, installNameHooks, type OwnModule } from "./find_names.ts";
+import { type Exports, installNameHooks, type OwnModule } from "./name_hooks.ts";
 import { serveTexts } from "./serve_texts.ts";
 import { stripTypesInNode } from "./strip_types.ts";
 import { thrownError } from "./thrown.ts";

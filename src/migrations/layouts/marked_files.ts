@@ -1,7 +1,7 @@
 import type { Diagnostic, SourceText } from "../../base/diagnostic.ts";
 import { fail, type Result, succeed } from "../../base/result.ts";
 import type { Migration } from "../directory.ts";
-import { holdsNoStatement } from "../empty.ts";
+import { hasStatement } from "../has_statement.ts";
 
 /** A file without the markers of its tool. */
 export interface Marked {
@@ -48,7 +48,7 @@ export function aboveMarker(
   markerOffset: number,
 ): Diagnostic | undefined {
   const above = source.text.slice(0, markerOffset);
-  if (holdsNoStatement(above)) return undefined;
+  if (!hasStatement(above)) return undefined;
   return {
     code: "migrations/above-marker",
     severity: "error",

@@ -2,7 +2,7 @@ import { factsOf, isTrusted } from "../files/file_facts.ts";
 import { folderOf } from "../files/paths.ts";
 import { ownUser } from "../process/own_user.ts";
 import { askGit } from "./git.ts";
-import { topOfWorkTree } from "./git_folder.ts";
+import { topOfWorkTree } from "./work_tree.ts";
 
 /** The owner of files that are not trusted. */
 export interface UntrustedOwner {

@@ -1,15 +1,15 @@
 /**
- * Whether the text contains only white space, comments and semicolons. It stops at anything else,
- * since it is called for every migration on every run.
+ * Whether the text contains more than white space, comments and semicolons. It stops at anything
+ * else, since it is called for every migration on every run.
  */
-export function holdsNoStatement(text: string): boolean {
+export function hasStatement(text: string): boolean {
   let offset = 0;
   while (offset < text.length) {
     const end = endOfNothing(text, offset);
-    if (end === offset) return false;
+    if (end === offset) return true;
     offset = end;
   }
-  return true;
+  return false;
 }
 
 /** The end of the white space, comment or semicolon at an offset; the same offset if there is none. */
