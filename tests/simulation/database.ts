@@ -25,7 +25,7 @@ export interface Database {
   /** Runs one statement. Returns the engine's message if it is refused. */
   run(sql: string): string | undefined;
   /** The rows of one statement. Throws if it is refused. */
-  query(sql: string): SqlValue[][];
+  query(sql: string, ...parameters: readonly SqlValue[]): SqlValue[][];
   close(): void;
 }
 
@@ -39,7 +39,7 @@ export async function openDatabase(name: EngineName): Promise<Database> {
   return {
     engine: name,
     run: (sql) => engine.run(sql)?.message,
-    query: (sql) => engine.query(sql),
+    query: (sql, ...parameters) => engine.query(sql, ...parameters),
     close: () => engine.close(),
   };
 }
@@ -78,7 +78,8 @@ async function openFile(engine: EngineName, file: string): Promise<Database> {
         return (error as Error).message;
       }
     },
-    query: (sql) => libsql.prepare(sql).raw().all() as unknown as SqlValue[][],
+    query: (sql, ...parameters) =>
+      libsql.prepare(sql).raw().all(...parameters) as unknown as SqlValue[][],
     close: () => void libsql.close(),
   };
 }

@@ -10,7 +10,7 @@ import { type Id, rowidKey, type SchemaModel } from "./model.ts";
 
 /** The schema of a database, as the product reads it. */
 export function schemaOf(database: Database): SchemaSnapshot {
-  return introspect((sql) => database.query(sql));
+  return introspect((sql, ...parameters) => database.query(sql, ...parameters));
 }
 
 /** The differences between a database and a schema, by the model and by the engine itself. */
