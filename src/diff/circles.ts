@@ -1,12 +1,8 @@
-import {
-  findByName,
-  type SchemaSnapshot,
-  type Table,
-  type VirtualTable,
-} from "../schema/snapshot.ts";
+import { findByName, type Table, type VirtualTable } from "../schema/snapshot.ts";
 import { tablesWithContent, virtualColumns } from "../schema/text/virtual_options.ts";
 import { fold, sameName } from "../sql/names.ts";
 import { likeness } from "./likeness.ts";
+import type { Sides } from "./difference.ts";
 import { equalExceptName, type Rename, tablePairs } from "./rename.ts";
 
 /**
@@ -17,7 +13,7 @@ import { equalExceptName, type Rename, tablePairs } from "./rename.ts";
  */
 export function withoutDoneCircles(
   renames: readonly Rename[],
-  sides: { readonly current: SchemaSnapshot; readonly desired: SchemaSnapshot },
+  sides: Sides,
 ): Rename[] {
   const pairs = tablePairs(sides.current, sides.desired, renames);
   return renames.filter((rename) => {
@@ -48,7 +44,7 @@ function scopeOf(rename: Rename): string | undefined {
 
 function movesTables(
   circle: readonly Rename[],
-  { current, desired }: { readonly current: SchemaSnapshot; readonly desired: SchemaSnapshot },
+  { current, desired }: Sides,
 ): boolean {
   const [was, wanted] = [tablesWithContent(current), tablesWithContent(desired)];
   const sum = (measure: typeof likeness, side: "before" | "after") =>

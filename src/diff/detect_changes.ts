@@ -20,6 +20,7 @@ import {
 } from "../schema/snapshot.ts";
 import { match, P } from "../base/match.ts";
 import type { Change, ColumnFacet, TableConstraint, TableOption } from "./change.ts";
+import type { Sides } from "./difference.ts";
 
 /** Options for a comparison. */
 export interface CompareOptions {
@@ -60,7 +61,7 @@ function identity(object: SchemaObject): string {
 
 /** The options of a comparison, and the schemas around the objects. */
 type Comparison = CompareOptions & {
-  readonly schemas: { readonly current: SchemaSnapshot; readonly desired: SchemaSnapshot };
+  readonly schemas: Sides;
 };
 
 function compare(pair: readonly [SchemaObject, SchemaObject], options: Comparison): Change[] {

@@ -1,12 +1,16 @@
 import type { SchemaSnapshot } from "../schema/snapshot.ts";
 import type { Change, RenameColumn, RenameTable } from "./change.ts";
 
-/** The difference between two schemas, with every question answered. */
-export interface Difference {
+/** The schemas before and after. */
+export interface Sides {
   readonly current: SchemaSnapshot;
+  readonly desired: SchemaSnapshot;
+}
+
+/** The difference between two schemas, with every question answered. */
+export interface Difference extends Sides {
   /** The current schema after the renames; the same object if there are none. */
   readonly renamed: SchemaSnapshot;
-  readonly desired: SchemaSnapshot;
   readonly renames: readonly (RenameTable | RenameColumn)[];
   /** The changes from `renamed` to `desired`. */
   readonly changes: readonly Change[];

@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import { fail, type Result, succeed } from "../../base/result.ts";
+import type { Sides } from "../../diff/difference.ts";
 import {
   columnCandidates,
   type Rename,
@@ -7,16 +8,13 @@ import {
   tableCandidates,
   tablePairs,
 } from "../../diff/rename.ts";
-import type { SchemaSnapshot } from "../../schema/snapshot.ts";
 import { sameName } from "../../sql/names.ts";
 import { renameFlag } from "./flags.ts";
 import { type OpenQuestions, severityOf } from "./open_questions.ts";
 import type { Ask } from "./question.ts";
 
 /** Two schemas, the known renames between them, and whom to ask about others. */
-export interface RenameQuestions {
-  readonly current: SchemaSnapshot;
-  readonly desired: SchemaSnapshot;
+export interface RenameQuestions extends Sides {
   readonly settled: readonly Rename[];
   readonly ask: Ask | undefined;
   /** Whether open questions are findings, or notes next to the result without an answer. */

@@ -2,17 +2,16 @@ import type { Diagnostic } from "../../base/diagnostic.ts";
 import { fail, type Result, succeed } from "../../base/result.ts";
 import { suggest } from "../../base/suggest.ts";
 import { withoutDoneCircles } from "../../diff/circles.ts";
-import { type Rename, tablePairs } from "../../diff/rename.ts";
+import type { Sides } from "../../diff/difference.ts";
+import { isNameTaken, namesAround, possibleRenames } from "../../diff/possible_renames.ts";
+import type { Rename } from "../../diff/rename.ts";
 import type { RenameHint } from "../../schema/text/rename_hints.ts";
-import { findByName, type SchemaSnapshot } from "../../schema/snapshot.ts";
-import { tablesWithContent } from "../../schema/text/virtual_options.ts";
+import { findByName } from "../../schema/snapshot.ts";
 import { fold, sameName } from "../../sql/names.ts";
 import { parseRename } from "./parse.ts";
 
 /** Two schemas, and the renames given in advance. */
-export interface GivenRenames {
-  readonly current: SchemaSnapshot;
-  readonly desired: SchemaSnapshot;
+export interface GivenRenames extends Sides {
   readonly hints: readonly RenameHint[];
   /** `before:after` or `table.before:table.after`, see `parseRename`. */
   readonly renames: readonly string[];
@@ -38,8 +37,8 @@ export function givenRenames(given: GivenRenames): Result<Rename[]> {
     else renames.push({ kind: "rename-column", table: table.after, ...answer.value.column });
   }
   const sides = { current, desired };
-  const possible = withoutImpossible(withoutDuplicates(renames), sides);
-  const settled = withoutImpossible(withoutDoneCircles(possible, sides), sides);
+  const possible = possibleRenames(withoutDuplicates(renames), sides);
+  const settled = possibleRenames(withoutDoneCircles(possible, sides), sides);
   // A finished hint stays in the schema permanently; one that cannot be done deserves a warning.
   const isSettled = (rename: Rename) => settled.some((it) => sameRename(it, rename));
   const open = (list: readonly Rename[]) => list.filter((rename) => !isSettled(rename));
@@ -68,11 +67,6 @@ function withSchemaSpelling(rename: Rename, renames: readonly Rename[], sides: S
   return { ...rename, table, ...names };
 }
 
-interface Sides {
-  readonly current: SchemaSnapshot;
-  readonly desired: SchemaSnapshot;
-}
-
 /** A schema and an option may contain the same rename. */
 function withoutDuplicates(renames: readonly Rename[]): Rename[] {
   return renames.filter((rename, index) =>
@@ -91,86 +85,6 @@ function isDone(rename: Rename, sides: Sides): boolean {
   return namesAround(rename, { ...sides, renames: [] }).every((list) =>
     findByName(list, rename.after) !== undefined
   );
-}
-
-/**
- * Whether the old name disappears but the new one belongs to an existing object, so that the rename
- * is impossible.
- */
-function isNameTaken(rename: Rename, sides: Sides): boolean {
-  const [before, after] = namesAround(rename, { ...sides, renames: [] });
-  return [rename.before, rename.after].every((name) => findByName(before, name) !== undefined) &&
-    findByName(after, rename.before) === undefined && !sameName(rename.before, rename.after);
-}
-
-/**
- * The renames from an existing name to a desired one that is not used by an object that stays. A
- * swap of two names is fine.
- */
-function withoutImpossible(renames: readonly Rename[], sides: Sides): Rename[] {
-  const [tables, columns] = [
-    renames.filter((rename) => rename.kind === "rename-table"),
-    renames.filter((rename) => rename.kind === "rename-column"),
-  ];
-  // Columns come second, since they depend on which tables are renamed.
-  const moved = possibleAmong(tables, { ...sides, renames: [] });
-  const left = [...moved, ...possibleAmong(columns, { ...sides, renames: moved })];
-  return renames.filter((rename) => left.includes(rename));
-}
-
-/** The renames that are possible together with the others. */
-function possibleAmong(
-  renames: readonly Rename[],
-  { renames: others, ...sides }: Sides & { readonly renames: readonly Rename[] },
-): readonly Rename[] {
-  let left = renames;
-  // Removing one may make another impossible.
-  for (let size = -1; size !== left.length;) {
-    size = left.length;
-    const all = [...others, ...left];
-    left = left.filter((rename) => leadsSomewhere(rename, { ...sides, renames: all }));
-  }
-  return left;
-}
-
-function leadsSomewhere(
-  rename: Rename,
-  context: Sides & { readonly renames: readonly Rename[] },
-): boolean {
-  const others = context.renames.filter((it) =>
-    it.kind === rename.kind &&
-    (it.kind === "rename-table" ||
-      (rename.kind === "rename-column" && sameName(it.table, rename.table)))
-  );
-  const [before, after] = namesAround(rename, context);
-  const [from, to] = [findByName(before, rename.before), findByName(after, rename.after)];
-  // For a change of case only, both names are always found.
-  const isDone = from?.name === to?.name && sameName(rename.before, rename.after);
-  const moves = (key: "before" | "after", name: string) =>
-    others.some((it) => sameName(it[key], name));
-  // Its old name may be desired as well: a new object takes it.
-  return from !== undefined && to !== undefined && from.kind === to.kind && !isDone &&
-    (findByName(before, rename.after) === undefined || moves("before", rename.after));
-}
-
-/** A table or a column of one. */
-interface Thing {
-  readonly name: string;
-  readonly kind?: "table" | "virtual-table";
-}
-
-/** The tables, or the columns of the table in question, before and after. */
-function namesAround(
-  rename: Rename,
-  { current, desired, renames }: Sides & { readonly renames: readonly Rename[] },
-): [readonly Thing[], readonly Thing[]] {
-  if (rename.kind === "rename-table") {
-    return [tablesWithContent(current), tablesWithContent(desired)];
-  }
-  const pair = tablePairs(current, desired, renames).find(([, after]) =>
-    sameName(after.name, rename.table)
-  );
-  return pair === undefined ? [[], []] : [pair[0].columns, pair[1].columns];
 }
 
 function takenName(rename: Rename, severity: Diagnostic["severity"]): Diagnostic {

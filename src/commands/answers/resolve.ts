@@ -1,6 +1,7 @@
 import { type Result, succeed } from "../../base/result.ts";
 import type { Change } from "../../diff/change.ts";
 import { detectChanges } from "../../diff/detect_changes.ts";
+import type { Sides } from "../../diff/difference.ts";
 import { caseRenames, type Rename } from "../../diff/rename.ts";
 import type { Target } from "../../base/target.ts";
 import type { RenameHint } from "../../schema/text/rename_hints.ts";
@@ -15,9 +16,7 @@ import type { OpenQuestions } from "./open_questions.ts";
 import type { Ask } from "./question.ts";
 
 /** Two schemas, and the given answers about the difference. */
-export interface ResolveRequest {
-  readonly current: SchemaSnapshot;
-  readonly desired: SchemaSnapshot;
+export interface ResolveRequest extends Sides {
   readonly hints: readonly RenameHint[];
   readonly answers: AnswerOptions;
   readonly columnOrder: "any" | "strict";
