@@ -5,7 +5,7 @@ import { EMPTY_SNAPSHOT, objectsOf } from "../../schema/snapshot.ts";
 import { historyContent } from "../../shadow/replay/history_content.ts";
 import { HistoryWalk } from "../../shadow/replay/history_walk.ts";
 import { rowsOf } from "../../shadow/replay/snapshot_after.ts";
-import { isHarmless } from "../../shadow/judge/harmless.ts";
+import { areHarmless } from "../../shadow/judge/harmless.ts";
 import { judgeFiles, type Judgement, needsHistory } from "../../shadow/judge/judge.ts";
 import type { JudgedFile } from "../../shadow/judge/request.ts";
 import { readStatements } from "../../shadow/read_statements.ts";
@@ -29,7 +29,7 @@ export async function judgeEach(
   for (const unit of [...Map.groupBy(migrations, momentOf).values()]) {
     const [start, files] = [next, unit.map(fileOf)];
     next += unit.length;
-    if (files.every(({ statements }) => statements.every(isHarmless))) continue;
+    if (areHarmless(files.flatMap(({ statements }) => statements))) continue;
     progress?.(`Judging ${next} of ${migrations.length} migrations`);
     const shadow = await walk.to(start);
     // Migrations that do not run were reported when the history was replayed.
@@ -58,7 +58,7 @@ export async function judgePending(
 ): Promise<Judgement[]> {
   const { runners, declared, directory: { migrations } } = files;
   const [applied, pending] = [migrations.slice(0, from), migrations.slice(from).map(fileOf)];
-  if (pending.every(({ statements }) => statements.every(isHarmless))) return [];
+  if (areHarmless(pending.flatMap(({ statements }) => statements))) return [];
   const directory = { ...files.directory, migrations: applied };
   const state = await loadHistory(
     { ...files, directory, historyDigest: await historyDigest(applied) },

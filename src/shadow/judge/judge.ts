@@ -5,7 +5,7 @@ import { type SchemaSnapshot, snapshotOf } from "../../schema/snapshot.ts";
 import { fold } from "../../sql/names.ts";
 import type { Statement } from "../../sql/statements.ts";
 import type { Effect } from "./effect.ts";
-import { isHarmless } from "./harmless.ts";
+import { areHarmless } from "./harmless.ts";
 import { prepare, type PrepareRequest } from "./prepare.ts";
 import type { JudgedFile, JudgeRequest, Way } from "./request.ts";
 import { tryRunner } from "./try_runner.ts";
@@ -37,7 +37,7 @@ const HARMLESS: Judgement = { effects: [], unseeded: [], unable: [] };
 export async function judgeFiles(request: JudgeRequest): Promise<Judgement> {
   const { before, files, runners } = request;
   const statements = files.flatMap((file) => file.statements);
-  if (statements.every(isHarmless) || before.tables.length + before.virtualTables.length === 0) {
+  if (areHarmless(statements) || before.tables.length + before.virtualTables.length === 0) {
     return HARMLESS;
   }
   const { touched, tables } = reachOf(before, statements);
