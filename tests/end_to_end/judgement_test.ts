@@ -100,6 +100,30 @@ Deno.test("a unique index that rows may violate is a warning, until the file say
   });
 });
 
+Deno.test("what stops a generated migration is a warning, its gate is not", async () => {
+  const table = (age: string) => `CREATE TABLE users (id INTEGER PRIMARY KEY, age INT${age});\n`;
+  const files = {
+    "penumbra.json": '{"runner": "sqlx"}',
+    "migrations/0001_users.sql": table(""),
+    "schema.sql": table(" CHECK (age > 0)"),
+  };
+  await inProject(files, async ({ run }) => {
+    assert.equal((await run("generate")).code, 0);
+    assertRan(await run("check"), {
+      code: 0,
+      stderr: `
+        warning[lint/fails-on-rows]: With some rows in the tables the statement fails (CHECK constraint failed: age > 0), at INSERT INTO users (id, age) SELECT id, age FROM __penumbra_o… (foreign keys on, in a transaction: sqlx runs it that way)
+         --> migrations/0002_add_users_check.sql:8:1
+          |
+        8 | INSERT INTO users (id, age) SELECT id, age FROM __penumbra_old_users;
+          | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        hint: Check whether such rows can exist, and change or delete them first
+        Nothing to do: the migrations produce the desired schema
+      `,
+    });
+  });
+});
+
 Deno.test("a rebuild that numbers its rows again is a warning", async () => {
   const users = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);\n";
   const rebuild = `CREATE TABLE n (id INTEGER PRIMARY KEY, name TEXT DEFAULT 'x');
