@@ -40,6 +40,7 @@ const CASES: readonly LayoutCase[] = [
   { folder: "prisma-new", layout: "prisma" },
   { folder: "drizzle", layout: "drizzle", migrations: "drizzle" },
   { folder: "drizzle-folders", layout: "drizzle", migrations: "drizzle" },
+  { folder: "drizzle-folders-of-0.31", layout: "drizzle", migrations: "drizzle" },
   { folder: "d1", layout: "d1" },
   { folder: "atlas", layout: "atlas" },
   { folder: "atlas-golang-migrate", layout: "golang-migrate", down: true },

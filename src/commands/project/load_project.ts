@@ -8,7 +8,9 @@ import {
   type SchemaObject,
   type SchemaSnapshot,
 } from "../../schema/snapshot.ts";
-import { withHistoryOf } from "../../sources/history_tables.ts";
+import { DRIZZLE_FOLDERS } from "../../migrations/layouts/drizzle_folders.ts";
+import { withKeysAsBefore } from "../../migrations/drizzle/keys_as_before.ts";
+import { withHistoryOf, withoutHistory } from "../../sources/history_tables.ts";
 import { leftOut, mayBeLeftOut } from "../../shadow/load/left_out.ts";
 import { ddlHints, type DdlSchema } from "../../shadow/load/load_ddl.ts";
 import { type HistoryOptions, loadHistory } from "./load_history.ts";
@@ -20,7 +22,10 @@ import { ddlOf } from "../schema/schema_part.ts";
 /** Both sides of the comparison. */
 export interface ProjectState {
   readonly current: SchemaSnapshot;
+  /** With what the history decides about it, see `withKeysAsBefore` and `withHistoryOf`. */
   readonly desired: DdlSchema;
+  /** The desired schema as its source has it, which the cache keeps. */
+  readonly ownDesired: SchemaSnapshot;
   /** The key of the last migration. */
   readonly key: string;
   /** Whether a view or trigger of the history does not compile. */
@@ -59,10 +64,14 @@ export async function loadProject(
   const isDesiredKnown = files.cache?.desiredKey === files.desiredKey;
   const isCacheWrong = history.value.isCacheWrong ||
     differsFromDesired(files, options, desired.value);
+  const keyed = DRIZZLE_FOLDERS.recognises(files.directory.files)
+    ? withKeysAsBefore(desired.value.snapshot, current)
+    : desired.value.snapshot;
   return succeed(
     {
       current,
-      desired: { ...desired.value, snapshot: withHistoryOf(desired.value.snapshot, current) },
+      desired: { ...desired.value, snapshot: withHistoryOf(keyed, current) },
+      ownDesired: withoutHistory(desired.value.snapshot),
       key,
       isBroken,
       hasDiagnostics,

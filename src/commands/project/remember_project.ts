@@ -16,7 +16,6 @@ import type { LayoutFile } from "../../migrations/layouts/layout.ts";
 import { namesOf } from "../../migrations/runners/runners_of.ts";
 import { parseMarks, textMarks } from "../../migrations/text_marks.ts";
 import { canContinue, replay } from "../../shadow/replay/replay.ts";
-import { withoutHistory } from "../../sources/history_tables.ts";
 import type { CommandContext } from "../options.ts";
 import type { ProjectState } from "./load_project.ts";
 import { engineWords, type ProjectFiles, withFiles } from "./read_project.ts";
@@ -59,7 +58,7 @@ export async function rememberProject(
       filled: state.filled,
       snapshot: state.current,
     },
-    desired: { key: desiredKey, snapshot: withoutHistory(state.desired.snapshot) },
+    desired: { key: desiredKey, snapshot: state.ownDesired },
     settled: withSettled(before?.settled ?? [], settled),
     judged: withJudged(before?.judged ?? [], judged),
     marks: textMarks(
@@ -96,6 +95,7 @@ export async function rememberNext(
   const state: ProjectState = {
     current,
     desired: before.desired,
+    ownDesired: before.ownDesired,
     key: (await chainKeys([migration], before.key || undefined))[0]!,
     isBroken,
     hasDiagnostics: hasDiagnostics || before.hasDiagnostics,

@@ -81,14 +81,15 @@ function schemaFor(
   { keysAreNotNull }: SnapshotVersion,
 ): KitSchema {
   if (isExact) return schema;
-  const told = keysAreNotNull ? { ...schema, tables: schema.tables.map(withKeyNotNull) } : schema;
+  const tables = schema.tables.map((table) => withKeyOf(table, keysAreNotNull));
+  const told = { ...schema, tables };
   return before === undefined ? told : carriedOver(told, renamed(before, renames));
 }
 
-function withKeyNotNull(table: KitTable): KitTable {
+function withKeyOf(table: KitTable, notNull: boolean): KitTable {
   const [key, ...others] = table.primaryKey?.columns ?? [];
   if (others.length > 0) return table;
-  const columns = table.columns.map((it) => it.name === key ? { ...it, notNull: true } : it);
+  const columns = table.columns.map((it) => it.name === key ? { ...it, notNull } : it);
   return { ...table, columns };
 }
 

@@ -1,0 +1,4 @@
+CREATE TABLE `users` (
+	`id` text PRIMARY KEY,
+	`name` text NOT NULL DEFAULT 'none'
+);
