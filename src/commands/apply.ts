@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
 import { fail, type Result, succeed } from "../base/result.ts";
-import { type Applied, type ApplyRequest, applyTo } from "../database/apply.ts";
+import { applyTo } from "../database/apply.ts";
+import type { Applied, ApplyRequest } from "../database/apply_request.ts";
 import { driftOf } from "../database/drift.ts";
 import { dryRun } from "../database/dry_run.ts";
 import { type Location, nameOfLocation, parseLocation } from "../database/location.ts";

@@ -9,7 +9,7 @@ import {
   type FleetReport,
   groupsOf,
 } from "../database/fleet.ts";
-import type { ApplyRequest } from "../database/apply.ts";
+import type { ApplyRequest } from "../database/apply_request.ts";
 import { isBesideDatabase } from "../host/database/beside.ts";
 import { type Location, parseLocation } from "../database/location.ts";
 import { fileIdentity } from "../host/files/links.ts";

@@ -3,7 +3,7 @@ import { migrationsUpTo } from "../runner/history.ts";
 import { refuseHistory } from "../runner/migrate.ts";
 import { MigrationError } from "../runner/migration_error.ts";
 import { runSteps } from "../runner/steps.ts";
-import type { Applied, ApplyRequest } from "./apply.ts";
+import type { Applied, ApplyRequest } from "./apply_request.ts";
 import { isIndependent } from "./independence.ts";
 import { type Location, nameOfLocation } from "./location.ts";
 import { failureOf } from "./migration_diagnostic.ts";

@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
 import type { Failure, Result } from "../base/result.ts";
-import { type Applied, type ApplyRequest, applyTo } from "./apply.ts";
+import { applyTo } from "./apply.ts";
+import type { Applied, ApplyRequest } from "./apply_request.ts";
 import { dryRun } from "./dry_run.ts";
 import { mayOpenFleetThread, openFleetThread } from "./fleet_thread.ts";
 import { type Location, nameOfLocation } from "./location.ts";

@@ -2,7 +2,7 @@ import type { Diagnostic } from "../base/diagnostic.ts";
 import type { Result } from "../base/result.ts";
 import { missingForOwnWorker, openOwnWorker } from "../host/process/own_worker.ts";
 import { PartMissing } from "../host/process/part_missing.ts";
-import type { Applied, ApplyRequest } from "./apply.ts";
+import type { Applied, ApplyRequest } from "./apply_request.ts";
 import type { Location } from "./location.ts";
 
 /** A thread that applies migrations to databases one by one. */

@@ -2,7 +2,8 @@
 /// <reference lib="deno.worker" />
 import { delayCompilation } from "../host/process/jit_policy.ts";
 import { PartMissing } from "../host/process/part_missing.ts";
-import { type ApplyRequest, applyTo } from "./apply.ts";
+import { applyTo } from "./apply.ts";
+import type { ApplyRequest } from "./apply_request.ts";
 import type { FleetAnswer, FleetTask } from "./fleet_thread.ts";
 import type { Location } from "./location.ts";
 

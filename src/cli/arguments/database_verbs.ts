@@ -2,7 +2,7 @@ import type { Command } from "npm:commander@15.1.0";
 import { fail, type Result, succeed } from "../../base/result.ts";
 import { suggest } from "../../base/suggest.ts";
 import type { ApplyOptions } from "../../commands/options.ts";
-import { APPLY_RULES } from "../../database/apply_rules.ts";
+import { APPLY_RULES } from "../../database/apply_request.ts";
 import { Misuse, misuse } from "../misuse.ts";
 import { formed, value, values } from "./option_values.ts";
 import { presentFields } from "../present_fields.ts";

@@ -1,2 +1,0 @@
-/** What `apply` refuses unless allowed. */
-export const APPLY_RULES = ["out-of-order", "edited", "unknown"] as const;
