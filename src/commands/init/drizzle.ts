@@ -1,6 +1,6 @@
 import type { Target } from "../../base/target.ts";
 import type { Recognise } from "./finding.ts";
-import { literalsOf, pathsOf, plainPath, withoutComments } from "./literals.ts";
+import { hasKey, literalsOf, pathsOf, plainPath, withoutComments } from "./literals.ts";
 import type { ScannedFolder } from "./scanned_folder.ts";
 
 /**
@@ -15,13 +15,14 @@ export const drizzle: Recognise = ({ files, texts }) => {
   if (!isForSqlite(text)) {
     return [{ found: `${path}, which is for ${dialect} and was left out` }];
   }
-  const [migrations = "drizzle"] = pathsOf(text, "out");
+  const [migrations = hasKey(text, "out") ? undefined : "drizzle"] = pathsOf(text, "out");
   const target = targetOf(dialect, literalsOf(text, "driver"));
   const [casing] = literalsOf(text, "casing");
   return [{
-    found: `${path}, with its migrations in ${migrations}`,
-    migrations,
-    layout: "drizzle",
+    found: migrations === undefined
+      ? `${path}, which computes the folder of its migrations`
+      : `${path}, with its migrations in ${migrations}`,
+    ...(migrations !== undefined && { migrations, layout: "drizzle" }),
     schemas: schemasOf(path, { files, texts }),
     ...(casing === "snake_case" && { casing: "snake_case" }),
     ...(casing === undefined && HAS_CASING.test(withoutComments(text)) && {

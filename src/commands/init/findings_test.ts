@@ -55,6 +55,36 @@ const PROJECTS: readonly Project[] = [
     proposal: { migrations: "db/migrations", schema: ["src/db/schema.ts"], target: "sqlite" },
   },
   {
+    name: "Drizzle, whose configuration joins its paths",
+    files: {
+      "drizzle.config.ts": `export default {
+  dialect: "sqlite",
+  schema: path.join("server", "db", "schema.ts"),
+  out: path.resolve(__dirname, "server/migrations"),
+};`,
+      "server/db/schema.ts": TABLES,
+    },
+    found: ["drizzle.config.ts, with its migrations in server/migrations"],
+    proposal: { migrations: "server/migrations", schema: ["server/db/schema.ts"] },
+  },
+  {
+    name: "Drizzle, whose configuration computes a path",
+    files: {
+      "drizzle.config.ts": `export default {
+  dialect: "sqlite",
+  schema: "./schema.ts",
+  out: folderFor("sqlite"),
+};`,
+      "schema.ts": TABLES,
+      "db/sqlite/migrations/0001_a.sql": SQL,
+    },
+    found: [
+      "drizzle.config.ts, which computes the folder of its migrations",
+      "db/sqlite/migrations, which contains 1 SQL file",
+    ],
+    proposal: { migrations: "db/sqlite/migrations", schema: ["schema.ts"] },
+  },
+  {
     name: "Drizzle, whose tables are all modules of a folder",
     files: {
       "drizzle.config.ts": DRIZZLE.replace("schema.ts", "schema/*.ts"),
