@@ -2,7 +2,13 @@ import { type Change, createdBy, type TableConstraint } from "../../diff/change.
 import { mentionedColumns } from "../../diff/demands/row_source.ts";
 import { keyColumns } from "../../diff/demands/unique_demands.ts";
 import { detectChanges } from "../../diff/detect_changes.ts";
-import { type Index, type SchemaSnapshot, snapshotOf, type Table } from "../../schema/snapshot.ts";
+import {
+  findByName,
+  type Index,
+  type SchemaSnapshot,
+  snapshotOf,
+  type Table,
+} from "../../schema/snapshot.ts";
 import { fold, sameName } from "../../sql/names.ts";
 import { isWord, possibleNames, unquote } from "../../sql/tokens.ts";
 import { type Destination, destinationOf, withNamesBefore } from "../proof/destination.ts";
@@ -40,12 +46,13 @@ export function demandingTables(
     return [destination, ...others].flatMap((destination): Demanding[] => {
       const later = withNamesBefore(table, { tables, destination });
       if (later === undefined) return [];
-      const into = destination.table(table.name)!.name;
+      const is = destination.table(table.name)!;
       const changes = detectChanges(
         snapshotOf([table, ...indexesOf(table.name, before, table)]),
-        snapshotOf([later, ...indexesOf(into, after, table)]),
+        snapshotOf([later, ...indexesOf(is.name, after, table)]),
       );
-      const demands = changes.map((change) => demandedColumns(change, later))
+      const origin = { table, destination };
+      const demands = changes.map((change) => settableColumns(demandedColumns(change, is), origin))
         .filter((columns) => columns.length > 0);
       return demands.length === 0 ? [] : [{ table, later, destination, demands }];
     });
@@ -85,6 +92,23 @@ function redirected(
 /** The indexes of a table, as if they were of another one. */
 function indexesOf(name: string, { indexes }: SchemaSnapshot, { name: table }: Table): Index[] {
   return indexes.filter((it) => sameName(it.table, name)).map((it) => ({ ...it, table }));
+}
+
+/**
+ * The columns before from which those of these names come, for a generated one those in its
+ * expression.
+ */
+function settableColumns(
+  names: readonly string[],
+  { table, destination }: Pick<Demanding, "table" | "destination">,
+): string[] {
+  return names.flatMap((name) => {
+    const column = table.columns.find((it) =>
+      sameName(destination.column(table.name, it.name)?.name ?? "", name)
+    ) ?? findByName(table.columns, name);
+    const expression = column?.generated?.expression;
+    return expression === undefined ? column?.name ?? [] : mentionedColumns(expression, table);
+  });
 }
 
 /** The columns of which a change demands something; none if any row can meet it. */

@@ -761,6 +761,22 @@ Deno.test.each([
 });
 
 Deno.test.each([
+  ["ignores case", "a TEXT UNIQUE", "CREATE UNIQUE INDEX i ON t (a COLLATE NOCASE);", "t.a"],
+  ["has a computed column", "a TEXT, b AS (lower(a))", "CREATE UNIQUE INDEX i ON t (b);", "t.b"],
+  [
+    "has a renamed column",
+    "a TEXT, b TEXT",
+    "ALTER TABLE t RENAME COLUMN a TO c; CREATE UNIQUE INDEX i ON t (b, c);",
+    "t.b, t.c",
+  ],
+])("judgeFiles() sees that rows can violate a key that %s", async (_, columns, text, key) => {
+  const before = `CREATE TABLE t (id INTEGER PRIMARY KEY, ${columns});`;
+  assert.deepEqual(await effectsOf(before, text), [
+    `failed: UNIQUE constraint failed: ${key} at CREATE UNIQUE INDEX`,
+  ]);
+});
+
+Deno.test.each([
   ["a new table", "CREATE TABLE n (a INT UNIQUE CHECK (a > 0)); CREATE UNIQUE INDEX i ON n (a);"],
   ["a key that was one", remade("id INT UNIQUE, a INT, b TEXT")],
   ["a key with another column", "CREATE UNIQUE INDEX i ON t (b, id);"],

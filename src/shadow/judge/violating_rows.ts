@@ -59,7 +59,7 @@ function violationsOf(
     ...candidateRows(table, { ...options, also, count: known.length }),
   ]);
   const extremes = EXTREMES.map((value) => new Map(table.columns.map(({ name }) => [name, value])));
-  const donors = [...candidates, ...extremes, ...known];
+  const donors = [...candidates, ...extremes, ...known, ...known.map(inCapitals)];
   after.attempt("BEGIN");
   before.attempt("BEGIN");
   // A table that is filled from this one has no rows yet.
@@ -80,6 +80,14 @@ function violationsOf(
 
 /** Values at the end of a range, or of another type than most. */
 const EXTREMES = ["NULL", "0", "-1", "1000000000", "''", "'Text'", "x'00'"];
+
+/** The row with its texts in capitals, which some collations and functions take for the same. */
+function inCapitals(row: CandidateRow): CandidateRow {
+  const isText = (value: string) => value.startsWith("'");
+  return new Map(
+    [...row].map(([name, value]) => [name, isText(value) ? value.toUpperCase() : value]),
+  );
+}
 
 /** The row with the values of each donor in the columns of each demand, or in one of them. */
 function mixtures(
