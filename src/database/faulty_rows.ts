@@ -85,14 +85,11 @@ async function rowsOfIndex(
   return rows.map(textOf);
 }
 
+/** A row as JSON; integers that a number cannot represent exactly are strings. */
 function textOf(row: Row): string {
-  return JSON.stringify(
-    row,
-    (_, value) =>
-      typeof value === "bigint"
-        ? Number(value)
-        : value instanceof Uint8Array
-        ? `${value.length} bytes`
-        : value,
-  );
+  return JSON.stringify(row, (_, value) => {
+    if (value instanceof Uint8Array) return `${value.length} bytes`;
+    if (typeof value !== "bigint") return value;
+    return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
+  });
 }

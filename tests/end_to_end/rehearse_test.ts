@@ -47,7 +47,8 @@ Deno.test("rehearse shows the rows that would stop a migration", async () => {
     await run("apply --db app.db");
     execute(
       `${folder}/app.db`,
-      "INSERT INTO users VALUES (1, 'a', 3), (2, 'b', -1), (3, 'a', -2), (4, 'c', 5)",
+      "INSERT INTO users VALUES (1, 'a', 3), (2, 'b', -1), (3, 'a', -2), (4, 'c', 5), " +
+        "(9007199254740993, 'd', -9007199254740993)",
     );
     await write({
       "migrations/0002_checked.sql":
@@ -61,6 +62,7 @@ INSERT INTO new (id, age) SELECT id, age FROM users;
     assert.deepEqual(checked.stderr.match(/^note: .*$/gm), [
       'note: {"id":2,"age":-1}: CHECK constraint failed: age >= 0',
       'note: {"id":3,"age":-2}: CHECK constraint failed: age >= 0',
+      'note: {"id":"9007199254740993","age":"-9007199254740993"}: CHECK constraint failed: age >= 0',
     ]);
     await write({
       "migrations/0002_checked.sql": "CREATE UNIQUE INDEX names ON users (name) WHERE age < 4;\n",
