@@ -14,7 +14,7 @@ export const FINDING_FORMATS = ["github", "sarif", "markdown"] as const;
 export type FindingFormat = typeof FINDING_FORMATS[number];
 
 /** The format of the output. */
-export type Format = "text" | "json" | "sql" | "mermaid" | "html" | "entities" | FindingFormat;
+export type Format = "text" | "json" | "sql" | "mermaid" | "entities" | FindingFormat;
 
 /** Whether the order of columns is ignored or part of the schema. */
 export const COLUMN_ORDERS = ["any", "strict"] as const;

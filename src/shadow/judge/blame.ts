@@ -2,10 +2,11 @@ import { findByName, foreignKeysOf, type SchemaSnapshot } from "../../schema/sna
 import { fold, sameName } from "../../sql/names.ts";
 import type { Statement } from "../../sql/statements.ts";
 import { isWord, possibleNames } from "../../sql/tokens.ts";
+import { sameValue } from "../literals.ts";
 import { copyCause, copyOf, partialCopyOf } from "./copies.ts";
 import type { Cause, EffectFacts } from "./effect.ts";
 import type { Loss } from "./losses.ts";
-import { type Marks, sameValue } from "./marks.ts";
+import type { Marks } from "./marks.ts";
 import type { Row, TableState } from "./state.ts";
 import type { Succession } from "./successors.ts";
 import {

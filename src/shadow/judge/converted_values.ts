@@ -1,7 +1,7 @@
 import { rowidAlias } from "../../schema/constraints/keys.ts";
 import { findByName, foreignKeysOf, hasRowid } from "../../schema/snapshot.ts";
 import { fold, quoteName, sameName } from "../../sql/names.ts";
-import { literalOf, readable } from "../proof/proof_rows.ts";
+import { literalOf, readable } from "../literals.ts";
 import type { Blamed } from "./blame.ts";
 import { openBefore, type Prepared } from "./prepare.ts";
 import type { Way } from "./request.ts";

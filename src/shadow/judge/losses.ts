@@ -1,17 +1,10 @@
 import { findByName, type SchemaSnapshot, type Table } from "../../schema/snapshot.ts";
 import { fold, sameName } from "../../sql/names.ts";
 import { possibleNames } from "../../sql/tokens.ts";
+import { plain, sameValue } from "../literals.ts";
 import { copiesValues, namesFrom, takesRows } from "./copies.ts";
 import type { Lineage } from "./lineage.ts";
-import {
-  isInside,
-  isTelling,
-  type Marks,
-  matchRows,
-  pairColumns,
-  plain,
-  sameValue,
-} from "./marks.ts";
+import { isInside, isTelling, type Marks, matchRows, pairColumns } from "./marks.ts";
 import type { RunFile } from "./run.ts";
 import type { DatabaseState, Row, TableState } from "./state.ts";
 import type { Succession } from "./successors.ts";

@@ -1,4 +1,5 @@
 import { fold } from "../../sql/names.ts";
+import { plain, sameValue } from "../literals.ts";
 import type { DatabaseState, Row, TableState } from "./state.ts";
 
 /** Values that identify a row wherever it is moved: no other row has them. */
@@ -20,21 +21,6 @@ export function marksOf(state: DatabaseState): Marks {
 /** Whether a value can identify a row: NULL, a digit or an empty text may come from anywhere. */
 export function isTelling(value: string): boolean {
   return value !== "NULL" && plain(value).length > 1;
-}
-
-/** The text of a literal without its quotes. */
-export function plain(literal: string): string {
-  // No regular expression: with many rows this is called millions of times.
-  const isQuoted = literal.length > 1 && literal.startsWith("'") && literal.endsWith("'");
-  return isQuoted ? literal.slice(1, -1) : literal;
-}
-
-/** Whether two literals have the same value, possibly in different types. */
-export function sameValue(was: string, is: string): boolean {
-  if (was === is) return true;
-  if (was === "NULL" || is === "NULL") return false;
-  const [left, right] = [plain(was), plain(is)];
-  return left === right || (left !== "" && right !== "" && Number(left) === Number(right));
 }
 
 /** Pairs of columns with the same contents in two tables: their positions in the rows of each. */

@@ -1,7 +1,7 @@
 import { CATALOG_QUERIES } from "../../schema/introspect.ts";
 import { backingTables, type ObjectRow } from "../../schema/dependencies/backing_tables.ts";
 import { fold, quoteName } from "../../sql/names.ts";
-import { literalOf, readable } from "../proof/proof_rows.ts";
+import { literalOf, readable } from "../literals.ts";
 import type { ObjectText, ShadowDatabase } from "../shadow_database.ts";
 
 type Queried = Pick<ShadowDatabase, "objectTexts" | "query" | "tryQuery">;

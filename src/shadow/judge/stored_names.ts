@@ -1,8 +1,8 @@
 import { sameName } from "../../sql/names.ts";
 import type { Statement } from "../../sql/statements.ts";
 import { isWord, unquote } from "../../sql/tokens.ts";
+import { plain } from "../literals.ts";
 import type { NameStored } from "./effect.ts";
-import { plain } from "./marks.ts";
 import type { RunFile } from "./run.ts";
 import type { TableState } from "./state.ts";
 import type { Succession } from "./successors.ts";

@@ -1,8 +1,9 @@
 import { fold, sameName } from "../../sql/names.ts";
 import type { Statement } from "../../sql/statements.ts";
 import { isWord } from "../../sql/tokens.ts";
+import { sameValue } from "../literals.ts";
 import type { Lineage } from "./lineage.ts";
-import { holds, type Marks, sameValue } from "./marks.ts";
+import { holds, type Marks } from "./marks.ts";
 import type { DatabaseState, Row, TableState } from "./state.ts";
 
 /** A statement, and the database after it. */

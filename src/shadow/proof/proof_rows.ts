@@ -1,7 +1,7 @@
-import type { SqlValue } from "../../host/database/engine.ts";
 import { isRowidColumn, rowidColumn } from "../../schema/constraints/keys.ts";
 import { type Column, hasRowid, type Table } from "../../schema/snapshot.ts";
-import { fold, quoteName, quoteString } from "../../sql/names.ts";
+import { fold, quoteName } from "../../sql/names.ts";
+import { literalOf, readable, sameValue } from "../literals.ts";
 import type { Destination } from "./destination.ts";
 import type { ShadowDatabase } from "../shadow_database.ts";
 
@@ -61,7 +61,7 @@ export function missingRows(shadow: ShadowDatabase, remembered: RememberedRows):
     ...lostRows(rows, found, pairs).flatMap(([row, other]) =>
       pairs.flatMap((pair, index) => {
         const [was, is] = [row[index]!, other?.[index] ?? "nothing"];
-        if (sameValue(was, is, pair)) return [];
+        if (isKept(was, is, pair)) return [];
         return [`"${pair.before}" of "${before.name}" was ${was} and is ${is}`];
       })
     ),
@@ -93,7 +93,7 @@ function lostRows(
       return place >= 0;
     };
   const equal = takenBy((was, is) => was === is);
-  const alike = takenBy(sameValue);
+  const alike = takenBy(isKept);
   const lost = rows.filter((row) => !equal(row)).filter((row) => !alike(row));
   return lost.map((row, index) => [row, left[index]]);
 }
@@ -130,27 +130,9 @@ function readRows(shadow: ShadowDatabase, table: Table, columns: readonly string
     .map((row) => row.map(literalOf));
 }
 
-/**
- * An expression that reads the column safely: libSQL 0.5.29 ends the process over text that is not
- * UTF-8, which a text cast from a blob may be.
- */
-export function readable(column: string): string {
-  return `iif(typeof(${column}) = 'text', CAST(${column} AS BLOB), quote(${column}))`;
-}
-
-/** A value returned by a query of `readable` columns, as an SQL literal. */
-export function literalOf(value: SqlValue): string {
-  if (!(value instanceof Uint8Array)) return String(value);
-  const text = new TextDecoder().decode(value);
-  // Text that is not UTF-8 is kept as its bytes.
-  return text.includes("\uFFFD") ? `CAST(x'${value.toHex()}' AS TEXT)` : quoteString(text);
-}
-
-function sameValue(was: string, is: string, pair: ColumnPair): boolean {
-  if (was === is || (pair.filled && was === "NULL")) return true;
-  if (!pair.converted || was === "NULL") return false;
-  const plain = (literal: string) => literal.replace(/^'(.*)'$/s, "$1");
-  return plain(was) === plain(is) || Number(plain(was)) === Number(plain(is));
+function isKept(was: string, is: string, { converted, filled }: ColumnPair): boolean {
+  if (was === "NULL" && filled) return true;
+  return converted ? sameValue(was, is) : was === is;
 }
 
 function sequenceOf(shadow: ShadowDatabase, table: string): number | undefined {

@@ -11,7 +11,7 @@ import {
   type RowsByTable,
   type ValueStyle,
 } from "./seed.ts";
-import { literalOf, readable } from "./proof_rows.ts";
+import { literalOf, readable } from "../literals.ts";
 import type { ShadowDatabase } from "../shadow_database.ts";
 
 /** The number of rows per table, if it accepts that many. */

@@ -9,7 +9,7 @@ import {
   type Obstacle,
   unknownDefaults,
 } from "../broken_objects.ts";
-import { literalOf, readable } from "../proof/proof_rows.ts";
+import { literalOf, readable } from "../literals.ts";
 import { makeRunnerTables, withoutTable } from "./runner_tables.ts";
 import { type ApplyOptions, ShadowDatabase, type ShadowOptions } from "../shadow_database.ts";
 import { SchemaWindow } from "../window/schema_window.ts";

@@ -1,0 +1,33 @@
+import type { SqlValue } from "../host/database/engine.ts";
+import { quoteString } from "../sql/names.ts";
+
+/**
+ * An expression that reads the column safely: libSQL 0.5.29 ends the process over text that is not
+ * UTF-8, which a text cast from a blob may be.
+ */
+export function readable(column: string): string {
+  return `iif(typeof(${column}) = 'text', CAST(${column} AS BLOB), quote(${column}))`;
+}
+
+/** A value returned by a query of `readable` columns, as an SQL literal. */
+export function literalOf(value: SqlValue): string {
+  if (!(value instanceof Uint8Array)) return String(value);
+  const text = new TextDecoder().decode(value);
+  // Text that is not UTF-8 is kept as its bytes.
+  return text.includes("\uFFFD") ? `CAST(x'${value.toHex()}' AS TEXT)` : quoteString(text);
+}
+
+/** The text of a literal without its quotes. */
+export function plain(literal: string): string {
+  // No regular expression: with many rows this is called millions of times.
+  const isQuoted = literal.length > 1 && literal.startsWith("'") && literal.endsWith("'");
+  return isQuoted ? literal.slice(1, -1) : literal;
+}
+
+/** Whether two literals have the same value, possibly in different types. */
+export function sameValue(was: string, is: string): boolean {
+  if (was === is) return true;
+  if (was === "NULL" || is === "NULL") return false;
+  const [left, right] = [plain(was), plain(is)];
+  return left === right || (left !== "" && right !== "" && Number(left) === Number(right));
+}
