@@ -274,6 +274,32 @@ Deno.test("nothing is assumed about a database without a history, and --baseline
   });
 });
 
+Deno.test("a database of Rails starts after the last of its programs, which the baseline covers", async () => {
+  const programs = {
+    "db/migrate/20260101000000_users.rb": "create_table :users",
+    "db/migrate/20260102000000_posts.rb": "create_table :posts",
+  };
+  await inProject(programs, async ({ run, folder }) => {
+    execute(
+      `${folder}/app.db`,
+      `CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT UNIQUE);
+      CREATE TABLE "schema_migrations" ("version" varchar NOT NULL PRIMARY KEY);
+      INSERT INTO schema_migrations VALUES ('20260101000000'), ('20260102000000')`,
+    );
+    assert.equal((await run("init --from app.db")).code, 0);
+    const { stderr } = await run("status --db app.db");
+    assert.match(stderr, /^error\[status\/no-history\]/);
+    const early = await run("apply --baseline 20260101000000_users --db app.db");
+    assert.equal(early.code, 2);
+    assert.match(
+      early.stderr,
+      /^error\[migrations\/covered\]: Cannot stop after "20260101000000_users"/,
+    );
+    assert.equal((await run("apply --baseline 20260102000000_posts --db app.db")).code, 0);
+    assert.equal((await run("status --db app.db")).code, 0);
+  });
+});
+
 Deno.test("a rebuild that unknown objects would be part of stops, and status shows them", async () => {
   await inProject(FILES, async ({ run, folder, write }) => {
     await run("apply --db app.db");

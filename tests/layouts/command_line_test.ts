@@ -221,7 +221,7 @@ Deno.test("a baseline begins the replay: what it covers is hashed and not run", 
     assertRan(await run("inspect migrations:migrations@0001_a"), {
       code: 2,
       stderr: `
-        error[migrations/covered]: Cannot replay up to "0001_a": the baseline covers it
+        error[migrations/covered]: Cannot stop after "0001_a": the baseline covers it
         hint: Name "0002_b", the last one that it covers, or a later one
       `,
     });

@@ -1,8 +1,8 @@
-import { fail, type Result, succeed } from "../../base/result.ts";
+import { type Result, succeed } from "../../base/result.ts";
 import type { Casing } from "../../entities/casing.ts";
 import { pathFromHere } from "../../host/files/paths.ts";
 import type { Migration, MigrationDirectory } from "../../migrations/directory.ts";
-import { indexOfMigration, noSuchMigration } from "../../migrations/find_migration.ts";
+import { endOfMigrations } from "../../migrations/find_migration.ts";
 import { layoutNamed } from "../../migrations/layouts/list.ts";
 import { runnersOf } from "../../migrations/runners/runners_of.ts";
 import { readMigrations } from "../../migrations/read_migrations.ts";
@@ -119,16 +119,6 @@ function migrationsUpTo(
 ): Result<readonly Migration[]> {
   const { migrations } = directory;
   if (text === undefined) return succeed(migrations);
-  const last = indexOfMigration(migrations, text);
-  if (last < 0) return noSuchMigration(text, directory);
-  // Within a baseline, only the state after its last migration is known.
-  const end = migrations.findLast(({ isCovered }) => isCovered);
-  return migrations[last]!.isCovered && migrations[last] !== end
-    ? fail("misuse", {
-      code: "migrations/covered",
-      severity: "error",
-      message: `Cannot replay up to "${migrations[last]!.id}": the baseline covers it`,
-      hint: `Name "${end!.id}", the last one that it covers, or a later one`,
-    })
-    : succeed(migrations.slice(0, last + 1));
+  const last = endOfMigrations(text, directory);
+  return last.ok ? succeed(migrations.slice(0, last.value + 1)) : last;
 }

@@ -1,8 +1,8 @@
 import { fail, type Result, succeed } from "../../base/result.ts";
 import { pathFromHere } from "../../host/files/paths.ts";
 import { prepareBundle, type PreparedBundle } from "../../migrations/bundle.ts";
-import type { MigrationDirectory } from "../../migrations/directory.ts";
-import { indexOfMigration, noSuchMigration } from "../../migrations/find_migration.ts";
+import type { Migration, MigrationDirectory } from "../../migrations/directory.ts";
+import { endOfMigrations, indexOfMigration } from "../../migrations/find_migration.ts";
 import { layoutNamed } from "../../migrations/layouts/list.ts";
 import { readMigrations } from "../../migrations/read_migrations.ts";
 import type { RunnerProfile } from "../../migrations/runners/profile.ts";
@@ -64,14 +64,22 @@ export function withWholeIds<Options extends NamedMigrations>(
   directory: MigrationDirectory,
 ): Result<Options> {
   const { migrations } = directory;
-  const found = (text: string) => migrations[indexOfMigration(migrations, text)]?.id;
   const { to, baselineId, allow } = options;
-  const missing = [to, baselineId].find((it) => it !== undefined && found(it) === undefined);
-  if (missing !== undefined) return noSuchMigration(missing, directory);
+  const ends = [to, baselineId].map((text) =>
+    text === undefined ? succeed(undefined) : endOfMigrations(text, directory)
+  );
+  const missing = ends.find((it) => !it.ok);
+  if (missing?.ok === false) return missing;
+  // The runner knows the migrations that a baseline covers as the baseline, which is the first.
+  const idOf = ({ isCovered, id }: Migration) => isCovered ? migrations[0]!.id : id;
+  const [toId, startId] = ends.map((it) =>
+    it.ok && it.value !== undefined ? idOf(migrations[it.value]!) : undefined
+  );
+  const found = (text: string) => migrations[indexOfMigration(migrations, text)]?.id;
   return succeed({
     ...options,
-    ...(to !== undefined && { to: found(to) }),
-    ...(baselineId !== undefined && { baselineId: found(baselineId) }),
+    ...(toId !== undefined && { to: toId }),
+    ...(startId !== undefined && { baselineId: startId }),
     allow: allow.map((it) => it.replace(/(?<=:).*$/s, (id) => found(id) ?? id)),
   });
 }

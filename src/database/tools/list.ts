@@ -26,7 +26,8 @@ export const HISTORY_TOOLS: readonly HistoryTool[] = [
     command: "dbmate up",
     layouts: ["dbmate"],
     table: "schema_migrations",
-    mark: /^(?!.*\bdirty\b)/s,
+    // Those of Rails and Ecto have the same name.
+    mark: /^(?!.*\b(?:dirty|inserted_at|not\s+null)\b)/is,
     create: ['CREATE TABLE IF NOT EXISTS "schema_migrations" (version varchar(128) primary key)'],
     rows: rowsOf("schema_migrations", "version"),
     keyOf: ({ migration }) => migration.version,
