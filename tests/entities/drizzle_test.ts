@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describeAll } from "../../src/entities/describe_all.ts";
+import { kitSchemaOf } from "../../src/entities/drizzle/kit_tables.ts";
 import { compileModules } from "../../src/entities/modules/compile_modules.ts";
 import { loadEntities } from "../../src/entities/modules/load_entities.ts";
 import { readModules } from "../../src/entities/modules/module_files.ts";
@@ -11,7 +12,7 @@ import { snapshotFacts } from "../../src/schema/facts.ts";
 import { snapshotAfter } from "../support/snapshots.ts";
 // Named here, too, so that the lock file contains what the schemas import.
 import { pgTable, text as pgText } from "npm:drizzle-orm@0.45.4/pg-core";
-import { sqliteTable, text } from "npm:drizzle-orm@0.45.4/sqlite-core";
+import { blob, sqliteTable, text } from "npm:drizzle-orm@0.45.4/sqlite-core";
 import "npm:drizzle-orm@1.0.0-rc.5/sqlite-core";
 
 const here = (name: string) => new URL(`drizzle/${name}`, import.meta.url).pathname;
@@ -79,6 +80,15 @@ for (const name of ["schema_0", "schema_1"]) {
     assert.deepEqual(told.tables.length, before.tables.length);
   });
 }
+
+Deno.test("a default that no number of JSON can hold is SQL in the snapshot", async () => {
+  const big = 9007199254740993n;
+  const table = sqliteTable("t", { a: blob({ mode: "bigint" }).default(big), b: text() });
+  const compiled = kitSchemaOf([table], { casing: "as-written" });
+  const told = kitOfSnapshot(await snapshotAfter(`CREATE TABLE t (a blob DEFAULT ${big}, b text)`));
+  assert.equal(compiled?.tables[0]?.columns[0]?.default, String(big));
+  assert.deepEqual(told, compiled);
+});
 
 /**
  * A snapshot without what Drizzle Kit does not compare: the order of entities, and the columns of

@@ -98,7 +98,10 @@ function kitColumn(column: DrizzleColumn, context: DrizzleContext): KitColumn {
   };
 }
 
-/** The default up to 0.31: numbers and booleans are unquoted, and quotes within JSON are not doubled. */
+/**
+ * The default up to 0.31: numbers and booleans are unquoted, and quotes within JSON are not doubled.
+ * Drizzle Kit itself fails on a bigint.
+ */
 function kitDefault(column: DrizzleColumn, context: DrizzleContext): KitColumn["default"] {
   const { default: value } = column;
   if (value === undefined) return undefined;
@@ -106,6 +109,7 @@ function kitDefault(column: DrizzleColumn, context: DrizzleContext): KitColumn["
   if (piece !== undefined) return boundText(piece, context, true);
   if (context.sinceOne) return defaultSinceOne(column, value);
   if (typeof value === "string") return quoteString(value);
+  if (typeof value === "bigint") return String(value);
   return typeof value === "object" ? `'${JSON.stringify(value)}'` : value as number | boolean;
 }
 

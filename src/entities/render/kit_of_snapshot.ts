@@ -83,10 +83,15 @@ function kitColumn(column: ColumnDefinition, type: string): KitColumn {
   };
 }
 
-/** The default, unquoted for numbers and booleans, as most schemas have it. */
+/**
+ * The default, unquoted for booleans and for numbers that JSON can hold exactly, as most schemas
+ * have it.
+ */
 function kitDefault(value: string): string | number | boolean {
   if (/^(?:true|false)$/i.test(value)) return value.toLowerCase() === "true";
-  return /^[-+]?\d+(?:\.\d+)?(?:e[-+]?\d+)?$/i.test(value) ? Number(value) : value;
+  const isNumber = /^[-+]?\d+(?:\.\d+)?(?:e[-+]?\d+)?$/i.test(value);
+  const isTooLong = /^[-+]?\d+$/.test(value) && !Number.isSafeInteger(Number(value));
+  return isNumber && !isTooLong ? Number(value) : value;
 }
 
 function kitPrimaryKey({ columns, constraints }: TableDefinition): KitKey | undefined {
