@@ -40,6 +40,22 @@ Deno.test("init writes the schema of existing migrations", async () => {
   });
 });
 
+Deno.test("init does not take a folder of programs alone for an empty history", async () => {
+  const files = {
+    "db/migrations/0001_users.go": 'tx.Exec("CREATE TABLE users (id)")\n',
+    "db/migrations/0002_tags.go": 'tx.Exec("CREATE TABLE tags (n)")\n',
+  };
+  await inProject(files, async ({ run, files }) => {
+    const { code, stderr } = await run("init");
+    assert.equal(code, 3);
+    assert.match(
+      stderr,
+      /^error\[migrations\/code\]: Cannot replay "db\/migrations\/0001_users\.go"/,
+    );
+    assert.equal("penumbra.json" in await files(), false);
+  });
+});
+
 Deno.test("init skips an SQL file that the tool of the folder does not run", async () => {
   const files = {
     "drizzle/20260101000000_users/migration.sql": USERS,

@@ -528,6 +528,18 @@ env "${name}" {
     proposal: { migrations: "storage/main/delta" },
   },
   {
+    name: "Prisma with another database in a comment",
+    files: {
+      "prisma/schema.prisma": `// datasource db {\n//   provider = "postgresql"\n// }\n${PRISMA}`,
+    },
+    found: ["prisma/schema.prisma, with its migrations in prisma/migrations"],
+    proposal: {
+      migrations: "prisma/migrations",
+      schema: [`${PRISMA_COMMAND} --to-schema prisma/schema.prisma --script`],
+      target: "sqlite",
+    },
+  },
+  {
     name: "Alembic with dates in the names, beside SeaORM",
     files: {
       "alembic/versions/2023-02-10-21.18_16160bf731a0_users.py": "down_revision = None",

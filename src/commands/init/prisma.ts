@@ -1,6 +1,6 @@
 import type { Target } from "../../base/target.ts";
 import type { Recognise } from "./finding.ts";
-import { pathsOf, plainPath } from "./literals.ts";
+import { pathsOf, plainPath, withoutComments } from "./literals.ts";
 import { majorOf } from "./packages.ts";
 import type { ScannedFolder } from "./scanned_folder.ts";
 
@@ -10,7 +10,7 @@ export const prisma: Recognise = (scanned) => {
   const path = schemaIn(scanned);
   if (path === undefined) return [];
   const parts = files.filter((it) => isIn(it, path));
-  const text = parts.map((it) => texts.get(it) ?? "").join("\n");
+  const text = withoutComments(parts.map((it) => texts.get(it) ?? "").join("\n"));
   const [, provider = "sqlite"] = PROVIDER.exec(text) ?? [];
   if (provider !== "sqlite") {
     return [{ found: `${path}, which is for ${provider} and was left out` }];

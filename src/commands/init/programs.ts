@@ -1,6 +1,7 @@
 import { counted } from "../../base/counted.ts";
 import type { Failure, Result } from "../../base/result.ts";
 import type { MigrationDirectory } from "../../migrations/directory.ts";
+import { hasStatement } from "../../migrations/has_statement.ts";
 import { isProgram } from "../../migrations/program_files.ts";
 import { describedIn } from "../../migrations/programs.ts";
 import {
@@ -41,7 +42,10 @@ export async function readPastPrograms(
     ...options,
     settings: { ...options.settings, opaque },
   });
-  if (!passed.ok) return asItIs;
+  // What only programs do cannot be described beside them.
+  if (!passed.ok || !passed.value.migrations.some(({ source }) => hasStatement(source.text))) {
+    return asItIs;
+  }
   const withDdl = programs.filter(([, { text }]) => DDL.test(text)).map(([path]) => path);
   return {
     directory: passed,

@@ -92,7 +92,8 @@ const TOOLS: readonly CodeTool[] = [
     name: "knex",
     words: "Knex",
     path: SCRIPT,
-    matches: (text) => text.split("\n").some(exportsUp),
+    matches: (text) =>
+      text.split("\n").some(exportsUp) || /\bmodule\.exports\s*=\s*\{[^}]*\bup\b/.test(text),
     command: "npx knex migrate:latest",
   },
 ];

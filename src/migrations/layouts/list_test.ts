@@ -63,6 +63,7 @@ const FOLDERS: readonly (readonly [layout: string, texts: Texts, around?: Texts]
   ["ecto", { "20260101000000_create_users.exs": "defmodule" }],
   ["django", { "0001_initial.py": "class Migration(migrations.Migration):", "__init__.py": "" }],
   ["alembic", { "2023-02-10-21.18_16160bf731a0_users.py": "down_revision = None" }],
+  ["knex", { "20200510140704_a.js": "async function up(knex) {}\nmodule.exports = {\n  up,\n};" }],
   ["sea-orm", { "m20220101_000001_users.rs": "impl MigrationTrait for Migration {}" }],
   ["alembic", { "versions/1975ea83b712_users.py": "down_revision = None" }],
   ["room", { "app.Database/1.json": '{ "database": { "identityHash": "" } }' }],
