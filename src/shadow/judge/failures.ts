@@ -1,3 +1,5 @@
+import type { SchemaSnapshot } from "../../schema/snapshot.ts";
+import { quoteString } from "../../sql/names.ts";
 import { isWord } from "../../sql/tokens.ts";
 import { copyCause } from "./copies.ts";
 import type { Effect } from "./effect.ts";
@@ -40,6 +42,14 @@ function isUnfilled({ statement, reason }: Refused): boolean {
 function isOrphaning({ statement, reason, atCommit }: Refused): boolean {
   const isEnd = atCommit || isWord(statement.tokens[0], "drop", "commit", "end", "release");
   return isEnd && /FOREIGN KEY/i.test(reason);
+}
+
+/** Whether a trigger from before the files refused it, whose rules our rows may violate from the start. */
+export function isRaised(
+  { reason }: Refused,
+  { triggers }: Pick<SchemaSnapshot, "triggers">,
+): boolean {
+  return triggers.some(({ sql }) => /\braise\b/i.test(sql) && sql.includes(quoteString(reason)));
 }
 
 /** Whether it was refused because a text is not JSON. */

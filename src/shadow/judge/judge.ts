@@ -42,7 +42,7 @@ export async function judgeFiles(request: JudgeRequest): Promise<Judgement> {
   }
   const { touched, tables } = reachOf(before, statements);
   const scope = withParents([...touched, ...tables], before);
-  const part = { ...request, before: snapshotOf(scope), scope, tables };
+  const part = { ...request, before: snapshotOf(scope), whole: before, scope, tables };
   const judgement = await judgeAs(runners, part);
   const others = withoutTransaction(runners);
   if (judgement.unable.length < runners.length || others.length === 0) return judgement;

@@ -74,6 +74,30 @@ const ONE = "CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT, b TEXT DEFAULT 'x')
 
 Deno.test.each([
   [
+    "nothing by an update of rows that a trigger would never have let in",
+    `CREATE TABLE users (id TEXT PRIMARY KEY);
+    CREATE TABLE skins (owner TEXT NOT NULL, place INT);
+    CREATE TRIGGER skins_added BEFORE INSERT ON skins BEGIN
+      SELECT RAISE(ABORT, 'no such owner') FROM (SELECT 1)
+        WHERE NEW.owner NOT IN (SELECT id FROM users);
+    END;
+    CREATE TRIGGER skins_changed BEFORE UPDATE ON skins BEGIN
+      SELECT RAISE(ABORT, 'no such owner') FROM (SELECT 1)
+        WHERE NEW.owner NOT IN (SELECT id FROM users);
+    END;`,
+    "UPDATE skins SET place = 0 WHERE place IS NULL;",
+    "transaction",
+    [],
+  ],
+  [
+    "an update that a trigger refuses of any row",
+    `CREATE TABLE log (id INTEGER PRIMARY KEY, text TEXT);
+    CREATE TRIGGER log_kept BEFORE UPDATE ON log BEGIN SELECT RAISE(ABORT, 'the log is kept'); END;`,
+    "UPDATE log SET text = 'none' WHERE text IS NULL OR id > 0;",
+    "transaction",
+    ["failed: the log is kept at UPDATE log SET"],
+  ],
+  [
     "a column as converted whose values are clamped",
     "CREATE TABLE shares (id INTEGER PRIMARY KEY, percent INT NOT NULL);",
     `ALTER TABLE shares ADD COLUMN share REAL;

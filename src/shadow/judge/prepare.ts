@@ -1,4 +1,10 @@
-import type { Column, SchemaObject, SchemaSnapshot, Table } from "../../schema/snapshot.ts";
+import {
+  type Column,
+  objectsOf,
+  type SchemaObject,
+  type SchemaSnapshot,
+  type Table,
+} from "../../schema/snapshot.ts";
 import type { EngineName } from "../../base/engine_name.ts";
 import type { Declared } from "../../sql/declared.ts";
 import { fold, quoteName } from "../../sql/names.ts";
@@ -34,6 +40,8 @@ export interface Prepared {
   readonly engine: EngineName;
   readonly declared: Declared | undefined;
   readonly before: SchemaSnapshot;
+  /** The schema before with what is out of reach. */
+  readonly whole: SchemaSnapshot;
   readonly scope: readonly SchemaObject[];
   /** The statements that insert the rows. */
   readonly inserts: readonly string[];
@@ -48,6 +56,8 @@ export interface Prepared {
 
 /** What a judgement needs, with the objects in reach. */
 export interface PrepareRequest extends JudgeRequest {
+  /** The schema before with what is out of reach. */
+  readonly whole: SchemaSnapshot;
   readonly scope: readonly SchemaObject[];
   readonly tables: readonly Table[];
   readonly ways: readonly Way[];
@@ -85,6 +95,7 @@ export async function prepare(request: PrepareRequest): Promise<Prepared> {
     engine,
     declared,
     before,
+    whole: request.whole,
     scope,
     inserts,
     unseeded,
@@ -113,6 +124,16 @@ export async function openBefore(
   restoreRest(shadow, scope);
   if (inserts.length > 0) fillSearchIndexes(shadow, scope);
   return shadow;
+}
+
+/** Those of the rows that all triggers let in: they were made before there were any. */
+export async function allowedByTriggers(
+  { engine, declared, whole, inserts }: Prepared,
+): Promise<readonly string[]> {
+  await using shadow = await ShadowDatabase.open({ engine, declared });
+  restoreTables(shadow, objectsOf(whole));
+  restoreRest(shadow, objectsOf(whole));
+  return inserts.filter((sql) => shadow.attempt(sql) === undefined);
 }
 
 interface Arrival {

@@ -5,14 +5,14 @@ import type { ShadowDatabase } from "../shadow_database.ts";
 import { blame } from "./blame.ts";
 import { withConverted } from "./converted_values.ts";
 import type { Effect, EffectFacts } from "./effect.ts";
-import { failed, failedForOne, isAboutJson } from "./failures.ts";
+import { failed, failedForOne, isAboutJson, isRaised } from "./failures.ts";
 import type { Way } from "./request.ts";
 import { onlyAddsValues } from "./harmless.ts";
 import { countOrphans, keysLost, orphansLeft } from "./keys.ts";
 import { lineageFrom } from "./lineage.ts";
 import { type Ends, lossesOf } from "./losses.ts";
 import { marksOf } from "./marks.ts";
-import { openBefore, type Prepared, type Rows } from "./prepare.ts";
+import { allowedByTriggers, openBefore, type Prepared, type Rows } from "./prepare.ts";
 import { type Run, runFiles } from "./run.ts";
 import { storedNames } from "./stored_names.ts";
 import { readCatalog, readState } from "./state.ts";
@@ -61,6 +61,11 @@ async function tryAllRows(
   if (failure === undefined) return first.effects;
   if (!await prepared.isAble(way)) return undefined;
   if (isAboutJson(failure)) return await tryJson(way, prepared);
+  if (isRaised(failure, prepared.before)) {
+    const allowed = await allowedByTriggers(prepared);
+    const again = await tryRows(way, prepared, { inserts: allowed });
+    if (again.refused.length === 0) return again.effects;
+  }
   const { inserts, suits, hasNulls } = await prepared.rowsOf("full");
   const second = await tryRows(way, prepared, { inserts });
   const [other] = second.refused;
