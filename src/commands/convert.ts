@@ -8,7 +8,13 @@ import { readFolder } from "../host/files/read_files.ts";
 import { convertMigrations, sqlFor } from "../migrations/convert_migrations.ts";
 import type { Migration, MigrationDirectory } from "../migrations/directory.ts";
 import type { Layout } from "../migrations/layouts/layout.ts";
-import { isReadByAny, layoutNamed, LAYOUTS, recogniseLayout } from "../migrations/layouts/list.ts";
+import {
+  isReadByAny,
+  layoutNamed,
+  LAYOUTS,
+  recogniseLayout,
+  usualTarget,
+} from "../migrations/layouts/list.ts";
 import { migrationsOf } from "../migrations/migrations_of.ts";
 import { noSuchLayout, readMigrations } from "../migrations/read_migrations.ts";
 import { runnersOf } from "../migrations/runners/runners_of.ts";
@@ -114,7 +120,7 @@ async function mustBeEqual(
     return fail("unfinished", notTheSame(changed, layout.name));
   }
   const made = await historyContent(migrations, {
-    target: target ?? layoutNamed(before)?.target,
+    target: target ?? usualTarget(before),
     declared,
     runners: runnersOf({ ...options, layout: before }),
   });

@@ -7,7 +7,7 @@ import { pathFromHere } from "../host/files/paths.ts";
 import { afterSquash } from "../migrations/after_squash.ts";
 import type { Migration, MigrationDirectory } from "../migrations/directory.ts";
 import { indexOfMigration, noSuchMigration } from "../migrations/find_migration.ts";
-import { layoutNamed } from "../migrations/layouts/list.ts";
+import { usualTarget } from "../migrations/layouts/list.ts";
 import { migrationsOf } from "../migrations/migrations_of.ts";
 import { readMigrations } from "../migrations/read_migrations.ts";
 import { replacesComment } from "../migrations/replaced_ids.ts";
@@ -91,7 +91,7 @@ async function squashFirst(
   const programs = nonSqlMigrations(first, "squash");
   if (programs.length > 0) return fail("unfinished", ...programs);
   const running = {
-    target: options.target ?? layoutNamed(directory.layout)?.target,
+    target: options.target ?? usualTarget(directory.layout),
     declared: options.declared,
     // Skipped statements would be missing among the rows that are kept.
     needsRows: keepData,

@@ -28,7 +28,7 @@ export async function firstSchema(
     readonly options: ProjectOptions;
     readonly context: CommandContext;
     /** The schema of an existing database, which is preferred to that of the migrations. */
-    readonly known: SchemaSnapshot | undefined;
+    readonly known?: SchemaSnapshot | undefined;
   },
 ): Promise<Result<FirstSchema>> {
   const { schema: sources } = proposal;

@@ -1,7 +1,7 @@
 import type { ProgressOptions } from "../../base/progress.ts";
 import { type Result, succeed } from "../../base/result.ts";
 import type { MigrationDirectory } from "../../migrations/directory.ts";
-import { layoutNamed } from "../../migrations/layouts/list.ts";
+import { usualTarget } from "../../migrations/layouts/list.ts";
 import { runnersOf } from "../../migrations/runners/runners_of.ts";
 import type { SchemaSnapshot } from "../../schema/snapshot.ts";
 import { withoutHistory } from "../../sources/history_tables.ts";
@@ -23,7 +23,7 @@ export async function historySchema(
   const replayed = await replay(migrations, undefined, {
     progress,
     declared,
-    target: target ?? layoutNamed(layout)?.target,
+    target: target ?? usualTarget(layout),
     runners: runnersOf({ layout, target, runner, foreignKeys }),
   });
   return replayed.ok

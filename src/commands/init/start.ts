@@ -1,10 +1,7 @@
-import { DEFAULT_TARGET } from "../../base/target.ts";
-import type { Diagnostic } from "../../base/diagnostic.ts";
-import { type Failure, type Result, succeed } from "../../base/result.ts";
+import { type Result, succeed } from "../../base/result.ts";
 import type { FolderSettings, MigrationDirectory } from "../../migrations/directory.ts";
-import { layoutNamed } from "../../migrations/layouts/list.ts";
 import { placeholdersIn, type PlaceholderValues } from "../../migrations/placeholders.ts";
-import { readMigrationFolder, readMigrations } from "../../migrations/read_migrations.ts";
+import { readMigrationFolder } from "../../migrations/read_migrations.ts";
 import type { Casing } from "../../entities/casing.ts";
 import type { CommandContext, InitOptions, ProjectOptions } from "../options.ts";
 import { type FirstSchema, firstSchema } from "./first_schema.ts";
@@ -12,8 +9,10 @@ import type { Beginning } from "./from_database.ts";
 import { type PassedPrograms, readPastPrograms } from "./programs.ts";
 import type { Proposal } from "./proposal.ts";
 import { kitCasing } from "./kit_casing.ts";
-import { type Remedies, remedyFor } from "./remedies.ts";
+import type { Remedies } from "./remedies.ts";
+import { schemaOnAnyEngine } from "./schema_on_any_engine.ts";
 import { straysIn } from "./strays.ts";
+import { withRemedies } from "./with_remedies.ts";
 
 /** The initial state of a project. */
 export interface Start {
@@ -84,7 +83,11 @@ function readOptions({ proposal, settings }: Pick<Standing, "proposal" | "settin
 }
 
 async function startFromHistory(given: Found): Promise<Result<Start>> {
-  const { proposal, schema } = await schemaOnAnyEngine(given);
+  const { proposal, schema } = await schemaOnAnyEngine(
+    given.proposal,
+    given.folder.directory,
+    given,
+  );
   const found = { ...given, proposal };
   const { folder: { directory, opaque, words, obstacle }, path, options, remedies } = found;
   if (directory.ok && schema.ok) {
@@ -99,7 +102,7 @@ async function startFromHistory(given: Found): Promise<Result<Start>> {
   const beginning = await startFromDump(path, directory, { read, proposal, options });
   if (beginning !== undefined) return succeed(await begunBy(beginning, found));
   if (!directory.ok) return directory;
-  const remedied = await withRemedies(found, { directory: directory.value, schema });
+  const remedied = await withRemedies({ ...found, opaque, directory: directory.value, schema });
   if (remedied !== undefined) {
     return succeed({ ...remedied, proposal, opaque, words: [...words, ...remedied.words] });
   }
@@ -107,76 +110,20 @@ async function startFromHistory(given: Found): Promise<Result<Start>> {
   return obstacle ?? succeed({ proposal, directory, schema, opaque, remedies, words });
 }
 
-/**
- * The first schema of the migrations, with the target `sqlite` if they run further there and the
- * project does not say otherwise.
- */
-async function schemaOnAnyEngine(found: Found): Promise<Pick<Start, "proposal" | "schema">> {
-  const { proposal, options: { origin }, folder: { directory } } = found;
-  const schema = await schemaOf(found);
-  const isGiven = origin?.configFile !== undefined || origin?.given.target !== undefined;
-  const stop = stopOf(schema);
-  if (!directory.ok || stop === undefined || isGiven || !allowsSqlite(proposal, directory.value)) {
-    return { proposal, schema };
-  }
-  const onSqlite = { ...proposal, target: "sqlite" } as const;
-  const other = await schemaOf({ ...found, proposal: onSqlite });
-  return getsFurther(stopOf(other), stop, directory.value)
-    ? { proposal: onSqlite, schema: other }
-    : { proposal, schema };
-}
-
-function schemaOf(
-  { proposal, options, context, folder: { directory } }: Found,
-  known?: Beginning["schema"],
-): Promise<Result<FirstSchema>> {
-  return firstSchema(proposal, directory, { options, context, known });
-}
-
 /** The initial state with the first files of a database or dump. */
 async function begunBy(beginning: Beginning, found: Found): Promise<Start> {
-  const { proposal, remedies, folder: { directory, opaque, words } } = found;
+  const { proposal, options, context, remedies, folder: { directory, opaque, words } } = found;
+  const { schema: known } = beginning;
   const isCovered = beginning.baseline !== undefined;
   return {
     proposal,
     directory,
-    schema: await schemaOf(found, beginning.schema),
+    schema: await firstSchema(proposal, directory, { options, context, known }),
     beginning,
     opaque: isCovered ? [] : opaque,
     remedies,
     words: [...(isCovered ? [] : words), ...beginning.words],
   };
-}
-
-/**
- * Whether nothing in the project says what runs the migrations, or only that libSQL is used: tools
- * for a database file depend on it as well.
- */
-function allowsSqlite({ target }: Proposal, { layout }: MigrationDirectory): boolean {
-  return target === "libsql" ||
-    (target === undefined && (layoutNamed(layout)?.target ?? DEFAULT_TARGET) === DEFAULT_TARGET);
-}
-
-/** Where the replay of the migrations stopped; undefined if it did not. */
-function stopOf(schema: Result<FirstSchema>): Failure | undefined {
-  return schema.ok ? schema.value.stop : schema;
-}
-
-/** Whether one replay of the migrations ends, or stops at a later place than the other one. */
-function getsFurther(
-  one: Failure | undefined,
-  other: Failure,
-  { migrations }: MigrationDirectory,
-): boolean {
-  if (one === undefined) return true;
-  const [place, otherPlace] = [one, other].map(({ diagnostics }) => {
-    const { span } = diagnostics.find(({ severity }) => severity === "error") ?? {};
-    const file = migrations.findIndex(({ source }) => source.name === span?.source.name);
-    return { file, offset: span?.startOffset ?? 0 };
-  });
-  return place!.file === otherPlace!.file
-    ? place!.offset > otherPlace!.offset
-    : place!.file > otherPlace!.file;
 }
 
 /** The values found for those placeholders that the folder uses. */
@@ -192,45 +139,4 @@ async function placeholdersUsed(
   );
   const used = Object.entries(placeholders).filter(([name]) => names.has(name));
   return used.length === 0 ? undefined : Object.fromEntries(used);
-}
-
-/** The maximum number of skipped statements and declared names: with more, it is not such a history. */
-const MOST_REMEDIES = 20;
-
-/**
- * The project with everything that lets its history pass the obstacles; undefined if an obstacle
- * remains, or if there is a handwritten configuration.
- */
-async function withRemedies(
-  { path, proposal, settings: given, options, context, folder: { opaque }, ...found }: Found,
-  start: Pick<Start, "schema"> & { readonly directory: MigrationDirectory },
-): Promise<Pick<Start, "directory" | "schema" | "remedies" | "words"> | undefined> {
-  if (options.origin?.configFile !== undefined) return undefined;
-  const settings = { ...given, ...(opaque.length > 0 && { opaque }) };
-  let { directory, schema } = start;
-  let { remedies } = found;
-  const words: string[] = [];
-  while (!schema.ok) {
-    const target = proposal.target ?? layoutNamed(directory.layout)?.target ?? DEFAULT_TARGET;
-    const [stop, ...others]: readonly Diagnostic[] = schema.diagnostics;
-    const remedy = stop === undefined || others.length > 0 || words.length === MOST_REMEDIES
-      ? undefined
-      : await remedyFor(stop, remedies, { directory, target });
-    if (remedy === undefined) return undefined;
-    words.push(remedy.words);
-    remedies = remedy.remedies;
-    const { skip, declared } = remedies;
-    const again = await readMigrations(path, {
-      layout: proposal.layout,
-      settings: { ...settings, ...(skip && { skip }) },
-    });
-    if (!again.ok) return undefined;
-    directory = again.value;
-    schema = await firstSchema(proposal, again, {
-      options: { ...options, ...(declared && { declared }) },
-      context,
-      known: undefined,
-    });
-  }
-  return { directory: succeed(directory), schema, remedies, words };
 }

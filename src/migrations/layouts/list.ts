@@ -1,3 +1,4 @@
+import { DEFAULT_TARGET, type Target } from "../../base/target.ts";
 import type { FolderTexts } from "../../host/files/read_files.ts";
 import { isProgram } from "../program_files.ts";
 import { ATLAS } from "./atlas.ts";
@@ -59,6 +60,11 @@ export function recogniseLayout(files: FolderTexts, around: FolderTexts = new Ma
 /** The layout with this name. */
 export function layoutNamed(name: string): Layout | undefined {
   return RECOGNISED.find((layout) => layout.name === name);
+}
+
+/** What runs the migrations of the layout with this name, unless configured. */
+export function usualTarget(name: string): Target {
+  return layoutNamed(name)?.target ?? DEFAULT_TARGET;
 }
 
 /** Whether any layout needs the text of the file at that path. */
