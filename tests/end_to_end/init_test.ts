@@ -86,6 +86,23 @@ Deno.test("init skips an SQL file that the tool of the folder does not run", asy
   });
 });
 
+Deno.test("init names the file of what an ORM cannot express, even if it is there already", async () => {
+  const files = {
+    "drizzle.config.ts":
+      'export default { dialect: "sqlite", schema: "./schema.ts", out: "./drizzle" };',
+    "schema.ts": "export {};",
+    "extra.sql": "-- What an ORM cannot express\n",
+    "drizzle/0000_users.sql": `${USERS}CREATE TRIGGER t AFTER DELETE ON users BEGIN SELECT 1; END;`,
+    "drizzle/meta/_journal.json":
+      '{ "version": "7", "dialect": "sqlite", "entries": [{ "idx": 0, "when": 1, "tag": "0000_users" }] }',
+  };
+  await inProject(files, async ({ run, read }) => {
+    assert.match((await run("init")).stderr, /^Kept extra\.sql/m);
+    assert.deepEqual(JSON.parse(await read("penumbra.json")).schema, ["schema.ts", "extra.sql"]);
+    assert.equal(await read("extra.sql"), files["extra.sql"]);
+  });
+});
+
 Deno.test("init chooses SQLite if the migrations of an ORM run only there", async () => {
   const files = {
     "drizzle.config.ts":

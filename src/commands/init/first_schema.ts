@@ -36,7 +36,6 @@ export async function firstSchema(
   const isSql = isSqlFile(sources);
   const name = isSql ? sources[0]! : EXTRA;
   const isKept = await exists(absolutePath(workingDirectory, name));
-  if (isKept && !isSql) return succeed({ sources });
   if (!isSql && (origin?.configFile !== undefined || !sources.every(isOfOrm))) {
     return succeed({ sources });
   }
@@ -47,7 +46,7 @@ export async function firstSchema(
   if (!made.ok) return isSql ? made : succeed({ sources, stop: made });
   const { value: snapshot, diagnostics } = made;
   // Nobody will see the text, since the existing file is kept.
-  if (isKept) return succeed({ sources, name, text: "" }, diagnostics);
+  if (isKept && isSql) return succeed({ sources, name, text: "" }, diagnostics);
   if (snapshot === undefined) return succeed({ sources, ...(isSql && { name, text: EXAMPLE }) });
   const { renderSnapshotSql } = await import("../../report/snapshot_sql.ts");
   if (isSql) {
