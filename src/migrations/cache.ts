@@ -54,6 +54,8 @@ export interface Cache {
   readonly snapshots: { readonly history: string; readonly desired: string };
   /** JSON of `TextMark`s, which are not needed as long as the history is unchanged. */
   readonly marks: string;
+  /** JSON of `StoredJudgements`, the latest first; not needed for a settled situation. */
+  readonly judgements: string;
 }
 
 /** The result of looking up a history. `key` is that of the last migration covered. */
@@ -131,6 +133,51 @@ export function withJudged(
     key !== history.key || runners !== history.runners
   );
   return [history, ...others].slice(0, MOST_SETTLED);
+}
+
+/** What judging a history has found, so that a finding that stays takes no time again. */
+export interface StoredJudgements {
+  /** The key of the last migration, see `chainKeys`. */
+  readonly key: string;
+  /** How many migrations at its start counted as applied; "each" if all were judged separately. */
+  readonly from: number | "each";
+  /** The names of the possible runners. */
+  readonly runners: string;
+  /** JSON values. */
+  readonly judgements: unknown;
+}
+
+/** The stored judgements of a cache; none if they are anything else. */
+export function parseJudgements({ judgements }: Pick<Cache, "judgements">): StoredJudgements[] {
+  const list: unknown = parseJson(judgements);
+  return Array.isArray(list) ? list as StoredJudgements[] : [];
+}
+
+/** The judgements of the same migrations for the same runners, if there are any. */
+export function findJudgements(
+  stored: readonly StoredJudgements[],
+  wanted: Omit<StoredJudgements, "judgements">,
+): StoredJudgements | undefined {
+  return stored.find((it) => isSameHistory(it, wanted));
+}
+
+/** The stored judgements with these added, the latest first; the oldest are dropped. */
+export function withJudgements(
+  stored: readonly StoredJudgements[],
+  latest: StoredJudgements | undefined,
+): readonly StoredJudgements[] {
+  if (latest === undefined) return stored;
+  return [latest, ...stored.filter((it) => !isSameHistory(it, latest))].slice(0, MOST_JUDGEMENTS);
+}
+
+/** Enough for a branch, for the same with `--all`, and for what is staged of each. */
+const MOST_JUDGEMENTS = 4;
+
+function isSameHistory(
+  left: Omit<StoredJudgements, "judgements">,
+  right: Omit<StoredJudgements, "judgements">,
+): boolean {
+  return left.key === right.key && left.from === right.from && left.runners === right.runners;
 }
 
 /** Everything that decides whether there is something to do or to report. */

@@ -4,11 +4,15 @@ import { hmacSha256, sha256 } from "../base/hash.ts";
 import { type SchemaSnapshot, snapshotOf } from "../schema/snapshot.ts";
 import {
   type Cache,
+  findJudgements,
   isJudged,
   isSettled,
   lookUp,
   lookUpDesired,
+  parseJudgements,
+  type StoredJudgements,
   withJudged,
+  withJudgements,
   withSettled,
 } from "./cache.ts";
 import { type CacheContents, readCache, writeCache } from "./cache_text.ts";
@@ -54,6 +58,7 @@ Deno.test("readCache() returns what writeCache() was given", async () => {
   assert.deepEqual(lookUpDesired(cache, "desired"), SNAPSHOT);
   assert.equal(lookUpDesired(cache, "another"), undefined);
   assert.deepEqual(parseMarks(cache.marks), contents.marks);
+  assert.deepEqual(parseJudgements(cache), contents.judgements);
 });
 
 Deno.test("objects in both schemas are stored once, and read as one object", async () => {
@@ -103,7 +108,7 @@ Deno.test("writeCache() writes deterministic JSON with a line for each object", 
   const { digest: _, about: __, ...json } = JSON.parse(text);
   const { snapshot: ___, ...history } = contents.history;
   assert.deepEqual(json, {
-    format: 5,
+    format: 6,
     penumbra: SIGNER.penumbra,
     engine: "libsql 0.5.29",
     folder: FOLDER,
@@ -114,6 +119,7 @@ Deno.test("writeCache() writes deterministic JSON with a line for each object", 
     historySnapshot: SNAPSHOT,
     desiredSnapshot: { tables: [0], virtualTables: [], indexes: [], views: [0], triggers: [] },
     texts: contents.marks,
+    judgements: contents.judgements,
   });
   assert.ok(text.split("\n").includes(JSON.stringify(SNAPSHOT.tables[0])));
   assert.equal(await writeCache(await contentsFor(MIGRATIONS)), text);
@@ -137,7 +143,7 @@ Deno.test("readCache() says why a text is not a cache", async () => {
     [text.replace('"count":3', '"count":2'), "it was written with another key or edited"],
     [`${text}\n`, "it was written with another key or edited"],
     [conflict, "it contains merge markers"],
-    [text.replace('"format": 5', '"format": 4'), "it has another format"],
+    [text.replace('"format": 6', '"format": 5'), "it has another format"],
     [`\ufeff${text}`, "it has another format"],
     ["{}", "it has another format"],
     [
@@ -295,6 +301,21 @@ Deno.test("isJudged() requires the same history and runners, judged from there o
   ]);
 });
 
+Deno.test("judgements are found for the same migrations and runners, the latest four", () => {
+  const of = (key: string, from: number | "each") => ({ key, from, runners: "sqlx" });
+  const all = ["a", "b", "c", "d", "e"].map((key) => ({ ...of(key, 1), judgements: [key] }));
+  const stored = all.reduce<readonly StoredJudgements[]>(withJudgements, []);
+  assert.deepEqual(stored.map(({ key }) => key), ["e", "d", "c", "b"]);
+  assert.equal(findJudgements(stored, of("b", 1)), all[1]);
+  assert.equal(findJudgements(stored, of("a", 1)), undefined);
+  assert.equal(findJudgements(stored, of("b", 0)), undefined);
+  assert.equal(findJudgements(stored, of("b", "each")), undefined);
+  assert.equal(findJudgements(stored, { ...of("b", 1), runners: "shell" }), undefined);
+  const again = { ...of("b", 1), judgements: [] };
+  assert.deepEqual(withJudgements(stored, again).map(({ key }) => key), ["b", "e", "d", "c"]);
+  assert.equal(withJudgements(stored, undefined), stored);
+});
+
 async function contentsFor(migrations: readonly Migration[]): Promise<CacheContents> {
   const digest = await historyDigest(migrations);
   const key = (await chainKeys(migrations)).at(-1) ?? "0".repeat(64);
@@ -307,6 +328,7 @@ async function contentsFor(migrations: readonly Migration[]): Promise<CacheConte
     settled: withSettled([], { folderDigest: digest, desiredKey: "desired", optionsKey: "" }),
     judged: [{ key, from: 0, runners: "shell" }],
     marks: textMarks(migrations, []),
+    judgements: [{ key, from: "each", runners: "shell", judgements: [{ effects: [], word: "ö" }] }],
   };
 }
 

@@ -7,6 +7,7 @@ import type {
   CacheSigner,
   JudgedHistory,
   RecognisedFolder,
+  StoredJudgements,
 } from "./cache.ts";
 import { linePerItem, snapshotLines } from "./snapshot_lines.ts";
 import type { TextMark } from "./text_marks.ts";
@@ -23,6 +24,8 @@ export interface CacheContents extends CacheSigner {
   readonly judged: readonly JudgedHistory[];
   /** See `textMarks`. */
   readonly marks: readonly TextMark[];
+  /** See `withJudgements`. */
+  readonly judgements: readonly StoredJudgements[];
 }
 
 /** A text that is not a valid cache, and why, for `--verbose`: "it …". */
@@ -37,7 +40,7 @@ export interface InvalidCache {
  * before it, which requires the secret.
  */
 export async function writeCache(contents: CacheContents): Promise<string> {
-  const { penumbra, engine, secret, folder, history, desired, settled, judged, marks } = contents;
+  const { penumbra, engine, secret, folder, history, desired, settled, judged } = contents;
   const { digest, key, count, filled } = history;
   const body = START + [
     `"penumbra": ${JSON.stringify(penumbra)},`,
@@ -49,7 +52,8 @@ export async function writeCache(contents: CacheContents): Promise<string> {
     `"judged": ${linePerItem(judged.map((it) => JSON.stringify(it)))}`,
   ].join("\n") + MARK.history + snapshotLines(history.snapshot) + MARK.desired +
     (desired === undefined ? "null" : snapshotLines(desired.snapshot, history.snapshot)) +
-    MARK.marks + linePerItem(marks.map((it) => JSON.stringify(it)));
+    MARK.marks + linePerItem(contents.marks.map((it) => JSON.stringify(it))) +
+    MARK.judgements + linePerItem(contents.judgements.map((it) => JSON.stringify(it)));
   return body + MARK.digest + endOf(await hmacSha256(secret, body));
 }
 
@@ -69,7 +73,8 @@ export async function readCache(
   if (!isWhole) return invalid(likelyCause(lines));
   const [head = "", snapshots = ""] = splitAt(body, MARK.history);
   const [history = "", rest = ""] = splitAt(snapshots, MARK.desired);
-  const [desired = "", marks = ""] = splitAt(rest, MARK.marks);
+  const [desired = "", texts = ""] = splitAt(rest, MARK.marks);
+  const [marks = "", judgements = ""] = splitAt(texts, MARK.judgements);
   const facts = parseJson(`${head}\n}`);
   if (!isHead(facts)) return invalid("was made by hand");
   const { penumbra, engine, folder, desiredKey } = facts;
@@ -84,13 +89,14 @@ export async function readCache(
     judged: facts.judged,
     snapshots: { history, desired },
     marks,
+    judgements,
   };
 }
 
 /** The start of every cache of this format; another number means another format. */
 const START = `{
 "about": "A cache of penumbra. Safe to delete, safe to commit; do not edit",
-"format": 5,
+"format": 6,
 `;
 
 /** The starts of the parts. JSON strings contain no line break, so these are unique. */
@@ -98,6 +104,7 @@ const MARK = {
   history: ',\n"historySnapshot": ',
   desired: ',\n"desiredSnapshot": ',
   marks: ',\n"texts": ',
+  judgements: ',\n"judgements": ',
   digest: ',\n"digest": ',
 } as const;
 

@@ -124,6 +124,38 @@ Deno.test("what stops a generated migration is a warning, its gate is not", asyn
   });
 });
 
+Deno.test("what was found is told again without judging, until a file changes", async () => {
+  const users = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);\n";
+  const files = {
+    "migrations/0001_users.sql": users,
+    "migrations/0002_index.sql": "CREATE UNIQUE INDEX users_name ON users (name);\n",
+    "migrations/0003_rebuild.sql": `CREATE TABLE n (id INTEGER PRIMARY KEY);
+INSERT INTO n SELECT id FROM users;
+DROP TABLE users;
+ALTER TABLE n RENAME TO users;
+`,
+    "schema.sql": "CREATE TABLE users (id INTEGER PRIMARY KEY);\n",
+  };
+  const note = "No migration was judged: the cache has what was found before";
+  await inProject(files, async ({ run, write }) => {
+    for (const check of ["check", "check --all"]) {
+      const first = await run(`${check} --verbose`);
+      assert.equal(first.code, 1);
+      const second = await run(`${check} --verbose`);
+      assert.ok(!first.stderr.includes(note) && second.stderr.includes(note));
+      const findings = ({ stderr }: { readonly stderr: string }) =>
+        stderr.slice(stderr.indexOf("error["));
+      assert.equal(findings(second), findings(first));
+      const json = `${check} --format json`;
+      assert.deepEqual(await run(json), await run(`${json} --no-cache`));
+    }
+    const third = files["migrations/0003_rebuild.sql"];
+    await write({ "migrations/0003_rebuild.sql": `-- penumbra: allow data-loss\n${third}` });
+    const { code, stderr } = await run("check --verbose");
+    assert.ok(code === 0 && !stderr.includes(note), stderr);
+  });
+});
+
 Deno.test("a rebuild that numbers its rows again is a warning", async () => {
   const users = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);\n";
   const rebuild = `CREATE TABLE n (id INTEGER PRIMARY KEY, name TEXT DEFAULT 'x');

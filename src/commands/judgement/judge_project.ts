@@ -51,6 +51,7 @@ export async function judgeProject(
     await remember(files, { ...state.value, isCacheWrong }, {
       settled: isQuiet ? situationOf(files, options) : undefined,
       judged: judgement.value.judged,
+      judgements: judgement.value.stored,
       note: context.note,
     });
   }
@@ -136,9 +137,11 @@ function emptyWarning(): Diagnostic {
 async function remember(
   files: ProjectFiles,
   state: ProjectState,
-  { judged, settled, note }: Pick<CommandContext, "note"> & Findings,
+  findings: Pick<CommandContext, "note"> & Findings,
 ): Promise<void> {
-  const isNewlyJudged = judged !== undefined && !isJudged(files.cache?.judged ?? [], judged);
+  const { judged, settled, judgements } = findings;
+  const isNewlyJudged = judgements !== undefined ||
+    (judged !== undefined && !isJudged(files.cache?.judged ?? [], judged));
   if (!state.isUncached && settled === undefined && !isNewlyJudged) return;
-  await rememberProject(files, state, { judged, settled, note });
+  await rememberProject(files, state, findings);
 }

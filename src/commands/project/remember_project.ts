@@ -6,8 +6,11 @@ import { replaceFileAtomically } from "../../host/files/atomic_files.ts";
 import { makeCacheSecret } from "../../host/git/cache_secret.ts";
 import {
   type JudgedHistory,
+  parseJudgements,
   type Situation,
+  type StoredJudgements,
   withJudged,
+  withJudgements,
   withSettled,
 } from "../../migrations/cache.ts";
 import { writeCache } from "../../migrations/cache_text.ts";
@@ -27,6 +30,8 @@ export interface Findings {
   readonly settled?: Situation | undefined;
   /** The history, if its migrations were judged and lose nothing. */
   readonly judged?: JudgedHistory | undefined;
+  /** What judging its migrations has found. */
+  readonly judgements?: StoredJudgements | undefined;
 }
 
 /**
@@ -36,7 +41,7 @@ export interface Findings {
 export async function rememberProject(
   files: ProjectFiles,
   state: ProjectState,
-  { note, settled, judged }: Pick<CommandContext, "note"> & Findings,
+  { note, settled, judged, judgements }: Pick<CommandContext, "note"> & Findings,
 ): Promise<void> {
   const { directory, historyDigest, desiredKey } = files;
   if (directory.migrations.length === 0 || state.hasDiagnostics) return;
@@ -66,6 +71,7 @@ export async function rememberProject(
       parseMarks(files.cache?.marks ?? "[]"),
       state.cachedCount,
     ),
+    judgements: withJudgements(before === undefined ? [] : parseJudgements(before), judgements),
   });
   const written = await replaceFileAtomically(files.cachePath, text);
   if (!written.ok) note(`Cannot write the cache: ${written.diagnostics[0]?.message}`);
