@@ -46,7 +46,7 @@ export interface ValueStyle {
    * 0.
    */
   readonly numbersFrom?: (column: Column) => number;
-  /** Whether every second row has NULLs and defaults where possible. Default true. */
+  /** Whether there are rows with NULLs and defaults where possible. Default true. */
   readonly sparse?: boolean;
   /** Whether texts are JSON: an array with one object. Default false. */
   readonly json?: boolean;
@@ -84,7 +84,7 @@ export function* candidateRows(
         attempt,
         number: count + 1,
         from: numbersFrom(column),
-        sparse: sparse && count % 2 === 1,
+        sparse,
         literals: literals.get(fold(column.name)) ?? [],
         required: isRequired(column),
         isRowid: isRowidColumn(table, column.name),

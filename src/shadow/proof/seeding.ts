@@ -81,9 +81,11 @@ function seedTable(table: Table, seeder: Seeder): string[] {
   const taken: CandidateRow[] = [];
   seeder.rows.set(fold(table.name), taken);
   const also = withNamesBefore(table, seeder);
-  while (taken.length < ROWS_PER_TABLE) {
+  for (let turn = 1; turn <= ROWS_PER_TABLE; turn++) {
+    // The last row, since a NULL may become the next id after the others.
+    const sparse = turn === ROWS_PER_TABLE && (seeder.sparse ?? true);
     const candidates = (later: Table | undefined) =>
-      candidateRows(table, { ...seeder, also: later, count: taken.length })
+      candidateRows(table, { ...seeder, sparse, also: later, count: taken.length })
         .map((candidate) => withComputed(candidate, table, seeder));
     const both = candidates(also).find((candidate) =>
       hasParentsAfterwards(candidate, also, seeder) && accepts([[table, candidate]], seeder)
@@ -92,8 +94,7 @@ function seedTable(table: Table, seeder: Seeder): string[] {
       (seeder.settles
         ? candidates(undefined).find((candidate) => acceptsNow([[table, candidate]], seeder))
         : undefined);
-    if (row === undefined) break;
-    taken.push(row);
+    if (row !== undefined) taken.push(row);
   }
   return taken.map((row) => insertSql(table.name, row));
 }
@@ -117,7 +118,7 @@ function withComputed(row: CandidateRow, table: Table, { before }: Seeder): Cand
 function seedCircle(component: readonly Table[], seeder: Seeder): string[] {
   const candidatesOf = (table: Table, rows: RowsByTable) => {
     const also = withNamesBefore(table, seeder);
-    return [...candidateRows(table, { ...seeder, also, rows, count: 0 })];
+    return [...candidateRows(table, { ...seeder, sparse: false, also, rows, count: 0 })];
   };
   const first = component.map((table) =>
     [fold(table.name), candidatesOf(table, seeder.rows)] as const

@@ -1,0 +1,23 @@
+-- warning[lint/strict-or-without-rowid]: Add PRIMARY KEY (number) to "users": the migration stops if a row contains a value that the table does not accept
+-- warning[lint/unique-on-existing]: Add PRIMARY KEY (number) to "users": the migration stops if two rows have the same values there
+
+SAVEPOINT penumbra;
+
+-- Drop PRIMARY KEY (id) of "users"
+-- Add PRIMARY KEY (number) to "users"
+-- SQLite can only do this by rebuilding the table
+ALTER TABLE users RENAME TO __penumbra_old_users;
+CREATE TABLE users (id INTEGER, number INTEGER PRIMARY KEY CHECK (number >= 0 AND number < 2000000), name TEXT);
+INSERT INTO users (id, number, name)
+  SELECT id, number, name FROM __penumbra_old_users ORDER BY number IS NULL;
+
+-- Nothing is dropped unless every row arrived
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use users" CHECK (arrived));
+INSERT INTO __penumbra_gate (arrived) SELECT 1
+  WHERE (SELECT count(*) FROM users) = (SELECT count(*) FROM __penumbra_old_users)
+    AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
+DROP TABLE __penumbra_gate;
+DROP TABLE __penumbra_old_users;
+
+RELEASE penumbra;
