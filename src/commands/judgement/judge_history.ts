@@ -1,5 +1,4 @@
 import type { Diagnostic } from "../../base/diagnostic.ts";
-import { type Result, succeed } from "../../base/result.ts";
 import { lint } from "../../lint/lint.ts";
 import {
   findJudgements,
@@ -10,11 +9,12 @@ import {
 } from "../../migrations/cache.ts";
 import { namesOf } from "../../migrations/runners/runners_of.ts";
 import type { Judgement } from "../../shadow/judge/judge.ts";
+import type { Replayed } from "../../shadow/replay/replay.ts";
 import type { CheckOptions, CommandContext, ProjectOptions } from "../options.ts";
 import type { ProjectFiles } from "../project/read_project.ts";
 import { judgeEach, judgePending } from "./judge_units.ts";
 import { generatedElsewhere } from "./generated_elsewhere.ts";
-import { type JudgedScope, judgedScope } from "./scope.ts";
+import type { JudgedScope } from "./scope.ts";
 import { restoreJudgements, storeJudgements } from "./stored_judgements.ts";
 
 type Options = ProjectOptions & CheckOptions;
@@ -28,31 +28,37 @@ export interface HistoryJudgement {
   readonly stored?: StoredJudgements;
 }
 
-/**
- * Judges the migrations that no database is known to have run, for each of their possible runners.
- * `key` is that of the last migration. Notes are returned only under `--verbose`.
- */
+/** What is known about a history, and how to judge it. */
+export interface JudgeHistoryRequest {
+  /** The key of the last migration. */
+  readonly key: string;
+  /** The state before the migrations to judge, if it was needed already. */
+  readonly before: Replayed | undefined;
+  readonly options: Options;
+  readonly context: CommandContext;
+}
+
+/** Judges migrations for each of their possible runners. Notes are returned only under `--verbose`. */
 export async function judgeHistory(
   files: ProjectFiles,
-  key: string,
-  { options, context }: { readonly options: Options; readonly context: CommandContext },
-): Promise<Result<HistoryJudgement>> {
+  scope: JudgedScope,
+  request: JudgeHistoryRequest,
+): Promise<HistoryJudgement> {
   const { runners: candidates, directory: { migrations } } = files;
-  if (migrations.length === 0) return succeed({ diagnostics: [] });
+  if (migrations.length === 0) return { diagnostics: [] };
+  const { key, options, context } = request;
   const runners = namesOf(candidates);
-  const scope = await judgedScope(files, options, { context, runners });
-  if (!scope.ok) return scope;
-  const { from, unjudged, edited } = scope.value;
+  const { from, unjudged, edited } = scope;
   const judged = { key, from: unjudged, runners };
   const known = options.cache && !options.all ? files.cache?.judged ?? [] : [];
   const isDone = from === migrations.length || isJudged(known, judged);
   if (isDone && edited.length === 0) {
     context.note("No migration was judged: all were judged before or are on the main branch");
-    return succeed({ diagnostics: [], judged });
+    return { diagnostics: [], judged };
   }
   const { judgements, stored } = isDone
     ? { judgements: [] }
-    : await judgementsOf(files, { key, scope: scope.value, options, context });
+    : await judgementsOf(files, scope, request);
   for (const judgement of judgements) noteUnknown(judgement, context);
   const found = [
     ...edited,
@@ -61,18 +67,14 @@ export async function judgeHistory(
   ];
   const diagnostics = found.filter(({ severity }) => severity !== "note" || options.verbose);
   const isFine = found.every(({ severity }) => severity === "note");
-  return succeed({ diagnostics, ...(isFine && { judged }), ...(stored && { stored }) });
+  return { diagnostics, ...(isFine && { judged }), ...(stored && { stored }) };
 }
 
 /** The judgements of migrations: those in the cache if it has them, otherwise new ones, to be stored. */
 async function judgementsOf(
   files: ProjectFiles,
-  { key, scope: { from, isEach }, options, context }: {
-    readonly key: string;
-    readonly scope: JudgedScope;
-    readonly options: Options;
-    readonly context: CommandContext;
-  },
+  { from, isEach }: JudgedScope,
+  { key, before, options, context }: JudgeHistoryRequest,
 ): Promise<{ readonly judgements: readonly Judgement[]; readonly stored?: StoredJudgements }> {
   const { cache, runners: candidates, directory: { migrations } } = files;
   const wanted = { key, from: isEach ? "each" : from, runners: namesOf(candidates) } as const;
@@ -87,7 +89,7 @@ async function judgementsOf(
   }
   const judgements = isEach
     ? await judgeEach(files, context)
-    : await judgePending(files, { from, options, context });
+    : await judgePending(files, { from, before, options, context });
   return {
     judgements,
     stored: { ...wanted, judgements: storeJudgements(judgements, references) },

@@ -7,6 +7,8 @@ import { isJudged } from "../../migrations/cache.ts";
 import { changeFacts } from "../../report/change_facts.ts";
 import { objectsOf } from "../../schema/snapshot.ts";
 import { judgeHistory } from "./judge_history.ts";
+import { needsStateBefore } from "./judge_units.ts";
+import { judgedScope } from "./scope.ts";
 import type { CheckOptions, CommandContext, ProjectOptions } from "../options.ts";
 import { type Outcome, outcomeOfFailure } from "../outcome.ts";
 import type { ProjectFiles } from "../project/read_project.ts";
@@ -26,15 +28,23 @@ export async function judgeProject(
   options: Options,
   { context, remembers }: { readonly context: CommandContext; readonly remembers: boolean },
 ): Promise<Outcome> {
-  const state = await loadProject(files, options, context);
+  const scope = await judgedScope(files, options, context);
+  if (!scope.ok) return outcomeOfFailure(scope, known);
+  const { isEach, from } = scope.value;
+  const via = isEach || !needsStateBefore(files, from) ? undefined : from;
+  const state = await loadProject(files, { ...options, via }, context);
   if (!state.ok) return outcomeOfFailure(state, known);
   const { changes, questions, warnings } = await missingChanges(state.value, {
     ...options,
     target: files.target,
   });
-  const judgement = await judgeHistory(files, state.value.key, { options, context });
-  if (!judgement.ok) return outcomeOfFailure(judgement, known);
-  const { diagnostics: judged } = judgement.value;
+  const judgement = await judgeHistory(files, scope.value, {
+    key: state.value.key,
+    before: state.value.onTheWay,
+    options,
+    context,
+  });
+  const { diagnostics: judged } = judgement;
   const findings = [
     ...(changes.length === 0 ? [] : [missingMigration(changes, judged)]),
     ...questions,
@@ -47,11 +57,11 @@ export async function judgeProject(
   if (remembers) {
     // What every run must report would be lost in a run that trusts the cache.
     const said = [...known, ...warnings, ...state.diagnostics];
-    const isQuiet = settled && said.length === 0 && judgement.value.judged !== undefined;
+    const isQuiet = settled && said.length === 0 && judgement.judged !== undefined;
     await remember(files, { ...state.value, isCacheWrong }, {
       settled: isQuiet ? situationOf(files, options) : undefined,
-      judged: judgement.value.judged,
-      judgements: judgement.value.stored,
+      judged: judgement.judged,
+      judgements: judgement.stored,
       note: context.note,
     });
   }

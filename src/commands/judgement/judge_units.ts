@@ -1,9 +1,11 @@
+import { type Result, succeed } from "../../base/result.ts";
 import { historyDigest } from "../../migrations/chain.ts";
 import type { Migration } from "../../migrations/directory.ts";
 import { enginesOf } from "../../base/target.ts";
 import { EMPTY_SNAPSHOT, objectsOf } from "../../schema/snapshot.ts";
-import { historyContent } from "../../shadow/replay/history_content.ts";
+import { type HistoryContent, historyContent } from "../../shadow/replay/history_content.ts";
 import { HistoryWalk } from "../../shadow/replay/history_walk.ts";
+import type { Replayed } from "../../shadow/replay/replay.ts";
 import { rowsOf } from "../../shadow/replay/snapshot_after.ts";
 import { areHarmless } from "../../shadow/judge/harmless.ts";
 import { judgeFiles, type Judgement, needsHistory } from "../../shadow/judge/judge.ts";
@@ -47,11 +49,19 @@ export async function judgeEach(
   return judgements;
 }
 
+/** Whether judging the migrations after the first ones takes the state before them. */
+export function needsStateBefore({ directory }: ProjectFiles, from: number): boolean {
+  const pending = directory.migrations.slice(from).map(fileOf);
+  return !areHarmless(pending.flatMap(({ statements }) => statements));
+}
+
 /** Judges the migrations after the first ones as one: tables that they create have no rows yet. */
 export async function judgePending(
   files: ProjectFiles,
-  { from, options, context }: {
+  { from, before: known, options, context }: {
     readonly from: number;
+    /** The state before them, with its rows, if it was needed already. */
+    readonly before: Replayed | undefined;
     readonly options: Pick<ProjectOptions, "cache" | "fullReplay">;
     readonly context: CommandContext;
   },
@@ -59,23 +69,40 @@ export async function judgePending(
   const { runners, declared, directory: { migrations } } = files;
   const [applied, pending] = [migrations.slice(0, from), migrations.slice(from).map(fileOf)];
   if (areHarmless(pending.flatMap(({ statements }) => statements))) return [];
-  const directory = { ...files.directory, migrations: applied };
-  const state = await loadHistory(
-    { ...files, directory, historyDigest: await historyDigest(applied) },
-    options,
-    { ...context, note: () => {} },
-  );
+  const state = known ? succeed(known) : await loadBefore(applied, files, { options, context });
   if (!state.ok) return [];
-  const { snapshot: before, filled } = state.value;
+  const { snapshot: before, filled, rows: kept } = state.value;
   const [engine] = enginesOf(files.target);
   context.progress?.(`Judging ${pending.length} migrations`);
   if (!needsHistory({ before, files: pending }, filled)) {
     return [await judgeFiles({ engine, declared, before, files: pending, runners })];
   }
-  const history = await historyContent(applied, { target: files.target, runners, declared });
-  if (!history.ok) return [];
-  const { rows } = history.value;
+  const rows = kept ?? await rowsAfter(applied, files);
+  if (rows === undefined) return [];
   return [await judgeFiles({ engine, declared, before, rows, files: pending, runners })];
+}
+
+/** The state after these migrations, without its rows. */
+async function loadBefore(
+  applied: readonly Migration[],
+  files: ProjectFiles,
+  { options, context }: {
+    readonly options: Pick<ProjectOptions, "cache" | "fullReplay">;
+    readonly context: CommandContext;
+  },
+): Promise<Result<Replayed>> {
+  const directory = { ...files.directory, migrations: applied };
+  const history = { ...files, directory, historyDigest: await historyDigest(applied) };
+  return await loadHistory(history, options, { ...context, note: () => {} });
+}
+
+/** The rows after these migrations; undefined if they do not run. */
+async function rowsAfter(
+  applied: readonly Migration[],
+  { target, runners, declared }: ProjectFiles,
+): Promise<HistoryContent["rows"] | undefined> {
+  const history = await historyContent(applied, { target, runners, declared });
+  return history.ok ? history.value.rows : undefined;
 }
 
 function fileOf(migration: Migration): JudgedFile {

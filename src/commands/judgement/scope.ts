@@ -5,6 +5,7 @@ import { mayRunGit } from "../../host/git/main_branch.ts";
 import type { JudgedHistory } from "../../migrations/cache.ts";
 import { chainKeys } from "../../migrations/chain.ts";
 import type { Migration } from "../../migrations/directory.ts";
+import { namesOf } from "../../migrations/runners/runners_of.ts";
 import type { CheckOptions, CommandContext, ProjectOptions } from "../options.ts";
 import type { ProjectFiles } from "../project/read_project.ts";
 import { migrationsOnMain } from "../project/migrations_on_main.ts";
@@ -33,10 +34,10 @@ const ALL: JudgedScope = { from: 0, isEach: true, unjudged: 0, edited: [] };
 export async function judgedScope(
   files: ProjectFiles,
   options: ProjectOptions & CheckOptions,
-  { context, runners }: { readonly context: CommandContext; readonly runners: string },
+  context: CommandContext,
 ): Promise<Result<JudgedScope>> {
   const { migrations } = files.directory;
-  if (options.all) return succeed(ALL);
+  if (options.all || migrations.length === 0) return succeed(ALL);
   const pending = await pendingByGit(files, options);
   if (!pending.ok) return pending;
   if (pending.value !== undefined) {
@@ -47,7 +48,7 @@ export async function judgedScope(
     );
   }
   const judged = options.cache ? files.cache?.judged ?? [] : [];
-  const known = await judgedCount(migrations, judged, runners);
+  const known = await judgedCount(migrations, judged, namesOf(files.runners));
   const from = known > 0 ? known : Math.max(0, migrations.length - 1);
   const edited = editedSince(
     migrations,

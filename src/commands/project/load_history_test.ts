@@ -82,9 +82,23 @@ Deno.test("a history that depends on rows is replayed rather than continued", as
     await writeFiles(folder, { "migrations/0003.sql": "CREATE UNIQUE INDEX i ON users (name);" });
     assert.deepEqual((await checked(folder)).notes, [
       "Cannot continue from the cache: what follows depends on rows, which it does not store",
+      "Replaying 2 of 3 migrations",
+      WINDOWED,
       "Replaying 3 of 3 migrations",
       WINDOWED,
     ]);
+  });
+});
+
+Deno.test("a history is replayed once, with a stop where the migrations to judge begin", async () => {
+  const files = {
+    "schema.sql": "CREATE TABLE users (id INTEGER);",
+    "migrations/0001.sql": "CREATE TABLE users (id INTEGER, name TEXT);",
+    "migrations/0002.sql": "ALTER TABLE users DROP COLUMN name;",
+  };
+  await inFolder(files, async (folder) => {
+    const once = ["Replaying 1 of 2 migrations", WINDOWED];
+    assert.deepEqual((await checked(folder)).notes, ["There is no cache", ...once, ...once]);
   });
 });
 

@@ -11,6 +11,7 @@ import {
 import { DRIZZLE_FOLDERS } from "../../migrations/layouts/drizzle_folders.ts";
 import { withKeysAsBefore } from "../../migrations/drizzle/keys_as_before.ts";
 import { withHistoryOf, withoutHistory } from "../../sources/history_tables.ts";
+import type { Replayed } from "../../shadow/replay/replay.ts";
 import { leftOut, mayBeLeftOut } from "../../shadow/load/left_out.ts";
 import { ddlHints, type DdlSchema } from "../../shadow/load/load_ddl.ts";
 import { type HistoryOptions, loadHistory } from "./load_history.ts";
@@ -40,6 +41,8 @@ export interface ProjectState {
   readonly isUncached: boolean;
   /** Whether the cache was checked against the files and differs. */
   readonly isCacheWrong: boolean;
+  /** The state of the history on the way, see `History`. */
+  readonly onTheWay?: Replayed | undefined;
 }
 
 /**
@@ -79,6 +82,7 @@ export async function loadProject(
       cachedCount,
       isUncached: cachedCount < files.directory.migrations.length || !isDesiredKnown,
       isCacheWrong,
+      onTheWay: history.value.onTheWay,
     },
     [
       ...history.diagnostics,

@@ -12,6 +12,7 @@ import { firstSuccessful, replayModes } from "./replay_modes.ts";
 import { readStatements } from "../read_statements.ts";
 import { dependsOnRows, type FilledSchema } from "./row_dependence.ts";
 import { runHistory, type RunHistoryOptions } from "./run_history.ts";
+import type { TableRows } from "./snapshot_after.ts";
 
 /** The schema after a history. */
 export interface Replayed extends FilledSchema {
@@ -19,10 +20,14 @@ export interface Replayed extends FilledSchema {
   readonly isBroken: boolean;
   /** Whether there were diagnostics, which every run must repeat. */
   readonly hasDiagnostics: boolean;
+  /** The rows at the end, by table, if they are kept. */
+  readonly rows?: ReadonlyMap<string, TableRows>;
 }
 
 /** Options for replaying a history. */
-export type ReplayOptions = TargetOptions & Pick<RunHistoryOptions, "full" | "note">;
+export type ReplayOptions =
+  & TargetOptions
+  & Pick<RunHistoryOptions, "full" | "note" | "keepsRows">;
 
 /** The start of a replay. */
 const NOTHING: FilledSchema = { snapshot: EMPTY_SNAPSHOT, filled: [] };
@@ -36,7 +41,8 @@ const NOTHING: FilledSchema = { snapshot: EMPTY_SNAPSHOT, filled: [] };
 export async function replay(
   migrations: readonly Migration[],
   from: FilledSchema = NOTHING,
-  { progress, target, declared, runners, full = false, note }: ReplayOptions = {},
+  { progress, target, declared, runners, full = false, keepsRows = false, note }: ReplayOptions =
+    {},
 ): Promise<Result<Replayed>> {
   const statements = readStatements(migrations.map(({ source }) => source));
   if (!statements.ok) return statements;
@@ -54,12 +60,13 @@ export async function replay(
             starts,
             skipsApplicationOnly: true,
             full,
+            keepsRows,
             note,
           }),
       ),
   );
   if (!after.ok) return { ...after, diagnostics: after.diagnostics.map(withBaselineHint) };
-  const { snapshot, broken } = after.value;
+  const { snapshot, broken, rows } = after.value;
   const filled = [...from.filled, ...after.value.filled].sort(compareText);
   const isBroken = broken.length > 0;
   const warnings = broken.map((it): Diagnostic => ({
@@ -70,7 +77,8 @@ export async function replay(
       "Drop or fix it in the next migration: it blocks every RENAME and DROP COLUMN",
   }));
   const all = [...after.diagnostics, ...warnings];
-  return succeed({ snapshot, filled, isBroken, hasDiagnostics: all.length > 0 }, all);
+  const hasDiagnostics = all.length > 0;
+  return succeed({ snapshot, filled, isBroken, hasDiagnostics, ...(keepsRows && { rows }) }, all);
 }
 
 /** A missing table that resembles none may have been in databases before the first migration. */
