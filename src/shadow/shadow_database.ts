@@ -164,7 +164,7 @@ export class ShadowDatabase implements AsyncDisposable {
   filledTables(tables: readonly Table[]): string[] {
     if (!this.#touchedRows) return [];
     const filled = tables.filter(({ name }) =>
-      this.#engine.query(`SELECT 1 FROM ${quoteName(name)} LIMIT 1`).length > 0
+      this.#engine.query(`SELECT 1 FROM main.${quoteName(name)} LIMIT 1`).length > 0
     );
     return filled.map(({ name }) => name);
   }

@@ -145,5 +145,5 @@ function readableColumns({ columns }: TableEntry): string[] {
 }
 
 function selectFrom({ name }: TableEntry, values: readonly string[]): string {
-  return `SELECT ${values.join(", ")} FROM ${quoteName(name)}`;
+  return `SELECT ${values.join(", ")} FROM main.${quoteName(name)}`;
 }

@@ -185,6 +185,22 @@ Deno.test("replay() creates the table of a runner only if a history relies on it
   assert.equal(await runBy("maragudk-migrate", keyed), "t");
 });
 
+Deno.test("replay() finds the rows of a table that a temporary view hides", async () => {
+  for (const target of ["sqlite", "libsql"] as const) {
+    const migrations = history("CREATE TABLE t (a);", "INSERT INTO t VALUES (1);");
+    const hidden = history(
+      "CREATE TABLE t (a); INSERT INTO t VALUES (1);",
+      "CREATE TEMP VIEW t AS SELECT nowhere FROM t;",
+    );
+    for (const list of [migrations, hidden]) {
+      const result = await replay(list, undefined, { target, keepsRows: true });
+      assert(result.ok, JSON.stringify(result));
+      assert.deepEqual(result.value.filled, ["t"]);
+      assert.deepEqual(result.value.rows?.get("t")?.rows, [["1"]]);
+    }
+  }
+});
+
 Deno.test("replay() warns of an index over a column that does not exist: SQLite indexes its name", async () => {
   const migrations = history(
     USERS,

@@ -154,6 +154,6 @@ export function rowsOf(table: Table, shadow: ShadowDatabase): TableRows {
     .map(({ name }) => quoteName(name));
   const order = table.withoutRowid ? "" : " ORDER BY rowid";
   const values = columns.map(readable).join(", ");
-  const rows = shadow.query(`SELECT ${values} FROM ${quoteName(table.name)}${order}`);
+  const rows = shadow.query(`SELECT ${values} FROM main.${quoteName(table.name)}${order}`);
   return { columns, rows: rows.map((row) => row.map(literalOf)) };
 }

@@ -38,7 +38,7 @@ export class SavedRows {
   constructor(shadow: ShadowDatabase) {
     this.#shadow = shadow;
     this.#askColumns = shadow.prepare(
-      "SELECT name FROM pragma_table_xinfo(?) WHERE hidden = 0 ORDER BY cid",
+      "SELECT name FROM pragma_table_xinfo(?, 'main') WHERE hidden = 0 ORDER BY cid",
     );
     this.#askOptions = shadow.prepare("SELECT wr FROM pragma_table_list(?) WHERE schema = 'main'");
   }
@@ -216,7 +216,7 @@ const DELETE_COPIES = `DELETE FROM ${COPIES}`;
 function copyOf({ name }: StoredObject, columns: readonly string[]): string {
   const values = columns.map(quoteName).map(literal).join(" || ',' || ");
   return `INSERT INTO ${COPIES} SELECT ${quoteString(name)}, ${values}` +
-    ` FROM ${quoteName(name)} LIMIT ${MOST_ROWS + 1}`;
+    ` FROM main.${quoteName(name)} LIMIT ${MOST_ROWS + 1}`;
 }
 
 /**
