@@ -2,7 +2,13 @@ import { canonical } from "../sql/canonical.ts";
 import { fold, sameName } from "../sql/names.ts";
 import { isWord, significant, tokenize } from "../sql/tokens.ts";
 import { backingTables, type ObjectRow } from "./dependencies/backing_tables.ts";
-import { readIndex, readTrigger, readView, readVirtualTable } from "./text/object_sql.ts";
+import {
+  createsVirtualTable,
+  readIndex,
+  readTrigger,
+  readView,
+  readVirtualTable,
+} from "./text/object_sql.ts";
 import { foreignKeysIn } from "./text/opaque_keys.ts";
 import {
   type Column,
@@ -30,7 +36,7 @@ export function introspect(query: Query, known: readonly SchemaObject[] = []): S
   const unread = objects.filter(([type, , sql]) => type === "table" && !texts.has(String(sql)))
     .map(([, name]) => name);
   const columns = unread.length === 0 ? [] : query(COLUMNS_OF_SOME, JSON.stringify(unread));
-  const hasModules = objects.some(([, , sql]) => isVirtual(String(sql)));
+  const hasModules = objects.some(([, , sql]) => createsVirtualTable(String(sql)));
   return snapshotOfCatalog([objects, columns, hasModules ? query(SHADOW_TABLES) : []], known);
 }
 
@@ -80,6 +86,11 @@ function columnsWhere(condition: string): string {
 
 const SHADOW_TABLES = "SELECT name FROM pragma_table_list WHERE type = 'shadow'";
 
+/** The folded names of the tables that the engine counts as parts of virtual tables. */
+export function shadowTables(query: Query): ReadonlySet<string> {
+  return new Set(query(SHADOW_TABLES).map(([name]) => fold(String(name))));
+}
+
 /** All queries that reading a schema takes: the objects, their columns and the backing tables. */
 export const CATALOG_QUERIES: readonly string[] = [OBJECTS, COLUMNS, SHADOW_TABLES];
 
@@ -119,12 +130,8 @@ function readObject(
   if (type === "index") return readIndex(sql);
   if (type === "view") return readView(sql);
   if (type === "trigger") return readTrigger(sql);
-  if (isVirtual(sql)) return readVirtualTable(sql);
+  if (createsVirtualTable(sql)) return readVirtualTable(sql);
   return tableOf(name, sql, reported);
-}
-
-function isVirtual(sql: string): boolean {
-  return /^create\s+virtual\s/i.test(sql);
 }
 
 /** The table of a CREATE TABLE, checked against the columns that the engine reports. */

@@ -6,6 +6,7 @@ import type { Driver } from "../../runner/driver.ts";
 import { HISTORY_TABLE, migrationsUpTo } from "../../runner/history.ts";
 import { migrate } from "../../runner/migrate.ts";
 import { MigrationError } from "../../runner/migration_error.ts";
+import { createsVirtualTable } from "../../schema/text/object_sql.ts";
 import { quoteName } from "../../sql/names.ts";
 import { failureOf } from "../migration_diagnostic.ts";
 import { insertAll } from "./generated_rows.ts";
@@ -140,7 +141,7 @@ async function contentsOf(driver: Driver): Promise<string> {
   });
   const contents: unknown[] = [objects];
   for (const { type, name, sql } of objects) {
-    if (type !== "table" || /^create\s+virtual/i.test(String(sql))) continue;
+    if (type !== "table" || createsVirtualTable(String(sql))) continue;
     // A history is long, and rows are only ever appended to it.
     const columns = name === HISTORY_TABLE ? "count(*), total(statements_done)" : "*";
     contents.push(await driver.query({ sql: `SELECT ${columns} FROM ${quoteName(String(name))}` }));

@@ -1,7 +1,12 @@
 import { canonical } from "../../sql/canonical.ts";
 import { fold } from "../../sql/names.ts";
 import { significant, tokenize } from "../../sql/tokens.ts";
-import { objectNameIndex, readIndex, readVirtualTable } from "../text/object_sql.ts";
+import {
+  createsVirtualTable,
+  objectNameIndex,
+  readIndex,
+  readVirtualTable,
+} from "../text/object_sql.ts";
 import type { VirtualTable } from "../snapshot.ts";
 
 /** A row of the catalog whose `sql` is not NULL. */
@@ -19,7 +24,7 @@ export function backingTables(
   objects: readonly ObjectRow[],
 ): (row: ObjectRow) => boolean {
   const owners = new Map(
-    objects.filter(([type, , sql]) => type === "table" && /^create\s+virtual\s/i.test(sql))
+    objects.filter(([type, , sql]) => type === "table" && createsVirtualTable(sql))
       .map(([, name, sql]) => [fold(name), readVirtualTable(sql)] as const),
   );
   const vectors = new Set(objects.filter(isVectorIndex).map(([, name]) => fold(name)));

@@ -6,6 +6,11 @@ import { readKeyTerms } from "./clauses.ts";
 import { type Cursor, cursorOver, splitAtCommas } from "./cursor.ts";
 import type { Index, Trigger, View, VirtualTable } from "../snapshot.ts";
 
+/** Whether the SQL creates a virtual table, which the engine lists as a table. */
+export function createsVirtualTable(sql: string): boolean {
+  return /^create\s+virtual\s/i.test(sql);
+}
+
 /** The index of a CREATE INDEX. https://www.sqlite.org/lang_createindex.html */
 export function readIndex(sql: string): Index {
   const { cursor, tokens } = open(sql);

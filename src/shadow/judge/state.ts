@@ -1,5 +1,6 @@
-import { CATALOG_QUERIES } from "../../schema/introspect.ts";
-import { backingTables, type ObjectRow } from "../../schema/dependencies/backing_tables.ts";
+import { shadowTables } from "../../schema/introspect.ts";
+import { backingTables } from "../../schema/dependencies/backing_tables.ts";
+import { createsVirtualTable } from "../../schema/text/object_sql.ts";
 import { fold, quoteName } from "../../sql/names.ts";
 import { literalOf, readable } from "../literals.ts";
 import type { ObjectText, ShadowDatabase } from "../shadow_database.ts";
@@ -32,7 +33,11 @@ export type DatabaseState = ReadonlyMap<string, TableState>;
 export function readCatalog(shadow: Queried): Catalog {
   const objects = shadow.objectTexts();
   const rows = objects.map(([type, name, , sql]) => [type, name, sql] as const);
-  const isBacking = backingTables(backingNames(shadow, rows), rows);
+  const hasModules = rows.some(([, , sql]) => createsVirtualTable(sql));
+  const isBacking = backingTables(
+    hasModules ? shadowTables((sql) => shadow.query(sql)) : new Set(),
+    rows,
+  );
   const tables = objects.filter(([type, name, , sql, rootPage]) =>
     type === "table" && rootPage > 0 && !isBacking([type, name, sql])
   );
@@ -42,12 +47,6 @@ export function readCatalog(shadow: Queried): Catalog {
       [fold(name), { name, rootPage, columns: COLUMNS.get(sql)! }] as const
     ),
   );
-}
-
-/** The names of the tables that the engine counts as parts of virtual tables, folded. */
-function backingNames(shadow: Queried, rows: readonly ObjectRow[]): ReadonlySet<string> {
-  if (!rows.some(([, , sql]) => /^create\s+virtual\s/i.test(sql))) return new Set();
-  return new Set(shadow.query(CATALOG_QUERIES[2]!).map(([name]) => fold(String(name))));
 }
 
 /** Records the columns of tables whose texts were not seen before. */

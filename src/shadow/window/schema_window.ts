@@ -1,5 +1,5 @@
 import type { EngineName } from "../../base/engine_name.ts";
-import { CATALOG_QUERIES } from "../../schema/introspect.ts";
+import { shadowTables } from "../../schema/introspect.ts";
 import { Catalog, isCompiled } from "../../schema/dependencies/catalog.ts";
 import { readIndex } from "../../schema/text/object_sql.ts";
 import { withDependencies } from "../../schema/dependencies/needed_objects.ts";
@@ -342,9 +342,7 @@ export class SchemaWindow {
       this.#hasModules = true;
     }
     if (!this.#hasModules) return;
-    const backing = new Set(
-      this.#shadow.query(CATALOG_QUERIES[2]!).map(([name]) => fold(String(name))),
-    );
+    const backing = shadowTables((sql) => this.#shadow.query(sql));
     for (const it of this.#loaded) if (backing.has(fold(it.name))) this.#loaded.keep(it);
   }
 

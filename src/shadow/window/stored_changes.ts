@@ -1,3 +1,4 @@
+import { createsVirtualTable } from "../../schema/text/object_sql.ts";
 import type { ObjectText, ShadowDatabase } from "../shadow_database.ts";
 import type { LoadedObjects } from "./loaded_objects.ts";
 import { isOwnTable } from "./saved_rows.ts";
@@ -49,5 +50,5 @@ function storedObject(
 }
 
 function kindOf(type: string, sql: string): StoredObject["kind"] {
-  return /^create\s+virtual\s/i.test(sql) ? "virtual-table" : type as StoredObject["kind"];
+  return createsVirtualTable(sql) ? "virtual-table" : type as StoredObject["kind"];
 }
