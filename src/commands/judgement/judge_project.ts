@@ -31,8 +31,8 @@ export async function judgeProject(
   const scope = await judgedScope(files, options, context);
   if (!scope.ok) return outcomeOfFailure(scope, known);
   const { isEach, from } = scope.value;
-  const via = isEach || !needsStateBefore(files, from) ? undefined : from;
-  const state = await loadProject(files, { ...options, via }, context);
+  const checkpoint = isEach || !needsStateBefore(files, from) ? undefined : from;
+  const state = await loadProject(files, { ...options, checkpoint }, context);
   if (!state.ok) return outcomeOfFailure(state, known);
   const { changes, questions, warnings } = await missingChanges(state.value, {
     ...options,
@@ -40,7 +40,7 @@ export async function judgeProject(
   });
   const judgement = await judgeHistory(files, scope.value, {
     key: state.value.key,
-    before: state.value.onTheWay,
+    before: state.value.atCheckpoint,
     options,
     context,
   });

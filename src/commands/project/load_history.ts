@@ -15,8 +15,8 @@ export interface History extends Replayed {
   readonly cachedCount: number;
   /** Whether the cache was checked against the migrations and differs. */
   readonly isCacheWrong: boolean;
-  /** The state on the way, with its rows; present if it was asked for and not known already. */
-  readonly onTheWay?: Replayed;
+  /** The state at the checkpoint, with its rows, if all migrations up to there were replayed. */
+  readonly atCheckpoint?: Replayed;
 }
 
 /**
@@ -40,8 +40,10 @@ export async function loadHistory(
   if (found?.kind === "miss") context.note(`Cannot use the cache: ${found.reason}`);
   const prefix = usesCache ? usablePrefix(found, migrations, context) : undefined;
   const { count: cachedCount = 0 } = prefix ?? {};
-  const onTheWay = await replayedUntil(options.via, cachedCount, files, { ...context, ...options });
-  const start = onTheWay && { ...onTheWay, count: options.via! };
+  const atCheckpoint = cachedCount > 0
+    ? undefined
+    : await replayToCheckpoint(files, { ...context, ...options });
+  const start = atCheckpoint && { ...atCheckpoint, count: options.checkpoint! };
   const replayed = await replayFrom(
     start && canContinue(migrations.slice(start.count), start) ? start : prefix,
     files,
@@ -50,7 +52,7 @@ export async function loadHistory(
   if (!replayed.ok) return replayed;
   const tail = migrations.slice(cachedCount);
   const key = (await chainKeys(tail, prefix?.key)).at(-1) ?? "";
-  const history = { ...replayed.value, key, cachedCount, ...(onTheWay && { onTheWay }) };
+  const history = { ...replayed.value, key, cachedCount, ...(atCheckpoint && { atCheckpoint }) };
   const isCacheWrong = !options.cache && found !== undefined &&
     await disagrees(found, history, files);
   return succeed({ ...history, isCacheWrong }, replayed.diagnostics);
@@ -60,8 +62,8 @@ export async function loadHistory(
 export interface HistoryOptions extends Pick<ProjectOptions, "cache" | "fullReplay"> {
   /** Whether it is replayed both in windows and in full, and the results are compared. */
   readonly verifyCache?: boolean;
-  /** How many migrations lead to a state on the way that is needed as well. */
-  readonly via?: number | undefined;
+  /** After how many migrations the state is needed as well. */
+  readonly checkpoint?: number | undefined;
 }
 
 /** The history in the cache. If it is continued, its objects pass the guard. */
@@ -86,21 +88,18 @@ function usablePrefix(
 }
 
 /**
- * The state after the first migrations, with its rows; undefined if the cache covers more than these,
- * or if there are diagnostics, whose place a replay of all migrations shows.
+ * The state at the checkpoint, with its rows; undefined if there is none on the way, or if there are
+ * diagnostics, whose place a replay of all migrations shows.
  */
-async function replayedUntil(
-  count: number | undefined,
-  cachedCount: number,
+async function replayToCheckpoint(
   { directory: { migrations }, target, declared, runners }: ProjectFiles,
-  { note, progress, fullReplay, verifyCache }: CommandContext & HistoryOptions,
+  { note, progress, checkpoint = 0, fullReplay, verifyCache }: CommandContext & HistoryOptions,
 ): Promise<Replayed | undefined> {
-  if (count === undefined || count === 0 || count >= migrations.length) return undefined;
-  if (cachedCount > 0 || fullReplay || verifyCache) return undefined;
-  note(`Replaying ${count} of ${migrations.length} migrations`);
-  const first = migrations.slice(0, count);
+  const isOnTheWay = checkpoint > 0 && checkpoint < migrations.length;
+  if (!isOnTheWay || fullReplay || verifyCache) return undefined;
+  note(`Replaying ${checkpoint} of ${migrations.length} migrations`);
   const options = { progress, target, declared, runners, note, keepsRows: true };
-  const replayed = await replay(first, undefined, options);
+  const replayed = await replay(migrations.slice(0, checkpoint), undefined, options);
   return replayed.ok && replayed.diagnostics.length === 0 ? replayed.value : undefined;
 }
 

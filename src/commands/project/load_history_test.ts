@@ -90,7 +90,7 @@ Deno.test("a history that depends on rows is replayed rather than continued", as
   });
 });
 
-Deno.test("a history is replayed once, with a stop where the migrations to judge begin", async () => {
+Deno.test("a history is replayed once, with a checkpoint where the migrations to judge begin", async () => {
   const files = {
     "schema.sql": "CREATE TABLE users (id INTEGER);",
     "migrations/0001.sql": "CREATE TABLE users (id INTEGER, name TEXT);",

@@ -41,8 +41,8 @@ export interface ProjectState {
   readonly isUncached: boolean;
   /** Whether the cache was checked against the files and differs. */
   readonly isCacheWrong: boolean;
-  /** The state of the history on the way, see `History`. */
-  readonly onTheWay?: Replayed | undefined;
+  /** See `History`. */
+  readonly atCheckpoint?: Replayed | undefined;
 }
 
 /**
@@ -82,7 +82,7 @@ export async function loadProject(
       cachedCount,
       isUncached: cachedCount < files.directory.migrations.length || !isDesiredKnown,
       isCacheWrong,
-      onTheWay: history.value.onTheWay,
+      atCheckpoint: history.value.atCheckpoint,
     },
     [
       ...history.diagnostics,
