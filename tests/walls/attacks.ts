@@ -26,6 +26,8 @@ const FOUND_META = `CREATE TABLE libsql_vector_meta_shadow (name TEXT PRIMARY KE
 /** F0: a search index inserts the text of a rank into SQL of its own. */
 const RANKS: readonly Attack[] = [
   { name: "argument", sql: `${SEARCH} CREATE TABLE z AS ${TABLE_ARGUMENT}` },
+  { name: "a table view", sql: `${SEARCH} CREATE TABLE view AS ${TABLE_ARGUMENT}` },
+  { name: "a table trigger", sql: `${SEARCH} CREATE TABLE trigger AS ${TABLE_ARGUMENT}` },
   { name: "match", sql: `${SEARCH} INSERT INTO f ${RANK_MATCH}` },
   {
     name: "configured",
@@ -244,6 +246,10 @@ const BYTES: readonly Attack[] = [
   {
     name: "no rows",
     sql: `${VECTORS} CREATE TABLE z AS SELECT * FROM vector_top_k('i', '[1, 2]', 0)`,
+  },
+  {
+    name: "zero rows, into a table view",
+    sql: `${VECTORS} CREATE TABLE view AS SELECT * FROM vector_top_k('i', '[1, 2]', 0)`,
   },
   {
     name: "no rows, in a view",

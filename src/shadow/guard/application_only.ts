@@ -1,14 +1,15 @@
 import type { Diagnostic } from "../../base/diagnostic.ts";
+import { outlineOf } from "../../sql/outline_of.ts";
+import { changesRows } from "../../sql/row_statements.ts";
 import type { Statement } from "../../sql/statements.ts";
-import { isWord } from "../../sql/tokens.ts";
 
 /**
  * Whether the refused statement only moves rows and failed for something that an application may
  * register, so that it does not matter for the schema.
  */
-export function isForApplication({ tokens }: Statement, message: string): boolean {
-  return isWord(tokens[0], "insert", "replace", "update", "delete", "with", "select", "values") &&
-    UNKNOWN.test(message);
+export function isForApplication(statement: Statement, message: string): boolean {
+  const movesRows = changesRows(statement) || outlineOf(statement).kind === "select";
+  return movesRows && UNKNOWN.test(message);
 }
 
 const UNKNOWN = /^no such (?:function|collation sequence|module): /;

@@ -1,10 +1,10 @@
 import { ALLOWED } from "../../host/database/allowed.ts";
 import type { Engine, EngineError, PreparedQuery } from "../../host/database/engine.ts";
-import { objectNameIndex } from "../../schema/text/object_sql.ts";
 import { fold } from "../../sql/names.ts";
+import { outlineOf } from "../../sql/outline_of.ts";
 import type { Statement } from "../../sql/statements.ts";
-import { afterSchema, calledNames } from "../../sql/token_names.ts";
-import { canBeName, isWord, significant, tokenize, unquote } from "../../sql/tokens.ts";
+import { calledNames } from "../../sql/token_names.ts";
+import { isWord, significant, tokenize, unquote } from "../../sql/tokens.ts";
 import { refuseNames } from "./guard.ts";
 import { refusedFunction } from "./lists.ts";
 
@@ -22,7 +22,7 @@ export function faultOfDefaults(
   const isSaid = tokens.some((token, index) =>
     isWord(token, "default") && tokens[index + 1]?.text === "("
   );
-  if (!isSaid && !(mayBeHidden && isWord(tokens[0], "alter"))) return undefined;
+  if (!isSaid && !(mayBeHidden && outlineOf(statement).kind === "alter")) return undefined;
   const table = changedTable(statement);
   if (table === undefined) return undefined;
   const ask = QUERIES.get(engine) ?? engine.prepare(CALLING_DEFAULTS);
@@ -39,7 +39,7 @@ export function faultOfDefaults(
  * statement, which would run with the text.
  */
 export function faultOfAltered(statement: Statement, engine: Engine): EngineError | undefined {
-  const table = isWord(statement.tokens[0], "alter") ? changedTable(statement) : undefined;
+  const table = outlineOf(statement).kind === "alter" ? changedTable(statement) : undefined;
   if (table === undefined) return undefined;
   for (const [sql] of engine.query(TABLE_TEXTS, table)) {
     const tokens = significant(tokenize(String(sql)));
@@ -85,16 +85,12 @@ export function hidesDefault(
 }
 
 /** The table that a statement creates or changes, by its new name. */
-function changedTable({ tokens }: Statement): string | undefined {
-  if (!isWord(tokens[0], "create", "alter")) return undefined;
-  const at = isWord(tokens[0], "alter") ? afterSchema(tokens, 2) : objectNameIndex(tokens);
-  const isTable = tokens.slice(1, 3).some((token) => isWord(token, "table"));
-  if (!isTable || isWord(tokens[1], "virtual")) return undefined;
-  const name = tokens[at + 1];
-  const renamed = isWord(name, "rename") && isWord(tokens[at + 2], "to")
-    ? tokens[at + 3]
-    : tokens[at];
-  return canBeName(renamed) ? unquote(renamed) : undefined;
+function changedTable(statement: Statement): string | undefined {
+  const outline = outlineOf(statement);
+  if (outline.kind === "create" && outline.object === "table") return unquote(outline.name.token);
+  if (outline.kind !== "alter") return undefined;
+  const { table, action } = outline;
+  return unquote((action.kind === "rename-table" ? action.to : table).token);
 }
 
 function faultOf(text: string, engine: Engine): EngineError | undefined {

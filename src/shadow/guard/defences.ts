@@ -1,6 +1,6 @@
 import type { Engine, EngineError } from "../../host/database/engine.ts";
+import { outlineOf } from "../../sql/outline_of.ts";
 import type { Statement } from "../../sql/statements.ts";
-import { isWord } from "../../sql/tokens.ts";
 import { faultOfAltered, faultOfDefaults, hidesDefault } from "./called_defaults.ts";
 import { hazardOf, mayHoldHazard } from "./hazards.ts";
 import { hidesCode } from "./hidden_calls.ts";
@@ -54,7 +54,7 @@ export class Defences {
 
   #faultAfter(statement: Statement): Fault | undefined {
     const engine = this.#engine;
-    const stores = isWord(statement.tokens[0], "create", "alter");
+    const stores = ["create", "alter"].includes(outlineOf(statement).kind);
     this.#mayHideDefault ||= stores && hidesDefault(statement);
     const fault = faultOfDefaults(statement, engine, { mayBeHidden: this.#mayHideDefault });
     if (engine.name !== "libsql" || fault !== undefined) return fault;

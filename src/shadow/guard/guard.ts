@@ -4,8 +4,8 @@ import { ALLOWED } from "../../host/database/allowed.ts";
 import type { EngineName } from "../../base/engine_name.ts";
 import type { Declared } from "../../sql/declared.ts";
 import { fold } from "../../sql/names.ts";
+import { outlineOf } from "../../sql/outline_of.ts";
 import type { Statement } from "../../sql/statements.ts";
-import { afterSchema } from "../../sql/token_names.ts";
 import { canBeName, isWord, type Token, unquote } from "../../sql/tokens.ts";
 import { declareHint } from "./application_only.ts";
 import { refuseChain } from "./chains.ts";
@@ -49,7 +49,7 @@ const PASSED: Readonly<Record<EngineName, WeakMap<Statement, Declared>>> = {
 
 /** Like `guard`, but as a refusal, whose place is one in the statement. */
 export function refusalOf(statement: Statement, allowed: Allowed): Refusal | undefined {
-  const tokens = withoutExplain(statement.tokens);
+  const tokens = withoutExplain(statement);
   return refuseParameter(tokens) ?? refuseCommand(tokens, allowed) ??
     refuseChain(tokens) ?? refuseNames(tokens, allowed.engine) ??
     refuseHidden(statement.source.text, tokens);
@@ -82,11 +82,9 @@ const TAKE_OUT = "Remove it from the file, and run it by hand where it is needed
   'have run the file, name it under "skip" in penumbra.json';
 
 /** The statement after EXPLAIN: SQLite executes some pragmas while preparing them. */
-function withoutExplain(tokens: readonly Token[]): readonly Token[] {
-  if (!isWord(tokens[0], "explain")) return tokens;
-  return isWord(tokens[1], "query") && isWord(tokens[2], "plan")
-    ? tokens.slice(3)
-    : tokens.slice(1);
+function withoutExplain(statement: Statement): readonly Token[] {
+  const outline = outlineOf(statement);
+  return outline.kind === "explain" ? statement.tokens.slice(outline.start) : statement.tokens;
 }
 
 /**
@@ -185,11 +183,10 @@ function refuseModule(tokens: readonly Token[], allowed: Allowed): Refusal | und
 }
 
 function refusePragma(tokens: readonly Token[], engine: EngineName): Refusal | undefined {
-  const at = afterSchema(tokens, 1);
-  const token = tokens[at];
-  if (token === undefined) return undefined;
-  const name = foldedText(token);
-  const does = name === "temp_store" && !keepsInMemory(tokens.slice(at + 1))
+  const outline = outlineOf({ tokens });
+  if (outline.kind !== "pragma") return undefined;
+  const { name, token, value } = outline;
+  const does = name === "temp_store" && !keepsInMemory(value)
     ? "makes the engine write temporary files"
     : REFUSED_PRAGMAS.get(name);
   if (does !== undefined) return run(token, `PRAGMA ${name}`, `it ${does}`);
@@ -202,12 +199,10 @@ function refusePragma(tokens: readonly Token[], engine: EngineName): Refusal | u
   };
 }
 
-/** Whether `PRAGMA temp_store` with these tokens reads the setting, or sets it to memory or default. */
-function keepsInMemory(setting: readonly Token[]): boolean {
-  const [open, value] = setting;
-  if (open === undefined || value === undefined) return open === undefined;
-  const ends = open.text === "=" ? setting.length === 2 : setting.length === 3;
-  return ends && ["memory", "2", "default", "0"].includes(foldedText(value));
+/** Whether `PRAGMA temp_store` with this value reads the setting, or sets it to memory or default. */
+function keepsInMemory([value, ...others]: readonly Token[]): boolean {
+  if (value === undefined) return true;
+  return others.length === 0 && ["memory", "2", "default", "0"].includes(foldedText(value));
 }
 
 /**
@@ -252,7 +247,8 @@ function isVectorIndexed(tokens: readonly Token[], index: number): boolean {
 }
 
 function isIndexed(tokens: readonly Token[]): boolean {
-  return isWord(tokens[0], "create") && tokens.slice(1, 3).some((token) => isWord(token, "index"));
+  const outline = outlineOf({ tokens });
+  return outline.kind === "create" && outline.object === "index";
 }
 
 function refuseTable(token: Token, name: string): Refusal | undefined {

@@ -1,13 +1,15 @@
 import { isVectorBacking, VECTOR_META } from "../../schema/dependencies/backing_tables.ts";
 import type { Engine } from "../../host/database/engine.ts";
 import type { Query } from "../../schema/introspect.ts";
-import { objectNameIndex } from "../../schema/text/object_sql.ts";
 import { quoteName } from "../../sql/names.ts";
+import type { NameInStatement } from "../../sql/outline.ts";
+import { outlineOf } from "../../sql/outline_of.ts";
+import { writesRows } from "../../sql/row_statements.ts";
 import type { Statement } from "../../sql/statements.ts";
 import { isNamed, nameOf } from "../../sql/token_names.ts";
-import { canBeName, isWord, type Token, unquote } from "../../sql/tokens.ts";
+import { canBeName, type Token, unquote } from "../../sql/tokens.ts";
 import { executionOf } from "../execution.ts";
-import { indexBeforeName, isWritten } from "./guard.ts";
+import { isWritten } from "./guard.ts";
 import { refuseRank } from "./ranks.ts";
 import { type Refusal, refusedOnLibsql } from "./refusal.ts";
 import { type Indexes, indexesOf, reachedFrom, type Stored, storedIn } from "./stored.ts";
@@ -39,27 +41,25 @@ export function hazardOf(statement: Statement, engine: Engine): Refusal | undefi
   const query: Query = (sql, ...parameters) => engine.query(sql, ...parameters);
   const { tokens } = statement;
   const { kind, sql } = executionOf(statement);
-  if (kind !== "run" || isWord(tokens[0], "pragma")) return undefined;
+  if (kind !== "run" || outlineOf(statement).kind === "pragma") return undefined;
   const stored = storedIn(query);
   const indexes = indexesOf(stored, query);
-  const reached = movesRows(tokens) ? reachedFrom(tokens, stored) : [];
+  const moves = movesRows(statement);
+  const reached = moves ? reachedFrom(tokens, stored) : [];
   const texts = reached.map((it) => it.tokens);
-  const refusal = refuseWrites(tokens, indexes) ?? refuseFound(tokens, stored, query) ??
-    [...(movesRows(tokens) ? [tokens] : []), ...texts]
+  const refusal = refuseWrites(tokens, indexes) ?? refuseFound(statement, stored, query) ??
+    [...(moves ? [tokens] : []), ...texts]
       .map((text) => refuseVectors(text) ?? refuseWrites(text, indexes))
       .find((found) => found !== undefined) ??
-    (movesRows(tokens) ? refuseRank({ tokens, sql }, reached, { indexes, engine }) : undefined);
+    (moves ? refuseRank({ tokens, sql }, reached, { indexes, engine }) : undefined);
   // SQL of a view or trigger has no position in this statement.
   const isOwn = tokens.some((token) => token === refusal?.token);
   return refusal && { ...refusal, token: isOwn ? refusal.token : tokens[0]! };
 }
 
 /** Whether the statement moves rows. Dropping a table first deletes its rows, with all consequences. */
-function movesRows(tokens: readonly Token[]): boolean {
-  return isWord(tokens[0], "insert", "replace", "update", "delete", "with", "drop") ||
-    isWord(tokens[0], "create") &&
-      !tokens.slice(1, 3).some((it) => isWord(it, "view", "trigger")) &&
-      tokens.some((token) => isWord(token, "select", "values"));
+function movesRows(statement: Statement): boolean {
+  return writesRows(statement) || outlineOf(statement).kind === "drop";
 }
 
 function refuseVectors(tokens: readonly Token[]): Refusal | undefined {
@@ -69,8 +69,10 @@ function refuseVectors(tokens: readonly Token[]): Refusal | undefined {
 }
 
 function refuseWrites(tokens: readonly Token[], { backing }: Indexes): Refusal | undefined {
+  const changed = changedBy(tokens)?.token;
   const token = tokens.find((token, index) =>
-    canBeName(token) && backing.has(nameOf(token)!) && isChanged(tokens, index)
+    canBeName(token) && backing.has(nameOf(token)!) &&
+    (token === changed || isWritten(tokens, index))
   );
   return token && refusedOnLibsql(
     token,
@@ -81,14 +83,14 @@ function refuseWrites(tokens: readonly Token[], { backing }: Indexes): Refusal |
 
 /** A refusal for a new vector index that would take over tables which libSQL has not filled. */
 function refuseFound(
-  tokens: readonly Token[],
+  statement: Statement,
   stored: readonly Stored[],
   query: Query,
 ): Refusal | undefined {
-  const isVector = tokens.some((token) => isNamed(token, "libsql_vector_idx"));
-  const token = tokens[objectNameIndex(tokens)];
-  const index = nameOf(token);
-  if (!isVector || token === undefined || index === undefined) return undefined;
+  const outline = outlineOf(statement);
+  const isVector = statement.tokens.some((token) => isNamed(token, "libsql_vector_idx"));
+  if (!isVector || outline.kind !== "create") return undefined;
+  const { name: index, token } = outline.name;
   if (stored.some(({ row: [type], name }) => type === "index" && name === index)) return undefined;
   const found = stored.find(({ row, name }) => {
     if (name !== `${index}_shadow` && name !== VECTOR_META) return false;
@@ -105,9 +107,15 @@ function refuseFound(
   );
 }
 
-function isChanged(tokens: readonly Token[], index: number): boolean {
-  const before = tokens[indexBeforeName(tokens, index)];
-  const isDefining = isWord(tokens[0], "create") ? "on" : "table";
-  return isWritten(tokens, index) || isWord(before, isDefining) ||
-    (isWord(before, "exists") && isWord(tokens[0], "drop"));
+/** The object that a statement changes by its definition. */
+function changedBy(tokens: readonly Token[]): NameInStatement | undefined {
+  const outline = outlineOf({ tokens });
+  switch (outline.kind) {
+    case "create":
+      return outline.object === "index" || outline.object === "trigger" ? outline.table : undefined;
+    case "alter":
+      return outline.table;
+    case "drop":
+      return outline.name;
+  }
 }

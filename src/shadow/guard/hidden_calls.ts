@@ -1,5 +1,6 @@
-import { fold } from "../../sql/names.ts";
-import { canBeName, isWord, type Token, unquote } from "../../sql/tokens.ts";
+import type { CreateOutline } from "../../sql/outline.ts";
+import { outlineOf } from "../../sql/outline_of.ts";
+import { canBeName, type Token, unquote } from "../../sql/tokens.ts";
 import { OVERFLOWING_FUNCTIONS, REFUSED_FUNCTIONS, REFUSED_TABLES } from "./lists.ts";
 import type { Refusal } from "./refusal.ts";
 
@@ -27,17 +28,22 @@ const ONE_WORD = /^[\w$\u0080-\uffff]*$/;
  *   Compiling a call of `libsql_vector_idx` outside an index ends the process.
  */
 export function refuseHidden(text: string, tokens: readonly Token[]): Refusal | undefined {
-  const first = tokens[0];
-  if (first === undefined) return undefined;
-  if (isWord(first, "alter")) return refuseInText(text, tokens);
-  if (!isWord(first, "create")) return undefined;
-  const kind = tokens.slice(1, 4).find((token) => isWord(token, "table", "view", "index"));
-  if (kind === undefined) return undefined;
-  if (isWord(kind, "index")) return refuseIndexName(tokens);
-  if (isWord(kind, "view")) return refuseInNames(tokens);
-  return isTemporary(tokens, kind)
-    ? refuseInText(text, tokens)
-    : refuseInNames(tokens) ?? refuseInText(text, tokens, HIDDEN_INDEX);
+  const outline = outlineOf({ tokens });
+  if (outline.kind === "alter") return refuseInText(text, tokens);
+  if (outline.kind !== "create") return undefined;
+  switch (outline.object) {
+    case "index":
+      return refuseIndexName(outline, tokens);
+    case "view":
+      return refuseInNames(tokens);
+    case "table":
+    case "virtual-table":
+      return outline.isTemporary
+        ? refuseInText(text, tokens)
+        : refuseInNames(tokens) ?? refuseInText(text, tokens, HIDDEN_INDEX);
+    case "trigger":
+      return undefined;
+  }
 }
 
 /**
@@ -51,27 +57,19 @@ export function hidesCode(sql: string): boolean {
 /** No ALTER cuts the text of a trigger. */
 const TRIGGER = /^create\s+(?:temp(?:orary)?\s+)?trigger\b/i;
 
-/** The name of an index precedes the first ON, a word that cannot be a bare name. */
-function refuseIndexName(tokens: readonly Token[]): Refusal | undefined {
-  const name = tokens[tokens.findIndex((token) => isWord(token, "on")) - 1];
-  if (name === undefined) return undefined;
-  const text = unquote(name);
+function refuseIndexName(
+  { name: { token } }: CreateOutline,
+  tokens: readonly Token[],
+): Refusal | undefined {
+  const text = unquote(token);
   const isVector = tokens.some((token) => canBeName(token) && VECTOR.test(token.text));
   if (ONE_WORD.test(text) || !isVector && !REFUSED_WORD.test(text)) return undefined;
   return {
-    token: name,
+    token,
     what: "create an index whose name contains SQL",
     why: "the engine would run it when it serves a vector index",
     hint: "Give the index a name of letters, digits and underscores",
   };
-}
-
-function isTemporary(tokens: readonly Token[], table: Token): boolean {
-  if (isWord(tokens[1], "temp", "temporary")) return true;
-  let at = tokens.indexOf(table) + 1;
-  if (isWord(tokens[at], "if") && isWord(tokens[at + 2], "exists")) at += 3;
-  const schema = tokens[at];
-  return schema !== undefined && fold(unquote(schema)) === "temp" && tokens[at + 1]?.text === ".";
 }
 
 /** Everything is checked, since all of it is stored: code, strings, names and the comments between. */

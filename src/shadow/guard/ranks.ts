@@ -1,5 +1,6 @@
 import type { Engine } from "../../host/database/engine.ts";
 import type { Query } from "../../schema/introspect.ts";
+import { outlineOf } from "../../sql/outline_of.ts";
 import type { Statement } from "../../sql/statements.ts";
 import { isNamed } from "../../sql/token_names.ts";
 import { isWord, possibleNames, type Token } from "../../sql/tokens.ts";
@@ -96,10 +97,10 @@ function plansByRank({ sql }: { readonly sql: string }, engine: Engine): boolean
  * Why nothing may run any more after a statement: a search index now reads from a view that is
  * ordered by rank. FTS4 does so whenever it is written to or checked, `fts5vocab` when it is read.
  */
-export function rankedViewHazard({ tokens }: Statement, engine: Engine): Refusal | undefined {
-  if (!isWord(tokens[0], "create", "alter")) return undefined;
-  const isOfReading = tokens.slice(1, 4).some((it) => isWord(it, "view", "virtual")) ||
-    isWord(tokens[0], "alter");
+export function rankedViewHazard(statement: Statement, engine: Engine): Refusal | undefined {
+  const outline = outlineOf(statement);
+  const isOfReading = outline.kind === "alter" ||
+    (outline.kind === "create" && ["view", "virtual-table"].includes(outline.object));
   if (!isOfReading) return undefined;
   const query: Query = (sql, ...parameters) => engine.query(sql, ...parameters);
   const stored = storedIn(query);
@@ -107,7 +108,7 @@ export function rankedViewHazard({ tokens }: Statement, engine: Engine): Refusal
   const views = stored.filter(({ row: [type] }) => type === "view");
   const reads = (index: Stored) =>
     reachedFrom(index.tokens, views).some((view) => rankIn(view.tokens, indexes) !== undefined);
-  return stored.some((it) => isVirtual(it) && reads(it)) ? ranked(tokens[0]!) : undefined;
+  return stored.some((it) => isVirtual(it) && reads(it)) ? ranked(statement.tokens[0]!) : undefined;
 }
 
 /** Whether the token can be a column of a search index: not a function, and not written to. */
@@ -135,7 +136,7 @@ function namesRows(tokens: readonly Token[]): boolean {
  * strings too.
  */
 function isRowid(tokens: readonly Token[], index: number): boolean {
-  return isWord(tokens[1], "virtual") && tokens[index - 1]?.text === "=";
+  return isVirtual({ tokens }) && tokens[index - 1]?.text === "=";
 }
 
 /** Whether the token is in the column list of an INSERT: `INSERT INTO f (f, rank)`. */

@@ -2,6 +2,7 @@ import { backingTables, type ObjectRow } from "../../schema/dependencies/backing
 import type { Query } from "../../schema/introspect.ts";
 import { readVirtualTable } from "../../schema/text/object_sql.ts";
 import { fold } from "../../sql/names.ts";
+import { outlineOf } from "../../sql/outline_of.ts";
 import { isWord, possibleNames, significant, type Token, tokenize } from "../../sql/tokens.ts";
 
 /** An object in the shadow. */
@@ -28,8 +29,9 @@ export function storedIn(query: Query): Stored[] {
 }
 
 /** Whether the object is a virtual table. */
-export function isVirtual({ tokens }: Stored): boolean {
-  return isWord(tokens[1], "virtual");
+export function isVirtual(stored: Pick<Stored, "tokens">): boolean {
+  const outline = outlineOf(stored);
+  return outline.kind === "create" && outline.object === "virtual-table";
 }
 
 /** The search indexes among the objects, and the tables that belong to an index of any kind. */

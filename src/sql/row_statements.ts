@@ -1,0 +1,19 @@
+import { outlineOf } from "./outline_of.ts";
+import type { Statement } from "./statements.ts";
+
+/** Whether it is an INSERT, REPLACE, UPDATE or DELETE, after WITH too. */
+export function changesRows(statement: Pick<Statement, "tokens">): boolean {
+  return ["insert", "update", "delete"].includes(outlineOf(statement).kind);
+}
+
+/** Whether a statement writes rows. Of the definitions, only CREATE TABLE … AS does. */
+export function writesRows(statement: Pick<Statement, "tokens">): boolean {
+  const outline = outlineOf(statement);
+  if (outline.kind === "create") return outline.object === "table" && outline.isFilled;
+  return changesRows(statement);
+}
+
+/** Whether a statement reads or writes rows: one that writes them, a SELECT or VALUES. */
+export function usesRows(statement: Pick<Statement, "tokens">): boolean {
+  return writesRows(statement) || outlineOf(statement).kind === "select";
+}
