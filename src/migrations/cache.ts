@@ -1,8 +1,11 @@
 import { parseJson } from "../base/parse_json.ts";
 import type { SchemaSnapshot } from "../schema/snapshot.ts";
+import type { TableRows } from "../schema/table_rows.ts";
+import type { JudgedHistory } from "./cached_findings.ts";
 import { historyDigest } from "./chain.ts";
 import type { Migration } from "./directory.ts";
 import { keepLines } from "./snapshot_lines.ts";
+import { patched } from "./snapshot_patch.ts";
 
 /** The name of the cache in the migrations folder; hidden, so that no layout reads it. */
 export const CACHE_FILE = ".schema.json";
@@ -22,7 +25,7 @@ export interface RecognisedFolder {
   readonly layout: string;
 }
 
-/** The hashes of a history. */
+/** The hashes of a history, and what it leaves besides a schema. */
 export interface CachedHistory {
   /** The digest of all its migrations, see `historyDigest`. */
   readonly digest: string;
@@ -30,17 +33,27 @@ export interface CachedHistory {
   readonly key: string;
   /** The number of its migrations. */
   readonly count: number;
-  /** The names of the tables that have rows after it. The rows themselves are not stored. */
+  /** The names of the tables that have rows after it. */
   readonly filled: readonly string[];
+}
+
+/** The state after a history. */
+export interface CachedState extends CachedHistory {
+  readonly snapshot: SchemaSnapshot;
+  /** The rows of the filled tables, if they are known and few. */
+  readonly rows?: ReadonlyMap<string, TableRows> | undefined;
 }
 
 /** A cache as read. Its snapshots stay text until they are needed. */
 export interface Cache {
   readonly kind: "cache";
-  /** The engine that ran the history: the results of another one may differ. */
+  /** The engine that ran the histories: the results of another one may differ. */
   readonly engine: string;
   readonly folder: RecognisedFolder;
+  /** The history of the folder. */
   readonly history: CachedHistory;
+  /** Others whose states it has: what that one continues, and other branches; the latest first. */
+  readonly others: readonly CachedHistory[];
   /** The key of the text from which the desired schema was made. */
   readonly desiredKey?: string;
   /** Situations that were found to need nothing, see `settledKey`; the latest first. */
@@ -48,54 +61,103 @@ export interface Cache {
   /** Histories that were judged and lose nothing; the latest first. */
   readonly judged: readonly JudgedHistory[];
   /**
-   * JSON, covered by the digest of the file. In the desired schema, a number stands for the object
-   * at that index in the same list of the history's schema, since most are the same.
+   * JSON, covered by the digest of the file: the schema of the history, and how the desired one and
+   * those of the other histories differ from it.
    */
-  readonly snapshots: { readonly history: string; readonly desired: string };
+  readonly snapshots: {
+    readonly history: string;
+    readonly desired: string;
+    readonly others: string;
+  };
+  /** JSON of the rows after the histories, in that order; null where they are not known. */
+  readonly rows: string;
   /** JSON of `TextMark`s, which are not needed as long as the history is unchanged. */
   readonly marks: string;
   /** JSON of `StoredJudgements`, the latest first; not needed for a settled situation. */
   readonly judgements: string;
 }
 
-/** The result of looking up a history. `key` is that of the last migration covered. */
+/** The result of looking up a history: the state after all of its migrations, or the first ones. */
 export type Found =
-  | {
-    readonly kind: "hit";
-    readonly snapshot: SchemaSnapshot;
-    readonly filled: readonly string[];
-    readonly key: string;
-  }
-  | {
-    readonly kind: "prefix";
-    readonly snapshot: SchemaSnapshot;
-    readonly filled: readonly string[];
-    readonly key: string;
-    /** How many migrations the snapshot covers; the rest must be replayed on it. */
-    readonly count: number;
-  }
+  | { readonly kind: "found"; readonly state: CachedState }
   | { readonly kind: "miss"; readonly reason: string };
 
-/** The snapshot of a history or of its longest cached prefix; `digest` is that of the whole history. */
-export async function lookUp(
-  cache: Cache,
-  history: { readonly migrations: readonly Migration[]; readonly digest: string },
-): Promise<Found> {
-  const { digest, count, key, filled } = cache.history;
-  const { migrations } = history;
-  const covered = count === migrations.length
-    ? history.digest
-    : await historyDigest(migrations.slice(0, count));
-  if (covered !== digest) return { kind: "miss", reason: "it belongs to another history" };
-  const snapshot = parseSnapshots(cache)?.history;
-  if (snapshot === undefined) return { kind: "miss", reason: "its snapshot is invalid" };
-  if (count >= migrations.length) return { kind: "hit", snapshot, filled, key };
-  return { kind: "prefix", snapshot, filled, key, count };
+/** A history with its digest. */
+interface DigestedHistory {
+  readonly migrations: readonly Migration[];
+  /** See `historyDigest`. */
+  readonly digest: string;
 }
 
-/** The cached snapshot of the desired schema, whatever text it was made from. */
+/** The state after a history or after its longest cached prefix. */
+export async function lookUp(cache: Cache, history: DigestedHistory): Promise<Found> {
+  const counts = new Set(historiesOf(cache).map(({ count }) => count));
+  for (const count of [...counts].sort((left, right) => right - left)) {
+    const state = await stateAfter(cache, history, count);
+    if (state !== undefined) return { kind: "found", state };
+  }
+  const isValid = cachedStates(cache).length > 0;
+  return {
+    kind: "miss",
+    reason: isValid ? "it belongs to another history" : "its snapshot is invalid",
+  };
+}
+
+/** The cached state after the first migrations of a history, or undefined. */
+export async function stateAfter(
+  cache: Cache,
+  { migrations, digest: whole }: DigestedHistory,
+  count: number,
+): Promise<CachedState | undefined> {
+  if (count > migrations.length || historiesOf(cache).every((it) => it.count !== count)) {
+    return undefined;
+  }
+  const digest = count === migrations.length
+    ? whole
+    : await historyDigest(migrations.slice(0, count));
+  return cachedStates(cache).find((it) => it.digest === digest);
+}
+
+function historiesOf({ history, others }: Cache): readonly CachedHistory[] {
+  return [history, ...others];
+}
+
+/** All states in a cache, that of the folder first, then the latest; none if it is invalid. */
+export function cachedStates(cache: Cache): readonly CachedState[] {
+  return parsed(cache)?.states ?? [];
+}
+
+/** States to write to a cache. */
+export interface KeptStates {
+  /** The state after the history of the folder. */
+  readonly history: CachedState;
+  readonly others: readonly CachedState[];
+}
+
+/**
+ * The state of the folder, and others behind it, each history once; the last ones are dropped. If
+ * the rows of a state are known in one place, they are known.
+ */
+export function statesToKeep(
+  latest: CachedState,
+  others: readonly CachedState[],
+): KeptStates {
+  const byDigest = new Map<string, CachedState>();
+  for (const state of [latest, ...others]) {
+    const known = byDigest.get(state.digest);
+    byDigest.set(state.digest, { ...state, ...known, rows: known?.rows ?? state.rows });
+  }
+  const history = byDigest.get(latest.digest)!;
+  byDigest.delete(latest.digest);
+  return { history, others: [...byDigest.values()].slice(0, MOST_OTHERS) };
+}
+
+/** Enough for the migrations of a branch, for where it began, and for another branch. */
+const MOST_OTHERS = 7;
+
+/** The snapshot of the desired schema, whatever text it was made from. */
 export function cachedDesired(cache: Cache): SchemaSnapshot | undefined {
-  return cache.desiredKey === undefined ? undefined : parseSnapshots(cache)?.desired;
+  return cache.desiredKey === undefined ? undefined : parsed(cache)?.desired;
 }
 
 /**
@@ -106,147 +168,45 @@ export function lookUpDesired(cache: Cache, key: string): SchemaSnapshot | undef
   return cache.desiredKey === key ? cachedDesired(cache) : undefined;
 }
 
-/** A history that was judged, as hashes. */
-export interface JudgedHistory {
-  /** The key of its last migration, see `chainKeys`. */
-  readonly key: string;
-  /** How many migrations at its start counted as applied and were not judged. */
-  readonly from: number;
-  /** The names of its possible runners. */
-  readonly runners: string;
-}
-
-/** Whether the history was judged from there on, or earlier, for the same runners. */
-export function isJudged(judged: readonly JudgedHistory[], wanted: JudgedHistory): boolean {
-  return judged.some(({ key, from, runners }) =>
-    key === wanted.key && from <= wanted.from && runners === wanted.runners
-  );
-}
-
-/** The judged histories with this one added, the latest first; the oldest are dropped. */
-export function withJudged(
-  judged: readonly JudgedHistory[],
-  history: JudgedHistory | undefined,
-): readonly JudgedHistory[] {
-  if (history === undefined) return judged;
-  const others = judged.filter(({ key, runners }) =>
-    key !== history.key || runners !== history.runners
-  );
-  return [history, ...others].slice(0, MOST_SETTLED);
-}
-
-/** What judging a history has found, so that a finding that stays takes no time again. */
-export interface StoredJudgements {
-  /** The key of the last migration, see `chainKeys`. */
-  readonly key: string;
-  /** How many migrations at its start counted as applied; "each" if all were judged separately. */
-  readonly from: number | "each";
-  /** The names of the possible runners. */
-  readonly runners: string;
-  /** JSON values. */
-  readonly judgements: unknown;
-}
-
-/** The stored judgements of a cache; none if they are anything else. */
-export function parseJudgements({ judgements }: Pick<Cache, "judgements">): StoredJudgements[] {
-  const list: unknown = parseJson(judgements);
-  return Array.isArray(list) ? list as StoredJudgements[] : [];
-}
-
-/** The judgements of the same migrations for the same runners, if there are any. */
-export function findJudgements(
-  stored: readonly StoredJudgements[],
-  wanted: Omit<StoredJudgements, "judgements">,
-): StoredJudgements | undefined {
-  return stored.find((it) => isSameHistory(it, wanted));
-}
-
-/** The stored judgements with these added, the latest first; the oldest are dropped. */
-export function withJudgements(
-  stored: readonly StoredJudgements[],
-  latest: StoredJudgements | undefined,
-): readonly StoredJudgements[] {
-  if (latest === undefined) return stored;
-  return [latest, ...stored.filter((it) => !isSameHistory(it, latest))].slice(0, MOST_JUDGEMENTS);
-}
-
-/** Enough for a branch, for the same with `--all`, and for what is staged of each. */
-const MOST_JUDGEMENTS = 4;
-
-function isSameHistory(
-  left: Omit<StoredJudgements, "judgements">,
-  right: Omit<StoredJudgements, "judgements">,
-): boolean {
-  return left.key === right.key && left.from === right.from && left.runners === right.runners;
-}
-
-/** Everything that decides whether there is something to do or to report. */
-export interface Situation {
-  /** See `folderDigest`. */
-  readonly folderDigest: string;
-  /** The key of the desired text. */
-  readonly desiredKey: string;
-  /** The key of the options that affect the result. */
-  readonly optionsKey: string;
-}
-
-/** Whether the situation is known to need nothing and to have no findings. */
-export function isSettled(cache: Cache, situation: Situation): boolean {
-  return cache.settled.includes(settledKey(situation));
-}
-
-/** How many situations are kept: enough for a few branches with a few sets of options each. */
-const MOST_SETTLED = 16;
-
-/** The settled situations with this one added, the latest first; the oldest are dropped. */
-export function withSettled(
-  settled: readonly string[],
-  situation: Situation | undefined,
-): readonly string[] {
-  if (situation === undefined) return settled;
-  const key = settledKey(situation);
-  return [key, ...settled.filter((other) => other !== key)].slice(0, MOST_SETTLED);
-}
-
-function settledKey({ folderDigest, desiredKey, optionsKey }: Situation): string {
-  return [folderDigest, desiredKey, optionsKey].join(" ");
-}
-
-interface Snapshots {
-  readonly history: SchemaSnapshot;
+interface Parsed {
+  readonly states: readonly CachedState[];
   readonly desired?: SchemaSnapshot | undefined;
 }
 
 /**
- * The snapshots in the JSON of a cache, or undefined. Its digest has proven that the author has our
- * secret, so only enough is checked for nothing to throw here.
+ * The states and the desired schema in the JSON of a cache, or undefined. Its digest has proven
+ * that the author has our secret, so only enough is checked for nothing to throw here.
  */
-function parseSnapshots(cache: Cache): Snapshots | undefined {
-  const parsed = PARSED.get(cache);
-  if (parsed !== undefined) return parsed;
-  const history: unknown = parseJson(cache.snapshots.history);
-  if (!isSnapshot(history)) return undefined;
-  keepLines(history, cache.snapshots.history);
-  const desired = withPlaces(parseJson(cache.snapshots.desired), history);
-  const snapshots = { history, desired: isSnapshot(desired) ? desired : undefined };
-  PARSED.set(cache, snapshots);
-  return snapshots;
+function parsed(cache: Cache): Parsed | undefined {
+  const known = PARSED.get(cache);
+  if (known !== undefined) return known;
+  const { history, others, snapshots } = cache;
+  const snapshot: unknown = parseJson(snapshots.history);
+  if (!isSnapshot(snapshot)) return undefined;
+  keepLines(snapshot, snapshots.history);
+  const [patches, rows] = [listIn(snapshots.others), listIn(cache.rows)];
+  const states = [history, ...others].flatMap((it, index): CachedState[] => {
+    const own = index === 0 ? snapshot : patched(snapshot, patches[index - 1]);
+    return own === undefined ? [] : [{ ...it, snapshot: own, ...rowsFrom(rows[index]) }];
+  });
+  const result = { states, desired: patched(snapshot, parseJson(snapshots.desired)) };
+  PARSED.set(cache, result);
+  return result;
 }
 
-const PARSED = new WeakMap<Cache, Snapshots>();
+const PARSED = new WeakMap<Cache, Parsed>();
 
-/** The lists with every index replaced by the object of the other list. */
-function withPlaces(lists: unknown, known: SchemaSnapshot): unknown {
-  if (typeof lists !== "object" || lists === null) return undefined;
-  return Object.fromEntries(
-    Object.entries(lists).map(([kind, list]) => {
-      const others: readonly unknown[] = known[kind as keyof SchemaSnapshot] ?? [];
-      const objectAt = (item: unknown) => typeof item === "number" ? others[item] : item;
-      return [kind, Array.isArray(list) ? list.map(objectAt) : list];
-    }),
-  );
+function listIn(json: string): readonly unknown[] {
+  const list: unknown = parseJson(json);
+  return Array.isArray(list) ? list : [];
 }
 
+function rowsFrom(stored: unknown): Pick<CachedState, "rows"> {
+  const isMap = Array.isArray(stored) && stored.every(Array.isArray);
+  return isMap ? { rows: new Map(stored as [string, TableRows][]) } : {};
+}
+
+/** Whether a value has the lists of a snapshot. */
 function isSnapshot(value: unknown): value is SchemaSnapshot {
   if (typeof value !== "object" || value === null) return false;
   const { tables, virtualTables, indexes, views, triggers } = value as Partial<SchemaSnapshot>;

@@ -1,20 +1,17 @@
 import assert from "node:assert/strict";
 import fc from "npm:fast-check@4.10.2";
 import { hmacSha256, sha256 } from "../base/hash.ts";
-import { type SchemaSnapshot, snapshotOf } from "../schema/snapshot.ts";
+import { EMPTY_SNAPSHOT, type SchemaSnapshot, snapshotOf } from "../schema/snapshot.ts";
 import {
   type Cache,
-  findJudgements,
-  isJudged,
-  isSettled,
+  type CachedState,
+  cachedStates,
   lookUp,
   lookUpDesired,
-  parseJudgements,
-  type StoredJudgements,
-  withJudged,
-  withJudgements,
-  withSettled,
+  stateAfter,
+  statesToKeep,
 } from "./cache.ts";
+import { parseJudgements, withSettled } from "./cached_findings.ts";
 import { type CacheContents, readCache, writeCache } from "./cache_text.ts";
 import { chainKeys, historyDigest } from "./chain.ts";
 import type { Migration } from "./directory.ts";
@@ -40,6 +37,8 @@ const SNAPSHOT: SchemaSnapshot = snapshotOf([
   { kind: "view", name: "all users", definition: "as select 1", sql: "CREATE VIEW …" },
 ]);
 
+const EMPTY = { key: "", count: 0, filled: [], snapshot: EMPTY_SNAPSHOT, rows: new Map() };
+
 const MIGRATIONS: readonly Migration[] = ["0001_users", "0002_größe", "0003"].map((id) => ({
   id,
   version: id.slice(0, 4),
@@ -50,8 +49,7 @@ const MIGRATIONS: readonly Migration[] = ["0001_users", "0002_größe", "0003"].
 Deno.test("readCache() returns what writeCache() was given", async () => {
   const contents = await contentsFor(MIGRATIONS);
   const cache = await valid(await writeCache(contents));
-  const { snapshot: _, ...history } = contents.history;
-  assert.deepEqual(cache.history, history);
+  assert.deepEqual(cachedStates(cache), [contents.history, ...contents.others]);
   assert.equal(cache.engine, contents.engine);
   assert.deepEqual(cache.folder, contents.folder);
   assert.deepEqual(cache.settled, contents.settled);
@@ -64,16 +62,16 @@ Deno.test("readCache() returns what writeCache() was given", async () => {
 Deno.test("objects in both schemas are stored once, and read as one object", async () => {
   const contents = await contentsFor(MIGRATIONS);
   const [view] = SNAPSHOT.views;
-  const snapshot = { ...SNAPSHOT, views: [{ ...view!, name: "another" }, view!] };
+  const snapshot = { ...SNAPSHOT, views: [view!, { ...view!, name: "another" }] };
   const text = await writeCache({ ...contents, desired: { key: "desired", snapshot } });
   const cache = await valid(text);
   const digest = await historyDigest(MIGRATIONS);
   const found = await lookUp(cache, { migrations: MIGRATIONS, digest });
   const desired = lookUpDesired(cache, "desired");
   assert.deepEqual(desired, snapshot);
-  assert(found.kind === "hit");
-  assert.equal(desired!.tables[0], found.snapshot.tables[0]);
-  assert.equal(desired!.views[1], found.snapshot.views[0]);
+  assert(found.kind === "found");
+  assert.equal(desired!.tables[0], found.state.snapshot.tables[0]);
+  assert.equal(desired!.views[0], found.state.snapshot.views[0]);
   assert.equal(text.split(JSON.stringify(view)).length, 2);
 });
 
@@ -82,13 +80,13 @@ Deno.test("a cache that was read is written again byte for byte, with any change
   const text = await writeCache(contents);
   const cache = await valid(text);
   const found = await lookUp(cache, { migrations: MIGRATIONS, digest: contents.history.digest });
-  assert(found.kind === "hit");
-  const history = { ...contents.history, snapshot: found.snapshot };
+  assert(found.kind === "found");
+  const history = { ...contents.history, snapshot: found.state.snapshot };
   const desired = { key: "desired", snapshot: lookUpDesired(cache, "desired")! };
   assert.equal(await writeCache({ ...contents, history, desired }), text);
 
-  const [table] = found.snapshot.tables;
-  const changed = { ...found.snapshot, tables: [{ ...table!, strict: true }] };
+  const [table] = found.state.snapshot.tables;
+  const changed = { ...found.state.snapshot, tables: [{ ...table!, strict: true }] };
   const again = await valid(
     await writeCache({ ...contents, history: { ...history, snapshot: changed }, desired }),
   );
@@ -106,18 +104,21 @@ Deno.test("writeCache() writes deterministic JSON with a line for each object", 
   const contents = await contentsFor(MIGRATIONS);
   const text = await writeCache(contents);
   const { digest: _, about: __, ...json } = JSON.parse(text);
-  const { snapshot: ___, ...history } = contents.history;
+  const hashes = ({ digest, key, count, filled }: CachedState) => ({ digest, key, count, filled });
   assert.deepEqual(json, {
-    format: 6,
+    format: 7,
     penumbra: SIGNER.penumbra,
     engine: "libsql 0.5.29",
     folder: FOLDER,
-    history,
+    history: hashes(contents.history),
+    others: contents.others.map(hashes),
     desiredKey: "desired",
     settled: contents.settled,
     judged: contents.judged,
     historySnapshot: SNAPSHOT,
-    desiredSnapshot: { tables: [0], virtualTables: [], indexes: [], views: [0], triggers: [] },
+    desiredSnapshot: { without: {}, with: {} },
+    otherSnapshots: [{ without: { tables: [0], views: [0] }, with: {} }],
+    rows: [null, []],
     texts: contents.marks,
     judgements: contents.judgements,
   });
@@ -143,7 +144,7 @@ Deno.test("readCache() says why a text is not a cache", async () => {
     [text.replace('"count":3', '"count":2'), "it was written with another key or edited"],
     [`${text}\n`, "it was written with another key or edited"],
     [conflict, "it contains merge markers"],
-    [text.replace('"format": 6', '"format": 5'), "it has another format"],
+    [text.replace('"format": 7', '"format": 6'), "it has another format"],
     [`\ufeff${text}`, "it has another format"],
     ["{}", "it has another format"],
     [
@@ -228,26 +229,18 @@ Deno.test("a cache signed with our secret is rejected or used, but never makes u
 });
 
 Deno.test("lookUp() finds the history, its longest cached prefix, or neither", async () => {
-  const cacheOf = async (migrations: readonly Migration[]) =>
-    await valid(await writeCache(await contentsFor(migrations)));
+  const stateOf = async (count: number): Promise<CachedState> => ({
+    ...(await contentsFor(MIGRATIONS.slice(0, count))).history,
+  });
+  const cacheOf = async (history: CachedState, ...others: CachedState[]) =>
+    await valid(await writeCache({ ...await contentsFor([]), history, others }));
   const found = async (cache: Cache, migrations: readonly Migration[]) =>
     await lookUp(cache, { migrations, digest: await historyDigest(migrations) });
-  const keys = await chainKeys(MIGRATIONS);
-  const cache = await cacheOf(MIGRATIONS.slice(0, 2));
+  const [none, one, two] = [await stateOf(0), await stateOf(1), await stateOf(2)];
+  const cache = await cacheOf(two);
 
-  assert.deepEqual(await found(cache, MIGRATIONS.slice(0, 2)), {
-    kind: "hit",
-    snapshot: SNAPSHOT,
-    filled: ["users"],
-    key: keys[1],
-  });
-  assert.deepEqual(await found(cache, MIGRATIONS), {
-    kind: "prefix",
-    snapshot: SNAPSHOT,
-    filled: ["users"],
-    key: keys[1],
-    count: 2,
-  });
+  assert.deepEqual(await found(cache, MIGRATIONS.slice(0, 2)), { kind: "found", state: two });
+  assert.deepEqual(await found(cache, MIGRATIONS), { kind: "found", state: two });
   const miss = { kind: "miss", reason: "it belongs to another history" };
   assert.deepEqual(await found(cache, MIGRATIONS.slice(0, 1)), miss);
   assert.deepEqual(await found(cache, MIGRATIONS.toReversed()), miss);
@@ -255,65 +248,43 @@ Deno.test("lookUp() finds the history, its longest cached prefix, or neither", a
   const [first, second, third] = MIGRATIONS as [Migration, Migration, Migration];
   const edited = { ...first, source: { ...first.source, text: `${first.source.text} ` } };
   assert.deepEqual(await found(cache, [edited, second, third]), miss);
-  assert.deepEqual(await found(await cacheOf([]), MIGRATIONS.slice(0, 1)), {
-    kind: "prefix",
-    snapshot: SNAPSHOT,
-    filled: ["users"],
-    key: "0".repeat(64),
-    count: 0,
-  });
+
+  const several = await cacheOf(two, none, one);
+  assert.deepEqual(await found(several, MIGRATIONS), { kind: "found", state: two });
+  assert.deepEqual(await found(several, [first, third]), { kind: "found", state: one });
+  assert.deepEqual(await found(several, [first]), { kind: "found", state: one });
+  assert.deepEqual(await found(several, [edited]), { kind: "found", state: none });
+  const whole = { migrations: MIGRATIONS, digest: await historyDigest(MIGRATIONS) };
+  assert.deepEqual(await stateAfter(several, whole, 1), one);
+  assert.equal(await stateAfter(several, whole, 3), undefined);
+  assert.equal(await stateAfter(several, { ...whole, migrations: [edited, second] }, 1), undefined);
 });
 
-Deno.test("isSettled() compares history, desired schema and options", async () => {
-  const situation = { folderDigest: "f", desiredKey: "d", optionsKey: "o" };
-  const settled = withSettled([], situation);
-  const cache = await valid(await writeCache({ ...await contentsFor([]), settled }));
-  assert.equal(isSettled(cache, situation), true);
-  for (const part of Object.keys(situation)) {
-    assert.equal(isSettled(cache, { ...situation, [part]: "x" }), false, part);
-  }
+Deno.test("statesToKeep() keeps each history once with its rows, and drops the last ones", () => {
+  const state = (digest: string): CachedState => ({ ...EMPTY, digest, rows: undefined });
+  const rows = new Map([["users", { columns: ["id"], rows: [["1"]] }]]);
+  const list = [..."abcdefghij"].map(state);
+  const kept = statesToKeep(state("b"), [{ ...state("c"), rows }, ...list, {
+    ...state("b"),
+    rows,
+  }]);
+  assert.deepEqual(kept.history, { ...state("b"), rows });
+  assert.deepEqual(kept.others.map(({ digest }) => digest), [..."cadefgh"]);
+  assert.deepEqual(kept.others[0], { ...state("c"), rows });
 });
 
-Deno.test("withSettled() keeps each situation once, the latest first, and drops the oldest", () => {
-  const situation = (index: number) => ({
-    folderDigest: `${index}`,
-    desiredKey: "d",
-    optionsKey: "o",
-  });
-  let settled: readonly string[] = [];
-  for (let index = 0; index < 40; index++) settled = withSettled(settled, situation(index));
-  settled = withSettled(settled, situation(30));
-  assert.equal(settled.length, 16);
-  assert.deepEqual(settled.slice(0, 3), ["30 d o", "39 d o", "38 d o"]);
-  assert.equal(settled.at(-1), "24 d o");
-});
-
-Deno.test("isJudged() requires the same history and runners, judged from there on or earlier", () => {
-  const key = "k";
-  const judged = withJudged([], { key, from: 2, runners: "sqlx" });
-  assert.equal(isJudged(judged, { key, from: 2, runners: "sqlx" }), true);
-  assert.equal(isJudged(judged, { key, from: 3, runners: "sqlx" }), true);
-  assert.equal(isJudged(judged, { key, from: 1, runners: "sqlx" }), false);
-  assert.equal(isJudged(judged, { key, from: 2, runners: "shell" }), false);
-  assert.equal(isJudged(judged, { key: "other", from: 2, runners: "sqlx" }), false);
-  assert.deepEqual(withJudged(judged, { key, from: 0, runners: "sqlx" }), [
-    { key, from: 0, runners: "sqlx" },
-  ]);
-});
-
-Deno.test("judgements are found for the same migrations and runners, the latest four", () => {
-  const of = (key: string, from: number | "each") => ({ key, from, runners: "sqlx" });
-  const all = ["a", "b", "c", "d", "e"].map((key) => ({ ...of(key, 1), judgements: [key] }));
-  const stored = all.reduce<readonly StoredJudgements[]>(withJudgements, []);
-  assert.deepEqual(stored.map(({ key }) => key), ["e", "d", "c", "b"]);
-  assert.equal(findJudgements(stored, of("b", 1)), all[1]);
-  assert.equal(findJudgements(stored, of("a", 1)), undefined);
-  assert.equal(findJudgements(stored, of("b", 0)), undefined);
-  assert.equal(findJudgements(stored, of("b", "each")), undefined);
-  assert.equal(findJudgements(stored, { ...of("b", 1), runners: "shell" }), undefined);
-  const again = { ...of("b", 1), judgements: [] };
-  assert.deepEqual(withJudgements(stored, again).map(({ key }) => key), ["b", "e", "d", "c"]);
-  assert.equal(withJudgements(stored, undefined), stored);
+Deno.test("rows are stored unless they are too many", async () => {
+  const contents = await contentsFor(MIGRATIONS);
+  const withRows = async (length: number) => {
+    const rows = new Map([["users", { columns: ['"id"'], rows: [["'" + "x".repeat(length)]] }]]);
+    const cache = await valid(
+      await writeCache({ ...contents, history: { ...contents.history, rows } }),
+    );
+    return { rows, read: cachedStates(cache)[0]?.rows };
+  };
+  const few = await withRows(10);
+  assert.deepEqual(few.read, few.rows);
+  assert.equal((await withRows(70_000)).read, undefined);
 });
 
 async function contentsFor(migrations: readonly Migration[]): Promise<CacheContents> {
@@ -324,6 +295,7 @@ async function contentsFor(migrations: readonly Migration[]): Promise<CacheConte
     engine: "libsql 0.5.29",
     folder: FOLDER,
     history: { digest, key, count: migrations.length, filled: ["users"], snapshot: SNAPSHOT },
+    others: [{ ...EMPTY, digest: "e0".repeat(32) }],
     desired: { key: "desired", snapshot: SNAPSHOT },
     settled: withSettled([], { folderDigest: digest, desiredKey: "desired", optionsKey: "" }),
     judged: [{ key, from: 0, runners: "shell" }],

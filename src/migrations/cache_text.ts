@@ -4,19 +4,20 @@ import type { SchemaSnapshot } from "../schema/snapshot.ts";
 import type {
   Cache,
   CachedHistory,
+  CachedState,
   CacheSigner,
-  JudgedHistory,
+  KeptStates,
   RecognisedFolder,
-  StoredJudgements,
 } from "./cache.ts";
+import type { JudgedHistory, StoredJudgements } from "./cached_findings.ts";
 import { linePerItem, snapshotLines } from "./snapshot_lines.ts";
+import { patchLines } from "./snapshot_patch.ts";
 import type { TextMark } from "./text_marks.ts";
 
 /** Everything that is written to a cache. */
-export interface CacheContents extends CacheSigner {
+export interface CacheContents extends CacheSigner, KeptStates {
   readonly engine: string;
   readonly folder: RecognisedFolder;
-  readonly history: CachedHistory & { readonly snapshot: SchemaSnapshot };
   readonly desired?: { readonly key: string; readonly snapshot: SchemaSnapshot } | undefined;
   /** See `withSettled`. */
   readonly settled: readonly string[];
@@ -40,22 +41,38 @@ export interface InvalidCache {
  * before it, which requires the secret.
  */
 export async function writeCache(contents: CacheContents): Promise<string> {
-  const { penumbra, engine, secret, folder, history, desired, settled, judged } = contents;
-  const { digest, key, count, filled } = history;
+  const { penumbra, engine, secret, folder, history, others, desired, settled, judged } = contents;
+  const { snapshot } = history;
   const body = START + [
     `"penumbra": ${JSON.stringify(penumbra)},`,
     `"engine": ${JSON.stringify(engine)},`,
     `"folder": ${JSON.stringify({ digest: folder.digest, layout: folder.layout })},`,
-    `"history": ${JSON.stringify({ digest, key, count, filled })},`,
+    `"history": ${hashesOf(history)},`,
+    `"others": ${linePerItem(others.map(hashesOf))},`,
     `"desiredKey": ${JSON.stringify(desired?.key ?? null)},`,
     `"settled": ${linePerItem(settled.map((it) => JSON.stringify(it)))},`,
     `"judged": ${linePerItem(judged.map((it) => JSON.stringify(it)))}`,
-  ].join("\n") + MARK.history + snapshotLines(history.snapshot) + MARK.desired +
-    (desired === undefined ? "null" : snapshotLines(desired.snapshot, history.snapshot)) +
+  ].join("\n") + MARK.history + snapshotLines(snapshot) +
+    MARK.desired + (desired === undefined ? "null" : patchLines(desired.snapshot, snapshot)) +
+    MARK.others + linePerItem(others.map((it) => patchLines(it.snapshot, snapshot))) +
+    MARK.rows + linePerItem([history, ...others].map(rowsText)) +
     MARK.marks + linePerItem(contents.marks.map((it) => JSON.stringify(it))) +
     MARK.judgements + linePerItem(contents.judgements.map((it) => JSON.stringify(it)));
   return body + MARK.digest + endOf(await hmacSha256(secret, body));
 }
+
+function hashesOf({ digest, key, count, filled }: CachedHistory): string {
+  return JSON.stringify({ digest, key, count, filled });
+}
+
+/** Rows as JSON; null if they are not known, or more than a cache should hold. */
+function rowsText({ rows }: CachedState): string {
+  const text = rows === undefined ? "null" : JSON.stringify([...rows]);
+  return text.length > MOST_ROWS ? "null" : text;
+}
+
+/** In characters: what is more takes longer to read and write than a replay of most histories. */
+const MOST_ROWS = 1 << 16;
 
 /**
  * The cache in a text, if it was written with our secret and not changed since; its snapshots are
@@ -71,10 +88,12 @@ export async function readCache(
   const isWhole = lines.startsWith(START) &&
     lines.slice(body.length) === MARK.digest + endOf(await hmacSha256(signer.secret, body));
   if (!isWhole) return invalid(likelyCause(lines));
-  const [head = "", snapshots = ""] = splitAt(body, MARK.history);
-  const [history = "", rest = ""] = splitAt(snapshots, MARK.desired);
-  const [desired = "", texts = ""] = splitAt(rest, MARK.marks);
-  const [marks = "", judgements = ""] = splitAt(texts, MARK.judgements);
+  const [head = "", afterHead = ""] = splitAt(body, MARK.history);
+  const [history = "", afterHistory = ""] = splitAt(afterHead, MARK.desired);
+  const [desired = "", afterDesired = ""] = splitAt(afterHistory, MARK.others);
+  const [others = "", afterOthers = ""] = splitAt(afterDesired, MARK.rows);
+  const [rows = "", afterRows = ""] = splitAt(afterOthers, MARK.marks);
+  const [marks = "", judgements = ""] = splitAt(afterRows, MARK.judgements);
   const facts = parseJson(`${head}\n}`);
   if (!isHead(facts)) return invalid("was made by hand");
   const { penumbra, engine, folder, desiredKey } = facts;
@@ -84,10 +103,12 @@ export async function readCache(
     engine,
     folder,
     history: facts.history,
+    others: facts.others,
     ...(desiredKey === null ? {} : { desiredKey }),
     settled: facts.settled,
     judged: facts.judged,
-    snapshots: { history, desired },
+    snapshots: { history, desired, others },
+    rows,
     marks,
     judgements,
   };
@@ -96,13 +117,15 @@ export async function readCache(
 /** The start of every cache of this format; another number means another format. */
 const START = `{
 "about": "A cache of penumbra. Safe to delete, safe to commit; do not edit",
-"format": 6,
+"format": 7,
 `;
 
 /** The starts of the parts. JSON strings contain no line break, so these are unique. */
 const MARK = {
   history: ',\n"historySnapshot": ',
   desired: ',\n"desiredSnapshot": ',
+  others: ',\n"otherSnapshots": ',
+  rows: ',\n"rows": ',
   marks: ',\n"texts": ',
   judgements: ',\n"judgements": ',
   digest: ',\n"digest": ',
@@ -118,6 +141,7 @@ interface Head {
   readonly engine: string;
   readonly folder: RecognisedFolder;
   readonly history: CachedHistory;
+  readonly others: readonly CachedHistory[];
   readonly desiredKey: string | null;
   readonly settled: readonly string[];
   readonly judged: readonly JudgedHistory[];
@@ -126,12 +150,16 @@ interface Head {
 /** Checks only what could make us crash: the digest has already proven that we wrote it. */
 function isHead(value: unknown): value is Head {
   if (typeof value !== "object" || value === null) return false;
-  const { folder, history, settled, judged } = value as Partial<Head>;
+  const { folder, history, others, settled, judged } = value as Partial<Head>;
   return isObject(folder) && Array.isArray(settled) && Array.isArray(judged) &&
-    judged.every(isObject) &&
-    typeof history === "object" && history !== null &&
-    Number.isSafeInteger(history.count) && history.count >= 0 &&
-    Array.isArray(history.filled) && history.filled.every((name) => typeof name === "string");
+    judged.every(isObject) && Array.isArray(others) && [history, ...others].every(isHistory);
+}
+
+function isHistory(value: unknown): value is CachedHistory {
+  if (typeof value !== "object" || value === null) return false;
+  const { count = -1, filled } = value as Partial<CachedHistory>;
+  return Number.isSafeInteger(count) && count >= 0 &&
+    Array.isArray(filled) && filled.every((name) => typeof name === "string");
 }
 
 function isObject(value: unknown): boolean {

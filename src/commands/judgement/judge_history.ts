@@ -1,18 +1,18 @@
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import { lint } from "../../lint/lint.ts";
+import type { CachedState } from "../../migrations/cache.ts";
 import {
   findJudgements,
   isJudged,
   type JudgedHistory,
   parseJudgements,
   type StoredJudgements,
-} from "../../migrations/cache.ts";
+} from "../../migrations/cached_findings.ts";
 import { namesOf } from "../../migrations/runners/runners_of.ts";
 import type { Judgement } from "../../shadow/judge/judge.ts";
-import type { Replayed } from "../../shadow/replay/replay.ts";
 import type { CheckOptions, CommandContext, ProjectOptions } from "../options.ts";
 import type { ProjectFiles } from "../project/read_project.ts";
-import { judgeEach, judgePending } from "./judge_units.ts";
+import { type JudgedPending, judgeEach, judgePending } from "./judge_units.ts";
 import { generatedElsewhere } from "./generated_elsewhere.ts";
 import type { JudgedScope } from "./scope.ts";
 import { restoreJudgements, storeJudgements } from "./stored_judgements.ts";
@@ -26,14 +26,16 @@ export interface HistoryJudgement {
   readonly judged?: JudgedHistory;
   /** What was found, if it was not known before. */
   readonly stored?: StoredJudgements;
+  /** The state before the migrations that were judged, for the cache. */
+  readonly before?: CachedState;
 }
 
 /** What is known about a history, and how to judge it. */
 export interface JudgeHistoryRequest {
   /** The key of the last migration. */
   readonly key: string;
-  /** The state before the migrations to judge, if it was needed already. */
-  readonly before: Replayed | undefined;
+  /** The state before the migrations to judge, if it is known. */
+  readonly before: CachedState | undefined;
   readonly options: Options;
   readonly context: CommandContext;
 }
@@ -56,7 +58,7 @@ export async function judgeHistory(
     context.note("No migration was judged: all were judged before or are on the main branch");
     return { diagnostics: [], judged };
   }
-  const { judgements, stored } = isDone
+  const { judgements, ...learned }: KnownJudgements = isDone
     ? { judgements: [] }
     : await judgementsOf(files, scope, request);
   for (const judgement of judgements) noteUnknown(judgement, context);
@@ -67,7 +69,11 @@ export async function judgeHistory(
   ];
   const diagnostics = found.filter(({ severity }) => severity !== "note" || options.verbose);
   const isFine = found.every(({ severity }) => severity === "note");
-  return { diagnostics, ...(isFine && { judged }), ...(stored && { stored }) };
+  return { diagnostics, ...(isFine && { judged }), ...learned };
+}
+
+interface KnownJudgements extends Pick<HistoryJudgement, "stored" | "before"> {
+  readonly judgements: readonly Judgement[];
 }
 
 /** The judgements of migrations: those in the cache if it has them, otherwise new ones, to be stored. */
@@ -75,7 +81,7 @@ async function judgementsOf(
   files: ProjectFiles,
   { from, isEach }: JudgedScope,
   { key, before, options, context }: JudgeHistoryRequest,
-): Promise<{ readonly judgements: readonly Judgement[]; readonly stored?: StoredJudgements }> {
+): Promise<KnownJudgements> {
   const { cache, runners: candidates, directory: { migrations } } = files;
   const wanted = { key, from: isEach ? "each" : from, runners: namesOf(candidates) } as const;
   const references = { migrations, candidates };
@@ -87,13 +93,11 @@ async function judgementsOf(
     context.note("No migration was judged: the cache has what was found before");
     return { judgements: restored };
   }
-  const judgements = isEach
-    ? await judgeEach(files, context)
+  const judged: JudgedPending = isEach
+    ? { judgements: await judgeEach(files, context) }
     : await judgePending(files, { from, before, options, context });
-  return {
-    judgements,
-    stored: { ...wanted, judgements: storeJudgements(judgements, references) },
-  };
+  const judgements = storeJudgements(judged.judgements, references);
+  return { ...judged, stored: { ...wanted, judgements } };
 }
 
 function noteUnknown({ unseeded, unable }: Judgement, { note }: CommandContext): void {

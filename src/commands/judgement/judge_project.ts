@@ -3,7 +3,7 @@ import type { Success } from "../../base/result.ts";
 import type { Change } from "../../diff/change.ts";
 import { describeChange } from "../../diff/describe.ts";
 import { detectChanges } from "../../diff/detect_changes.ts";
-import { isJudged } from "../../migrations/cache.ts";
+import { isJudged } from "../../migrations/cached_findings.ts";
 import { changeFacts } from "../../report/change_facts.ts";
 import { objectsOf } from "../../schema/snapshot.ts";
 import { judgeHistory } from "./judge_history.ts";
@@ -58,7 +58,8 @@ export async function judgeProject(
     // What every run must report would be lost in a run that trusts the cache.
     const said = [...known, ...warnings, ...state.diagnostics];
     const isQuiet = settled && said.length === 0 && judgement.judged !== undefined;
-    await remember(files, { ...state.value, isCacheWrong }, {
+    const others = [judgement.before, ...state.value.others].filter((it) => it !== undefined);
+    await remember(files, { ...state.value, isCacheWrong, others }, {
       settled: isQuiet ? situationOf(files, options) : undefined,
       judged: judgement.judged,
       judgements: judgement.stored,

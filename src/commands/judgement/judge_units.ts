@@ -1,11 +1,9 @@
-import { type Result, succeed } from "../../base/result.ts";
 import { historyDigest } from "../../migrations/chain.ts";
+import type { CachedState } from "../../migrations/cache.ts";
 import type { Migration } from "../../migrations/directory.ts";
 import { enginesOf } from "../../base/target.ts";
 import { EMPTY_SNAPSHOT, objectsOf } from "../../schema/snapshot.ts";
-import { type HistoryContent, historyContent } from "../../shadow/replay/history_content.ts";
 import { HistoryWalk } from "../../shadow/replay/history_walk.ts";
-import type { Replayed } from "../../shadow/replay/replay.ts";
 import { rowsOf } from "../../shadow/replay/snapshot_after.ts";
 import { areHarmless } from "../../shadow/judge/harmless.ts";
 import { judgeFiles, type Judgement, needsHistory } from "../../shadow/judge/judge.ts";
@@ -13,7 +11,7 @@ import type { JudgedFile } from "../../shadow/judge/request.ts";
 import { readStatements } from "../../shadow/read_statements.ts";
 import type { CommandContext, ProjectOptions } from "../options.ts";
 import type { ProjectFiles } from "../project/read_project.ts";
-import { loadHistory } from "../project/load_history.ts";
+import { type HistoryOptions, loadHistory } from "../project/load_history.ts";
 
 /**
  * Judges every migration separately, as if a database were at that point. Those written at the same
@@ -55,54 +53,65 @@ export function needsStateBefore({ directory }: ProjectFiles, from: number): boo
   return !areHarmless(pending.flatMap(({ statements }) => statements));
 }
 
+/** What judging migrations has found. */
+export interface JudgedPending {
+  readonly judgements: readonly Judgement[];
+  /** The state before them, with its rows if these were needed; absent if it is broken. */
+  readonly before?: CachedState;
+}
+
 /** Judges the migrations after the first ones as one: tables that they create have no rows yet. */
 export async function judgePending(
   files: ProjectFiles,
   { from, before: known, options, context }: {
     readonly from: number;
-    /** The state before them, with its rows, if it was needed already. */
-    readonly before: Replayed | undefined;
+    /** The state before them, if it is known. */
+    readonly before: CachedState | undefined;
     readonly options: Pick<ProjectOptions, "cache" | "fullReplay">;
     readonly context: CommandContext;
   },
-): Promise<Judgement[]> {
+): Promise<JudgedPending> {
   const { runners, declared, directory: { migrations } } = files;
-  const [applied, pending] = [migrations.slice(0, from), migrations.slice(from).map(fileOf)];
-  if (areHarmless(pending.flatMap(({ statements }) => statements))) return [];
-  const state = known ? succeed(known) : await loadBefore(applied, files, { options, context });
-  if (!state.ok) return [];
-  const { snapshot: before, filled, rows: kept } = state.value;
+  const pending = migrations.slice(from).map(fileOf);
+  if (areHarmless(pending.flatMap(({ statements }) => statements))) return { judgements: [] };
+  const stateBefore = (keepsRows: boolean) =>
+    stateAfterFirst(from, files, { ...context, ...options, keepsRows, note: () => {} });
+  let before: StateBefore | undefined = known ?? await stateBefore(false);
+  const needsRows = before !== undefined &&
+    needsHistory({ before: before.snapshot, files: pending }, before.filled);
+  if (needsRows && before?.rows === undefined) before = await stateBefore(true);
+  if (before === undefined) return { judgements: [] };
+  const { hasDiagnostics = false, ...state } = before;
   const [engine] = enginesOf(files.target);
   context.progress?.(`Judging ${pending.length} migrations`);
-  if (!needsHistory({ before, files: pending }, filled)) {
-    return [await judgeFiles({ engine, declared, before, files: pending, runners })];
-  }
-  const rows = kept ?? await rowsAfter(applied, files);
-  if (rows === undefined) return [];
-  return [await judgeFiles({ engine, declared, before, rows, files: pending, runners })];
+  const judgement = await judgeFiles({
+    engine,
+    declared,
+    before: state.snapshot,
+    rows: needsRows ? state.rows : undefined,
+    files: pending,
+    runners,
+  });
+  return { judgements: [judgement], ...(!hasDiagnostics && { before: state }) };
 }
 
-/** The state after these migrations, without its rows. */
-async function loadBefore(
-  applied: readonly Migration[],
+interface StateBefore extends CachedState {
+  readonly hasDiagnostics?: boolean;
+}
+
+/** The state after the first migrations; undefined if they do not run. */
+async function stateAfterFirst(
+  count: number,
   files: ProjectFiles,
-  { options, context }: {
-    readonly options: Pick<ProjectOptions, "cache" | "fullReplay">;
-    readonly context: CommandContext;
-  },
-): Promise<Result<Replayed>> {
-  const directory = { ...files.directory, migrations: applied };
-  const history = { ...files, directory, historyDigest: await historyDigest(applied) };
-  return await loadHistory(history, options, { ...context, note: () => {} });
-}
-
-/** The rows after these migrations; undefined if they do not run. */
-async function rowsAfter(
-  applied: readonly Migration[],
-  { target, runners, declared }: ProjectFiles,
-): Promise<HistoryContent["rows"] | undefined> {
-  const history = await historyContent(applied, { target, runners, declared });
-  return history.ok ? history.value.rows : undefined;
+  how: HistoryOptions & CommandContext,
+): Promise<StateBefore | undefined> {
+  const migrations = files.directory.migrations.slice(0, count);
+  const directory = { ...files.directory, migrations };
+  const digest = await historyDigest(migrations);
+  const history = await loadHistory({ ...files, directory, historyDigest: digest }, how, how);
+  if (!history.ok) return undefined;
+  const { key, snapshot, filled, rows, hasDiagnostics } = history.value;
+  return { digest, key, count, snapshot, filled, rows, hasDiagnostics };
 }
 
 function fileOf(migration: Migration): JudgedFile {

@@ -1,7 +1,13 @@
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import { type Result, succeed } from "../../base/result.ts";
-import { type Found, lookUp } from "../../migrations/cache.ts";
-import { chainKeys } from "../../migrations/chain.ts";
+import {
+  type CachedState,
+  cachedStates,
+  type Found,
+  lookUp,
+  stateAfter,
+} from "../../migrations/cache.ts";
+import { chainKeys, historyDigest } from "../../migrations/chain.ts";
 import type { Migration } from "../../migrations/directory.ts";
 import { canContinue, replay, type Replayed } from "../../shadow/replay/replay.ts";
 import type { CommandContext, ProjectOptions } from "../options.ts";
@@ -15,8 +21,20 @@ export interface History extends Replayed {
   readonly cachedCount: number;
   /** Whether the cache was checked against the migrations and differs. */
   readonly isCacheWrong: boolean;
-  /** The state at the checkpoint, with its rows, if all migrations up to there were replayed. */
-  readonly atCheckpoint?: Replayed;
+  /** The state at the checkpoint, if it is known or was passed. */
+  readonly atCheckpoint?: CachedState | undefined;
+  /** Other states for the cache, the latest first. */
+  readonly others: readonly CachedState[];
+}
+
+/** Options for loading the history. */
+export interface HistoryOptions extends Pick<ProjectOptions, "cache" | "fullReplay"> {
+  /** Whether it is replayed both in windows and in full, and the results are compared. */
+  readonly verifyCache?: boolean;
+  /** Whether the rows at its end are needed as well. */
+  readonly keepsRows?: boolean;
+  /** After how many migrations the state is needed as well. */
+  readonly checkpoint?: number | undefined;
 }
 
 /**
@@ -29,62 +47,67 @@ export async function loadHistory(
   options: HistoryOptions,
   context: CommandContext,
 ): Promise<Result<History>> {
-  const { migrations } = files.directory;
+  const { directory: { migrations } } = files;
+  const how = { ...context, ...options };
   const found = await findCached(files);
-  const usesCache = options.cache && !options.fullReplay;
-  if (usesCache && found?.kind === "hit") {
-    const { snapshot, filled, key } = found;
-    const cached = { snapshot, filled, key, isBroken: false, hasDiagnostics: false };
-    return succeed({ ...cached, cachedCount: migrations.length, isCacheWrong: false });
-  }
   if (found?.kind === "miss") context.note(`Cannot use the cache: ${found.reason}`);
-  const prefix = usesCache ? usablePrefix(found, migrations, context) : undefined;
-  const { count: cachedCount = 0 } = prefix ?? {};
-  const atCheckpoint = cachedCount > 0
-    ? undefined
-    : await replayToCheckpoint(files, { ...context, ...options });
-  const start = atCheckpoint && { ...atCheckpoint, count: options.checkpoint! };
-  const replayed = await replayFrom(
-    start && canContinue(migrations.slice(start.count), start) ? start : prefix,
-    files,
-    { ...context, ...options },
-  );
+  const usable = options.cache && !options.fullReplay ? files.cache : undefined;
+  const known = usable && found?.kind === "found" ? found.state : undefined;
+  const prefix = known && canStartFrom(known, migrations, how) ? known : undefined;
+  const atCheckpoint = await cachedCheckpoint(usable && files, how) ??
+    (prefix === undefined ? await replayToCheckpoint(files, how) : undefined);
+  const others = [atCheckpoint, prefix, ...usable ? cachedStates(usable) : []]
+    .filter((it) => it !== undefined);
+  const cachedCount = prefix?.count ?? 0;
+  if (prefix?.count === migrations.length) {
+    const state = { ...prefix, isBroken: false, hasDiagnostics: false };
+    return succeed({ ...state, cachedCount, isCacheWrong: false, atCheckpoint, others });
+  }
+  const start = prefix ??
+    (atCheckpoint && canContinue(migrations.slice(atCheckpoint.count), atCheckpoint)
+      ? atCheckpoint
+      : undefined);
+  const replayed = await replayFrom(start, files, how);
   if (!replayed.ok) return replayed;
-  const tail = migrations.slice(cachedCount);
-  const key = (await chainKeys(tail, prefix?.key)).at(-1) ?? "";
-  const history = { ...replayed.value, key, cachedCount, ...(atCheckpoint && { atCheckpoint }) };
+  const key = (await chainKeys(migrations.slice(start?.count), start?.key)).at(-1) ?? "";
+  const history = { ...replayed.value, key, cachedCount, atCheckpoint, others };
   const isCacheWrong = !options.cache && found !== undefined &&
     await disagrees(found, history, files);
   return succeed({ ...history, isCacheWrong }, replayed.diagnostics);
 }
 
-/** Options for loading the history. */
-export interface HistoryOptions extends Pick<ProjectOptions, "cache" | "fullReplay"> {
-  /** Whether it is replayed both in windows and in full, and the results are compared. */
-  readonly verifyCache?: boolean;
-  /** After how many migrations the state is needed as well. */
-  readonly checkpoint?: number | undefined;
-}
-
 /** The history in the cache. If it is continued, its objects pass the guard. */
-async function findCached(
-  { cache, directory: { migrations }, historyDigest }: ProjectFiles,
-): Promise<Found | undefined> {
-  return cache && await lookUp(cache, { migrations, digest: historyDigest });
+async function findCached(files: ProjectFiles): Promise<Found | undefined> {
+  return files.cache && await lookUp(files.cache, digested(files));
 }
 
-type Prefix = Extract<Found, { kind: "prefix" }>;
+function digested({ directory: { migrations }, historyDigest: digest }: ProjectFiles) {
+  return { migrations, digest };
+}
 
-/** The cached prefix of the history, if the rest can be run on its schema alone. */
-function usablePrefix(
-  found: Found | undefined,
+/** Whether a cached state is the end of the history, or the rest can be run on its schema alone. */
+function canStartFrom(
+  state: CachedState,
   migrations: readonly Migration[],
-  { note }: CommandContext,
-): Prefix | undefined {
-  if (found?.kind !== "prefix") return undefined;
-  if (canContinue(migrations.slice(found.count), { ...found, isBroken: false })) return found;
-  note("Cannot continue from the cache: what follows depends on rows, which it does not store");
-  return undefined;
+  { keepsRows = false, note }: HistoryOptions & CommandContext,
+): boolean {
+  const isEnd = state.count === migrations.length;
+  if (keepsRows && !(isEnd ? hasItsRows(state) : state.filled.length === 0)) return false;
+  if (canContinue(migrations.slice(state.count), state)) return true;
+  note("Cannot continue from the cache: what follows depends on rows");
+  return false;
+}
+
+function hasItsRows({ filled, rows }: CachedState): boolean {
+  return filled.length === 0 || rows !== undefined;
+}
+
+async function cachedCheckpoint(
+  files: ProjectFiles | undefined,
+  { checkpoint }: HistoryOptions,
+): Promise<CachedState | undefined> {
+  if (files?.cache === undefined || checkpoint === undefined) return undefined;
+  return await stateAfter(files.cache, digested(files), checkpoint);
 }
 
 /**
@@ -94,24 +117,38 @@ function usablePrefix(
 async function replayToCheckpoint(
   { directory: { migrations }, target, declared, runners }: ProjectFiles,
   { note, progress, checkpoint = 0, fullReplay, verifyCache }: CommandContext & HistoryOptions,
-): Promise<Replayed | undefined> {
+): Promise<CachedState | undefined> {
   const isOnTheWay = checkpoint > 0 && checkpoint < migrations.length;
   if (!isOnTheWay || fullReplay || verifyCache) return undefined;
   note(`Replaying ${checkpoint} of ${migrations.length} migrations`);
   const options = { progress, target, declared, runners, note, keepsRows: true };
-  const replayed = await replay(migrations.slice(0, checkpoint), undefined, options);
-  return replayed.ok && replayed.diagnostics.length === 0 ? replayed.value : undefined;
+  const first = migrations.slice(0, checkpoint);
+  const replayed = await replay(first, undefined, options);
+  if (!replayed.ok || replayed.value.hasDiagnostics) return undefined;
+  return await stateOf(first, replayed.value);
+}
+
+/** The state after migrations that were replayed without diagnostics. */
+async function stateOf(
+  migrations: readonly Migration[],
+  { snapshot, filled, rows }: Replayed,
+): Promise<CachedState> {
+  const key = (await chainKeys(migrations)).at(-1) ?? "";
+  const digest = await historyDigest(migrations);
+  return { digest, key, count: migrations.length, snapshot, filled, rows };
 }
 
 async function replayFrom(
-  prefix: Pick<Prefix, "snapshot" | "filled" | "count"> | undefined,
+  start: CachedState | undefined,
   { directory: { migrations }, target, declared, runners }: ProjectFiles,
-  { note, progress, fullReplay: full, verifyCache }: CommandContext & HistoryOptions,
+  { note, progress, fullReplay: full, verifyCache, keepsRows = false }:
+    & CommandContext
+    & HistoryOptions,
 ): Promise<Result<Replayed>> {
-  const options = { progress, target, declared, runners, full, note };
-  const tail = migrations.slice(prefix?.count ?? 0);
+  const options = { progress, target, declared, runners, full, note, keepsRows };
+  const tail = migrations.slice(start?.count);
   note(`Replaying ${tail.length} of ${migrations.length} migrations`);
-  const replayed = await replay(tail, prefix, options);
+  const replayed = await replay(tail, start, options);
   if (verifyCache && replayed.ok && !full) {
     const whole = await replay(migrations, undefined, { ...options, full: true });
     return whole.ok && !isSameReplay(replayed.value, whole.value)
@@ -119,7 +156,7 @@ async function replayFrom(
       : whole;
   }
   const isQuiet = replayed.ok && replayed.diagnostics.length === 0;
-  if (prefix === undefined || isQuiet) return replayed;
+  if (start === undefined || isQuiet) return replayed;
   // Which problem comes first, and whether its place can be shown, depends on what was run.
   note("Replaying all migrations to confirm that");
   return await replay(migrations, undefined, options);
@@ -144,11 +181,12 @@ async function disagrees(
   { directory: { migrations }, target, declared, runners }: ProjectFiles,
 ): Promise<boolean> {
   if (found.kind === "miss") return false;
-  if (found.kind === "hit") return !isSame(found, whole);
-  const covered = migrations.slice(0, found.count);
+  const { state } = found;
+  if (state.count === migrations.length) return !isSame(state, whole);
+  const covered = migrations.slice(0, state.count);
   const replayed = await replay(covered, undefined, { target, declared, runners });
   const key = (await chainKeys(covered)).at(-1) ?? "";
-  return !replayed.ok || !isSame(found, { ...replayed.value, key });
+  return !replayed.ok || !isSame(state, { ...replayed.value, key });
 }
 
 type Ending = Pick<History, "snapshot" | "filled" | "key">;

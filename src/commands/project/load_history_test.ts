@@ -81,9 +81,7 @@ Deno.test("a history that depends on rows is replayed rather than continued", as
     assert.deepEqual((await checked(folder)).notes, ["Replaying 1 of 2 migrations", WINDOWED]);
     await writeFiles(folder, { "migrations/0003.sql": "CREATE UNIQUE INDEX i ON users (name);" });
     assert.deepEqual((await checked(folder)).notes, [
-      "Cannot continue from the cache: what follows depends on rows, which it does not store",
-      "Replaying 2 of 3 migrations",
-      WINDOWED,
+      "Cannot continue from the cache: what follows depends on rows",
       "Replaying 3 of 3 migrations",
       WINDOWED,
     ]);
@@ -99,6 +97,53 @@ Deno.test("a history is replayed once, with a checkpoint where the migrations to
   await inFolder(files, async (folder) => {
     const once = ["Replaying 1 of 2 migrations", WINDOWED];
     assert.deepEqual((await checked(folder)).notes, ["There is no cache", ...once, ...once]);
+  });
+});
+
+Deno.test("an edited migration and another branch continue from where they part", async () => {
+  const files = { "schema.sql": USERS, "migrations/0001.sql": USERS };
+  const last = { "migrations/0002.sql": "CREATE INDEX i ON users (name);" };
+  const continued = ["Replaying 1 of 2 migrations", WINDOWED];
+  const unjudged = "No migration was judged: all were judged before or are on the main branch";
+  await inFolder(files, async (folder) => {
+    await checked(folder);
+    await writeFiles(folder, last);
+    assert.deepEqual((await checked(folder)).notes, continued);
+    await writeFiles(folder, { "migrations/0002.sql": "CREATE INDEX j ON users (name);" });
+    assert.deepEqual((await checked(folder)).notes, continued);
+    await writeFiles(folder, { "migrations/0002.sql": "CREATE INDEX k ON users (name);" });
+    assert.deepEqual((await checked(folder)).notes, continued);
+    await writeFiles(folder, last);
+    assert.deepEqual((await checked(folder)).notes, [unjudged]);
+    await Deno.remove(`${folder}/migrations/0002.sql`);
+    assert.deepEqual((await checked(folder)).notes, [
+      "Nothing was replayed: the cache covers these files",
+    ]);
+  });
+});
+
+Deno.test("the rows where the migrations to judge begin come from the cache", async () => {
+  const files = {
+    "schema.sql": `${USERS}CREATE UNIQUE INDEX i ON users (name);`,
+    "migrations/0001.sql": `${USERS}INSERT INTO users VALUES (1, 'a'), (2, 'a');`,
+    "migrations/0002.sql":
+      "DELETE FROM users WHERE id = 2;\nCREATE UNIQUE INDEX i ON users (name);",
+  };
+  await inFolder(files, async (folder) => {
+    const first = await checked(folder);
+    assert.deepEqual(first.notes.filter((it) => it.startsWith("Replaying")), [
+      "Replaying 1 of 2 migrations",
+      "Replaying 2 of 2 migrations",
+    ]);
+    const edited = files["migrations/0002.sql"].replace("= 2", "IN (2, 3)");
+    await writeFiles(folder, { "migrations/0002.sql": edited });
+    const { notes, ...again } = await checked(folder);
+    assert.deepEqual(notes.filter((it) => it.startsWith("Replaying")), [
+      "Replaying 2 of 2 migrations",
+    ]);
+    const fresh = await checked(folder, { cache: false });
+    assert.deepEqual(again.diagnostics, fresh.diagnostics);
+    assert.notEqual(again.diagnostics.length, 0);
   });
 });
 

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import type { ProgressOptions } from "../../base/progress.ts";
 import { type Result, succeed } from "../../base/result.ts";
-import { cachedDesired, lookUpDesired } from "../../migrations/cache.ts";
+import { cachedDesired, type CachedState, lookUpDesired } from "../../migrations/cache.ts";
 import {
   EMPTY_SNAPSHOT,
   objectsOf,
@@ -11,7 +11,6 @@ import {
 import { DRIZZLE_FOLDERS } from "../../migrations/layouts/drizzle_folders.ts";
 import { withKeysAsBefore } from "../../migrations/drizzle/keys_as_before.ts";
 import { withHistoryOf, withoutHistory } from "../../sources/history_tables.ts";
-import type { Replayed } from "../../shadow/replay/replay.ts";
 import { leftOut, mayBeLeftOut } from "../../shadow/load/left_out.ts";
 import { ddlHints, type DdlSchema } from "../../shadow/load/load_ddl.ts";
 import { type HistoryOptions, loadHistory } from "./load_history.ts";
@@ -42,7 +41,9 @@ export interface ProjectState {
   /** Whether the cache was checked against the files and differs. */
   readonly isCacheWrong: boolean;
   /** See `History`. */
-  readonly atCheckpoint?: Replayed | undefined;
+  readonly atCheckpoint?: CachedState | undefined;
+  /** Other states for the cache, the latest first. */
+  readonly others: readonly CachedState[];
 }
 
 /**
@@ -83,6 +84,7 @@ export async function loadProject(
       isUncached: cachedCount < files.directory.migrations.length || !isDesiredKnown,
       isCacheWrong,
       atCheckpoint: history.value.atCheckpoint,
+      others: history.value.others,
     },
     [
       ...history.diagnostics,

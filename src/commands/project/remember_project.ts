@@ -4,6 +4,7 @@ import { detectChanges } from "../../diff/detect_changes.ts";
 import { lossesOf } from "../../diff/losses.ts";
 import { replaceFileAtomically } from "../../host/files/atomic_files.ts";
 import { makeCacheSecret } from "../../host/git/cache_secret.ts";
+import { type CachedState, statesToKeep } from "../../migrations/cache.ts";
 import {
   type JudgedHistory,
   parseJudgements,
@@ -12,7 +13,7 @@ import {
   withJudged,
   withJudgements,
   withSettled,
-} from "../../migrations/cache.ts";
+} from "../../migrations/cached_findings.ts";
 import { writeCache } from "../../migrations/cache_text.ts";
 import { chainKeys } from "../../migrations/chain.ts";
 import type { LayoutFile } from "../../migrations/layouts/layout.ts";
@@ -43,7 +44,7 @@ export async function rememberProject(
   state: ProjectState,
   { note, settled, judged, judgements }: Pick<CommandContext, "note"> & Findings,
 ): Promise<void> {
-  const { directory, historyDigest, desiredKey } = files;
+  const { directory, desiredKey } = files;
   if (directory.migrations.length === 0 || state.hasDiagnostics) return;
   const secret = await makeCacheSecret(files.workingDirectory);
   if (secret === undefined) {
@@ -56,13 +57,7 @@ export async function rememberProject(
     secret,
     engine: await engineWords(files),
     folder: { digest: files.folderDigest, layout: files.layout.name },
-    history: {
-      digest: historyDigest,
-      key: state.key,
-      count: directory.migrations.length,
-      filled: state.filled,
-      snapshot: state.current,
-    },
+    ...statesToKeep(stateAfter(files, state), state.others),
     desired: { key: desiredKey, snapshot: state.ownDesired },
     settled: withSettled(before?.settled ?? [], settled),
     judged: withJudged(before?.judged ?? [], judged),
@@ -75,6 +70,14 @@ export async function rememberProject(
   });
   const written = await replaceFileAtomically(files.cachePath, text);
   if (!written.ok) note(`Cannot write the cache: ${written.diagnostics[0]?.message}`);
+}
+
+/** The state after the migrations of a project. */
+function stateAfter(
+  { directory: { migrations }, historyDigest: digest }: ProjectFiles,
+  { key, current: snapshot, filled }: ProjectState,
+): CachedState {
+  return { digest, key, count: migrations.length, filled, snapshot };
 }
 
 /** A migration that was just written, and the project before it. */
@@ -109,6 +112,7 @@ export async function rememberNext(
     cachedCount: before.cachedCount,
     isUncached: true,
     isCacheWrong: before.isCacheWrong,
+    others: [...before.hasDiagnostics ? [] : [stateAfter(filesBefore, before)], ...before.others],
   };
   const judged = judgedNext(files.value, { before, key: state.key, changes });
   const isSettled = files.diagnostics.length === 0 && judged !== undefined &&

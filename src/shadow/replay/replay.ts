@@ -12,7 +12,7 @@ import { firstSuccessful, replayModes } from "./replay_modes.ts";
 import { readStatements } from "../read_statements.ts";
 import { dependsOnRows, type FilledSchema } from "./row_dependence.ts";
 import { runHistory, type RunHistoryOptions } from "./run_history.ts";
-import type { TableRows } from "./snapshot_after.ts";
+import type { TableRows } from "../../schema/table_rows.ts";
 
 /** The schema after a history. */
 export interface Replayed extends FilledSchema {
@@ -21,7 +21,7 @@ export interface Replayed extends FilledSchema {
   /** Whether there were diagnostics, which every run must repeat. */
   readonly hasDiagnostics: boolean;
   /** The rows at the end, by table, if they are kept. */
-  readonly rows?: ReadonlyMap<string, TableRows>;
+  readonly rows?: ReadonlyMap<string, TableRows> | undefined;
 }
 
 /** Options for replaying a history. */
@@ -105,7 +105,7 @@ function progressReporter(migrations: readonly Migration[], progress: Progress) 
  */
 export function canContinue(
   migrations: readonly Migration[],
-  from: Omit<Replayed, "hasDiagnostics">,
+  from: FilledSchema & { readonly isBroken?: boolean },
 ): boolean {
   const statements = readStatements(migrations.map(({ source }) => source));
   return statements.ok && !from.isBroken && !dependsOnRows(statements.value, from);

@@ -1,6 +1,7 @@
 import { type Failure, type Result, succeed, type Success } from "../../base/result.ts";
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import { objectsOf, type SchemaSnapshot, type Table } from "../../schema/snapshot.ts";
+import type { TableRows } from "../../schema/table_rows.ts";
 import { quoteName } from "../../sql/names.ts";
 import type { Statement } from "../../sql/statements.ts";
 import {
@@ -25,14 +26,6 @@ export interface ProbedSnapshot {
   readonly filled: readonly string[];
   /** Those rows, by table; empty unless they are kept. */
   readonly rows: ReadonlyMap<string, TableRows>;
-}
-
-/** The rows of a table, in its order. */
-export interface TableRows {
-  /** The columns that can be given values. */
-  readonly columns: readonly string[];
-  /** The values of each row, as SQL. */
-  readonly rows: readonly (readonly string[])[];
 }
 
 /** Options for running statements. */

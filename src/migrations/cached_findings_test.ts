@@ -1,0 +1,61 @@
+import assert from "node:assert/strict";
+import {
+  findJudgements,
+  isJudged,
+  isSettled,
+  type StoredJudgements,
+  withJudged,
+  withJudgements,
+  withSettled,
+} from "./cached_findings.ts";
+
+Deno.test("isSettled() compares history, desired schema and options", () => {
+  const situation = { folderDigest: "f", desiredKey: "d", optionsKey: "o" };
+  const settled = withSettled([], situation);
+  assert.equal(isSettled({ settled }, situation), true);
+  for (const part of Object.keys(situation)) {
+    assert.equal(isSettled({ settled }, { ...situation, [part]: "x" }), false, part);
+  }
+});
+
+Deno.test("withSettled() keeps each situation once, the latest first, and drops the oldest", () => {
+  const situation = (index: number) => ({
+    folderDigest: `${index}`,
+    desiredKey: "d",
+    optionsKey: "o",
+  });
+  let settled: readonly string[] = [];
+  for (let index = 0; index < 40; index++) settled = withSettled(settled, situation(index));
+  settled = withSettled(settled, situation(30));
+  assert.equal(settled.length, 16);
+  assert.deepEqual(settled.slice(0, 3), ["30 d o", "39 d o", "38 d o"]);
+  assert.equal(settled.at(-1), "24 d o");
+});
+
+Deno.test("isJudged() requires the same history and runners, judged from there on or earlier", () => {
+  const key = "k";
+  const judged = withJudged([], { key, from: 2, runners: "sqlx" });
+  assert.equal(isJudged(judged, { key, from: 2, runners: "sqlx" }), true);
+  assert.equal(isJudged(judged, { key, from: 3, runners: "sqlx" }), true);
+  assert.equal(isJudged(judged, { key, from: 1, runners: "sqlx" }), false);
+  assert.equal(isJudged(judged, { key, from: 2, runners: "shell" }), false);
+  assert.equal(isJudged(judged, { key: "other", from: 2, runners: "sqlx" }), false);
+  assert.deepEqual(withJudged(judged, { key, from: 0, runners: "sqlx" }), [
+    { key, from: 0, runners: "sqlx" },
+  ]);
+});
+
+Deno.test("judgements are found for the same migrations and runners, the latest four", () => {
+  const of = (key: string, from: number | "each") => ({ key, from, runners: "sqlx" });
+  const all = ["a", "b", "c", "d", "e"].map((key) => ({ ...of(key, 1), judgements: [key] }));
+  const stored = all.reduce<readonly StoredJudgements[]>(withJudgements, []);
+  assert.deepEqual(stored.map(({ key }) => key), ["e", "d", "c", "b"]);
+  assert.equal(findJudgements(stored, of("b", 1)), all[1]);
+  assert.equal(findJudgements(stored, of("a", 1)), undefined);
+  assert.equal(findJudgements(stored, of("b", 0)), undefined);
+  assert.equal(findJudgements(stored, of("b", "each")), undefined);
+  assert.equal(findJudgements(stored, { ...of("b", 1), runners: "shell" }), undefined);
+  const again = { ...of("b", 1), judgements: [] };
+  assert.deepEqual(withJudgements(stored, again).map(({ key }) => key), ["b", "e", "d", "c"]);
+  assert.equal(withJudgements(stored, undefined), stored);
+});
