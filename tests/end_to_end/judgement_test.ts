@@ -226,6 +226,33 @@ Deno.test("migrations of the main branch count as applied, all others are judged
   });
 });
 
+Deno.test("migrations of the main branch behind a baseline count as applied, too", async () => {
+  const files = {
+    ...TWO,
+    "penumbra.json": '{"baseline": {"upTo": "0001", "schema": "baseline.sql"}}',
+    "baseline.sql": TWO["migrations/0001_users.sql"],
+    "migrations/0002_add.sql": "CREATE UNIQUE INDEX users_name ON users (name);\n",
+    "schema.sql": `${
+      TWO["migrations/0001_users.sql"]
+    }CREATE UNIQUE INDEX users_name ON users (name);\n`,
+  };
+  await inProject(files, async ({ folder, write, run }) => {
+    await git(folder, "init", "-q");
+    await git(folder, "add", ".");
+    await git(folder, "commit", "-qm", "main");
+    await git(folder, "checkout", "-qb", "work");
+    const bio = "ALTER TABLE users ADD COLUMN bio TEXT;\n";
+    await write({
+      "migrations/0003_bio.sql": bio,
+      "schema.sql": files["schema.sql"].replace("name TEXT", "name TEXT, bio TEXT"),
+    });
+    const { code, stderr } = await run("check --verbose");
+    assert.equal(code, 0, stderr);
+    assert.match(stderr, /^Judging what "main" lacks: 1 migrations$/m);
+    assert.doesNotMatch(stderr, /fails-on-rows/);
+  });
+});
+
 Deno.test("without git, migrations are judged that were not judged before", async () => {
   await inProject(OLD, async (project) => {
     assert.deepEqual(await errors(project), ["migrations/0002_less.sql:1:31"]);

@@ -83,7 +83,11 @@ async function pendingByGit(
     ...await removedMigrations(migrations, folder, there),
   ];
   const pathOf = ({ source }: Migration) => source.name.slice(folder.path.length + 1);
-  const first = migrations.findIndex((it) => !there.paths.has(pathOf(it)));
+  // Nothing up to there is run: a baseline is itself in no file of the folder.
+  const covered = migrations.findLastIndex(({ isCovered }) => isCovered);
+  const first = migrations.findIndex((it, index) =>
+    index > covered && !there.paths.has(pathOf(it))
+  );
   const from = first < 0 ? migrations.length : first;
   return succeed({ from, base: there.base, edited });
 }
