@@ -352,6 +352,54 @@ Deno.test("a migration generated for another history is reported with what it wo
   });
 });
 
+Deno.test("a migration that comes before those of the main branch is found if the order matters", async () => {
+  const first = "CREATE TABLE a (id INTEGER PRIMARY KEY, n TEXT DEFAULT 'x');\n";
+  const other = first.replace("'x'", "'y'");
+  const start = { "migrations/0001_a.sql": first, "schema.sql": other };
+  await inProject(start, async ({ folder, write, run }) => {
+    await git(folder, "init", "-q");
+    await git(folder, "checkout", "-q", "-b", "work");
+    assert.equal((await run("generate other")).code, 0);
+    // What a merge brings: main added a column with a later version.
+    await write({ "migrations/0003_extra.sql": "ALTER TABLE a ADD COLUMN extra INT;\n" });
+    await git(folder, "add", "migrations/0001_a.sql", "migrations/0003_extra.sql");
+    await git(folder, "commit", "-q", "-m", "main");
+    await git(folder, "branch", "main");
+    await write({ "schema.sql": other.replace(")", ", extra INT)") });
+    const { code, stderr } = await run("check");
+    assert.equal(code, 1);
+    assert.match(
+      stderr,
+      /^error\[migrations\/out-of-order\]: "migrations\/0002_other.sql" comes before 0003_extra of "main": run after that, it leads to a different schema$/m,
+    );
+    assert.match(
+      stderr,
+      /^note: Databases that have run 0003_extra would differ: Drop column "extra" of "a"$/m,
+    );
+    assert.equal((await run("rebase")).code, 0);
+    assert.equal((await run("check")).code, 0);
+
+    await write({
+      "migrations/0004_other.sql": undefined,
+      "migrations/0002_other.sql": "UPDATE a SET n = 'y';\n",
+      "schema.sql": first.replace(")", ", extra INT)"),
+    });
+    const independent = await run("check");
+    assert.equal(independent.code, 0);
+    assert.doesNotMatch(independent.stderr, /out-of-order/);
+
+    await write({ "migrations/0003_extra.sql": "UPDATE a SET n = 'z';\n", "schema.sql": first });
+    await git(folder, "commit", "-q", "-am", "main");
+    await git(folder, "branch", "-f", "main");
+    const rows = await run("check");
+    assert.equal(rows.code, 0, rows.stderr);
+    assert.match(
+      rows.stderr,
+      /^warning\[migrations\/out-of-order\]: .* may leave different rows$/m,
+    );
+  });
+});
+
 Deno.test("a migration that was edited on top of the main branch is found", async () => {
   await inProject(OLD, async ({ folder, write, run }) => {
     await git(folder, "init", "-q");

@@ -13,15 +13,16 @@ import {
   type ReplayOptions,
 } from "../../shadow/replay/replay.ts";
 import type { ProjectFiles } from "../project/read_project.ts";
+import type { JudgedScope } from "./scope.ts";
 
 /**
  * Migrations of ours from index `from` on that were generated for another history than the one
  * before them, usually on another branch. Those unaffected by what came between are left out, since
- * the order makes no difference.
+ * the order makes no difference, and those of the main branch, which databases may have run.
  */
 export async function generatedElsewhere(
   { directory: { migrations }, target, declared, runners }: ProjectFiles,
-  from: number,
+  { from, main }: Pick<JudgedScope, "from" | "main">,
 ): Promise<Diagnostic[]> {
   const options = { target, declared, runners };
   const schemaAfter: SchemaAfter = async (list) => {
@@ -36,6 +37,7 @@ export async function generatedElsewhere(
   for (const [index, migration] of migrations.entries()) {
     const head = heads[index];
     if (index < Math.max(from, 1) || head === undefined) continue;
+    if (main?.migrations.has(migration)) continue;
     if (keys[index - 1]!.startsWith(head.parent)) continue;
     const before = migrations.slice(0, index);
     const reached = await schemaAfter(before);

@@ -14,6 +14,7 @@ import type { CheckOptions, CommandContext, ProjectOptions } from "../options.ts
 import type { ProjectFiles } from "../project/read_project.ts";
 import { type JudgedPending, judgeEach, judgePending } from "./judge_units.ts";
 import { generatedElsewhere } from "./generated_elsewhere.ts";
+import { outOfOrder } from "./out_of_order.ts";
 import type { JudgedScope } from "./scope.ts";
 import { restoreJudgements, storeJudgements } from "./stored_judgements.ts";
 
@@ -50,11 +51,12 @@ export async function judgeHistory(
   if (migrations.length === 0) return { diagnostics: [] };
   const { key, options, context } = request;
   const runners = namesOf(candidates);
-  const { from, unjudged, edited } = scope;
+  const { from, unjudged, edited, main } = scope;
   const judged = { key, from: unjudged, runners };
   const known = options.cache && !options.all ? files.cache?.judged ?? [] : [];
   const isDone = from === migrations.length || isJudged(known, judged);
-  if (isDone && edited.length === 0) {
+  const misplaced = [...edited, ...await outOfOrder(files, main)];
+  if (isDone && misplaced.length === 0) {
     context.note("No migration was judged: all were judged before or are on the main branch");
     return { diagnostics: [], judged };
   }
@@ -63,8 +65,8 @@ export async function judgeHistory(
     : await judgementsOf(files, scope, request);
   for (const judgement of judgements) noteUnknown(judgement, context);
   const found = [
-    ...edited,
-    ...await generatedElsewhere(files, from),
+    ...misplaced,
+    ...await generatedElsewhere(files, scope),
     ...judgements.flatMap(({ effects }) => lint(effects, candidates)),
   ];
   const diagnostics = found.filter(({ severity }) => severity !== "note" || options.verbose);

@@ -22,6 +22,15 @@ export interface JudgedScope {
   readonly unjudged: number;
   /** Migrations of the main branch that have changed or are gone. */
   readonly edited: readonly Diagnostic[];
+  /** What the main branch has, if there is one: databases may have run it already. */
+  readonly main?: MainMigrations;
+}
+
+/** The migrations of this folder that the main branch has. */
+export interface MainMigrations {
+  /** The branch, as people name it. */
+  readonly base: string;
+  readonly migrations: ReadonlySet<Migration>;
 }
 
 const ALL: JudgedScope = { from: 0, isEach: true, unjudged: 0, edited: [] };
@@ -41,10 +50,10 @@ export async function judgedScope(
   const pending = await pendingByGit(files, options);
   if (!pending.ok) return pending;
   if (pending.value !== undefined) {
-    const { from, base, edited } = pending.value;
-    context.note(`Judging what "${base}" lacks: ${migrations.length - from} migrations`);
+    const { from, main, edited } = pending.value;
+    context.note(`Judging what "${main.base}" lacks: ${migrations.length - from} migrations`);
     return succeed(
-      from === 0 ? { ...ALL, edited } : { from, isEach: false, unjudged: from, edited },
+      from === 0 ? { ...ALL, edited, main } : { from, isEach: false, unjudged: from, edited, main },
     );
   }
   const judged = options.cache ? files.cache?.judged ?? [] : [];
@@ -61,7 +70,7 @@ export async function judgedScope(
 interface Pending {
   readonly from: number;
   readonly edited: readonly Diagnostic[];
-  readonly base: string;
+  readonly main: MainMigrations;
 }
 
 async function pendingByGit(
@@ -85,11 +94,12 @@ async function pendingByGit(
   const pathOf = ({ source }: Migration) => source.name.slice(folder.path.length + 1);
   // Nothing up to there is run: a baseline is itself in no file of the folder.
   const covered = migrations.findLastIndex(({ isCovered }) => isCovered);
-  const first = migrations.findIndex((it, index) =>
-    index > covered && !there.paths.has(pathOf(it))
+  const known = new Set(
+    migrations.filter((it, index) => index <= covered || there.paths.has(pathOf(it))),
   );
+  const first = migrations.findIndex((it) => !known.has(it));
   const from = first < 0 ? migrations.length : first;
-  return succeed({ from, base: there.base, edited });
+  return succeed({ from, edited, main: { base: there.base, migrations: known } });
 }
 
 /** How many migrations at the start have been judged, or existed before. */

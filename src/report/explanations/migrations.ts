@@ -279,6 +279,18 @@ tool was interrupted.
 
 Delete the file, or restore the migration.
 `,
+  "migrations/out-of-order": `
+A new migration comes before those of the main branch, and the order matters.
+
+Usually a branch was merged whose migration has an earlier version. A new
+database runs it first. One that has run those of the main branch runs it
+after them, and gets another schema, an error, or other rows: a rebuild that
+does not know their new column drops it with its values. A migration whose
+position makes no difference is not reported.
+
+If no database has run it, run penumbra rebase, which generates it again after
+those of the main branch.
+`,
   "migrations/own-language": `
 A file contains a directive that only Atlas understands.
 
