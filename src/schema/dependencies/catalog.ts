@@ -19,12 +19,13 @@ export function isCompiled({ kind }: Pick<CatalogObject, "kind">): boolean {
 }
 
 /**
- * A changing set of objects, indexed by name and by the names that their SQL mentions. Names are
+ * A changing set of objects, indexed by name, by owner and by the names that their SQL mentions. Names are
  * folded; a mention need not name an existing object. The index of mentions is built only after a
  * few lookups, since reading every text takes longer than searching for a name or two.
  */
 export class Catalog<Item extends CatalogObject = SchemaObject> implements Iterable<Item> {
   readonly #items = new Set<Item>();
+  readonly #readers = new Set<Item>();
   readonly #byName = new Map<string, Set<Item>>();
   readonly #byOwner = new Map<string, Set<Item>>();
   #byMention: Map<string, Set<Item>> | undefined;
@@ -39,16 +40,18 @@ export class Catalog<Item extends CatalogObject = SchemaObject> implements Itera
     this.#items.add(item);
     put(this.#byName, fold(item.name), item);
     if (item.table !== undefined) put(this.#byOwner, fold(item.table), item);
-    if (this.#byMention !== undefined) {
-      for (const name of mentionsOf(item)) put(this.#byMention, name, item);
-    }
+    if (item.kind === "index") return;
+    this.#readers.add(item);
+    if (this.#byMention === undefined) return;
+    for (const name of mentionsOf(item)) put(this.#byMention, name, item);
   }
 
   delete(item: Item): void {
     this.#items.delete(item);
+    this.#readers.delete(item);
     this.#byName.get(fold(item.name))?.delete(item);
     if (item.table !== undefined) this.#byOwner.get(fold(item.table))?.delete(item);
-    if (this.#byMention === undefined) return;
+    if (this.#byMention === undefined || item.kind === "index") return;
     for (const name of mentionsOf(item)) this.#byMention.get(name)?.delete(item);
   }
 
@@ -66,10 +69,13 @@ export class Catalog<Item extends CatalogObject = SchemaObject> implements Itera
     return this.#byOwner.get(name) ?? [];
   }
 
-  /** The objects whose SQL mentions this name, including those that have it. */
+  /**
+   * The objects whose SQL mentions this name, including those that have it; without indexes, which
+   * read only from their own table.
+   */
   mentioning(name: string): Iterable<Item> {
     if (this.#byMention === undefined && this.#searched.add(name).size <= FEW_SEARCHES) {
-      return [...this.#items].filter((item) => mentionsName(item, name));
+      return [...this.#readers].filter((item) => mentionsName(item, name));
     }
     return this.#mentions().get(name) ?? [];
   }
@@ -81,7 +87,7 @@ export class Catalog<Item extends CatalogObject = SchemaObject> implements Itera
   #mentions(): Map<string, Set<Item>> {
     if (this.#byMention !== undefined) return this.#byMention;
     this.#byMention = new Map();
-    for (const item of this.#items) {
+    for (const item of this.#readers) {
       for (const name of mentionsOf(item)) put(this.#byMention, name, item);
     }
     return this.#byMention;

@@ -123,6 +123,7 @@ function addReached<Item extends CatalogObject>(
       addOwned(walk, reach.changed);
       break;
     case "texts":
+      addOwned(walk, reach.changed, (item) => isRewritten(item, reach));
       addReaders(walk, reach.changed, (item) => isRewritten(item, reach));
       break;
     case "drop":
@@ -181,12 +182,15 @@ function writesRows(statement: Statement): boolean {
   return ["drop", "rows-here", "rows"].includes(reachOf(statement).kind);
 }
 
-/** Adds the indexes and triggers of the objects with these names. */
+/** Adds the affected indexes and triggers of the objects with these names. */
 function addOwned<Item extends CatalogObject>(
   { catalog, scope }: Walk<Item>,
   names: Iterable<string>,
+  isAffected: (item: Item) => boolean = () => true,
 ): void {
-  for (const name of names) for (const item of catalog.ownedBy(name)) scope.add(item);
+  for (const name of names) {
+    for (const item of catalog.ownedBy(name)) if (isAffected(item)) scope.add(item);
+  }
 }
 
 /** Adds the affected objects that read from these names, through views too. */
