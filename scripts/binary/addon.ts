@@ -27,7 +27,7 @@ declare const Bun: {
 /**
  * libSQL's native functions. The runtime itself would unpack the addon under a guessable name into a shared
  * folder, and load what it finds there. So it is unpacked into a private folder in the temporary one, or
- * in the user's cache folder, and verified before it is loaded. If both fail, throws an error with a hint.
+ * in the user's cache folder, and loaded only as it was verified. If both fail, throws an error with a hint.
  */
 export function loadAddon(): unknown {
   const embedded = require("penumbra:addon-file");
@@ -77,11 +77,12 @@ function unpack(
     throw new Error(`others may write in "${folder}"`);
   }
   const path = `${folder}/${embedded.replace(/^.*[/\\]/, "")}`;
-  if (isOurs(path) && sha256(path) === ADDON_SHA256) return path;
+  if (isOurs(path) && isVerified(path)) return path;
   // Another process may do the same: the last one renames its file, which has the same bytes.
   const temporary = `${path}.${process.pid}`;
   fs.rmSync(temporary, { force: true });
-  fs.writeFileSync(temporary, fs.readFileSync(embedded), { mode: 0o600, flag: "wx" });
+  // On disk before it has its name, so that a crash of the system leaves no other bytes under it.
+  fs.writeFileSync(temporary, fs.readFileSync(embedded), { mode: 0o600, flag: "wx", flush: true });
   try {
     fs.renameSync(temporary, path);
   } catch (error) {
@@ -89,6 +90,33 @@ function unpack(
     throw error;
   }
   return path;
+}
+
+/**
+ * Whether the file has the bytes of the addon. Computing the digest takes a tenth of a `generate`, so it
+ * is done once: the state of the file is then kept beside it, and any change to the file changes
+ * that.
+ */
+function isVerified(path: string): boolean {
+  const fs = process.getBuiltinModule("node:fs");
+  const [state, note] = [stateOf(path), `${path}.verified`];
+  if (state !== undefined && isOurs(note) && fs.readFileSync(note, "utf8") === state) return true;
+  if (sha256(path) !== ADDON_SHA256) return false;
+  if (state !== undefined) {
+    fs.rmSync(note, { force: true });
+    fs.writeFileSync(note, state, { mode: 0o600, flag: "wx" });
+  }
+  return true;
+}
+
+/**
+ * A text that is another one after any change to the file, since nobody can set the time of the last
+ * change; undefined on Windows, where that time has another meaning.
+ */
+function stateOf(path: string): string | undefined {
+  if (process.getuid === undefined) return undefined;
+  const facts = process.getBuiltinModule("node:fs").lstatSync(path, { bigint: true });
+  return [facts.dev, facts.ino, facts.size, facts.mtimeNs, facts.ctimeNs].join(" ");
 }
 
 /** Whether it is not a link, belongs to this user, and only this user may write to it. */
