@@ -108,7 +108,7 @@ async function writeDraft(
     ? []
     : [`The same without questions: penumbra generate ${flags.join(" ")}`];
   if (options.dryRun) {
-    const data = sqlIn(planned.value);
+    const data = sqlIn(planned.value.files);
     return {
       exitCode: 0,
       diagnostics,
@@ -117,9 +117,10 @@ async function writeDraft(
       facts: { ...facts, written: [] },
     };
   }
-  const written = await writeFiles(directory, planned.value);
+  const written = await writeFiles(directory, planned.value.files);
   if (!written.ok) return outcomeOfFailure(written, diagnostics);
-  await rememberNext({ files, before: state, changes, written: planned.value }, options, context);
+  const { directory: after } = planned.value;
+  await rememberNext({ files, after, before: state, changes }, options, context);
   return {
     exitCode: 0,
     diagnostics,

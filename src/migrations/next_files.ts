@@ -1,12 +1,20 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
-import { fail, type Result, succeed } from "../base/result.ts";
+import { fail, type Result, succeed, type Success } from "../base/result.ts";
 import type { FolderTexts } from "../host/files/read_files.ts";
 import { haveSameStatements } from "../sql/same_statements.ts";
 import { withDialect } from "./dialects.ts";
-import type { Migration } from "./directory.ts";
+import type { Migration, MigrationDirectory } from "./directory.ts";
 import { sumBeside } from "./layouts/atlas.ts";
-import { migrationsOf } from "./migrations_of.ts";
+import { isReadByAny } from "./layouts/list.ts";
 import type { Layout, LayoutFile, NewMigration } from "./layouts/layout.ts";
+import { migrationsIn } from "./read_migrations.ts";
+
+/** The files of a new migration, and their folder. */
+export interface NextFiles {
+  readonly files: readonly LayoutFile[];
+  /** The folder with them, as it will be read. */
+  readonly directory: Success<MigrationDirectory>;
+}
 
 /**
  * The files that add a migration to a folder. The folder is read again with them, as its tool
@@ -16,7 +24,7 @@ import type { Layout, LayoutFile, NewMigration } from "./layouts/layout.ts";
 export async function nextFiles(
   layout: Layout,
   request: NewMigration,
-): Promise<Result<readonly LayoutFile[]>> {
+): Promise<Result<NextFiles>> {
   const { directory, sql } = request;
   const written = await layout.write(request);
   if (!written.ok) return written;
@@ -24,17 +32,19 @@ export async function nextFiles(
     file.replaces ? file : { ...file, path: withDialect(file.path, directory.files) }
   );
   const sum = await sumBeside(directory.files, named);
-  const planned = succeed(sum === undefined ? named : [...named, sum], written.diagnostics);
-  const files = withNewFiles(directory.files, { folder: directory.path, files: planned.value });
-  const read = await migrationsOf(layout, files, directory.settings);
+  const planned = sum === undefined ? named : [...named, sum];
+  const { path, settings } = directory;
+  const files = withNewFiles(directory.files, { folder: path, files: planned });
+  const folder = { path, layout: layout.name, files, around: new Map(), settings };
+  const read = await migrationsIn(folder, layout);
   if (!read.ok) return read;
-  const last = read.value.at(-1);
+  const last = read.value.migrations.at(-1);
   const known = new Set(directory.migrations.map(({ id }) => id));
   if (last === undefined || known.has(last.id)) {
-    return fail("unfinished", notLast(planned.value[0]!.path, last));
+    return fail("unfinished", notLast(planned[0]!.path, last));
   }
   return haveSameStatements(last.source.text, sql)
-    ? planned
+    ? succeed({ files: planned, directory: read }, written.diagnostics)
     : fail("unfinished", notAsProven(layout));
 }
 
@@ -45,8 +55,9 @@ function withNewFiles(
 ): FolderTexts {
   const all = new Map(existing);
   for (const { path, text } of added.files) {
-    all.set(path, { name: `${added.folder}/${path}`, text });
+    if (isReadByAny(path)) all.set(path, { name: `${added.folder}/${path}`, text });
   }
+  // In the order in which a folder is read.
   return new Map([...all.keys()].sort().map((path) => [path, all.get(path)!]));
 }
 

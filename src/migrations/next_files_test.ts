@@ -12,7 +12,12 @@ Deno.test("nextFiles() returns the files of a migration that is read back as pro
   for (const layout of [DBMATE, GOOSE, NODE_SQLITE, D1]) {
     const planned = await plan(layout, {}, sql);
     assert.ok(planned.ok, layout.name);
-    assert.equal(planned.value.length, 1);
+    assert.equal(planned.value.files.length, 1);
+    const { files, migrations } = planned.value.directory.value;
+    assert.deepEqual(Array.from(files.values(), ({ text }) => text), [
+      planned.value.files[0]!.text,
+    ]);
+    assert.equal(migrations.length, 1);
   }
 });
 

@@ -6,7 +6,6 @@ import type { LayoutFile } from "../../migrations/layouts/layout.ts";
 import { layoutNamed } from "../../migrations/layouts/list.ts";
 import { PLAIN } from "../../migrations/layouts/plain.ts";
 import { markApplied } from "../../database/tools/mark_applied.ts";
-import { migrationsOf } from "../../migrations/migrations_of.ts";
 import { nextFiles } from "../../migrations/next_files.ts";
 import { sortPrograms, withOthers } from "../../migrations/programs.ts";
 import { readMigrationFolder, readMigrations } from "../../migrations/read_migrations.ts";
@@ -123,18 +122,12 @@ async function firstMigration(
   const kit = { schema: kitOfSnapshot(schema), isExact: false, renames: [] };
   const files = await nextFiles(layout, { directory, name: "baseline", sql, now, kit });
   if (!files.ok) return files;
-  const texts = new Map(
-    files.value.map((it) =>
-      [it.path, { name: `${directory.path}/${it.path}`, text: it.text }] as const
-    ),
-  );
-  const read = await migrationsOf(layout, texts);
-  const migrations = read.ok ? read.value : [];
+  const { migrations, files: texts } = files.value.directory.value;
   const marks = await markApplied({ layout: layout.name, migrations, files: texts });
   const hasSchema = `${name} already has this schema: mark the migration as applied there`;
   return succeed({
     schema,
-    files: files.value,
+    files: files.value.files,
     words: marks.length > 0 ? [hasSchema, ...marks.map((it) => `  ${it}`)] : [
       `${hasSchema} with your runner, or with penumbra:`,
       ...migrations.map(({ id }) =>

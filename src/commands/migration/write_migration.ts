@@ -8,7 +8,7 @@ import type { KitRequest } from "../../migrations/drizzle/next_snapshot.ts";
 import type { MigrationDirectory } from "../../migrations/directory.ts";
 import type { Layout, LayoutFile } from "../../migrations/layouts/layout.ts";
 import { isReadByAny, LAYOUTS } from "../../migrations/layouts/list.ts";
-import { nextFiles } from "../../migrations/next_files.ts";
+import { type NextFiles, nextFiles } from "../../migrations/next_files.ts";
 import { nameFor } from "../../report/migration_name.ts";
 
 /** A proven migration, and its place. */
@@ -25,7 +25,7 @@ export interface ProvenMigration {
 }
 
 /** The files of a migration in its layout; nothing is written yet. */
-export async function filesFor(migration: ProvenMigration): Promise<Result<readonly LayoutFile[]>> {
+export async function filesFor(migration: ProvenMigration): Promise<Result<NextFiles>> {
   const { directory, changes, sql, downSql, now, kit, name = nameFor(changes) } = migration;
   return await nextFiles(layoutOf(directory), { directory, name, sql, downSql, now, kit });
 }

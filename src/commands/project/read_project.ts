@@ -161,6 +161,21 @@ export async function projectFiles(
   }, [...directory.diagnostics, ...diagnostics]);
 }
 
+/** The project with another content of its folder. */
+export async function withDirectory(
+  project: ProjectFiles,
+  directory: MigrationDirectory,
+): Promise<ProjectFiles> {
+  const folder = { ...project.folder, files: directory.files };
+  return {
+    ...project,
+    folder,
+    directory,
+    folderDigest: await folderDigest(folder),
+    historyDigest: await historyDigest(directory.migrations),
+  };
+}
+
 /**
  * The project after adding these files to its folder, as it would then be read. Nothing is read: if
  * another process wrote there too, the digests match no folder on disk.

@@ -1,3 +1,4 @@
+import type { Success } from "../../base/result.ts";
 import { VERSION } from "../../base/version.ts";
 import type { Change } from "../../diff/change.ts";
 import { detectChanges } from "../../diff/detect_changes.ts";
@@ -16,13 +17,13 @@ import {
 } from "../../migrations/cached_findings.ts";
 import { writeCache } from "../../migrations/cache_text.ts";
 import { chainKeys } from "../../migrations/chain.ts";
-import type { LayoutFile } from "../../migrations/layouts/layout.ts";
+import type { MigrationDirectory } from "../../migrations/directory.ts";
 import { namesOf } from "../../migrations/runners/runners_of.ts";
 import { parseMarks, textMarks } from "../../migrations/text_marks.ts";
 import { canContinue, replay } from "../../shadow/replay/replay.ts";
 import type { CommandContext } from "../options.ts";
 import type { ProjectState } from "./load_project.ts";
-import { engineWords, type ProjectFiles, withFiles } from "./read_project.ts";
+import { engineWords, type ProjectFiles, withDirectory } from "./read_project.ts";
 import { type DecidingOptions, situationOf } from "./settled.ts";
 
 /** Results about a project besides both sides of the comparison. */
@@ -84,23 +85,24 @@ function stateAfter(
 export interface NextOfProject {
   readonly files: ProjectFiles;
   readonly before: ProjectState;
+  /** The folder with the migration. */
+  readonly after: Success<MigrationDirectory>;
   readonly changes: readonly Change[];
-  readonly written: readonly LayoutFile[];
 }
 
 /** Updates the cache for the new end of the history, so that the next run starts from there. */
 export async function rememberNext(
-  { files: filesBefore, before, changes, written }: NextOfProject,
+  { files: filesBefore, before, after, changes }: NextOfProject,
   options: DecidingOptions,
   { note }: CommandContext,
 ): Promise<void> {
-  const files = await withFiles(filesBefore, written);
-  const migration = files.ok ? files.value.directory.migrations.at(-1) : undefined;
+  const migration = after.value.migrations.at(-1)!;
   const from = { ...before, snapshot: before.current };
-  if (!files.ok || migration === undefined || !canContinue([migration], from)) return;
-  const after = await replay([migration], from, files.value);
-  if (!after.ok) return;
-  const { snapshot: current, filled, isBroken, hasDiagnostics } = after.value;
+  if (!canContinue([migration], from)) return;
+  const files = await withDirectory(filesBefore, after.value);
+  const replayed = await replay([migration], from, files);
+  if (!replayed.ok) return;
+  const { snapshot: current, filled, isBroken, hasDiagnostics } = replayed.value;
   const state: ProjectState = {
     current,
     desired: before.desired,
@@ -114,11 +116,11 @@ export async function rememberNext(
     isCacheWrong: before.isCacheWrong,
     others: [...before.hasDiagnostics ? [] : [stateAfter(filesBefore, before)], ...before.others],
   };
-  const judged = judgedNext(files.value, { before, key: state.key, changes });
-  const isSettled = files.diagnostics.length === 0 && judged !== undefined &&
+  const judged = judgedNext(files, { before, key: state.key, changes });
+  const isSettled = after.diagnostics.length === 0 && judged !== undefined &&
     detectChanges(current, before.desired.snapshot, options).length === 0;
-  const settled = isSettled ? situationOf(files.value, options) : undefined;
-  await rememberProject(files.value, state, { note, settled, judged });
+  const settled = isSettled ? situationOf(files, options) : undefined;
+  await rememberProject(files, state, { note, settled, judged });
 }
 
 /** The judged history with one more migration of ours that loses nothing: it was proven. */

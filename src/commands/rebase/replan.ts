@@ -67,7 +67,7 @@ export async function replan(
   const [only, ...others] = sorted.generated;
   const name = others.length === 0 ? only?.name : undefined;
   const kit = await kitRequest(project, state.value, changes);
-  const planned = sql === "" ? succeed([]) : await filesFor({
+  const planned = sql === "" ? succeed({ files: [] }) : await filesFor({
     kit,
     directory: project.directory,
     name,
@@ -77,7 +77,7 @@ export async function replan(
     now: context.now(),
   });
   if (!planned.ok) return planned;
-  const next = await withFiles(project, planned.value);
+  const next = await withFiles(project, planned.value.files);
   if (!next.ok) return next;
   const late = await appended(next.value, sorted.late, { texts, now: context.now() });
   if (!late.ok) return late;
@@ -89,7 +89,7 @@ export async function replan(
   const files = [
     ...restoredFiles(texts.folder, theirs),
     ...early.value.files,
-    ...planned.value,
+    ...planned.value.files,
     ...late.value.files,
   ];
   return succeed(
@@ -123,7 +123,7 @@ async function appended(
       now,
     });
     if (!planned.ok) return planned;
-    const [first, ...others] = planned.value.map((file, index) =>
+    const [first, ...others] = planned.value.files.map((file, index) =>
       index === 0 ? { ...file, text: textOf(own) ?? file.text } : file
     );
     files.push(first!, ...others);
