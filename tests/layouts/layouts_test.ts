@@ -72,6 +72,13 @@ for (const { folder, layout, migrations = "migrations", down = false } of CASES)
       assert.ok(history.ok, "the folder can be read");
       assert.equal(history.value.layout, layout);
 
+      const notesOfCheck = async () => {
+        const notes: string[] = [];
+        const context = { ...CONTEXT, note: (text: string) => void notes.push(text) };
+        await check({ ...options, ...NO_ANSWERS, ...UNSTAGED, cache: true }, context);
+        return notes;
+      };
+      await notesOfCheck();
       const written = await generate({ ...options, ...NO_ANSWERS, down }, CONTEXT);
       assert.equal(written.exitCode, 0, JSON.stringify(written.diagnostics));
       const after = await filesBelow(project);
@@ -84,6 +91,9 @@ for (const { folder, layout, migrations = "migrations", down = false } of CASES)
           await filesBelow(`${root}${folder}/expected`),
         );}
 
+      assert.deepEqual(await notesOfCheck(), [
+        "Nothing was replayed: the cache covers these files",
+      ]);
       const checked = await check({ ...options, ...NO_ANSWERS, ...UNSTAGED }, CONTEXT);
       assert.equal(checked.exitCode, 0, "nothing is left to do");
       if (!down) return;
