@@ -33,7 +33,7 @@ export async function rebase(options: Options, context: CommandContext): Promise
   const answers = recordAnswers(context.ask);
   const theirs = await folderOnMain(folder, base.value);
   const sorted = sortMigrations(ours.value);
-  const request = { texts: texts.value, theirs, sorted };
+  const request = { texts: texts.value, theirs, ours: ours.value, sorted };
   const planned = await replan(request, options, { ...context, ...answers.asking });
   if (!planned.ok) return outcomeOfFailure(planned, texts.diagnostics);
   const told = [...texts.diagnostics, ...planned.diagnostics];

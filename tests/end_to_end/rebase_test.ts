@@ -128,6 +128,53 @@ Deno.test("rebase keeps handwritten migrations, and reports statements added to 
   });
 });
 
+Deno.test("rebase keeps handwritten migrations after a generated one that they need", async () => {
+  const email = FIRST.replace(")", ", email TEXT)");
+  const byHand = "UPDATE users SET email = name || '@x';\n" +
+    "CREATE UNIQUE INDEX users_email ON users (email);\n";
+  const view = "CREATE VIEW emails AS SELECT email FROM users;\n";
+  const ours = async ({ write, run }: Project) => {
+    await write({ "schema.sql": email });
+    assert.equal((await run("generate email")).code, 0);
+    await write({ "migrations/0003_addresses.sql": byHand, "migrations/0004_emails.sql": view });
+  };
+  const merged = `${email.replace("email", "phone TEXT, email")}
+    CREATE UNIQUE INDEX users_email ON users (email);\n${view}`;
+  await inMerge({ theirs: THEIRS, ours, merged }, async ({ run, read, files }) => {
+    const { code, stderr } = await run("rebase");
+    assert.equal(code, 0, stderr);
+    assert.deepEqual(Object.keys(await files()).filter((path) => /^migrations\/0/.test(path)), [
+      "migrations/0001_users.sql",
+      "migrations/0002_phone.sql",
+      "migrations/0003_email.sql",
+      "migrations/0004_addresses.sql",
+      "migrations/0005_emails.sql",
+    ]);
+    assert.match(await read("migrations/0003_email.sql"), /;\n$/);
+    assert.doesNotMatch(await read("migrations/0003_email.sql"), /INDEX|VIEW/);
+    assert.equal(await read("migrations/0004_addresses.sql"), byHand);
+    assert.equal(await read("migrations/0005_emails.sql"), view);
+    assert.equal((await run("check")).code, 0);
+  });
+});
+
+Deno.test("rebase keeps a view that needs a generated migration after it", async () => {
+  const email = FIRST.replace(")", ", email TEXT)");
+  const view = "CREATE VIEW emails AS SELECT email FROM users;\n";
+  const ours = async ({ write, run }: Project) => {
+    await write({ "schema.sql": email });
+    assert.equal((await run("generate email")).code, 0);
+    await write({ "migrations/0003_emails.sql": view });
+  };
+  const merged = `${email.replace("email", "phone TEXT, email")}${view}`;
+  await inMerge({ theirs: THEIRS, ours, merged }, async ({ run, read }) => {
+    const { code, stderr } = await run("rebase");
+    assert.equal(code, 0, stderr);
+    assert.equal(await read("migrations/0004_emails.sql"), view);
+    assert.equal((await run("check")).code, 0);
+  });
+});
+
 Deno.test("rebase gives a pair of files the next version if both branches used the same", async () => {
   const ours = async (project: Project) => {
     await project.write({

@@ -82,33 +82,31 @@ export async function followMain(
   });
 }
 
-/** Our migrations, by how they are treated. */
+/** Our migrations, by origin and order. */
 export interface SortedMigrations {
   /** Those that are replanned. */
   readonly generated: readonly Migration[];
-  /** Handwritten ones that run before the new plan. */
-  readonly early: readonly Migration[];
-  /**
-   * Handwritten ones that only move rows and ran after some that are replanned, which they may
-   * need.
-   */
-  readonly late: readonly Migration[];
+  /** Handwritten ones that ran before all of those. */
+  readonly before: readonly Migration[];
+  /** Handwritten ones that ran after some of those, which they may need. */
+  readonly after: readonly Migration[];
 }
 
-/** Sorts the migrations by origin, and by their position relative to the plan. */
+/** Sorts the migrations by origin, and by their position relative to the generated ones. */
 export function sortMigrations(ours: readonly Migration[]): SortedMigrations {
   const isGenerated = ({ source }: Migration) => headOf(source.text) !== undefined;
   const first = ours.findIndex(isGenerated);
   const byHand = ours.filter((it) => !isGenerated(it));
-  const isLate = (it: Migration) => first >= 0 && ours.indexOf(it) > first && movesRowsOnly(it);
+  const isAfter = (it: Migration) => first >= 0 && ours.indexOf(it) > first;
   return {
     generated: ours.filter(isGenerated),
-    early: byHand.filter((it) => !isLate(it)),
-    late: byHand.filter(isLate),
+    before: byHand.filter((it) => !isAfter(it)),
+    after: byHand.filter(isAfter),
   };
 }
 
-function movesRowsOnly({ source }: Migration): boolean {
+/** Whether a migration leaves the schema as it is. */
+export function movesRowsOnly({ source }: Migration): boolean {
   const statements = readStatements([source]);
   return statements.ok &&
     statements.value.every(({ tokens }) =>

@@ -4,6 +4,8 @@ import type { Change } from "../../diff/change.ts";
 import { describeChange } from "../../diff/describe.ts";
 import { detectChanges } from "../../diff/detect_changes.ts";
 import { folderDigest } from "../../migrations/chain.ts";
+import { migrationsIn } from "../../migrations/read_migrations.ts";
+import type { SchemaSnapshot } from "../../schema/snapshot.ts";
 import type { Migration, MigrationFolder } from "../../migrations/directory.ts";
 import type { LayoutFile } from "../../migrations/layouts/layout.ts";
 import { draftMigration } from "../migration/draft_migration.ts";
@@ -16,9 +18,10 @@ import {
   type ProjectTexts,
   withFiles,
 } from "../project/read_project.ts";
-import { loadProject } from "../project/load_project.ts";
+import { loadProject, type ProjectState } from "../project/load_project.ts";
 import { lostStatements } from "./lost_statements.ts";
-import { downPath, pathOf, restoredFiles, type SortedMigrations } from "./ours.ts";
+import { downPath, movesRowsOnly, pathOf, restoredFiles, type SortedMigrations } from "./ours.ts";
+import { schemaBeforeLate } from "./schema_before_late.ts";
 
 type Options = ProjectOptions & RebaseOptions;
 
@@ -36,15 +39,19 @@ export interface RebaseRequest {
   readonly texts: ProjectTexts;
   /** The folder on the main branch. */
   readonly theirs: MigrationFolder;
+  /** The migrations to replan, in the order in which they have run. */
+  readonly ours: readonly Migration[];
+  /** The same by how they are treated. */
   readonly sorted: SortedMigrations;
 }
 
 /**
- * Replans migrations at the end of the main branch: handwritten ones unchanged, one for all
- * generated ones. Fails with questions to answer, and if a handwritten file no longer runs there.
+ * Replans migrations at the end of the main branch: handwritten ones unchanged, before or after one
+ * for all generated ones. Fails with questions to answer, and if a handwritten file no longer runs
+ * there.
  */
 export async function replan(
-  { texts, theirs, sorted }: RebaseRequest,
+  { texts, theirs, ours, sorted }: RebaseRequest,
   options: Options,
   context: CommandContext,
 ): Promise<Result<Replanned>> {
@@ -53,20 +60,19 @@ export async function replan(
     succeed({ ...uncached, folder: theirs, folderDigest: await folderDigest(theirs) }),
   );
   if (!start.ok) return start;
-  const early = await appended(start.value, sorted.early, { texts, now: context.now() });
-  if (!early.ok) return early;
-  const { project } = early.value;
-  const state = await loadProject(project, options, context);
-  if (!state.ok) return state;
+  const placed = await placeByHand(start.value, { texts, ours, sorted }, { options, context });
+  if (!placed.ok) return placed;
+  const { early: { project, files: earlyFiles }, late, state, target } = placed.value;
   const down = layoutOf(project.directory).hasDown &&
     sorted.generated.some((it) => hasDownMigration(it, texts.folder));
   const drafting = { ...options, target: texts.target, down };
-  const draft = await draftMigration({ files: project, state: state.value }, drafting, context);
+  const drafted = { ...state, desired: { ...state.desired, snapshot: target } };
+  const draft = await draftMigration({ files: project, state: drafted }, drafting, context);
   if (!draft.ok) return draft;
   const { changes, sql, downSql } = draft.value;
   const [only, ...others] = sorted.generated;
   const name = others.length === 0 ? only?.name : undefined;
-  const kit = await kitRequest(project, state.value, changes);
+  const kit = await kitRequest(project, state, changes);
   const planned = sql === "" ? succeed({ files: [] }) : await filesFor({
     kit,
     directory: project.directory,
@@ -79,23 +85,93 @@ export async function replan(
   if (!planned.ok) return planned;
   const next = await withFiles(project, planned.value.files);
   if (!next.ok) return next;
-  const late = await appended(next.value, sorted.late, { texts, now: context.now() });
-  if (!late.ok) return late;
-  const reached = await loadProject(late.value.project, options, context);
+  const rest = await appended(next.value, late, { texts, now: context.now() });
+  if (!rest.ok) return rest;
+  const reached = await loadProject(rest.value.project, options, context);
   if (!reached.ok) return reached;
   const { current, desired } = reached.value;
   const left = detectChanges(current, desired.snapshot, options);
   if (left.length > 0) return fail("finding", notReached(left));
   const files = [
     ...restoredFiles(texts.folder, theirs),
-    ...early.value.files,
+    ...earlyFiles,
     ...planned.value.files,
-    ...late.value.files,
+    ...rest.value.files,
   ];
   return succeed(
     { changes, sql, files: [...new Map(files.map((file) => [file.path, file])).values()] },
     [...draft.diagnostics, ...lostStatements(sorted.generated, sql)],
   );
+}
+
+/** Where handwritten migrations run. */
+interface Placed {
+  /** The project with those that run before the new migration. */
+  readonly early: Appended;
+  /** Those that run after it. */
+  readonly late: readonly Migration[];
+  /** The state after the early ones. */
+  readonly state: ProjectState;
+  /** The schema that the new migration leads to. */
+  readonly target: SchemaSnapshot;
+}
+
+/**
+ * Places handwritten migrations before the new one as far as they run there. What only moves rows
+ * stays behind what it may need, like the others from the first that does not run.
+ */
+async function placeByHand(
+  start: ProjectFiles,
+  { texts, ours, sorted: { before, after } }: Omit<RebaseRequest, "theirs">,
+  { options, context }: { readonly options: Options; readonly context: CommandContext },
+): Promise<Result<Placed>> {
+  const movable = after.filter((it) => !movesRowsOnly(it));
+  let otherwise: Result<Placed> | undefined;
+  for (let count = movable.length; count >= 0; count--) {
+    const early = await appended(start, [...before, ...movable.slice(0, count)], {
+      texts,
+      now: context.now(),
+    });
+    if (!early.ok) return early;
+    const state = await loadProject(early.value.project, options, context);
+    if (!state.ok) {
+      otherwise ??= { ...state, diagnostics: state.diagnostics.map(withHandHint) };
+      continue;
+    }
+    const moved = movable.slice(count);
+    const { isBroken, desired: { snapshot: desired } } = state.value;
+    const target = moved.length === 0 ? desired : await schemaBeforeLate(desired, {
+      late: moved,
+      histories: await historiesOf(start, { texts, ours }),
+      options: { target: texts.target, declared: options.declared, runners: start.runners },
+    });
+    if (target === undefined) continue;
+    const late = after.filter((it) => movesRowsOnly(it) || moved.includes(it));
+    const placed = succeed({ early: early.value, late, state: state.value, target });
+    // A view may use what is not there yet.
+    if (!isBroken || count === 0) return placed;
+    otherwise ??= placed;
+  }
+  // With all of them early, either the state or its failure is known.
+  return otherwise!;
+}
+
+/** The history as the folder has it, and the one with ours at the end. */
+async function historiesOf(
+  start: ProjectFiles,
+  { texts: { folder }, ours }: Pick<RebaseRequest, "texts" | "ours">,
+): Promise<(readonly Migration[])[]> {
+  const whole = await migrationsIn(folder);
+  return [
+    ...(whole.ok ? [whole.value.migrations] : []),
+    [...start.directory.migrations, ...ours],
+  ];
+}
+
+function withHandHint(diagnostic: Diagnostic): Diagnostic {
+  return diagnostic.hint !== undefined || diagnostic.severity !== "error"
+    ? diagnostic
+    : { ...diagnostic, hint: "Adapt it to the migrations of the main branch first" };
 }
 
 interface Appended {
