@@ -365,9 +365,13 @@ Deno.test("a migration that comes before those of the main branch is found if th
     await git(folder, "add", "migrations/0001_a.sql", "migrations/0003_extra.sql");
     await git(folder, "commit", "-q", "-m", "main");
     await git(folder, "branch", "main");
-    await write({ "schema.sql": other.replace(")", ", extra INT)") });
+    await write({
+      "migrations/0002_rows.sql": "UPDATE a SET n = 'z' WHERE n = 'x';\n",
+      "schema.sql": other.replace(")", ", extra INT)"),
+    });
     const { code, stderr } = await run("check");
     assert.equal(code, 1);
+    assert.equal(stderr.match(/out-of-order/g)?.length, 1, stderr);
     assert.match(
       stderr,
       /^error\[migrations\/out-of-order\]: "migrations\/0002_other.sql" comes before 0003_extra of "main": run after that, it leads to a different schema$/m,

@@ -21,13 +21,19 @@ export async function outOfOrder(
   const applied = migrations.filter(isTheirs).map(({ id }) => id);
   const last = migrations.findLastIndex(isTheirs);
   const found: Diagnostic[] = [];
+  const known = new Set<string>();
   for (const [index, migration] of migrations.slice(0, Math.max(last, 0)).entries()) {
     if (isTheirs(migration)) continue;
     const history = { migrations, applied: [...applied], target, declared, runners };
     const effect = await orderEffect(migration.id, history);
     applied.push(migration.id);
     const overtaken = migrations.slice(index).filter(isTheirs);
-    if (effect.kind !== "none") found.push(tooEarly(migration, effect, { overtaken, main }));
+    if (effect.kind === "none") continue;
+    const { notes, ...diagnostic } = tooEarly(migration, effect, { overtaken, main });
+    // Those after it have its effect, too.
+    const isInherited = notes.length > 0 && notes.every((it) => known.has(it));
+    if (!isInherited) found.push({ ...diagnostic, notes });
+    notes.forEach((it) => known.add(it));
   }
   return found;
 }
@@ -39,7 +45,7 @@ function tooEarly(
     readonly overtaken: readonly Migration[];
     readonly main: MainMigrations;
   },
-): Diagnostic {
+): Diagnostic & { readonly notes: readonly string[] } {
   const names = overtaken.map(({ id }) => id).join(", ");
   const { result, notes } = match(effect)
     .returnType<{ readonly result: string; readonly notes: readonly string[] }>()
