@@ -98,7 +98,9 @@ export type AlterAction =
     readonly rest: number;
   }
   | { readonly kind: "drop-column" | "alter-column"; readonly column: NameInStatement }
-  | { readonly kind: "add-constraint" | "drop-constraint" };
+  | { readonly kind: "add-constraint" | "drop-constraint" }
+  /** Nothing that an engine known to us can do. */
+  | { readonly kind: "other" };
 
 /** What happens to a row that violates a constraint: the word after OR. */
 export type ConflictWord = "abort" | "fail" | "ignore" | "replace" | "rollback";

@@ -102,8 +102,7 @@ function readAlter(tokens: readonly Token[]): AlterOutline | undefined {
   const found = nameAt(tokens, 2);
   if (found === undefined) return undefined;
   const [table, at] = found;
-  const action = readAction(tokens, at);
-  return action && { kind: "alter", table, action };
+  return { kind: "alter", table, action: readAction(tokens, at) ?? { kind: "other" } };
 }
 
 function readAction(tokens: readonly Token[], at: number): AlterAction | undefined {

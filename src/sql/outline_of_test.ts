@@ -68,6 +68,9 @@ Deno.test("outlineOf() tells what an ALTER TABLE does", () => {
   assert.deepEqual(action("ALTER COLUMN c TO c INT"), { kind: "alter-column", column: "c" });
   assert.deepEqual(action("ADD CHECK (a)"), { kind: "add-constraint" });
   assert.deepEqual(action("DROP CONSTRAINT c"), { kind: "drop-constraint" });
+  for (const sql of ["", "RENAME", "RENAME a AS b", "FOLD c"]) {
+    assert.deepEqual(action(sql), { kind: "other" });
+  }
 });
 
 Deno.test("outlineOf() finds the table whose rows are written, with or without WITH", () => {
@@ -128,8 +131,7 @@ Deno.test("outlineOf() leaves the rest alone, and what is not finished", () => {
     "DROP",
   ];
   const unfinished = [
-    "ALTER TABLE t",
-    "ALTER TABLE t RENAME",
+    "ALTER TABLE",
     "INSERT",
     "INSERT t",
     "UPDATE",

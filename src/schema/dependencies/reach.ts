@@ -1,8 +1,9 @@
 import { fold } from "../../sql/names.ts";
+import type { AlterOutline } from "../../sql/outline.ts";
+import { outlineOf } from "../../sql/outline_of.ts";
 import type { Statement } from "../../sql/statements.ts";
-import { afterSchema, alterAction, nameOf } from "../../sql/token_names.ts";
+import { nameOf } from "../../sql/token_names.ts";
 import { canBeName, isWord, type Token, unquote } from "../../sql/tokens.ts";
-import { createsFromSelect } from "../text/object_sql.ts";
 
 /**
  * How far the effects of a statement reach from its object:
@@ -31,7 +32,7 @@ export interface Reach {
 
 /** How far the effects of a statement reach. Errs on the side of too far. */
 export function reachOf(statement: Pick<Statement, "tokens">): Reach {
-  const { tokens } = statement;
+  const outline = outlineOf(statement);
   const all = namesIn(statement);
   const reach = (kind: ReachKind, changed: Iterable<string>, found = all): Reach => ({
     kind,
@@ -39,53 +40,50 @@ export function reachOf(statement: Pick<Statement, "tokens">): Reach {
     found,
     rewritesChildren: true,
   });
-  switch (tokens[0]?.kind === "word" ? fold(tokens[0].text) : "") {
-    case "create":
+  switch (outline.kind) {
+    case "create": {
       // The parent need not exist, and no other name in a table definition refers to an object.
-      return reach("names", [], createsPlainTable(tokens) ? nameAfter(tokens, "table") : all);
-    case "select":
-    case "values":
-    case "pragma":
-    case "begin":
-    case "commit":
-    case "end":
-      return reach("names", []);
-    case "alter":
-      return reachOfAlter(tokens);
-    case "drop":
-      return reach(isWord(tokens[1], "table") ? "drop" : "owned", droppedName(tokens));
-    case "insert": {
-      // An upsert changes existing rows, and OR REPLACE deletes rows.
-      const changes = tokens.some((token) => isWord(token, "replace", "update"));
-      return reach(changes ? "rows" : "rows-here", nameAfter(tokens, "into"));
+      const isPlain = outline.object === "table" && !outline.isFilled;
+      return reach("names", [], isPlain ? new Set([outline.name.name]) : all);
     }
-    case "replace":
-      return reach("rows", nameAfter(tokens, "into"));
+    case "select":
+    case "explain":
+    case "pragma":
+      return reach("names", []);
+    case "transaction":
+      return outline.action.startsWith("rollback") ? reach("rows", all) : reach("names", []);
+    case "alter":
+      return reachOfAlter(outline);
+    case "drop":
+      return reach(outline.object === "table" ? "drop" : "owned", [outline.name.name]);
     case "delete":
-      return reach("rows", nameAfter(tokens, "from"));
-    case "update":
-      if (!isWord(tokens[1], "or")) return reach("rows-here", nameAt(tokens, 1));
-      return reach(isWord(tokens[2], "replace") ? "rows" : "rows-here", nameAt(tokens, 3));
-    case "with":
-      return reach("rows", targetsIn(tokens));
-    default:
+      return reach("rows", [outline.table.name]);
+    case "insert":
+    case "update": {
+      // OR REPLACE deletes rows, and an upsert changes existing ones.
+      const changes = outline.conflict === "replace" ||
+        (outline.kind === "insert" && statement.tokens.some((token) => isWord(token, "update")));
+      return reach(changes ? "rows" : "rows-here", [outline.table.name]);
+    }
+    case "other":
       return reach("rows", all);
   }
 }
 
 /** The folded names of a table before and after a statement that renames it. */
-export function renameIn({ tokens }: Pick<Statement, "tokens">): [string, string] | undefined {
-  const action = alterAction(tokens);
-  const isRename = isWord(tokens[0], "alter") && isWord(tokens[action], "rename") &&
-    isWord(tokens[action + 1], "to");
-  if (!isRename) return undefined;
-  const [[before], [after]] = [nameAfter(tokens, "table"), nameAt(tokens, tokens.length - 1)];
-  return before === undefined || after === undefined ? undefined : [before, after];
+export function renameIn(
+  statement: Pick<Statement, "tokens">,
+): readonly [before: string, after: string] | undefined {
+  const outline = outlineOf(statement);
+  return outline.kind === "alter" && outline.action.kind === "rename-table"
+    ? [outline.table.name, outline.action.to.name]
+    : undefined;
 }
 
 /** Whether the statement is an ALTER that compiles every view and trigger: any but ADD COLUMN. */
-export function compilesAll({ tokens }: Pick<Statement, "tokens">): boolean {
-  return isWord(tokens[0], "alter") && !isPlainAdd(tokens, alterAction(tokens));
+export function compilesAll(statement: Pick<Statement, "tokens">): boolean {
+  const outline = outlineOf(statement);
+  return outline.kind === "alter" && outline.action.kind !== "add-column";
 }
 
 /** The folded names that the statement may refer to, without words that would need quotes as a name. */
@@ -133,61 +131,24 @@ export function setColumns({ tokens }: Pick<Statement, "tokens">): string[] {
   return columns;
 }
 
-function reachOfAlter(tokens: readonly Token[]): Reach {
-  const action = alterAction(tokens);
-  const table = nameAfter(tokens, "table");
-  if (isPlainAdd(tokens, action)) {
-    return { kind: "names", changed: new Set(), found: table, rewritesChildren: false };
+function reachOfAlter({ table: { name }, action }: AlterOutline): Reach {
+  const table = new Set([name]);
+  const base = { kind: "texts", changed: table, found: table, rewritesChildren: true } as const;
+  switch (action.kind) {
+    case "add-column":
+      return { kind: "names", changed: new Set(), found: table, rewritesChildren: false };
+    case "drop-column":
+      return { ...base, column: action.column.name, rewritesChildren: false };
+    case "drop-constraint":
+      return { ...base, rewritesChildren: false };
+    case "rename-column":
+      return { ...base, column: action.column.name };
+    case "rename-table":
+      // Whatever reads from the new name is compiled, too.
+      return { ...base, changed: new Set([name, action.to.name]) };
+    case "alter-column":
+    case "add-constraint":
+    case "other":
+      return base;
   }
-  const last = nameAt(tokens, tokens.length - 1);
-  const base = { kind: "texts", changed: table, found: table } as const;
-  if (isWord(tokens[action], "drop")) {
-    const [column] = isWord(tokens[action + 1], "constraint") ? [] : last;
-    return { ...base, ...(column !== undefined && { column }), rewritesChildren: false };
-  }
-  if (!isWord(tokens[action], "rename")) return { ...base, rewritesChildren: true };
-  // Whatever reads from the new name is compiled, too.
-  if (isWord(tokens[action + 1], "to")) {
-    return { ...base, changed: new Set([...table, ...last]), rewritesChildren: true };
-  }
-  const [column = ""] = nameAt(tokens, tokens.length - 3);
-  return { ...base, column, rewritesChildren: true };
-}
-
-/** Whether the statement is ALTER TABLE … ADD COLUMN. */
-function isPlainAdd(tokens: readonly Token[], action: number): boolean {
-  return isWord(tokens[action], "add") && !isWord(tokens[action + 1], "constraint", "check");
-}
-
-/** The folded name of the object that a DROP drops. */
-function droppedName(tokens: readonly Token[]): Set<string> {
-  return nameAt(tokens, isWord(tokens[2], "if") && isWord(tokens[3], "exists") ? 4 : 2);
-}
-
-/** Whether the statement is CREATE TABLE with column definitions. */
-function createsPlainTable(tokens: readonly Token[]): boolean {
-  return isWord(tokens[1], "table") && !createsFromSelect(tokens);
-}
-
-/** The folded name after a word, skipping IF NOT EXISTS and the schema name. */
-function nameAfter(tokens: readonly Token[], word: string): Set<string> {
-  const at = tokens.findIndex((token) => isWord(token, word)) + 1;
-  const isConditional = isWord(tokens[at], "if") && isWord(tokens[at + 1], "not");
-  return nameAt(tokens, isConditional ? at + 3 : at);
-}
-
-/**
- * The folded names after the words that introduce the target of a write; other names may be among
- * them.
- */
-function targetsIn(tokens: readonly Token[]): string[] {
-  return tokens.flatMap((token, index) => {
-    if (!isWord(token, "into", "from", "update")) return [];
-    return [...nameAt(tokens, isWord(tokens[index + 1], "or") ? index + 3 : index + 1)];
-  });
-}
-
-function nameAt(tokens: readonly Token[], at: number): Set<string> {
-  const name = nameOf(tokens[afterSchema(tokens, at)]);
-  return new Set(name === undefined ? [] : [name]);
 }

@@ -1,4 +1,5 @@
 import { fold } from "../../sql/names.ts";
+import { outlineOf } from "../../sql/outline_of.ts";
 import type { Statement } from "../../sql/statements.ts";
 import { isWord } from "../../sql/tokens.ts";
 import { type Catalog, type CatalogObject, isCompiled } from "./catalog.ts";
@@ -141,12 +142,13 @@ function addReached<Item extends CatalogObject>(
 
 /** The events of triggers that a statement can cause on the table that it names. */
 function eventsOf(
-  { tokens }: Pick<Statement, "tokens">,
-  kind: ReachKind,
+  statement: Pick<Statement, "tokens">,
+  reach: ReachKind,
 ): readonly TriggerEvent[] {
-  if (isWord(tokens[0], "delete")) return ["delete"];
-  if (kind === "rows") return ["delete", "insert", "update"];
-  return isWord(tokens[0], "insert") ? ["insert"] : ["update"];
+  const { kind } = outlineOf(statement);
+  if (kind === "delete") return ["delete"];
+  if (reach === "rows") return ["delete", "insert", "update"];
+  return kind === "insert" ? ["insert"] : ["update"];
 }
 
 /**
@@ -156,13 +158,15 @@ function eventsOf(
 function noteForLater<Item extends CatalogObject>(walk: Walk<Item>, statement: Statement): void {
   const { catalog, scope, formerNames, newKeys } = walk;
   const { tokens } = statement;
-  if (!isWord(tokens[0], "create", "alter")) return;
+  const outline = outlineOf(statement);
+  if (outline.kind !== "create" && outline.kind !== "alter") return;
   const rename = renameIn(statement);
   if (rename !== undefined) {
     formerNames.set(rename[1], formerNames.get(rename[0]) ?? rename[0]);
     return;
   }
-  if (compilesAll(statement) || isWord(tokens[1], "unique")) {
+  const isUniqueIndex = "isUnique" in outline && outline.isUnique;
+  if (compilesAll(statement) || isUniqueIndex) {
     namesIn(statement).forEach((name) => newKeys.add(name));
     return;
   }
@@ -172,7 +176,7 @@ function noteForLater<Item extends CatalogObject>(walk: Walk<Item>, statement: S
       uniqueIndexesOf(catalog, item).forEach((it) => scope.add(it));
     }
   }
-  if (tokens.slice(1, 3).some((token) => isWord(token, "trigger"))) {
+  if ("object" in outline && outline.object === "trigger") {
     addFired(walk, readProgram(tokens).body);
   }
 }
@@ -222,7 +226,7 @@ function isRewritten(
 /** The folded names that other objects may no longer find, or may find ambiguous, after a statement. */
 function brokenBy(statement: Statement): Iterable<string> {
   const { changed, found } = reachOf(statement);
-  return isWord(statement.tokens[0], "alter") ? [...changed, ...found] : changed;
+  return outlineOf(statement).kind === "alter" ? [...changed, ...found] : changed;
 }
 
 interface Writing {
@@ -320,7 +324,7 @@ function changesKey<Item extends CatalogObject>(
   statement: Pick<Statement, "tokens">,
   names: ReadonlySet<string>,
 ): boolean {
-  if (!isWord(statement.tokens[0], "update")) return false;
+  if (outlineOf(statement).kind !== "update") return false;
   const columns = setColumns(statement);
   const isNew = (name: string) => newKeys.has(name) || formerNames.has(name);
   return [...names].some((name) => isNew(name) || isReferenced(catalog, name, columns));
@@ -328,11 +332,12 @@ function changesKey<Item extends CatalogObject>(
 
 /** Whether a module derives the names of backing tables from the names in the statement. */
 function namesBacking(
-  { tokens }: Pick<Statement, "tokens">,
+  statement: Pick<Statement, "tokens">,
   named: readonly CatalogObject[],
 ): boolean {
-  return isWord(tokens[0], "create")
-    ? isWord(tokens[1], "virtual")
+  const outline = outlineOf(statement);
+  return outline.kind === "create"
+    ? outline.object === "virtual-table"
     : named.some(({ kind }) => kind === "virtual-table");
 }
 

@@ -1,4 +1,5 @@
 import { fold } from "../../sql/names.ts";
+import { outlineOf } from "../../sql/outline_of.ts";
 import type { Statement } from "../../sql/statements.ts";
 import { isWord } from "../../sql/tokens.ts";
 import { objectsOf, type SchemaObject, type SchemaSnapshot } from "../snapshot.ts";
@@ -28,8 +29,9 @@ export function parentsNamedIn(
   { tables }: SchemaSnapshot,
   statements: readonly Statement[],
 ): SchemaObject[] {
-  const defining = statements.filter(({ tokens }) =>
-    isWord(tokens[0], "create", "alter") && tokens.some((token) => isWord(token, "references"))
+  const defining = statements.filter((statement) =>
+    ["create", "alter"].includes(outlineOf(statement).kind) &&
+    statement.tokens.some((token) => isWord(token, "references"))
   );
   const names = new Set(defining.flatMap((statement) => [...namesIn(statement)]));
   return tables.filter(({ name }) => names.has(fold(name)));

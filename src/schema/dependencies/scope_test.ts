@@ -46,6 +46,10 @@ Deno.test("scopeOf() returns what writing rows needs, including unique indexes o
     "teams_code",
   ]);
   assert.deepEqual(await scope("UPDATE users SET team = 'a'"), ["teams", "users", "teams_code"]);
+  assert.deepEqual(await scope("WITH a AS (SELECT 1) INSERT INTO posts SELECT *, 2 FROM a"), [
+    "posts",
+    "users",
+  ]);
 });
 
 Deno.test("scopeOf() leaves children out if an UPDATE only reads their key", async () => {

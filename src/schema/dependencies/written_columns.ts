@@ -1,10 +1,10 @@
 import { fold } from "../../sql/names.ts";
+import { outlineOf } from "../../sql/outline_of.ts";
 import type { Statement } from "../../sql/statements.ts";
-import { afterSchema } from "../../sql/token_names.ts";
-import { isWord, possibleNames, type Token } from "../../sql/tokens.ts";
+import { isWord, type Token } from "../../sql/tokens.ts";
 import type { Catalog, CatalogObject } from "./catalog.ts";
 import { describedTable } from "./described_table.ts";
-import { reachOf, setColumns } from "./reach.ts";
+import { setColumns } from "./reach.ts";
 import { programOf } from "./trigger_program.ts";
 
 /**
@@ -16,11 +16,11 @@ export function writesKnownColumns<Item extends CatalogObject>(
   catalog: Catalog<Item>,
 ): boolean {
   return programOf(trigger).body.every((statement) => {
-    const [first] = statement.tokens;
-    if (isWord(first, "select", "delete")) return true;
-    const columns = isWord(first, "update") ? setColumns(statement) : insertedColumns(statement);
-    const [name = ""] = reachOf(statement).changed;
-    const table = [...catalog.named(name)].find(({ kind }) => kind === "table");
+    const outline = outlineOf(statement);
+    if (outline.kind === "select" || outline.kind === "delete") return true;
+    if (outline.kind !== "update" && outline.kind !== "insert") return false;
+    const columns = outline.kind === "update" ? setColumns(statement) : insertedColumns(statement);
+    const table = [...catalog.named(outline.table.name)].find(({ kind }) => kind === "table");
     const known = table && describedTable(table)?.columns.map((it) => fold(it.name));
     return columns !== undefined && known !== undefined &&
       columns.every((column) => known.includes(column));
@@ -31,16 +31,13 @@ export function writesKnownColumns<Item extends CatalogObject>(
  * The folded names in the column list of an INSERT of one row with as many values; undefined for
  * everything else.
  */
-function insertedColumns({ tokens }: Pick<Statement, "tokens">): string[] | undefined {
-  const start = tokens.findIndex((token) => isWord(token, "into")) + 2;
-  const open = afterSchema(tokens, start - 1) + 1;
-  if (start < 2 || tokens[open]?.text !== "(") return undefined;
-  const end = tokens.findIndex((token, index) => index > open && token.text === ")");
-  const columns = possibleNames(tokens.slice(open + 1, end));
-  if (!isWord(tokens[end + 1], "values") || valuesIn(tokens.slice(end + 2)) !== columns.length) {
-    return undefined;
-  }
-  return columns;
+function insertedColumns(
+  statement: Pick<Statement, "tokens">,
+): readonly string[] | undefined {
+  const [{ tokens }, outline] = [statement, outlineOf(statement)];
+  if (outline.kind !== "insert" || !isWord(tokens[outline.source], "values")) return undefined;
+  const { columns, source } = outline;
+  return valuesIn(tokens.slice(source + 1)) === columns?.length ? columns : undefined;
 }
 
 /** The number of values between the parentheses, if there is nothing after them. */

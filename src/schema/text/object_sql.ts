@@ -1,5 +1,6 @@
 import { canonical, canonicalExpression } from "../../sql/canonical.ts";
 import { fold } from "../../sql/names.ts";
+import { outlineOf } from "../../sql/outline_of.ts";
 import { afterSchema } from "../../sql/token_names.ts";
 import { isWord, significant, type Token, tokenize, unquote } from "../../sql/tokens.ts";
 import { readKeyTerms } from "./clauses.ts";
@@ -65,10 +66,9 @@ export function readVirtualTable(sql: string): VirtualTable {
  * create the same object under another name.
  */
 export function objectNameToken(sql: string): Token {
-  const tokens = significant(tokenize(sql));
-  const token = tokens[objectNameIndex(tokens)];
-  if (token === undefined) throw new Error(`Nothing is created by: ${sql}`);
-  return token;
+  const outline = outlineOf({ tokens: significant(tokenize(sql)) });
+  if (outline.kind !== "create") throw new Error(`Nothing is created by: ${sql}`);
+  return outline.name.token;
 }
 
 /**

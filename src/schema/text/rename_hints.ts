@@ -1,7 +1,7 @@
 import { positionAt } from "../../base/diagnostic.ts";
+import { outlineOf } from "../../sql/outline_of.ts";
 import type { Statement } from "../../sql/statements.ts";
-import { isWord, significant, type Token, tokenize, unquote } from "../../sql/tokens.ts";
-import { objectNameToken } from "./object_sql.ts";
+import { type Token, unquote } from "../../sql/tokens.ts";
 import { readTable } from "./table_sql.ts";
 
 /** The previous name of a table or a column, from a comment `-- @renamed from=NAME` in the schema. */
@@ -36,8 +36,9 @@ export function renameHints(statement: Statement): RenameHint[] {
   if (marked.length === 0) return [];
   const table = readTable(statement.sql);
   if (table === undefined) {
-    if (!isVirtualTable(statement.sql)) return [];
-    const after = unquote(objectNameToken(statement.sql));
+    const outline = outlineOf(statement);
+    if (outline.kind !== "create" || outline.object !== "virtual-table") return [];
+    const after = unquote(outline.name.token);
     return marked.map(({ before }) => ({ kind: "table", before, after }));
   }
   const lineOf = (offset: number) => positionAt(statement.source.text, offset).line;
@@ -55,11 +56,6 @@ export function renameHints(statement: Statement): RenameHint[] {
     if (column === undefined) return { kind: "table", before, after: name };
     return { kind: "column", table: name, before, after: column.column.name };
   });
-}
-
-function isVirtualTable(sql: string): boolean {
-  const [create, virtual] = significant(tokenize(sql));
-  return isWord(create, "create") && isWord(virtual, "virtual");
 }
 
 const HINT = /@renamed\s+from\s*=\s*/;
