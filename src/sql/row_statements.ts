@@ -3,7 +3,18 @@ import type { Statement } from "./statements.ts";
 
 /** Whether it is an INSERT, REPLACE, UPDATE or DELETE, after WITH too. */
 export function changesRows(statement: Pick<Statement, "tokens">): boolean {
-  return ["insert", "update", "delete"].includes(outlineOf(statement).kind);
+  return changedTable(statement) !== undefined;
+}
+
+/** The folded name of the table that an INSERT, REPLACE, UPDATE or DELETE names as its own. */
+export function changedTable(statement: Pick<Statement, "tokens">): string | undefined {
+  const outline = outlineOf(statement);
+  switch (outline.kind) {
+    case "insert":
+    case "update":
+    case "delete":
+      return outline.table.name;
+  }
 }
 
 /** Whether a statement writes rows. Of the definitions, only CREATE TABLE … AS does. */

@@ -1,11 +1,11 @@
-import { createsFromSelect, objectNameIndex } from "../../schema/text/object_sql.ts";
+import type { ObjectKind } from "../../sql/outline.ts";
+import { outlineOf } from "../../sql/outline_of.ts";
+import { changedTable, writesRows } from "../../sql/row_statements.ts";
 import type { Statement } from "../../sql/statements.ts";
-import { afterSchema, nameOf } from "../../sql/token_names.ts";
-import { isWord, type Token } from "../../sql/tokens.ts";
 
 /** The object that a CREATE statement creates, if that is its only effect. */
 export interface Creation {
-  readonly kind: "table" | "index" | "view" | "trigger";
+  readonly kind: ObjectKind;
   /** Folded. */
   readonly name: string;
 }
@@ -30,19 +30,18 @@ export function ddlOrder<Item extends DdlStatement>(statements: readonly Item[])
 }
 
 /** The object that a statement creates, if it does only that: no temporary object, and no rows. */
-export function creationOf({ tokens }: Statement): Creation | undefined {
-  if (!isWord(tokens[0], "create") || isWord(tokens[1], "temp", "temporary")) return undefined;
-  if (createsFromSelect(tokens)) return undefined;
-  const word = tokens.find((token) => isWord(token, ...KINDS))?.text.toLowerCase();
-  const kind = KINDS.find((it) => it === word) ?? "table";
-  return { kind, name: nameOf(tokens[objectNameIndex(tokens)]) ?? "" };
+export function creationOf(statement: Statement): Creation | undefined {
+  const outline = outlineOf(statement);
+  if (outline.kind !== "create" || outline.isTemporary || writesRows(statement)) return undefined;
+  const { object, name: { name } } = outline;
+  return { kind: object === "virtual-table" ? "table" : object, name };
 }
 
-const KINDS: readonly Creation["kind"][] = ["table", "index", "view", "trigger"];
+const KINDS: readonly ObjectKind[] = ["table", "index", "view", "trigger"];
 
 /** Whether the engine creates this table itself and refuses any other attempt. */
 function isOfEngine({ statement, creation }: DdlStatement): boolean {
-  const name = creation?.name ?? changedTable(statement);
+  const name = creation?.name ?? neededTable(statement);
   return /^sqlite_(?:sequence|stat\d)$/.test(name ?? "");
 }
 
@@ -54,7 +53,7 @@ function movedAfterTables<Item extends DdlStatement>(statements: readonly Item[]
   const waiting = new Map<number, Item[]>();
   const ordered: Item[] = [];
   statements.forEach((item, index) => {
-    const table = changedTable(item.statement);
+    const table = neededTable(item.statement);
     const isThere = table === undefined || created.indexOf(table) < index;
     if (isThere) ordered.push(item, ...waiting.get(index) ?? []);
     else {
@@ -66,21 +65,14 @@ function movedAfterTables<Item extends DdlStatement>(statements: readonly Item[]
 }
 
 /** The folded name of the table or view that must exist for the statement. */
-function changedTable(statement: Statement): string | undefined {
-  const { tokens } = statement;
-  if (isWord(tokens[0], "create")) {
-    const { kind = "table" } = creationOf(statement) ?? {};
-    if (kind === "table" || kind === "view") return undefined;
-    const start = objectNameIndex(tokens);
-    return nameAfter(tokens, tokens.findIndex((it, index) => index > start && isWord(it, "on")));
+function neededTable(statement: Statement): string | undefined {
+  const outline = outlineOf(statement);
+  switch (outline.kind) {
+    case "create":
+      return "table" in outline ? outline.table?.name : undefined;
+    case "alter":
+      return outline.table.name;
+    default:
+      return changedTable(statement);
   }
-  if (isWord(tokens[0], "alter")) return nameAfter(tokens, 1);
-  if (isWord(tokens[0], "update")) return nameAfter(tokens, 0);
-  if (!isWord(tokens[0], "insert", "replace", "delete")) return undefined;
-  return nameAfter(tokens, tokens.findIndex((token) => isWord(token, "into", "from")));
-}
-
-/** The folded name after a word, without its schema. */
-function nameAfter(tokens: readonly Token[], index: number): string {
-  return nameOf(tokens[afterSchema(tokens, index + 1)]) ?? "";
 }

@@ -1,8 +1,9 @@
 import type { Diagnostic, SourceText } from "../../base/diagnostic.ts";
 import type { SchemaObject } from "../../schema/snapshot.ts";
 import { isHistoryName } from "../../sources/history_tables.ts";
+import { outlineOf } from "../../sql/outline_of.ts";
+import { changedTable } from "../../sql/row_statements.ts";
 import { splitStatements, type Statement } from "../../sql/statements.ts";
-import { isWord, unquote } from "../../sql/tokens.ts";
 import { knownObjects } from "./known_objects.ts";
 import { firstLine } from "../explain/explain.ts";
 
@@ -42,16 +43,14 @@ export function mayBeLeftOut(
 
 const WORTH_A_LOOK = /\b(?:insert|replace|update|delete|temp|temporary)\b/i;
 
-function writesRows({ tokens }: Statement): boolean {
-  if (isWord(tokens[0], "update", "delete")) return true;
-  const into = tokens.findIndex((token) => isWord(token, "into"));
-  const name = tokens[into + 1];
-  if (!isWord(tokens[0], "insert", "replace") || name === undefined) return false;
-  return !isHistoryName(unquote(name)) && !/^sqlite_/i.test(unquote(name));
+function writesRows(statement: Statement): boolean {
+  const table = changedTable(statement);
+  return table !== undefined && !isHistoryName(table) && !table.startsWith("sqlite_");
 }
 
-function isTemporary({ tokens }: Statement): boolean {
-  return isWord(tokens[0], "create") && isWord(tokens[1], "temp", "temporary");
+function isTemporary(statement: Statement): boolean {
+  const outline = outlineOf(statement);
+  return outline.kind === "create" && outline.isTemporary;
 }
 
 function rowsLeftOut(first: Statement, count: number): Diagnostic {

@@ -59,6 +59,19 @@ Deno.test("loadDdl() accepts files, and the statements of one, in any order", as
   ]);
 });
 
+Deno.test("loadDdl() moves whatever writes rows after the table that is created below", async () => {
+  for (
+    const sql of [
+      "UPDATE OR IGNORE users SET name = 'a'",
+      "WITH a AS (SELECT 1) INSERT INTO users SELECT *, 'a' FROM a",
+      "WITH a AS (SELECT 1) DELETE FROM main.users WHERE id IN a",
+    ]
+  ) {
+    const { snapshot } = await loaded(`${sql}; ${USERS}`);
+    assert.deepEqual(objectsOf(snapshot).map(({ name }) => name), ["users"]);
+  }
+});
+
 Deno.test("loadDdl() reports everything that is refused, and every view that does not compile", async () => {
   assert.deepEqual(await refusals(`${USERS} ATTACH 'x' AS x;`, "VACUUM INTO 'x';"), [
     ["shadow/refused", "ATTACH"],
