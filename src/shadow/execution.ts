@@ -1,5 +1,6 @@
+import { outlineOf } from "../sql/outline_of.ts";
 import type { Statement } from "../sql/statements.ts";
-import { isWord, possibleNames, type Token } from "../sql/tokens.ts";
+import { isWord, type Token } from "../sql/tokens.ts";
 
 /** How a statement is executed in a shadow. */
 export interface Execution {
@@ -15,36 +16,36 @@ export interface Execution {
  * journal_mode: a database in memory has only OFF besides its own, and then a refused statement
  * leaves a malformed schema. https://www.sqlite.org/pragma.html#pragma_journal_mode
  */
-export function executionOf({ sql, tokens, startOffset }: Statement): Execution {
-  if (isWord(tokens[0], "vacuum") || setsJournal(tokens)) return { kind: "nothing", sql };
-  if (onlyReads(tokens)) return { kind: "compile", sql };
-  const returning = returningOf(tokens);
-  const end = returning === undefined ? sql.length : returning.startOffset - startOffset;
-  return { kind: "run", sql: sql.slice(0, end) };
+export function executionOf(statement: Statement): Execution {
+  const { sql, tokens, startOffset } = statement;
+  const outline = outlineOf(statement);
+  switch (outline.kind) {
+    case "select":
+    case "explain":
+      return { kind: "compile", sql };
+    case "pragma":
+      return { kind: outline.name === "journal_mode" ? "nothing" : "run", sql };
+    case "insert":
+    case "update":
+    case "delete": {
+      const returning = outermost(tokens).find((token) => isWord(token, "returning"));
+      const end = returning === undefined ? sql.length : returning.startOffset - startOffset;
+      return { kind: "run", sql: sql.slice(0, end) };
+    }
+    case "other":
+      return { kind: EXECUTIONS.get(outline.verb) ?? "run", sql };
+    case "create":
+    case "alter":
+    case "drop":
+    case "transaction":
+      return { kind: "run", sql };
+  }
 }
 
-function setsJournal(tokens: readonly Token[]): boolean {
-  return isWord(tokens[0], "pragma") &&
-    possibleNames(tokens).includes("journal_mode");
-}
-
-/** Whether the statement only reads. */
-function onlyReads(tokens: readonly Token[]): boolean {
-  const first = isWord(tokens[0], "with") ? afterWith(tokens) : tokens[0];
-  return isWord(first, "select", "values", "explain", "reindex");
-}
-
-/** The first token after the common table expressions, which is never an opening parenthesis. */
-function afterWith(tokens: readonly Token[]): Token | undefined {
-  return outermost(tokens).find((token, index, list) =>
-    list[index - 1]?.text === ")" && !isWord(token, ",", "as")
-  );
-}
-
-function returningOf(tokens: readonly Token[]): Token | undefined {
-  if (!isWord(tokens[0], "insert", "replace", "update", "delete", "with")) return undefined;
-  return outermost(tokens).find((token) => isWord(token, "returning"));
-}
+const EXECUTIONS: ReadonlyMap<string, Execution["kind"]> = new Map([
+  ["vacuum", "nothing"],
+  ["reindex", "compile"],
+]);
 
 /** The tokens outside of all parentheses, including the outermost closing ones. */
 function outermost(tokens: readonly Token[]): Token[] {

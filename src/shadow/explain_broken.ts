@@ -1,9 +1,9 @@
-import type { Diagnostic, Span } from "../base/diagnostic.ts";
-import { objectNameToken } from "../schema/text/object_sql.ts";
+import type { Diagnostic } from "../base/diagnostic.ts";
 import type { SchemaSnapshot } from "../schema/snapshot.ts";
-import { sameName } from "../sql/names.ts";
+import { fold } from "../sql/names.ts";
+import { outlineOf } from "../sql/outline_of.ts";
 import type { Statement } from "../sql/statements.ts";
-import { isWord, unquote } from "../sql/tokens.ts";
+import type { Token } from "../sql/tokens.ts";
 import { explainWords } from "./explain/explain.ts";
 import { brokenMessage, type BrokenObject } from "./broken_objects.ts";
 
@@ -17,23 +17,18 @@ export function explainBroken(
   snapshot: SchemaSnapshot,
 ): Pick<Diagnostic, "message" | "span" | "hint"> {
   const message = brokenMessage(broken);
-  const statement = statements.findLast((it) => creates(it, broken));
-  if (statement === undefined) return { message };
-  const { span = nameSpan(statement), hint } = explainWords(statement, broken.reason, snapshot);
+  const created = statements.findLast((it) => nameCreated(it, broken) !== undefined);
+  if (created === undefined) return { message };
+  const { startOffset, endOffset } = nameCreated(created, broken)!;
+  const nameSpan = { source: created.source, startOffset, endOffset };
+  const { span = nameSpan, hint } = explainWords(created, broken.reason, snapshot);
   return { message, span, ...(hint !== undefined && { hint }) };
 }
 
-function creates({ tokens, sql }: Statement, { object }: BrokenObject): boolean {
-  const kind = isWord(tokens[1], "temp", "temporary", "unique") ? tokens[2] : tokens[1];
-  return isWord(tokens[0], "create") && isWord(kind, object.kind) &&
-    sameName(unquote(objectNameToken(sql)), object.name);
-}
-
-function nameSpan({ source, sql, startOffset }: Statement): Span {
-  const name = objectNameToken(sql);
-  return {
-    source,
-    startOffset: startOffset + name.startOffset,
-    endOffset: startOffset + name.endOffset,
-  };
+/** The token of the object's name if the statement creates it. */
+function nameCreated(statement: Statement, { object }: BrokenObject): Token | undefined {
+  const outline = outlineOf(statement);
+  const isIt = outline.kind === "create" && outline.object === object.kind &&
+    outline.name.name === fold(object.name);
+  return isIt ? outline.name.token : undefined;
 }

@@ -2,8 +2,8 @@ import type { Diagnostic } from "../base/diagnostic.ts";
 import { publishPlace } from "../host/board.ts";
 import type { Engine, EngineError, PreparedQuery } from "../host/database/engine.ts";
 import type { Declared } from "../sql/declared.ts";
+import { outlineOf } from "../sql/outline_of.ts";
 import type { Statement } from "../sql/statements.ts";
-import { isWord } from "../sql/tokens.ts";
 import type { ConnectionPragmas } from "./connection_pragmas.ts";
 import { executionOf } from "./execution.ts";
 import { plainRefusal } from "./guard/called_defaults.ts";
@@ -54,7 +54,7 @@ export class GuardedEngine {
     if (fault !== undefined) return this.#refused(statement, fault, replaced);
     const { kind, sql } = executionOf(replaced);
     if (kind === "nothing") return undefined;
-    if (isWord(statement.tokens[0], "pragma")) this.#pragmas.noteChange();
+    if (outlineOf(statement).kind === "pragma") this.#pragmas.noteChange();
     const engine = this.#engine;
     const left = this.#wrongCall(statement.sql) ??
       plainRefusal(kind === "run" ? engine.run(sql) : engine.compile(sql), engine) ??

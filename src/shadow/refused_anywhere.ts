@@ -1,7 +1,7 @@
 import type { EngineName } from "../base/engine_name.ts";
 import type { Declared } from "../sql/declared.ts";
+import { outlineOf } from "../sql/outline_of.ts";
 import type { Statement } from "../sql/statements.ts";
-import { isWord } from "../sql/tokens.ts";
 import { ShadowDatabase } from "./shadow_database.ts";
 
 /**
@@ -16,8 +16,8 @@ export async function refusedAnywhere(
     readonly declared?: Declared | undefined;
   },
 ): Promise<string | undefined> {
-  const [create, kind] = statement.tokens;
-  if (!isWord(create, "create") || !isWord(kind, "table")) return undefined;
+  const outline = outlineOf(statement);
+  if (outline.kind !== "create" || outline.object !== "table") return undefined;
   let reason: string | undefined;
   for (const engine of engines) {
     await using shadow = await ShadowDatabase.open({ engine, declared });

@@ -1,5 +1,5 @@
+import { outlineOf } from "../sql/outline_of.ts";
 import type { Statement } from "../sql/statements.ts";
-import { isWord } from "../sql/tokens.ts";
 
 /**
  * How a runner executes files, as far as it matters for a replay; every `RunnerProfile` has these
@@ -55,6 +55,7 @@ export function runsInTransaction(
 }
 
 /** Whether the statement begins or ends a transaction. */
-export function isControl({ tokens }: Pick<Statement, "tokens">): boolean {
-  return isWord(tokens[0], "begin", "commit", "end");
+export function isControl(statement: Pick<Statement, "tokens">): boolean {
+  const outline = outlineOf(statement);
+  return outline.kind === "transaction" && ["begin", "commit"].includes(outline.action);
 }

@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import { outlineOf } from "../../sql/outline_of.ts";
-import { changesRows } from "../../sql/row_statements.ts";
+import { changesRows } from "../../sql/statement_kinds.ts";
 import type { Statement } from "../../sql/statements.ts";
 
 /**

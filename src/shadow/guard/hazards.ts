@@ -4,7 +4,7 @@ import type { Query } from "../../schema/introspect.ts";
 import { quoteName } from "../../sql/names.ts";
 import type { NameInStatement } from "../../sql/outline.ts";
 import { outlineOf } from "../../sql/outline_of.ts";
-import { writesRows } from "../../sql/row_statements.ts";
+import { writesRows } from "../../sql/statement_kinds.ts";
 import type { Statement } from "../../sql/statements.ts";
 import { isNamed, nameOf } from "../../sql/token_names.ts";
 import { canBeName, type Token, unquote } from "../../sql/tokens.ts";

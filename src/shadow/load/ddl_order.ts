@@ -1,6 +1,6 @@
 import type { ObjectKind } from "../../sql/outline.ts";
 import { outlineOf } from "../../sql/outline_of.ts";
-import { changedTable, writesRows } from "../../sql/row_statements.ts";
+import { changedTable, writesRows } from "../../sql/statement_kinds.ts";
 import type { Statement } from "../../sql/statements.ts";
 
 /** The object that a CREATE statement creates, if that is its only effect. */

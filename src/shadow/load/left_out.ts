@@ -2,7 +2,7 @@ import type { Diagnostic, SourceText } from "../../base/diagnostic.ts";
 import type { SchemaObject } from "../../schema/snapshot.ts";
 import { isHistoryName } from "../../sources/history_tables.ts";
 import { outlineOf } from "../../sql/outline_of.ts";
-import { changedTable } from "../../sql/row_statements.ts";
+import { changedTable } from "../../sql/statement_kinds.ts";
 import { splitStatements, type Statement } from "../../sql/statements.ts";
 import { knownObjects } from "./known_objects.ts";
 import { firstLine } from "../explain/explain.ts";

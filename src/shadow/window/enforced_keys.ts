@@ -1,6 +1,6 @@
+import { outlineOf } from "../../sql/outline_of.ts";
+import { switched } from "../../sql/pragmas.ts";
 import type { Statement } from "../../sql/statements.ts";
-import { isWord } from "../../sql/tokens.ts";
-import { namesIn } from "../../schema/dependencies/reach.ts";
 import { type ReplayMode, runsInTransaction } from "../run_steps.ts";
 
 /**
@@ -21,23 +21,12 @@ export function runWithoutKeys(
       isOff = mode?.foreignKeys === "off";
       mayBeOpen = runsInTransaction(source, mode);
     }
-    const { tokens } = statement;
-    if (isWord(tokens[0], "begin", "savepoint")) mayBeOpen = true;
+    const outline = outlineOf(statement);
+    mayBeOpen ||= outline.kind === "transaction" && ["begin", "savepoint"].includes(outline.action);
     // In a transaction the pragma does nothing.
-    if (isWord(tokens[0], "pragma") && namesIn(statement).has("foreign_keys")) {
-      isOff = turnsOff(statement) && (isOff || !mayBeOpen);
-    }
+    const keys = switched(statement, "foreign_keys");
+    if (keys !== undefined) isOff = keys === "off" && (isOff || !mayBeOpen);
     if (isOff) without.add(statement);
   }
   return without;
-}
-
-function turnsOff({ tokens }: Statement): boolean {
-  return tokens.length > 2 && tokens.at(-1)?.text === ")"
-    ? isFalse(tokens.at(-2))
-    : tokens.at(-2)?.text === "=" && isFalse(tokens.at(-1));
-}
-
-function isFalse(token: Statement["tokens"][number] | undefined): boolean {
-  return token?.text === "0" || isWord(token, "off", "false", "no");
 }

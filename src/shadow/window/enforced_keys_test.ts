@@ -14,7 +14,14 @@ function without(mode: ReplayMode, ...texts: readonly string[]): string[] {
 
 Deno.test("runWithoutKeys() returns what follows PRAGMA foreign_keys = OFF in its file", () => {
   const rest = "DELETE FROM t; PRAGMA foreign_keys = ON; DELETE FROM u";
-  for (const off of ["foreign_keys=OFF", "foreign_keys = 0", "main.foreign_keys(false)"]) {
+  for (
+    const off of [
+      "foreign_keys=OFF",
+      "foreign_keys = 0",
+      "main.foreign_keys(false)",
+      "foreign_keys = 'no'",
+    ]
+  ) {
     assert.deepEqual(
       without(AUTOCOMMIT, `DELETE FROM s; PRAGMA ${off}; ${rest}`, "DELETE FROM v"),
       [

@@ -1,7 +1,8 @@
 import { namesIn } from "../../schema/dependencies/reach.ts";
-import { createsFromSelect } from "../../schema/text/object_sql.ts";
+import type { AlterOutline, CreateOutline } from "../../sql/outline.ts";
+import { outlineOf } from "../../sql/outline_of.ts";
+import { undoes } from "../../sql/statement_kinds.ts";
 import type { Statement } from "../../sql/statements.ts";
-import { alterAction } from "../../sql/token_names.ts";
 import { canBeName, isWord, type Token } from "../../sql/tokens.ts";
 
 /**
@@ -13,41 +14,66 @@ export type RowUse = "none" | "checks" | "writes";
 /** How a statement uses existing rows. Errs on the side of too much. */
 export function rowUseOf(statement: Pick<Statement, "tokens">): RowUse {
   const { tokens } = statement;
-  const [first, second] = tokens;
-  if (isWord(first, "create")) return useOfCreate(tokens);
-  if (isWord(first, "drop")) return isWord(second, "table") ? "writes" : "none";
-  if (isWord(first, "alter")) return useOfAlter(statement);
-  if (isWord(first, "begin", "commit", "end")) return "none";
-  if (isWord(first, "pragma")) return tokens.some((it) => it.text === "=") ? "none" : "checks";
-  return isWord(first, "select", "values", "explain") ? "checks" : "writes";
+  const outline = outlineOf(statement);
+  switch (outline.kind) {
+    case "create":
+      return useOfCreate(outline, tokens);
+    case "alter":
+      return useOfAlter(outline, statement);
+    case "drop":
+      return outline.object === "table" ? "writes" : "none";
+    case "transaction":
+      return undoes(statement) ? "writes" : "none";
+    case "pragma":
+      return tokens.some((it) => it.text === "=") ? "none" : "checks";
+    case "select":
+    case "explain":
+      return "checks";
+    case "insert":
+    case "update":
+    case "delete":
+    case "other":
+      return "writes";
+  }
 }
 
-function useOfCreate(tokens: readonly Token[]): RowUse {
-  const kind = tokens.find((token) =>
-    isWord(token, "table", "index", "view", "trigger", "virtual")
-  );
-  if (isWord(kind, "view", "trigger")) return "none";
-  if (isWord(kind, "table")) return createsFromSelect(tokens) ? "writes" : "none";
-  if (!isWord(kind, "index")) return "writes";
-  // An expression or a condition is evaluated for each row.
-  const terms = tokens.slice(tokens.findIndex(({ text }) => text === "(") + 1, -1);
-  const isPlain = isWord(tokens[1], "index") && tokens.at(-1)?.text === ")" &&
-    terms.every((token) => canBeName(token) || isWord(token, ","));
-  return isPlain ? "none" : "checks";
+function useOfCreate(outline: CreateOutline, tokens: readonly Token[]): RowUse {
+  switch (outline.object) {
+    case "view":
+    case "trigger":
+      return "none";
+    case "table":
+      return outline.isFilled ? "writes" : "none";
+    case "virtual-table":
+      return "writes";
+    case "index": {
+      // An expression or a condition is evaluated for each row.
+      const terms = tokens.slice(tokens.findIndex(({ text }) => text === "(") + 1, -1);
+      const isPlain = !outline.isUnique && tokens.at(-1)?.text === ")" &&
+        terms.every((token) => canBeName(token) || isWord(token, ","));
+      return isPlain ? "none" : "checks";
+    }
+  }
 }
 
-function useOfAlter(statement: Pick<Statement, "tokens">): RowUse {
-  const { tokens } = statement;
-  const action = alterAction(tokens);
+function useOfAlter({ action }: AlterOutline, statement: Pick<Statement, "tokens">): RowUse {
   // These are other names of the rowid.
   const names = namesIn(statement);
   if (["rowid", "_rowid_", "oid"].some((name) => names.has(name))) return "writes";
-  if (isWord(tokens[action], "rename")) return "none";
-  if (isWord(tokens[action], "drop")) {
-    return isWord(tokens[action + 1], "constraint", "check") ? "checks" : "none";
+  switch (action.kind) {
+    case "rename-table":
+    case "rename-column":
+    case "drop-column":
+      return "none";
+    case "add-constraint":
+    case "drop-constraint":
+      return "checks";
+    case "add-column":
+      return isSameForExistingRows(statement.tokens.slice(action.rest)) ? "none" : "checks";
+    case "alter-column":
+    case "other":
+      return "writes";
   }
-  if (!isWord(tokens[action], "add")) return "writes";
-  return isSameForExistingRows(tokens.slice(action + 1)) ? "none" : "checks";
 }
 
 /** Whether the added column has the same value in existing rows as in new rows that omit it. */

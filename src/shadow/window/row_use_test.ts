@@ -26,6 +26,8 @@ Deno.test('rowUseOf() returns "none" if a statement has the same result without 
     "PRAGMA foreign_keys = OFF",
     "BEGIN",
     "COMMIT",
+    "SAVEPOINT a",
+    "RELEASE a",
   ];
   assert.deepEqual(uses(...statements), statements.map(() => "none"));
 });

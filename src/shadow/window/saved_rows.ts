@@ -1,9 +1,9 @@
 import type { PreparedQuery } from "../../host/database/engine.ts";
 import { mentionsOf } from "../../schema/dependencies/mentions.ts";
 import { fold, quoteName, quoteString } from "../../sql/names.ts";
+import { outlineOf } from "../../sql/outline_of.ts";
 import type { Statement } from "../../sql/statements.ts";
-import { afterSchema, nameOf } from "../../sql/token_names.ts";
-import { isWord, unquote } from "../../sql/tokens.ts";
+import { unquote } from "../../sql/tokens.ts";
 import { ownTableName } from "../own_sql.ts";
 import type { ShadowDatabase } from "../shadow_database.ts";
 import type { StoredObject } from "./stored_objects.ts";
@@ -134,28 +134,25 @@ export class SavedRows {
   }
 
   /** Applies the effects of a statement that has run to the saved names and columns. */
-  follow({ tokens }: Pick<Statement, "tokens">): void {
-    if (this.#contents.size === 0 || !isWord(tokens[1], "table")) return;
-    const isExisting = isWord(tokens[2], "if");
-    const at = afterSchema(tokens, isExisting ? 4 : 2);
-    const name = nameOf(tokens[at]) ?? "";
-    if (isWord(tokens[0], "drop")) this.#contents.delete(name);
-    if (!isWord(tokens[0], "alter")) return;
-    const content = this.#contents.get(name);
+  follow(statement: Pick<Statement, "tokens">): void {
+    if (this.#contents.size === 0) return;
+    const outline = outlineOf(statement);
+    if (outline.kind === "drop" && outline.object === "table") {
+      this.#contents.delete(outline.name.name);
+    }
+    if (outline.kind !== "alter") return;
+    const { table, action } = outline;
+    const content = this.#contents.get(table.name);
     if (content === undefined) return;
-    const last = nameOf(tokens.at(-1)) ?? "";
-    if (isWord(tokens[at + 1], "rename")) {
-      if (isWord(tokens[at + 2], "to")) {
-        this.#contents.delete(name);
-        this.#contents.set(last, content);
-        return;
-      }
-      const before = nameOf(tokens.at(-3));
+    if (action.kind === "rename-table") {
+      this.#contents.delete(table.name);
+      this.#contents.set(action.to.name, content);
+    } else if (action.kind === "rename-column") {
       content.columns = content.columns.map((it) =>
-        fold(it) === before ? unquote(tokens.at(-1)!) : it
+        fold(it) === action.column.name ? unquote(action.to.token) : it
       );
-    } else if (isWord(tokens[at + 1], "drop") && !isWord(tokens[at + 2], "constraint")) {
-      const place = content.columns.findIndex((it) => fold(it) === last);
+    } else if (action.kind === "drop-column") {
+      const place = content.columns.findIndex((it) => fold(it) === action.column.name);
       const without = (list: readonly string[]) => list.filter((_, index) => index !== place);
       content.columns = without(content.columns);
       content.rows = content.rows.map((row) => without(row.split(",")).join());

@@ -11,8 +11,8 @@ import {
   type Table,
 } from "../../schema/snapshot.ts";
 import { fold, quoteName } from "../../sql/names.ts";
+import { outlineOf } from "../../sql/outline_of.ts";
 import type { Statement } from "../../sql/statements.ts";
-import { isWord } from "../../sql/tokens.ts";
 import type { ReplayMode } from "../run_steps.ts";
 import type { ShadowDatabase } from "../shadow_database.ts";
 import { CreationOrder } from "./creation_order.ts";
@@ -353,6 +353,7 @@ export class SchemaWindow {
 }
 
 /** Whether the statement creates an object other than an index. */
-function createsObject({ tokens }: Statement): boolean {
-  return isWord(tokens[0], "create") && !isWord(tokens[1], "index", "unique");
+function createsObject(statement: Statement): boolean {
+  const outline = outlineOf(statement);
+  return outline.kind === "create" && outline.object !== "index";
 }

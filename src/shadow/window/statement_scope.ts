@@ -1,7 +1,7 @@
 import type { Catalog } from "../../schema/dependencies/catalog.ts";
 import { mentionsOf } from "../../schema/dependencies/mentions.ts";
 import { keysMatchParents } from "../../schema/constraints/mismatched_keys.ts";
-import { compilesAll, namesIn, reachOf } from "../../schema/dependencies/reach.ts";
+import { compilesAll, namesIn, reachOf, renameIn } from "../../schema/dependencies/reach.ts";
 import { withDependencies, withParents } from "../../schema/dependencies/needed_objects.ts";
 import {
   type Reached,
@@ -10,8 +10,8 @@ import {
 } from "../../schema/dependencies/reached_objects.ts";
 import { writesKnownColumns } from "../../schema/dependencies/written_columns.ts";
 import { fold } from "../../sql/names.ts";
+import { outlineOf } from "../../sql/outline_of.ts";
 import type { Statement } from "../../sql/statements.ts";
-import { isWord } from "../../sql/tokens.ts";
 import type { ReplayMode } from "../run_steps.ts";
 import { runWithoutKeys } from "./enforced_keys.ts";
 import { rowUseOf } from "./row_use.ts";
@@ -72,7 +72,7 @@ export function usesRows(
   statement: Statement,
 ): boolean {
   if (rowUseOf(statement) !== "none") return true;
-  if (!isWord(statement.tokens[0], "alter")) return false;
+  if (outlineOf(statement).kind !== "alter") return false;
   return [...namesIn(statement)].some((name) =>
     [...catalog.named(name)].some((it) => mentionsOf(it).has("strict"))
   );
@@ -85,12 +85,12 @@ export function writesRows(statement: Statement): boolean {
 
 /** Whether a statement can add rows to a table. */
 function mayFill(statement: Statement): boolean {
-  return writesRows(statement) && !isWord(statement.tokens[0], "drop", "delete");
+  return writesRows(statement) && !["drop", "delete"].includes(outlineOf(statement).kind);
 }
 
 /** Whether the statement moves rows to a table of another name. */
-export function renamesTable({ tokens }: Statement): boolean {
-  return isWord(tokens[0], "alter") && tokens.some((token) => isWord(token, "to"));
+export function renamesTable(statement: Statement): boolean {
+  return renameIn(statement) !== undefined;
 }
 
 /**
@@ -141,7 +141,7 @@ function writesToRemadeParent(
     const { kind, changed } = reachOf(statement);
     const isWritten = kind === "rows" || kind === "rows-here" || kind === "drop";
     if (isWritten && [...changed].some((name) => defined.has(name) && isParent(name))) return true;
-    if (isWord(statement.tokens[0], "create", "drop", "alter")) {
+    if (["create", "drop", "alter"].includes(outlineOf(statement).kind)) {
       namesIn(statement).forEach((name) => defined.add(name));
     }
   }

@@ -1,11 +1,11 @@
 import type { EngineName } from "../../base/engine_name.ts";
 import { type Catalog, isCompiled } from "../../schema/dependencies/catalog.ts";
-import { objectNameIndex } from "../../schema/text/object_sql.ts";
 import { namesIn, reachOf } from "../../schema/dependencies/reach.ts";
 import { fold } from "../../sql/names.ts";
+import { outlineOf } from "../../sql/outline_of.ts";
+import { undoes } from "../../sql/statement_kinds.ts";
 import type { Statement } from "../../sql/statements.ts";
-import { alterAction, nameOf } from "../../sql/token_names.ts";
-import { canBeName, isWord, unquote } from "../../sql/tokens.ts";
+import { canBeName, unquote } from "../../sql/tokens.ts";
 import { mayReference, namesChangedWith, type StoredObject } from "./stored_objects.ts";
 
 /**
@@ -59,7 +59,7 @@ export class UncheckedObjects {
    * except those that later statements have changed.
    */
   settle(statements: readonly Statement[], isLoaded: (object: StoredObject) => boolean): void {
-    if (statements.some(({ tokens }) => isWord(tokens[0], "rollback"))) return;
+    if (statements.some(undoes)) return;
     const isLegacy = statements.some((it) => namesIn(it).has("legacy_alter_table"));
     const compiled = isLegacy ? -1 : statements.findLastIndex((it) => this.#compilesAll(it));
     if (compiled >= 0) {
@@ -94,13 +94,19 @@ export class UncheckedObjects {
   }
 
   /** Whether a statement that succeeds proves that every loaded view and trigger compiles. */
-  #compilesAll({ tokens }: Statement): boolean {
-    if (!isWord(tokens[0], "alter")) return false;
-    const action = alterAction(tokens);
-    if (isWord(tokens[action], "drop")) return !isWord(tokens[action + 1], "constraint");
-    if (!isWord(tokens[action], "rename")) return false;
-    // Only these write strings in double quotes again.
-    return this.#engine === "libsql" || !isWord(tokens[action + 1], "to");
+  #compilesAll(statement: Statement): boolean {
+    const outline = outlineOf(statement);
+    if (outline.kind !== "alter") return false;
+    switch (outline.action.kind) {
+      case "drop-column":
+      case "rename-column":
+        return true;
+      case "rename-table":
+        // It does not write strings in double quotes again.
+        return this.#engine === "libsql";
+      default:
+        return false;
+    }
   }
 
   /** Whether an ALTER of anything could rewrite it: SQLite puts its strings in single quotes. */
@@ -151,18 +157,15 @@ export function checksAllKeys({ tokens }: Statement): boolean {
 }
 
 /** Whether the statement may create or drop a unique index, on which foreign keys depend. */
-function changesIndexes({ tokens }: Statement): boolean {
-  return isWord(tokens[0], "create", "drop") &&
-    tokens.slice(1, 3).some((token) => isWord(token, "index"));
+function changesIndexes(statement: Statement): boolean {
+  const outline = outlineOf(statement);
+  return "object" in outline && outline.object === "index";
 }
 
 /** The folded names of the objects that a statement creates, changes or drops. */
 function namesChangedBy(statement: Statement): string[] {
-  const { tokens } = statement;
-  if (isWord(tokens[0], "create")) {
-    const name = nameOf(tokens[objectNameIndex(tokens)]);
-    return name === undefined ? [] : [name];
-  }
+  const outline = outlineOf(statement);
+  if (outline.kind === "create") return [outline.name.name];
   const { changed, found } = reachOf(statement);
   return [...changed, ...found];
 }

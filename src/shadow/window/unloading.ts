@@ -1,6 +1,5 @@
+import { outlineOf } from "../../sql/outline_of.ts";
 import type { Statement } from "../../sql/statements.ts";
-import { alterAction } from "../../sql/token_names.ts";
-import { isWord } from "../../sql/tokens.ts";
 
 /**
  * When objects are unloaded: "if-worthwhile" if it pays off; "always" as soon as they are not needed,
@@ -58,10 +57,18 @@ export function passesOf(statements: readonly Statement[]): number {
 }
 
 /** As measured with SQLite 3.45. */
-function passesOfOne({ tokens }: Statement): number {
-  if (!isWord(tokens[0], "alter")) return 0;
-  const action = alterAction(tokens);
-  if (isWord(tokens[action], "add")) return 1;
-  if (isWord(tokens[action], "rename")) return isWord(tokens[action + 1], "to") ? 3 : 5;
-  return 4;
+function passesOfOne(statement: Statement): number {
+  const outline = outlineOf(statement);
+  if (outline.kind !== "alter") return 0;
+  switch (outline.action.kind) {
+    case "add-column":
+    case "add-constraint":
+      return 1;
+    case "rename-table":
+      return 3;
+    case "rename-column":
+      return 5;
+    default:
+      return 4;
+  }
 }

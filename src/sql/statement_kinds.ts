@@ -17,6 +17,12 @@ export function changedTable(statement: Pick<Statement, "tokens">): string | und
   }
 }
 
+/** Whether it is a ROLLBACK, to a savepoint too. */
+export function undoes(statement: Pick<Statement, "tokens">): boolean {
+  const outline = outlineOf(statement);
+  return outline.kind === "transaction" && outline.action.startsWith("rollback");
+}
+
 /** Whether a statement writes rows. Of the definitions, only CREATE TABLE … AS does. */
 export function writesRows(statement: Pick<Statement, "tokens">): boolean {
   const outline = outlineOf(statement);
