@@ -4,7 +4,8 @@ import { LAYOUTS } from "../src/migrations/layouts/list.ts";
 import { RUNNERS } from "../src/migrations/runners/list.ts";
 import type { RunnerProfile } from "../src/migrations/runners/profile.ts";
 import { runnersOf } from "../src/migrations/runners/runners_of.ts";
-import { CONFIG_KEYS, type Taken } from "../src/cli/config/config_keys.ts";
+import { CONFIG_KEYS, formOf } from "../src/cli/config/config_keys.ts";
+import type { Taken } from "../src/commands/setting.ts";
 
 /** A sample configuration with several keys. */
 export const SAMPLE = `{
@@ -19,8 +20,8 @@ export const SAMPLE = `{
 /** Every key of penumbra.json, as a page of Markdown, which a test keeps in src/cli/CONFIGURATION.md. */
 export async function configurationPage(): Promise<string> {
   const rows = await Promise.all(
-    Object.entries(CONFIG_KEYS).map(async ([key, { description, takes }]) =>
-      `| \`${key}\` | ${cell(description)} | ${cell(await valuesOf(takes))} |\n`
+    Object.entries(CONFIG_KEYS).map(async ([name, { config = "", takes }]) =>
+      `| \`${name}\` | ${cell(config)} | ${cell(await valuesOf(takes))} |\n`
     ),
   );
   return `# penumbra.json
@@ -116,14 +117,9 @@ const CONTROL: Readonly<Record<RunnerProfile["control"], string>> = {
 };
 
 async function valuesOf(takes: Taken): Promise<string> {
-  switch (takes.kind) {
-    case "one-of":
-      return (await takes.values()).map((it) => `\`${it}\``).join(", ");
-    case "flag":
-      return "`true`, `false`";
-    default:
-      return takes.words;
-  }
+  const { words, schema } = await formOf(takes);
+  const listed = "enum" in schema ? schema.enum : takes.kind === "switch" ? ["true", "false"] : [];
+  return listed.length === 0 ? words : listed.map((it) => `\`${it}\``).join(", ");
 }
 
 function cell(text: string): string {

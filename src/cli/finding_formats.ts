@@ -7,7 +7,7 @@ import { absolutePath, relativePath } from "../host/files/paths.ts";
 import { topOfWorkTree } from "../host/git/work_tree.ts";
 import { groupAlike } from "../report/group.ts";
 import type { FileOf } from "../report/place.ts";
-import type { Settings } from "./request.ts";
+import type { Settings } from "./common_settings.ts";
 
 /** Diagnostics in such a format, with paths relative to the top of the repository. */
 export async function renderFindings(

@@ -85,9 +85,12 @@ export async function main(args: readonly string[], environment: MainEnvironment
 }
 
 /** Runs a function that prints; returns the exit code. */
-async function printed(print: () => void, target: PrintTarget): Promise<number> {
+async function printed(
+  print: () => void | Promise<void>,
+  target: PrintTarget,
+): Promise<number> {
   try {
-    print();
+    await print();
     return 0;
   } catch (error) {
     return await (await import("./terminal/print.ts")).reportUnwritable(error, target);

@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
 import { suggest } from "../base/suggest.ts";
-import { presentFields } from "./present_fields.ts";
+import { presentFields } from "../base/present_fields.ts";
 
 /** Carries a diagnostic out of a library's callback; `readArguments` turns it into a value. */
 export class Misuse extends Error {
@@ -23,9 +23,4 @@ export function misuse(
   const meant = word === undefined ? undefined : suggest(word, known ?? []);
   const next = meant === undefined ? hint : `Did you mean "${meant}"?`;
   return { code: `cli/${slug}`, severity: "error", message, ...presentFields({ hint: next }) };
-}
-
-/** The words as a list in a sentence: `a, b or c`. */
-export function either(words: readonly string[]): string {
-  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
 }

@@ -1,15 +1,14 @@
 import { isAbsolute, join, resolve } from "node:path";
 import { match } from "../base/match.ts";
-import {
-  DEFAULT_MIGRATIONS,
-  type ProjectOptions,
-  type Verb,
-  type VerbOptions,
-} from "../commands/options.ts";
+import { presentFields } from "../base/present_fields.ts";
+import type { ProjectOptions } from "../commands/options.ts";
+import { defaultsOf, type SettingTable, type Taken } from "../commands/setting.ts";
+import { PROJECT_OPTIONS, SETTINGS } from "../commands/settings.ts";
+import { VERB_SETTINGS } from "../commands/verb_settings.ts";
 import { parseSource } from "../sources/source.ts";
+import type { Settings } from "./common_settings.ts";
 import type { Config } from "./config/config.ts";
-import { presentFields } from "./present_fields.ts";
-import type { GivenProject, Settings, VerbRequest } from "./request.ts";
+import type { GivenProject, VerbRequest } from "./request.ts";
 
 /** The sources of the options of a run. */
 export interface Origins {
@@ -30,24 +29,15 @@ export function projectOptions(origins: Origins): ProjectOptions {
     config.values;
   const extensions = named?.map((it) => ({ ...it, path: resolve(config.folder, it.path) }));
   const declared = presentFields({ functions, collations, modules, extensions });
-  const { migrations, schema, authToken: _secret, ...others } = project;
-  const given = {
-    ...others,
-    ...presentFields({
-      migrations: migrations === undefined ? undefined : pathFromHere(migrations, origins),
-      schema: schema?.map((it) => sourceFromHere(it, origins)),
-    }),
-  };
+  const { authToken, ...typed } = project;
+  const given = allFromHere(typed, PROJECT_OPTIONS, origins);
   const configFile = config.file === undefined ? undefined : resolve(currentFolder, config.file);
   return {
-    migrations: DEFAULT_MIGRATIONS,
-    schema: [],
-    cache: true,
-    columnOrder: "any",
+    ...defaultsOf(SETTINGS),
     ...values,
     ...(Object.keys(declared).length > 0 && { declared }),
-    ...project,
     ...given,
+    ...presentFields({ authToken }),
     format,
     verbose,
     workingDirectory: config.folder,
@@ -61,38 +51,45 @@ export function projectOptions(origins: Origins): ProjectOptions {
  */
 export function withConfig(request: VerbRequest, origins: Origins): VerbRequest {
   const { renames = [] } = origins.config.values;
-  const options: Record<string, unknown> = { ...request.options };
-  if ("renames" in request.options) options["renames"] = [...renames, ...request.options.renames];
-  for (const [name, fromHere] of Object.entries(NAMING_OPTIONS[request.verb])) {
-    const text = options[name];
-    if (typeof text === "string") options[name] = fromHere(text, origins);
-  }
-  return { ...request, options } as VerbRequest;
+  const options = allFromHere(request.options, VERB_SETTINGS[request.verb].options, origins);
+  return {
+    ...request,
+    options: "renames" in options
+      ? { ...options, renames: [...renames, ...options.renames] }
+      : options,
+  } as VerbRequest;
 }
 
-/** Makes something that is named on the command line relative to the configuration's folder. */
-type FromHere = (text: string, origins: Origins) => string;
+/** Values of the command line, with what they name relative to the configuration's folder. */
+function allFromHere<Values extends object>(
+  values: Values,
+  table: SettingTable,
+  origins: Origins,
+): Values {
+  const entries = Object.entries(values).map(([key, value]) => {
+    const takes = table[key]?.takes;
+    return [key, takes === undefined ? value : fromHere(value, takes, origins)];
+  });
+  return Object.fromEntries(entries);
+}
 
-/** The options of commands that name a path, a database or another source. */
-const NAMING_OPTIONS: {
-  readonly [Name in Verb]: { readonly [Option in keyof VerbOptions[Name]]?: FromHere };
-} = {
-  init: { from: sourceFromHere },
-  generate: {},
-  check: {},
-  rebase: {},
-  diff: { from: sourceFromHere, to: sourceFromHere },
-  inspect: { source: sourceFromHere },
-  squash: {},
-  convert: { folder: pathFromHere },
-  apply: { database: databaseFromHere, backup: pathFromHere },
-  rehearse: { database: databaseFromHere },
-  status: { database: databaseFromHere },
-  doctor: { database: databaseFromHere },
-  "upgrade-test": {},
-  bundle: { output: pathFromHere },
-  hook: {},
-};
+function fromHere(value: unknown, takes: Taken, origins: Origins): unknown {
+  if (Array.isArray(value) && takes.kind === "sources") {
+    return value.map((it) => sourceFromHere(it, origins));
+  }
+  // A path may also be turned off.
+  if (typeof value !== "string") return value;
+  switch (takes.kind) {
+    case "path":
+      return pathFromHere(value, origins);
+    case "source":
+      return sourceFromHere(value, origins);
+    case "database":
+      return databaseFromHere(value, origins);
+    default:
+      return value;
+  }
+}
 
 /** A path on the command line, relative to the configuration's folder. */
 function pathFromHere(path: string, { config, currentFolder }: Origins): string {

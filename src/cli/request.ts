@@ -1,23 +1,7 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
-import type {
-  Format,
-  GivenOptions,
-  ProjectOptions,
-  Verb,
-  VerbOptions,
-} from "../commands/options.ts";
-
-/** Settings for the output of any command. */
-export interface Settings {
-  /** The configuration file to use instead of the nearest one. */
-  readonly config?: string;
-  readonly format: Format;
-  readonly color: "auto" | "always" | "never";
-  readonly quiet: boolean;
-  readonly verbose: boolean;
-  /** The time limit for all SQL of a run, in seconds. */
-  readonly timeLimit: number;
-}
+import type { ProjectOptions, Verb, VerbOptions } from "../commands/options.ts";
+import type { GivenOptions } from "../commands/settings.ts";
+import type { Settings } from "./common_settings.ts";
 
 /** The project options on the command line, as typed. */
 export type GivenProject = GivenOptions & Pick<ProjectOptions, "authToken">;

@@ -14,13 +14,16 @@ import { isBesideDatabase } from "../host/database/beside.ts";
 import { type Location, parseLocation } from "../database/location.ts";
 import { fileIdentity } from "../host/files/links.ts";
 import { listedFiles } from "../host/files/listed_files.ts";
-import type { ApplyOptions, FleetOptions } from "./options.ts";
+import type { ApplyOptions } from "./options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
 
 /** Applies migrations to every database of a list, and reports the results. */
 export async function applyAll(
   list: string,
-  { concurrency, canary, keepGoing, dryRun: isDryRun }: FleetOptions & Pick<ApplyOptions, "dryRun">,
+  { concurrency, canary, keepGoing, dryRun: isDryRun }: Pick<
+    ApplyOptions,
+    "concurrency" | "canary" | "keepGoing" | "dryRun"
+  >,
   request: ApplyRequest,
 ): Promise<Outcome> {
   const locations = await locationsIn(list);

@@ -44,6 +44,3 @@ export interface Applied {
 
 /** How long to wait for another program by default. */
 export const LOCK_TIMEOUT_MS = 10_000;
-
-/** What `apply` refuses unless allowed. */
-export const APPLY_RULES = ["out-of-order", "edited", "unknown"] as const;

@@ -1,14 +1,15 @@
 import { type Command, CommanderError } from "npm:commander@15.1.0";
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import type { Format } from "../../commands/options.ts";
+import { defaultsOf } from "../../commands/setting.ts";
+import { PROJECT_OPTIONS } from "../../commands/settings.ts";
+import { commonSettings } from "../common_settings.ts";
 import { Misuse, misuse } from "../misuse.ts";
-import { ALL_FORMATS, EXPLAIN_FORMATS, FORMATS } from "./formats.ts";
-import { oneOf } from "./option_values.ts";
-import { createProgram } from "./program.ts";
-import { presentFields } from "../present_fields.ts";
-import { unknownCommand } from "./unknown_command.ts";
 import type { Arguments, Request } from "../request.ts";
-import { RUN_LIMIT_S } from "../watch/limits.ts";
+import { ALL_FORMATS, EXPLAIN_FORMATS, FORMATS } from "./formats.ts";
+import { oneOf } from "./library_options.ts";
+import { createProgram } from "./program.ts";
+import { unknownCommand } from "./unknown_command.ts";
 
 /** The maximum and the minimum width of help, in columns, whatever the terminal has. */
 const HELP_COLUMNS = { most: 80, fewest: 50 };
@@ -58,28 +59,14 @@ export function readArguments(
     } else throw error;
   }
   if (request === undefined) throw new Error("The arguments were read without a request");
-  const {
-    config,
-    format: wanted,
-    color = "auto",
-    quiet = false,
-    verbose = false,
-    timeLimit = RUN_LIMIT_S,
-    ...given
-  } = program.opts();
+  const given = program.opts();
+  const ofThese = (keys: readonly string[]) =>
+    Object.fromEntries(Object.entries(given).filter(([key]) => keys.includes(key)));
+  const common = commonSettings(formats);
   // An error is not reported in a format that the command does not have.
-  const format = formats.find((it) => it === wanted) ?? "text";
-  const settings = {
-    format,
-    color,
-    quiet,
-    verbose,
-    timeLimit: Number(timeLimit),
-    ...presentFields({ config }),
-  };
-  // The library sets `cache: true` itself; only --no-cache was typed.
-  const { cache, ...project } = given;
-  return { settings, project: cache ? project : given, request };
+  const format = formats.find((it) => it === given["format"]) ?? "text";
+  const settings = { ...defaultsOf(common), ...ofThese(Object.keys(common)), format };
+  return { settings, project: ofThese([...Object.keys(PROJECT_OPTIONS), "authToken"]), request };
 }
 
 function isHelp({ code }: CommanderError): boolean {

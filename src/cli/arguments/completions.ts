@@ -3,10 +3,7 @@
 import "npm:commander@15.1.0";
 import createCompletions from "npm:@bomb.sh/tab@0.0.22/commander";
 import { script } from "npm:@bomb.sh/tab@0.0.22";
-import { LAYOUTS } from "../../migrations/layouts/list.ts";
-import { HISTORY_TOOLS } from "../../database/tools/list.ts";
 import { type Expected, expectedAt } from "./completion_values.ts";
-import { EXPLANATIONS } from "../../report/explanations/explain.ts";
 import { createProgram } from "./program.ts";
 
 /**
@@ -60,15 +57,9 @@ function fixedForBash(text: string): string {
 const DIRECTIVES = { file: 0, folder: 16, words: 4 } as const;
 
 /** Prints the completions for the words, the last of which is incomplete and may be empty. */
-export function printCompletions(words: readonly string[]): void {
+export async function printCompletions(words: readonly string[]): Promise<void> {
   const program = createProgram(() => {});
-  const known = {
-    layout: LAYOUTS.map(({ name }) => name),
-    code: EXPLANATIONS.map(({ code }) => code),
-    tool: HISTORY_TOOLS.filter(({ record }) => record).map(({ name }) => name),
-    command: program.commands.map((it) => it.name()),
-  };
-  const expected = expectedAt(program, words, known);
+  const expected = await expectedAt(program, words);
   if (expected !== undefined) return printExpected(expected, words.at(-1)!);
   const completions = createCompletions(program);
   // The library's own command is for scripts, not for people.

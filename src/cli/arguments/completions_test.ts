@@ -4,20 +4,22 @@ import { isThere } from "../../../tests/distribution/is_there.ts";
 import { printCompletions, printCompletionScript } from "./completions.ts";
 
 /** Everything printed meanwhile. */
-function printed(print: () => void): string {
+async function printed(print: () => void | Promise<void>): Promise<string> {
   const { log } = console;
   let text = "";
   console.log = (line: unknown) => void (text += `${line}\n`);
   try {
-    print();
+    await print();
   } finally {
     console.log = log;
   }
   return text;
 }
 
-function offered(line: string): { readonly words: string[]; readonly directive: string } {
-  const lines = printed(() => printCompletions(line.split(" "))).trimEnd().split("\n");
+async function offered(
+  line: string,
+): Promise<{ readonly words: string[]; readonly directive: string }> {
+  const lines = (await printed(() => printCompletions(line.split(" ")))).trimEnd().split("\n");
   return { directive: lines.pop()!, words: lines.map((it) => it.split("\t")[0]!) };
 }
 
@@ -38,8 +40,8 @@ const PATHS: Readonly<Record<string, string>> = {
 
 Deno.test.each(Object.entries(PATHS))(
   "after «%s» the shell completes paths: %s",
-  (line, directive) => {
-    assert.deepEqual(offered(line), { words: [], directive });
+  async (line, directive) => {
+    assert.deepEqual(await offered(line), { words: [], directive });
   },
 );
 
@@ -57,8 +59,8 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
   "diff a.db b.db ": [],
 };
 
-Deno.test.each(Object.entries(WORDS))("after «%s» these are offered: %s", (line, words) => {
-  const { words: found, directive } = offered(line);
+Deno.test.each(Object.entries(WORDS))("after «%s» these are offered: %s", async (line, words) => {
+  const { words: found, directive } = await offered(line);
   assert.deepEqual(found.toSorted(), words.toSorted());
   assert.equal(directive, ":4");
 });
@@ -71,7 +73,7 @@ Deno.test({
   }`,
   ignore: BASH === undefined,
   async fn() {
-    const script = printed(() => printCompletionScript("bash"));
+    const script = await printed(() => printCompletionScript("bash"));
     // What bash-completion does for a complete line.
     const helpers =
       '_get_comp_words_by_ref() { words=("${LINE[@]}"); cword=$((${#LINE[@]} - 1)); cur=${LINE[cword]}; }\n' +

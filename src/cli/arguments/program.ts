@@ -1,49 +1,45 @@
-import { Argument, Command, Option } from "npm:commander@15.1.0";
-import { COLUMN_ORDERS, type Format } from "../../commands/options.ts";
-import { CASINGS } from "../../entities/casing.ts";
-import { REBUILD_SCOPES } from "../../plan/request.ts";
-import { parseTarget, TARGETS } from "../../base/target.ts";
-import { addDatabaseVerbs } from "./database_verbs.ts";
+import { Command, Option } from "npm:commander@15.1.0";
+import { either } from "../../base/either.ts";
+import { VERSION_LINE } from "../../base/version.ts";
+import type { Verb } from "../../commands/options.ts";
+import type { SettingTable, ValuesOf } from "../../commands/setting.ts";
+import { AUTH_TOKEN, PROJECT_OPTIONS } from "../../commands/settings.ts";
+import { VERB_SETTINGS, type VerbSettings } from "../../commands/verb_settings.ts";
+import { commonSettings } from "../common_settings.ts";
+import { Misuse, misuse } from "../misuse.ts";
+import type { Request, VerbRequest } from "../request.ts";
 import { ALL_FORMATS, EXPLAIN_FORMATS, FORMATS } from "./formats.ts";
 import { formatHelp, helpBelow, subcommandTerm } from "./help.ts";
-import { either, Misuse } from "../misuse.ts";
-import { choice, formed, laterChoice, oneOf, value, values } from "./option_values.ts";
-import { presentFields } from "../present_fields.ts";
-import { addHistoryVerbs, addReleaseVerbs, addSchemaVerbs } from "./project_verbs.ts";
-import type { Request, VerbRequest } from "../request.ts";
+import { addArguments, addOptions, valuesIn } from "./library_options.ts";
 import { unknownCommand } from "./unknown_command.ts";
-import type { AddVerb, TakeVerb } from "./verb_program.ts";
-import { parseSeconds } from "../watch/parse_seconds.ts";
-import { RUN_LIMIT_S } from "../watch/limits.ts";
-import { VERSION_LINE } from "../../base/version.ts";
-
-/** The shells with completions. */
-const SHELLS = ["bash", "zsh", "fish", "pwsh"];
 
 /**
  * Every command and option, for the parser, the help and the completions. `take` is called with the
  * request of a command line. An invalid value throws `Misuse`, any other mistake the library's own
- * error. Only the `named` command gets the options that all commands share, which only its own help
- * shows: creating them for every command takes longer than everything else at startup.
+ * error. Only the `named` commands get options: creating them for every command takes longer than
+ * everything else at startup.
  */
 export function createProgram(
   take: Take,
   named: (command: string) => boolean = () => true,
 ): Command {
   const program = emptyProgram();
-  addVerbs(program, take);
+  for (const verb of Object.keys(VERB_SETTINGS) as Verb[]) {
+    const command = addVerb(program, verb, take);
+    if (!named(verb)) continue;
+    const { options, answers } = settingsOf(verb);
+    addOptions(command, options);
+    if (answers !== undefined) {
+      addOptions(command.optionsGroup("Answers to questions, repeatable:"), answers);
+    }
+    // The program itself accepts them at any position; a command has them for its help.
+    addSharedOptions(command, commonSettings(FORMATS[verb]));
+  }
   addExplain(program, take);
   addSchema(program, take);
   addCompletions(program, take);
   addHelp(program);
-  addCommonOptions(program);
-  // The program itself accepts them at any position; a command has them for its help.
-  for (const command of program.commands) {
-    if (!named(command.name())) continue;
-    if (command.name() in FORMATS) addCommonOptions(command);
-    else if (command.name() === "explain") addFormat(command.optionsGroup(COMMON), EXPLAIN_FORMATS);
-  }
-  return program;
+  return addSharedOptions(program, commonSettings(ALL_FORMATS));
 }
 
 type Take = (request: Request) => void;
@@ -73,133 +69,131 @@ function emptyProgram(): Command {
     );
 }
 
-function addVerbs(program: Command, take: Take): void {
-  const add: AddVerb = (name, summary) =>
-    program.command(name).description(summary).addHelpText("after", helpBelow(name));
-  const takeVerb: TakeVerb = (verb, options) =>
-    take({ kind: "verb", verb, options: presentFields(options) } as VerbRequest);
-  addSchemaVerbs(add, takeVerb);
-  addHistoryVerbs(add, takeVerb);
-  addDatabaseVerbs(add, takeVerb);
-  addReleaseVerbs(add, takeVerb);
+/** A command whose values are declared in a table. */
+interface Declaration<Table extends SettingTable> {
+  readonly name: Parameters<typeof helpBelow>[0];
+  readonly summary: string;
+  readonly table: Table;
+  readonly act: (values: ValuesOf<Table>) => void;
+}
+
+function addCommand<const Table extends SettingTable>(
+  program: Command,
+  { name, summary, table, act }: Declaration<Table>,
+): Command {
+  const command = program.command(name).description(summary)
+    .addHelpText("after", helpBelow(name));
+  return addArguments(command, table).action(() => act(valuesIn(command, table)));
+}
+
+function addVerb(program: Command, verb: Verb, take: Take): Command {
+  const { summary, options, answers, exactlyOne } = settingsOf(verb);
+  return addCommand(program, {
+    name: verb,
+    summary,
+    table: { ...options, ...answers },
+    act: (values: Readonly<Record<string, unknown>>) => {
+      if (exactlyOne !== undefined) checkOne(verb, exactlyOne, values);
+      take({ kind: "verb", verb, options: values } as VerbRequest);
+    },
+  });
+}
+
+function settingsOf(verb: Verb): VerbSettings {
+  return VERB_SETTINGS[verb];
+}
+
+/** Checks that one of two options was given, and not both. */
+function checkOne(
+  verb: Verb,
+  { of, hint }: NonNullable<VerbSettings["exactlyOne"]>,
+  values: Readonly<Record<string, unknown>>,
+): void {
+  const given = of.filter((name) => values[name] !== undefined);
+  if (given.length === 1) return;
+  const flags = of.map((name) => settingsOf(verb).options[name]?.flags ?? "");
+  const state = given.length === 0
+    ? `${flags[0]} is missing`
+    : `${flags.map((it) => it.split(" ")[0]).join(" and ")} exclude each other`;
+  const message = `Cannot run "penumbra ${verb}": ${state}`;
+  throw new Misuse(misuse("missing-option", { message, hint }));
 }
 
 function addExplain(program: Command, take: Take): void {
-  program.command("explain")
-    .description("Explain what a diagnostic means and what to do")
-    .addHelpText("after", helpBelow("explain"))
-    .argument("[code]", "The code (default: list all of them)")
-    .action((code: string | undefined) => take({ kind: "explain", ...presentFields({ code }) }));
+  const command = addCommand(program, {
+    name: "explain",
+    summary: "Explain what a diagnostic means and what to do",
+    table: {
+      code: {
+        takes: { kind: "name", names: explainedCodes },
+        flags: "[code]",
+        help: "The code (default: list all of them)",
+      },
+    },
+    act: (values) => take({ kind: "explain", ...values }),
+  });
+  const { format } = commonSettings(EXPLAIN_FORMATS);
+  addOptions(command.optionsGroup(COMMON), { format });
+}
+
+async function explainedCodes(): Promise<readonly string[]> {
+  const { EXPLANATIONS } = await import("../../report/explanations/explain.ts");
+  return EXPLANATIONS.map(({ code }) => code);
 }
 
 function addSchema(program: Command, take: Take): void {
-  program.command("schema")
-    .description("Print the JSON schema of penumbra.json")
-    .addHelpText("after", helpBelow("schema"))
-    .action(() => take({ kind: "schema" }));
+  addCommand(program, {
+    name: "schema",
+    summary: "Print the JSON schema of penumbra.json",
+    table: {},
+    act: () => take({ kind: "schema" }),
+  });
 }
 
+/** The shells with completions. */
+const SHELLS = ["bash", "zsh", "fish", "pwsh"];
+
 function addCompletions(program: Command, take: Take): void {
-  program.command("completions")
-    .description("Print a shell completion script")
-    .addHelpText("after", helpBelow("completions"))
-    .addArgument(
-      new Argument("<shell>", either(SHELLS)).choices(SHELLS)
-        .argParser((value) => oneOf("<shell>", SHELLS, value)),
-    )
-    .action((shell: string) => take({ kind: "completions", shell }));
+  addCommand(program, {
+    name: "completions",
+    summary: "Print a shell completion script",
+    table: {
+      shell: {
+        takes: { kind: "one-of", values: SHELLS },
+        flags: "<shell>",
+        help: either(SHELLS),
+      },
+    },
+    act: (values) => take({ kind: "completions", ...values }),
+  });
 }
 
 /** The library's own version would show the help of all commands for an unknown one. */
 function addHelp(program: Command): void {
-  program.command("help")
-    .description("Show help for a command")
-    .argument("[command]", "The command (default: all of them)")
-    .action((name: string | undefined) => {
-      const command = program.commands.find((it) => it.name() === name);
-      if (name !== undefined && command === undefined) {
-        throw new Misuse(unknownCommand(program, name));
-      }
-      (command ?? program).help();
-    });
+  const names = () => program.commands.map((it) => it.name());
+  const table = {
+    name: {
+      takes: { kind: "name", names: () => Promise.resolve(names()) },
+      flags: "[command]",
+      help: "The command (default: all of them)",
+    },
+  } as const satisfies SettingTable;
+  const help = program.command("help").description("Show help for a command");
+  addArguments(help, table).action(() => {
+    const { name } = valuesIn(help, table);
+    const command = program.commands.find((it) => it.name() === name);
+    if (name !== undefined && command === undefined) {
+      throw new Misuse(unknownCommand(program, name));
+    }
+    (command ?? program).help();
+  });
 }
 
 /** The group of options that every command accepts. */
 const COMMON = "Common options:";
 
-function addProjectOptions(command: Command): void {
-  command
-    .optionsGroup("Project options:")
-    .addOption(value("--migrations <dir>", "The folder of migrations (default: migrations)"))
-    .addOption(value("--layout <name>", "The layout of that folder (default: detected)"))
-    .addOption(
-      values(
-        "--schema <source>",
-        "The desired schema, repeatable (default: schema.sql, else schema/, else entities/)",
-      ),
-    )
-    .addOption(
-      formed(
-        "--target <engine>",
-        `What will run the migrations: ${
-          either(TARGETS)
-        } (default: detected from the project, else any)`,
-        { known: TARGETS, read: parseTarget },
-      ),
-    )
-    .addOption(
-      choice(
-        "--column-order <order>",
-        "Whether column order matters: any (default) or strict",
-        COLUMN_ORDERS,
-      ),
-    )
-    .addOption(
-      choice(
-        "--rebuild <scope>",
-        "Which tables to rebuild: family (default: with all that reference the changed one), or alone if the file can turn foreign keys off",
-        REBUILD_SCOPES,
-      ),
-    )
-    .addOption(
-      choice(
-        "--casing <casing>",
-        "How to name entity columns that have no name: as-written (default) or snake_case",
-        CASINGS,
-      ),
-    )
-    .option("--no-cache", "Replay every migration; the result is the same")
-    .option("--full-replay", "Like --no-cache, with the whole schema in memory; slower")
-    .addOption(
-      value(
-        "--auth-token <token>",
-        "The token of a database server (default: PENUMBRA_AUTH_TOKEN)",
-      ),
-    );
+function addSharedOptions(command: Command, common: SettingTable): Command {
+  addOptions(command.optionsGroup("Project options:"), PROJECT_OPTIONS);
+  addOptions(command, { authToken: AUTH_TOKEN });
+  return addOptions(command.optionsGroup(COMMON), common);
 }
-
-function addCommonOptions(command: Command): void {
-  const own = Object.entries(FORMATS).find(([verb]) => verb === command.name())?.[1];
-  addProjectOptions(command);
-  command
-    .optionsGroup(COMMON)
-    .addOption(value("--config <file>", "The configuration (default: the nearest penumbra.json)"));
-  addFormat(command, own ?? ALL_FORMATS)
-    .addOption(choice("--color <when>", "When to use colours: auto, always or never", COLORS))
-    .addOption(
-      formed("--time-limit <seconds>", `The limit for all SQL together (default: ${RUN_LIMIT_S})`, {
-        known: [],
-        read: parseSeconds,
-      }),
-    )
-    .option("-q, --quiet", "Print problems only")
-    .option("-v, --verbose", "Verbose output");
-}
-
-function addFormat(command: Command, formats: readonly Format[]): Command {
-  return command.addOption(
-    laterChoice("--format <format>", `Output format: ${either(formats)}`, formats),
-  );
-}
-
-const COLORS = ["auto", "always", "never"];

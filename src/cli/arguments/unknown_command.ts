@@ -1,6 +1,7 @@
 import type { Command } from "npm:commander@15.1.0";
 import type { Diagnostic } from "../../base/diagnostic.ts";
-import { either, misuse } from "../misuse.ts";
+import { either } from "../../base/either.ts";
+import { misuse } from "../misuse.ts";
 
 /** The diagnostic for an unknown command. */
 export function unknownCommand(program: Command, word: string): Diagnostic {

@@ -10,7 +10,8 @@ import { pathBelow, pathFromHere } from "../../host/files/paths.ts";
 import { type UntrustedOwner, untrustedOwner } from "../../host/git/untrusted_owner.ts";
 import { topOfWorkTree } from "../../host/git/work_tree.ts";
 import { CONFIG_FILE } from "../../commands/options.ts";
-import type { ConfigValues } from "./config_keys.ts";
+import { PROJECT_OPTIONS } from "../../commands/settings.ts";
+import { CONFIG_KEYS, type ConfigValues } from "./config_keys.ts";
 import { readConfigValues } from "./config_values.ts";
 import type { JsonPath } from "./json_places.ts";
 import { misuse } from "../misuse.ts";
@@ -97,7 +98,7 @@ async function namedOutside(
   return strays.map(({ path, ...place }) => ({
     ...misuse("outside-project", {
       message: `Cannot use "${source.name}": "${path}" is outside the project`,
-      hint: place.key === "migrations" || place.key === "schema"
+      hint: place.key in PROJECT_OPTIONS
         ? `Put it below "${top}", or name it on the command line with --${place.key}`
         : `Put it below "${top}"`,
     }),
@@ -105,18 +106,26 @@ async function namedOutside(
   }));
 }
 
-function namedIn({ migrations, schema = [], baseline, extensions = [] }: ConfigValues) {
-  return [
-    ...(migrations === undefined ? [] : [{ key: "migrations", path: migrations }]),
-    ...(baseline === undefined ? [] : [{ key: "baseline", path: baseline.schema }]),
-    ...schema.flatMap((name, element): NamedPath[] => {
-      const source = parseSource(name);
-      if (!source.ok || !("path" in source.value)) return [];
-      const { kind, path } = source.value;
-      return [{ key: "schema", element, path, isDatabase: kind === "database" }];
-    }),
-    ...extensions.map(({ path }, element) => ({ key: "extensions", element, path })),
-  ];
+function namedIn(values: ConfigValues): NamedPath[] {
+  return Object.entries(values).flatMap(([key, value]) => {
+    const takes = CONFIG_KEYS[key]?.takes;
+    if (takes?.kind === "path") return [{ key, path: `${value}` }];
+    if (takes?.kind === "sources") return pathsOfSources(key, value as readonly string[]);
+    if (takes?.kind !== "json" || takes.pathsIn === undefined) return [];
+    return takes.pathsIn(value).map((path, element) => ({
+      ...{ key, path },
+      ...(Array.isArray(value) && { element }),
+    }));
+  });
+}
+
+function pathsOfSources(key: string, sources: readonly string[]): NamedPath[] {
+  return sources.flatMap((name, element) => {
+    const source = parseSource(name);
+    if (!source.ok || !("path" in source.value)) return [];
+    const { kind, path } = source.value;
+    return [{ key, element, path, isDatabase: kind === "database" }];
+  });
 }
 
 async function isInside(

@@ -1,11 +1,14 @@
 import type { Diagnostic, SourceText } from "../../base/diagnostic.ts";
-import { match } from "../../base/match.ts";
 import { findMergeMarker, RESOLVE_MERGE } from "../../base/merge_markers.ts";
 import { parseJson } from "../../base/parse_json.ts";
+import { either } from "../../base/either.ts";
 import { fail, type Result, succeed } from "../../base/result.ts";
-import { CONFIG_KEYS, type ConfigValues, SHA256_PATTERN, type Taken } from "./config_keys.ts";
+import { type JsonSchema, type Taken, TEXT } from "../../commands/setting.ts";
+import { parseSource } from "../../sources/source.ts";
+import { misuse } from "../misuse.ts";
+import { CONFIG_KEYS, type ConfigValues, formOf } from "./config_keys.ts";
 import type { JsonPath } from "./json_places.ts";
-import { either, misuse } from "../misuse.ts";
+import { fits } from "./json_schema.ts";
 
 /**
  * The values of a configuration. Fails with all of its errors: `cli/bad-json`, or `cli/unknown-key`
@@ -24,9 +27,12 @@ export async function readConfigValues(source: SourceText): Promise<Result<Confi
       ...problems.map(({ path, diagnostic }) => ({ ...diagnostic, ...spanOf(path) })),
     );
   }
-  const { $schema: _, schema, ...values } = json as Record<string, unknown>;
-  const list = typeof schema === "string" ? [schema] : schema;
-  return succeed({ ...values, ...(list !== undefined && { schema: list }) } as ConfigValues);
+  const { $schema: _, ...values } = json as Record<string, unknown>;
+  const entries = Object.entries(values).map(([key, value]) => {
+    const isSingle = CONFIG_KEYS[key]?.takes.kind === "sources" && typeof value === "string";
+    return [key, isSingle ? [value] : value];
+  });
+  return succeed(Object.fromEntries(entries));
 }
 
 /** An error, and its place: a key, its value, or an element of that. */
@@ -54,9 +60,8 @@ interface Entry {
 
 async function problemsOfKey(entry: Entry): Promise<Problem[]> {
   const { key, file } = entry;
-  const known = Object.entries(CONFIG_KEYS).find(([name]) => name === key);
-  if (known !== undefined) return await problemsOfValue(known[1].takes, entry);
   const names = Object.keys(CONFIG_KEYS);
+  if (names.includes(key)) return await problemsOfValue(CONFIG_KEYS[key]!.takes, entry);
   const message = `Cannot use "${file}": unknown key "${key}"`;
   const hint = `Use one of ${either(names)}`;
   const diagnostic = misuse("unknown-key", { message, word: key, known: names, hint });
@@ -64,68 +69,36 @@ async function problemsOfKey(entry: Entry): Promise<Problem[]> {
 }
 
 async function problemsOfValue(takes: Taken, entry: Entry): Promise<Problem[]> {
-  const { value } = entry;
-  return await match(takes)
-    .returnType<Promise<Problem[]> | Problem[]>()
-    .with({ kind: "text" }, ({ words }) => isText(value) ? [] : [badValue(entry, { words })])
-    .with({ kind: "formed" }, (it) => problemsOfText(it, entry))
-    .with(
-      { kind: "flag" },
-      () => typeof value === "boolean" ? [] : [badValue(entry, { words: "true or false" })],
-    )
-    .with({ kind: "values" }, ({ words }) => isOfTexts(value) ? [] : [badValue(entry, { words })])
-    .with(
-      { kind: "functions" },
-      ({ words }) => areFunctions(value) ? [] : [badValue(entry, { words })],
-    )
-    .with({ kind: "extensions" }, ({ words }) => problemsOfExtensions(words, entry))
-    .with(
-      { kind: "record" },
-      ({ words, keys }) => isRecordOf(value, keys) ? [] : [badValue(entry, { words })],
-    )
-    .with({ kind: "one-of" }, async (it) => {
-      const values = await it.values();
-      const isOne = values.some((one) => one === value);
-      return isOne ? [] : [unknownValue(entry, values)];
-    })
-    .with({ kind: "texts" }, (it) => problemsOfTexts(it, entry))
-    .exhaustive();
-}
-
-function problemsOfText(
-  { words, read }: Extract<Taken, { kind: "formed" }>,
-  entry: Entry,
-): Problem[] {
-  if (!isText(entry.value)) return [badValue(entry, { words })];
-  const result = read(entry.value);
-  return result.ok
-    ? []
-    : [{ path: { key: entry.key, inValue: true }, diagnostic: result.diagnostics[0]! }];
-}
-
-function problemsOfTexts(
-  { words, orOne, read }: Extract<Taken, { kind: "texts" }>,
-  entry: Entry,
-): Problem[] {
   const { key, value } = entry;
-  const isOne = orOne && typeof value === "string";
-  if (!isOne && !Array.isArray(value)) return [badValue(entry, { words })];
-  const texts: readonly unknown[] = isOne ? [value] : value as unknown[];
-  return texts.flatMap((text, index): Problem[] => {
-    const place = isOne ? {} : { element: index };
-    if (!isText(text)) return [badValue(entry, { words, ...place })];
-    const result = read(text);
-    if (result.ok) return [];
-    const { span: _, ...diagnostic } = result.diagnostics[0]!;
-    return [{ path: { key, inValue: true, ...place }, diagnostic }];
-  });
+  const { words, schema } = await formOf(takes);
+  if ("enum" in schema) return fits(value, schema) ? [] : [unknownValue(entry, schema.enum)];
+  const read = readerOf(takes);
+  const problems = (one: unknown, isWanted: boolean, place: { readonly element?: number }) => {
+    if (!isWanted) return [badValue(entry, { words, ...place })];
+    const [found] = typeof one === "string" ? read(one).diagnostics : [];
+    if (found === undefined) return [];
+    const { span: _, ...diagnostic } = found;
+    return [{ path: { key, inValue: true as const, ...place }, diagnostic }];
+  };
+  const list = listIn(schema);
+  if (list !== undefined && Array.isArray(value)) {
+    return value.flatMap((one, element) => problems(one, fits(one, list.items), { element }));
+  }
+  // Its reader knows better what is wrong with a text.
+  return problems(value, fits(value, takes.kind === "formed" ? TEXT : schema), {});
 }
 
-function problemsOfExtensions(words: string, entry: Entry): Problem[] {
-  if (!Array.isArray(entry.value)) return [badValue(entry, { words })];
-  return entry.value.flatMap((one, element) =>
-    isExtension(one) ? [] : [badValue(entry, { words, element })]
-  );
+/** The schema of a list that a value may be. */
+function listIn(schema: JsonSchema): Extract<JsonSchema, { type: "array" }> | undefined {
+  if ("anyOf" in schema) return schema.anyOf.map(listIn).find((it) => it !== undefined);
+  return "type" in schema && schema.type === "array" ? schema : undefined;
+}
+
+/** What parses a text of this kind. */
+function readerOf(takes: Taken): (text: string) => Result<unknown> {
+  if (takes.kind === "sources") return parseSource;
+  const reads = takes.kind === "formed" || takes.kind === "texts" ? takes.read : undefined;
+  return (text) => reads?.(text, "") ?? succeed(text);
 }
 
 function badValue(
@@ -161,46 +134,4 @@ function notJson({ name, text }: SourceText): Problem {
   const message = `Cannot read "${name}": it is not JSON`;
   const hint = "Use double quotes for names and strings, no comments, and no comma before } or ]";
   return { path: {}, diagnostic: misuse("bad-json", { message, hint }) };
-}
-
-function isOfTexts(value: unknown): boolean {
-  return isObject(value) && Object.values(value).every((it) => typeof it === "string");
-}
-
-/** Whether each value only has the argument count of a function and whether it is deterministic. */
-function areFunctions(value: unknown): boolean {
-  if (!isObject(value)) return false;
-  return Object.values(value).every((one) =>
-    isObject(one) &&
-    Object.entries(one).every(([key, it]) =>
-      key === "arguments"
-        ? Number.isInteger(it) && Number(it) >= 0
-        : key === "deterministic" && typeof it === "boolean"
-    )
-  );
-}
-
-/** Whether a value consists of a path and the hash or hashes of its file. */
-function isExtension(value: unknown): boolean {
-  if (!isObject(value)) return false;
-  const { path, sha256, ...others } = value as Record<string, unknown>;
-  const hashes = Array.isArray(sha256) ? sha256 : [sha256];
-  return isText(path) && hashes.length > 0 &&
-    hashes.every((it) => typeof it === "string" && new RegExp(SHA256_PATTERN).test(it)) &&
-    Object.keys(others).length === 0;
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function isRecordOf(value: unknown, keys: readonly string[]): boolean {
-  if (typeof value !== "object" || value === null) return false;
-  const entries = Object.entries(value);
-  return entries.length === keys.length &&
-    entries.every(([key, text]) => keys.includes(key) && isText(text));
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === "string" && value.trim() !== "";
 }

@@ -2,7 +2,7 @@ import type { CommandContext } from "../../commands/options.ts";
 import type { Terminal } from "../../host/process/terminal.ts";
 import { visibleLines } from "../../report/visible.ts";
 import { CLOCK, type Clock, createProgressLine } from "./progress_line.ts";
-import type { Settings } from "../request.ts";
+import type { Settings } from "../common_settings.ts";
 
 /** Prints on stderr while a command runs and after it. */
 export interface Output extends Pick<CommandContext, "progress" | "note"> {

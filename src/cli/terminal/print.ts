@@ -3,8 +3,8 @@ import { FINDING_FORMATS } from "../../commands/options.ts";
 import type { ExitCode, Outcome } from "../../commands/outcome.ts";
 import type { Terminal } from "../../host/process/terminal.ts";
 import { harmless, visibleLines } from "../../report/visible.ts";
-import { presentFields } from "../present_fields.ts";
-import type { Settings } from "../request.ts";
+import { presentFields } from "../../base/present_fields.ts";
+import type { Settings } from "../common_settings.ts";
 import type { Output } from "./output.ts";
 
 /** Where and how to print diagnostics. */

@@ -10,9 +10,6 @@ export interface Limits {
   readonly processBytes?: number;
 }
 
-/** The default time limit for the SQL of a run. */
-export const RUN_LIMIT_S = 60;
-
 /** The limit that was exceeded. */
 export type Excess =
   | { readonly kind: "statement"; readonly limitMs: number }

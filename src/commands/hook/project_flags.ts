@@ -2,6 +2,8 @@ import { match } from "../../base/match.ts";
 import { absolutePath, folderOf, pathBelow, relativePath } from "../../host/files/paths.ts";
 import { parseSource, type Source } from "../../sources/source.ts";
 import type { ProjectOptions } from "../options.ts";
+import type { Setting } from "../setting.ts";
+import { PROJECT_OPTIONS } from "../settings.ts";
 
 /**
  * The flags that select the same project from another folder: `--config api/penumbra.json`, and the
@@ -15,31 +17,33 @@ export function projectWords(options: ProjectOptions, folder: string): string[] 
   const isNearest = configFile === undefined ||
     /(?:^|[/\\])penumbra\.json$/.test(configFile) &&
       pathBelow(folderOf(configFile), folder) !== undefined;
-  const {
-    migrations,
-    layout,
-    schema = [],
-    target,
-    cache,
-    fullReplay,
-    columnOrder,
-    rebuild,
-    casing,
-  } = origin?.given ??
-    {};
   const way = (path: string) => relativePath(folder, absolutePath(workingDirectory, path));
+  const given: Readonly<Record<string, unknown>> = origin?.given ?? {};
   return [
     ...(isNearest ? [] : ["--config", relativePath(folder, configFile)]),
-    ...(migrations === undefined ? [] : ["--migrations", way(migrations)]),
-    ...(layout === undefined ? [] : ["--layout", layout]),
-    ...schema.flatMap((name) => ["--schema", sourceFrom(name, way)]),
-    ...(target === undefined ? [] : ["--target", target]),
-    ...(columnOrder === undefined ? [] : ["--column-order", columnOrder]),
-    ...(rebuild === undefined ? [] : ["--rebuild", rebuild]),
-    ...(casing === undefined ? [] : ["--casing", casing]),
-    ...(cache === false ? ["--no-cache"] : []),
-    ...(fullReplay === true ? ["--full-replay"] : []),
+    ...Object.entries(PROJECT_OPTIONS).flatMap(([name, setting]) =>
+      given[name] === undefined ? [] : wordsOf(given[name], setting, way)
+    ),
   ];
+}
+
+/** The option with a value as named from another folder. */
+function wordsOf(
+  value: unknown,
+  { takes, flags = "" }: Setting,
+  way: (path: string) => string,
+): string[] {
+  const flag = flags.split(" ")[0]!;
+  switch (takes.kind) {
+    case "switch":
+      return value === takes.means ? [flag] : [];
+    case "path":
+      return [flag, way(`${value}`)];
+    case "sources":
+      return (value as readonly string[]).flatMap((name) => [flag, sourceFrom(name, way)]);
+    default:
+      return [flag, `${value}`];
+  }
 }
 
 /** The source as named from another folder. */

@@ -1,7 +1,8 @@
 import type { Target } from "../../base/target.ts";
 import type { Casing } from "../../entities/casing.ts";
 import type { Finding } from "./finding.ts";
-import type { BaselineOption, ProjectOptions } from "../options.ts";
+import type { ProjectOptions } from "../options.ts";
+import type { BaselineOption } from "../settings.ts";
 import type { Ask } from "../answers/question.ts";
 
 /** The values of a proposed configuration. */

@@ -10,7 +10,7 @@ import type { Target } from "../../base/target.ts";
 import { EMPTY_SNAPSHOT } from "../../schema/snapshot.ts";
 import type { Declared } from "../../sql/declared.ts";
 import type { DdlSchema } from "../../shadow/load/load_ddl.ts";
-import type { BaselineOption } from "../options.ts";
+import type { BaselineOption } from "../settings.ts";
 import { folderSettings } from "../schema/folder_settings.ts";
 import { withoutHistory } from "../../sources/history_tables.ts";
 import { parseSource } from "../../sources/source.ts";

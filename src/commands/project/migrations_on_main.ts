@@ -4,7 +4,8 @@ import { absolutePath } from "../../host/files/paths.ts";
 import type { Repository } from "../../host/git/git.ts";
 import { type BaseFiles, filesOnMain } from "../../host/git/main_branch.ts";
 import type { MigrationFolder } from "../../migrations/directory.ts";
-import { CONFIG_FILE, DEFAULT_MIGRATIONS, type ProjectOptions } from "../options.ts";
+import { CONFIG_FILE, type ProjectOptions } from "../options.ts";
+import { SETTINGS } from "../settings.ts";
 
 /**
  * The migrations folder of the main branch, wherever it is there, see `filesOnMain`; undefined if
@@ -34,5 +35,8 @@ async function configuredFolder(
   const values = text === undefined ? undefined : parseJson(text);
   const isNamed = typeof values === "object" && values !== null && "migrations" in values &&
     typeof values.migrations === "string";
-  return absolutePath(workingDirectory, isNamed ? `${values.migrations}` : DEFAULT_MIGRATIONS);
+  return absolutePath(
+    workingDirectory,
+    isNamed ? `${values.migrations}` : SETTINGS.migrations.default,
+  );
 }

@@ -23,7 +23,8 @@ import { VERSION } from "../../base/version.ts";
 import type { Declared } from "../../sql/declared.ts";
 import { enginesOf, type Target } from "../../base/target.ts";
 import { desiredKey, type DesiredText, readDesired } from "../schema/read_desired.ts";
-import { type CommandContext, DEFAULT_MIGRATIONS, type ProjectOptions } from "../options.ts";
+import type { CommandContext, ProjectOptions } from "../options.ts";
+import { SETTINGS } from "../settings.ts";
 import { folderSettings } from "../schema/folder_settings.ts";
 
 /** The files of a project, read and hashed; the migrations in them are not determined yet. */
@@ -140,7 +141,7 @@ async function hasOtherMigrations(
   { origin, migrations, workingDirectory }: ProjectOptions,
 ): Promise<boolean> {
   if (origin?.given.migrations === undefined) return false;
-  const usual = pathFromHere(workingDirectory, DEFAULT_MIGRATIONS);
+  const usual = pathFromHere(workingDirectory, SETTINGS.migrations.default);
   return origin.configFile !== undefined ||
     (usual !== pathFromHere(workingDirectory, migrations) && await exists(usual));
 }

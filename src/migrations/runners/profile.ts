@@ -14,7 +14,7 @@ export interface RunnerProfile {
   /** The directive in a file that turns its transaction off, if the runner has one. */
   readonly optOut?: RegExp;
   /** Whether foreign keys are enforced while a file runs, unless configured otherwise. */
-  readonly foreignKeys: "on" | "off";
+  readonly foreignKeys: ForeignKeyState;
   /**
    * Who decides that: the runner; the default of the driver, which an application can change; or
    * the project, in its configuration.
@@ -31,6 +31,11 @@ export interface RunnerProfile {
   /** The facts that are documented or assumed rather than verified in the source or by running it. */
   readonly unseen: readonly RunnerFact[];
 }
+
+/** Whether foreign keys are enforced while migrations run. */
+export const FOREIGN_KEY_STATES = ["on", "off"] as const;
+
+export type ForeignKeyState = typeof FOREIGN_KEY_STATES[number];
 
 /** The facts of a profile that may need verification. */
 export type RunnerFact =

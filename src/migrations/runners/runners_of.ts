@@ -1,6 +1,6 @@
 import type { Target } from "../../base/target.ts";
 import { RUNNERS } from "./list.ts";
-import type { RunnerProfile } from "./profile.ts";
+import type { ForeignKeyState, RunnerProfile } from "./profile.ts";
 
 /** What is known about the runner of a migrations folder. */
 export interface RunnerQuestion {
@@ -13,11 +13,6 @@ export interface RunnerQuestion {
   /** `"foreignKeys"` in penumbra.json: how an application configures its driver. */
   readonly foreignKeys?: ForeignKeyState | undefined;
 }
-
-/** Whether foreign keys are enforced while migrations run. */
-export const FOREIGN_KEY_STATES = ["on", "off"] as const;
-
-type ForeignKeyState = typeof FOREIGN_KEY_STATES[number];
 
 /**
  * Every possible runner of such a folder, by name: the one that the project names, else those that
