@@ -12,6 +12,7 @@ import type { SchemaObject, SchemaSnapshot, Table } from "../schema/snapshot.ts"
 import type { EngineName } from "../base/engine_name.ts";
 import type { Declared } from "../sql/declared.ts";
 import { quoteName } from "../sql/names.ts";
+import { usesRows } from "../sql/statement_kinds.ts";
 import type { Statement } from "../sql/statements.ts";
 import { ConnectionPragmas } from "./connection_pragmas.ts";
 import { explainRefusal } from "./explain/explain.ts";
@@ -19,7 +20,6 @@ import { isForApplication, skippedWarning } from "./guard/application_only.ts";
 import { GuardedEngine, type Refused } from "./guarded_engine.ts";
 import { inScripts, ownStatements } from "./own_sql.ts";
 import { quoteStrings } from "./quote_strings.ts";
-import { touchesRows } from "./touches_rows.ts";
 import { readStatements } from "./read_statements.ts";
 import { type ReplayMode, type RunStep, stepsOf } from "./run_steps.ts";
 
@@ -130,7 +130,7 @@ export class ShadowDatabase implements AsyncDisposable {
       const { statement } = step;
       if (step.kind === "statement") {
         starts?.(statement);
-        this.#touchedRows ||= touchesRows(statement);
+        this.#touchedRows ||= usesRows(statement);
         const refused = this.#guarded.run(statement);
         if (refused === undefined) continue;
         const diagnostic = this.#explain(statement, refused);

@@ -1,43 +1,51 @@
+import { outlineOf } from "../../sql/outline_of.ts";
+import { undoes, writesRows } from "../../sql/statement_kinds.ts";
 import type { Statement } from "../../sql/statements.ts";
-import { objectNameIndex } from "../../schema/text/object_sql.ts";
-import { alterAction, nameOf } from "../../sql/token_names.ts";
-import { isWord } from "../../sql/tokens.ts";
-import { touchesRows } from "../touches_rows.ts";
+import { isWord, type Token } from "../../sql/tokens.ts";
 
 /**
  * Whether a statement neither deletes nor copies rows, if no trigger runs: it inserts values of its
  * own.
  */
-export function onlyAddsValues({ tokens }: Statement): boolean {
-  return isWord(tokens[0], "insert") && !isWord(tokens[1], "or") &&
-    !tokens.some((token) => isWord(token, "select", "conflict"));
+export function onlyAddsValues(statement: Statement): boolean {
+  const outline = outlineOf(statement);
+  return outline.kind === "insert" && outline.start === 0 && outline.conflict === undefined &&
+    !statement.tokens.some((token) => isWord(token, "select", "conflict"));
 }
 
 /** Whether the statements of files can neither lose existing rows nor fail because of them. */
 export function areHarmless(statements: readonly Statement[]): boolean {
   const created = new Set<string>();
   return statements.every((statement) => {
-    const { tokens } = statement;
-    if (!isWord(tokens[0], "create")) return isHarmless(statement);
-    const name = nameOf(tokens[objectNameIndex(tokens)]);
+    const outline = outlineOf(statement);
+    if (outline.kind !== "create") return isHarmless(statement);
     // A table that is created here has no rows before.
-    if (isWord(tokens[1], "table") && !isWord(tokens[2], "if")) created.add(name ?? "");
-    const indexed = nameOf(tokens[tokens.findIndex((token) => isWord(token, "on")) + 1]);
-    return !touchesRows(statement) && (!isWord(tokens[1], "unique") || created.has(indexed ?? ""));
+    if (outline.object === "table" && !outline.isConditional) created.add(outline.name.name);
+    const isUnique = outline.object === "index" && outline.isUnique;
+    return !writesRows(statement) && (!isUnique || created.has(outline.table?.name ?? ""));
   });
 }
 
 /** Whether a statement that creates nothing is harmless. */
 function isHarmless(statement: Statement): boolean {
-  const { tokens } = statement;
-  const [first, second] = tokens;
-  if (isWord(first, "pragma", "begin", "commit", "end", "savepoint", "release")) return true;
-  if (isWord(first, "drop")) return isWord(second, "index", "view", "trigger");
-  if (isWord(first, "insert")) return onlyAddsValues(statement);
-  if (!isWord(first, "alter")) return false;
-  const action = tokens[alterAction(tokens)];
-  const asks = tokens.some((token) =>
-    isWord(token, "not", "default", "check", "references", "generated", "as")
-  );
-  return isWord(action, "add") && !asks;
+  const outline = outlineOf(statement);
+  switch (outline.kind) {
+    case "pragma":
+      return true;
+    case "transaction":
+      return !undoes(statement);
+    case "drop":
+      return outline.object !== "table";
+    case "insert":
+      return onlyAddsValues(statement);
+    case "alter":
+      return outline.action.kind === "add-column" && !statement.tokens.some(isDemand);
+    default:
+      return false;
+  }
+}
+
+/** Whether a word of a new column is one that rows could violate. */
+function isDemand(token: Token): boolean {
+  return isWord(token, "not", "default", "check", "references", "generated", "as");
 }

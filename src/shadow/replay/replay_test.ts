@@ -180,6 +180,8 @@ Deno.test("replay() creates the table of a runner only if a history relies on it
     'Cannot run statement 1 of 0001.sql: no such table "d1_migrations"',
   );
   assert.equal(await runBy("shell", "DELETE FROM d1_migrations; CREATE TABLE t (x);"), "t");
+  const withed = "WITH a AS (SELECT 1) INSERT INTO main.d1_migrations SELECT * FROM a;";
+  assert.equal(await runBy("shell", `${withed} CREATE TABLE t (x);`), "t");
   const keyed = "CREATE TABLE m (version TEXT PRIMARY KEY); INSERT INTO m SELECT version FROM " +
     "migrations; DROP TABLE migrations; ALTER TABLE m RENAME TO migrations; CREATE TABLE t (x);";
   assert.equal(await runBy("maragudk-migrate", keyed), "t");

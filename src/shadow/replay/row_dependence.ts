@@ -1,10 +1,11 @@
 import { scopeOf } from "../../schema/dependencies/scope.ts";
 import { findByName, type SchemaSnapshot } from "../../schema/snapshot.ts";
 import { fold } from "../../sql/names.ts";
+import type { AlterAction } from "../../sql/outline.ts";
+import { outlineOf } from "../../sql/outline_of.ts";
+import { usesRows, writesRows } from "../../sql/statement_kinds.ts";
 import type { Statement } from "../../sql/statements.ts";
-import { alterAction } from "../../sql/token_names.ts";
 import { isWord, possibleNames, type Token } from "../../sql/tokens.ts";
-import { touchesRows } from "../touches_rows.ts";
 
 /** A schema, and the names of its tables that hold rows. */
 export interface FilledSchema {
@@ -28,7 +29,7 @@ export function dependsOnRows(
   const isFilled = (name: string) => names.has(name);
   const isStake = (statement: Statement) => tablesAtStake(statement, snapshot).some(isFilled);
   if (statements.some(isStake)) return true;
-  const moving = statements.filter(touchesRows);
+  const moving = statements.filter(usesRows);
   if (moving.length === 0) return false;
   // Rows have effects beyond the names in a statement: through foreign keys, and anywhere through
   // triggers.
@@ -44,22 +45,39 @@ export function dependsOnRows(
  */
 function tablesAtStake(statement: Statement, { tables }: SchemaSnapshot): string[] {
   const { tokens } = statement;
-  if (isWord(tokens[0], "create")) {
-    const isIndex = tokens.slice(1, 3).some((token) => isWord(token, "index"));
-    return isIndex || touchesRows(statement) ? possibleNames(tokens) : [];
+  const outline = outlineOf(statement);
+  switch (outline.kind) {
+    case "create":
+      return outline.object === "index" || writesRows(statement) ? possibleNames(tokens) : [];
+    case "drop":
+      return outline.object === "table" ? [outline.name.name] : [];
+    case "alter": {
+      const { table: { name }, action } = outline;
+      // A STRICT table has all of its rows checked whenever a column is added.
+      const isHarmless = isHarmlessAction(action, tokens) &&
+        !(action.kind === "add-column" && findByName(tables, name)?.strict);
+      return isHarmless ? [] : [name];
+    }
+    default:
+      return possibleNames(tokens);
   }
-  if (isWord(tokens[0], "drop")) return isWord(tokens[1], "table") ? possibleNames(tokens) : [];
-  if (!isWord(tokens[0], "alter")) return possibleNames(tokens);
-  const action = alterAction(tokens);
-  const [names, change] = [possibleNames(tokens.slice(0, action)), tokens.slice(action)];
-  const isHarmless = isWord(change[0], "rename")
+}
+
+function isHarmlessAction(action: AlterAction, tokens: readonly Token[]): boolean {
+  switch (action.kind) {
+    case "rename-column":
+    case "drop-column":
+    case "drop-constraint":
+      return true;
+    case "add-column":
+      return !tokens.slice(action.rest).some(isDemand);
     // Under another name the table would no longer be known to have rows.
-    ? !isWord(change[1], "to")
-    : isWord(change[0], "add")
-    // A STRICT table has all of its rows checked whenever a column is added.
-    ? !change.some(isDemand) && !findByName(tables, names.at(-1)!)?.strict
-    : isWord(change[0], "drop");
-  return isHarmless ? [] : names;
+    case "rename-table":
+    case "alter-column":
+    case "add-constraint":
+    case "other":
+      return false;
+  }
 }
 
 /** Whether a word of a new column is one that rows could violate. */

@@ -1,10 +1,10 @@
-import { objectNameIndex } from "../../schema/text/object_sql.ts";
 import { objectsOf, type SchemaSnapshot, snapshotOf } from "../../schema/snapshot.ts";
 import { mayBeHistoryName } from "../../sources/history_tables.ts";
 import { fold } from "../../sql/names.ts";
+import { outlineOf } from "../../sql/outline_of.ts";
+import { changedTable } from "../../sql/statement_kinds.ts";
 import type { Statement } from "../../sql/statements.ts";
-import { isNamed } from "../../sql/token_names.ts";
-import { canBeName, isWord, possibleNames, unquote } from "../../sql/tokens.ts";
+import { possibleNames } from "../../sql/tokens.ts";
 import type { ReplayMode } from "../run_steps.ts";
 
 /** The database on which the statements are to run. */
@@ -62,27 +62,18 @@ function withoutForeignRows(
   statements: readonly Statement[],
 ): readonly Statement[] {
   const isMade = (table: string) =>
-    statements.some((it) => isWord(it.tokens[0], "create", "alter") && names(it, table)) ||
+    statements.some((it) => ["create", "alter"].includes(outlineOf(it).kind) && names(it, table)) ||
     place.has(table);
   return statements.filter((statement) => {
-    const table = writtenTable(statement);
+    const table = changedTable(statement);
     return table === undefined || !mayBeHistoryName(table) || isMade(table);
   });
 }
 
-/** The table whose rows a statement writes, or undefined. */
-function writtenTable({ tokens }: Statement): string | undefined {
-  if (!isWord(tokens[0], "insert", "replace", "update", "delete")) return undefined;
-  const at = isWord(tokens[0], "update")
-    ? (isWord(tokens[1], "or") ? 3 : 1)
-    : tokens.findIndex((token) => isWord(token, "into", "from")) + 1;
-  const token = tokens[at];
-  return token !== undefined && canBeName(token) ? unquote(token) : undefined;
-}
-
-function creates({ tokens }: Statement, name: string): boolean {
-  if (!isWord(tokens[0], "create") || tokens.some((token) => isWord(token, "exists"))) return false;
-  return isWord(tokens[1], "table") && isNamed(tokens[objectNameIndex(tokens)], fold(name));
+function creates(statement: Statement, name: string): boolean {
+  const outline = outlineOf(statement);
+  return outline.kind === "create" && outline.object === "table" && !outline.isConditional &&
+    outline.name.name === fold(name);
 }
 
 function names({ tokens }: Statement, table: string): boolean {

@@ -1,9 +1,8 @@
+import { outlineOf } from "../../sql/outline_of.ts";
+import { undoes, usesRows } from "../../sql/statement_kinds.ts";
 import type { Statement } from "../../sql/statements.ts";
-import { alterAction, isNamed, nameOf } from "../../sql/token_names.ts";
-import { isWord } from "../../sql/tokens.ts";
-import { objectNameIndex } from "../../schema/text/object_sql.ts";
+import { isNamed } from "../../sql/token_names.ts";
 import { namesIn } from "../../schema/dependencies/reach.ts";
-import { touchesRows } from "../touches_rows.ts";
 import { baseName } from "../explain/statement_words.ts";
 
 /**
@@ -11,9 +10,12 @@ import { baseName } from "../explain/statement_words.ts";
  * can run with only what it can change or need.
  */
 export function whyFull(statements: readonly Statement[]): string | undefined {
-  const movesRows = statements.some(touchesRows);
-  const modules = statements.filter(({ tokens }) => isWord(tokens[1], "virtual"))
-    .flatMap(({ tokens }) => nameOf(tokens[objectNameIndex(tokens)]) ?? []);
+  const movesRows = statements.some(usesRows);
+  const modules = statements.flatMap((statement) => {
+    const outline = outlineOf(statement);
+    const isModule = outline.kind === "create" && outline.object === "virtual-table";
+    return isModule ? outline.name.name : [];
+  });
   for (const statement of statements) {
     const reason = reasonOf(statement, movesRows) ??
       (changesBacking(statement, modules) ? "changes a table of a virtual table" : undefined);
@@ -23,7 +25,8 @@ export function whyFull(statements: readonly Statement[]): string | undefined {
 
 /** Whether the statement changes a table with the name of a backing table. */
 function changesBacking(statement: Statement, modules: readonly string[]): boolean {
-  if (modules.length === 0 || !isWord(statement.tokens[0], "create", "alter", "drop")) return false;
+  const { kind } = outlineOf(statement);
+  if (modules.length === 0 || !["create", "alter", "drop"].includes(kind)) return false;
   return modules.some((module) =>
     [...namesIn(statement)].some((name) => name.startsWith(`${module}_`) && BACKING.test(name))
   );
@@ -37,16 +40,16 @@ const SUSPICIOUS = /temp|libsql_vector_idx|alter|rollback/i;
 function reasonOf(statement: Statement, movesRows: boolean): string | undefined {
   const { tokens, sql } = statement;
   if (!SUSPICIOUS.test(sql)) return undefined;
-  const isTemporary = (isWord(tokens[0], "create") && isWord(tokens[1], "temp", "temporary")) ||
+  const outline = outlineOf(statement);
+  const isTemporary = (outline.kind === "create" && outline.isTemporary) ||
     tokens.some((token, index) => tokens[index + 1]?.text === "." && isNamed(token, "temp"));
   // Objects outside the shadow would not be rolled back.
-  if (isWord(tokens[0], "rollback")) return "takes back what it did";
+  if (undoes(statement)) return "takes back what it did";
   // They would be dropped together with the tables they read from.
   if (isTemporary) return "has temporary objects";
   const isVector = tokens.some((token) => isNamed(token, "libsql_vector_idx"));
   if (isVector) return "has a vector index, whose tables stay when it goes";
-  const action = alterAction(tokens);
   // libSQL changes the visible values of rows that are older than a column.
-  const altersColumn = isWord(tokens[0], "alter") && isWord(tokens[action], "alter");
+  const altersColumn = outline.kind === "alter" && outline.action.kind === "alter-column";
   return altersColumn && movesRows ? "alters a column in place" : undefined;
 }
