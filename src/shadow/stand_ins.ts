@@ -1,6 +1,6 @@
-import { objectNameIndex } from "../schema/text/object_sql.ts";
 import type { Declared, DeclaredFunction } from "../sql/declared.ts";
 import { fold } from "../sql/names.ts";
+import { outlineOf } from "../sql/outline_of.ts";
 import { splitStatements, type Statement } from "../sql/statements.ts";
 import { nameOf } from "../sql/token_names.ts";
 import {
@@ -182,8 +182,9 @@ interface VirtualTable {
 }
 
 function virtualTable(tokens: readonly Token[], { modules }: Known): VirtualTable | undefined {
-  if (!isWord(tokens[0], "create") || !isWord(tokens[1], "virtual")) return undefined;
-  const usingIndex = objectNameIndex(tokens) + 1;
+  const outline = outlineOf({ tokens });
+  if (outline.kind !== "create" || outline.object !== "virtual-table") return undefined;
+  const usingIndex = outline.rest;
   const [using, named, open] = tokens.slice(usingIndex);
   const module = nameOf(named);
   if (!isWord(using, "using") || module === undefined) return undefined;

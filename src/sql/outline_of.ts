@@ -9,7 +9,8 @@ import type {
   Outline,
 } from "./outline.ts";
 import type { Statement } from "./statements.ts";
-import { canBeName, isWord, type Token, unquote } from "./tokens.ts";
+import { nameAt, wordAt } from "./token_names.ts";
+import { isWord, type Token } from "./tokens.ts";
 
 /**
  * The outline of a statement, read once for its tokens. Names are read where SQLite's grammar has
@@ -213,24 +214,6 @@ function withSavepoint(
 ): Outline | undefined {
   const savepoint = wordAt(tokens, tokens.length - 1)?.name;
   return savepoint === undefined ? undefined : { kind: "transaction", action, savepoint };
-}
-
-/** The name at the index, after its schema if it has one, and the index after it. */
-function nameAt(
-  tokens: readonly Token[],
-  index: number,
-): readonly [name: NameInStatement, end: number] | undefined {
-  if (!isWord(tokens[index + 1], ".")) {
-    const name = wordAt(tokens, index);
-    return name && [name, index + 1];
-  }
-  const [schema, name] = [wordAt(tokens, index), wordAt(tokens, index + 2)];
-  return schema && name && [{ ...name, schema: schema.name }, index + 3];
-}
-
-function wordAt(tokens: readonly Token[], index: number): NameInStatement | undefined {
-  const token = tokens[index];
-  return canBeName(token) ? { name: fold(unquote(token)), token } : undefined;
 }
 
 function verbAt(tokens: readonly Token[], index: number): string {

@@ -1,6 +1,13 @@
 import { outlineOf } from "./outline_of.ts";
 import type { Statement } from "./statements.ts";
 
+/** The folded name of the table that an INSERT, REPLACE or CREATE TABLE … AS adds rows to. */
+export function filledTable(statement: Pick<Statement, "tokens">): string | undefined {
+  const outline = outlineOf(statement);
+  if (outline.kind === "insert") return outline.table.name;
+  return outline.kind === "create" && writesRows(statement) ? outline.name.name : undefined;
+}
+
 /** Whether it is an INSERT, REPLACE, UPDATE or DELETE, after WITH too. */
 export function changesRows(statement: Pick<Statement, "tokens">): boolean {
   return changedTable(statement) !== undefined;

@@ -1,4 +1,5 @@
 import { fold } from "./names.ts";
+import type { NameInStatement } from "./outline.ts";
 import { canBeName, isWord, possibleNames, type Token, unquote } from "./tokens.ts";
 
 /** The folded name that a token may be; undefined if it cannot be one. */
@@ -24,4 +25,26 @@ export function afterSchema(tokens: readonly Token[], start: number): number {
 /** The index of the action in ALTER TABLE name ACTION: ADD, ALTER, DROP or RENAME. */
 export function alterAction(tokens: readonly Token[]): number {
   return afterSchema(tokens, 2) + 1;
+}
+
+/**
+ * The name of an object that starts at the index, with its schema if it has one, and the index after
+ * it.
+ */
+export function nameAt(
+  tokens: readonly Token[],
+  index: number,
+): readonly [name: NameInStatement, end: number] | undefined {
+  if (!isWord(tokens[index + 1], ".")) {
+    const name = wordAt(tokens, index);
+    return name && [name, index + 1];
+  }
+  const [schema, name] = [wordAt(tokens, index), wordAt(tokens, index + 2)];
+  return schema && name && [{ ...name, schema: schema.name }, index + 3];
+}
+
+/** The name at the index, without a schema. */
+export function wordAt(tokens: readonly Token[], index: number): NameInStatement | undefined {
+  const token = tokens[index];
+  return canBeName(token) ? { name: fold(unquote(token)), token } : undefined;
 }

@@ -1,7 +1,8 @@
 import { findByName, foreignKeysOf, type SchemaSnapshot } from "../../schema/snapshot.ts";
 import { fold, sameName } from "../../sql/names.ts";
+import { changesRows } from "../../sql/statement_kinds.ts";
 import type { Statement } from "../../sql/statements.ts";
-import { isWord, possibleNames } from "../../sql/tokens.ts";
+import { possibleNames } from "../../sql/tokens.ts";
 import { sameValue } from "../literals.ts";
 import { copyCause, copyOf, partialCopyOf } from "./copies.ts";
 import type { Cause, EffectFacts } from "./effect.ts";
@@ -126,7 +127,6 @@ function causeOf(
   request: BlameRequest,
 ): { readonly statement: Statement; readonly cause: Cause } {
   const { statement } = gone.moment;
-  const [first] = statement.tokens;
   const dropped = droppedBy(gone);
   if (dropped.some((name) => gone.holders.includes(name))) {
     const copy = copyOf(before, request);
@@ -137,7 +137,7 @@ function causeOf(
   if (dropped.length > 0) {
     return { statement, cause: dropCause(dropped[0]!, gone, { loss, before }, request) };
   }
-  if (isWord(first, "delete", "update", "insert", "replace", "with")) {
+  if (changesRows(statement)) {
     const names = new Set(possibleNames(statement.tokens));
     const isDirect = gone.holders.some((name) => names.has(name));
     return { statement, cause: { kind: isDirect ? "direct" : "indirect" } };

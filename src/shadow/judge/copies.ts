@@ -1,6 +1,8 @@
+import { renameIn } from "../../schema/dependencies/reach.ts";
 import { fold } from "../../sql/names.ts";
+import { outlineOf } from "../../sql/outline_of.ts";
+import { filledTable } from "../../sql/statement_kinds.ts";
 import type { Statement } from "../../sql/statements.ts";
-import { nameOf } from "../../sql/token_names.ts";
 import { isWord, possibleNames } from "../../sql/tokens.ts";
 import type { Cause } from "./effect.ts";
 import type { Marks } from "./marks.ts";
@@ -15,7 +17,7 @@ export function copyOf(
   { trace, marks }: { readonly trace: Trace; readonly marks: Marks },
 ): Statement | undefined {
   const copied = trace.moments.find((when, index) => {
-    if (!isWord(when.statement.tokens[0], "insert", "replace", "with", "create")) return false;
+    if (filledTable(when.statement) === undefined) return false;
     const previous = trace.moments[index - 1] ?? trace.start;
     return table.rows.some((row) => {
       const sought = { table, row, marks };
@@ -33,16 +35,16 @@ export function partialCopyOf(
   { before, after }: Succession,
   { moments }: Trace,
 ): Statement | undefined {
-  return moments.find(({ statement: { tokens }, state, lineage }) => {
-    const into = tokens.findIndex((token) => isWord(token, "into"));
-    const source = tokens.findIndex((token) => isWord(token, "from"));
-    if (into < 0 || source < into) return false;
+  return moments.find(({ statement, state, lineage }) => {
+    const target = filledTable(statement);
+    if (target === undefined) return false;
+    const { tokens } = statement;
+    const read = tokens.slice(tokens.findIndex((token) => isWord(token, "from")));
     const place = lineage.places.get(fold(before.name))?.name;
-    const reads = place !== undefined &&
-      possibleNames(tokens.slice(source)).includes(fold(place));
-    const isPartial = tokens.slice(source).some((token) => isWord(token, ...PARTIAL));
+    const reads = place !== undefined && possibleNames(read).includes(fold(place));
+    const isPartial = read.some((token) => isWord(token, ...PARTIAL));
     return reads && isPartial && after !== undefined &&
-      state.get(nameOf(tokens[into + 1]) ?? "")?.rootPage === after.rootPage;
+      state.get(target)?.rootPage === after.rootPage;
   })?.statement;
 }
 
@@ -58,19 +60,17 @@ export function takesRows(
   for (const [before, after] of renamesIn(files).toReversed()) {
     if (targets.has(after)) targets.add(before);
   }
-  return files.flatMap(({ statements }) => statements).some((statement) => {
-    const names = possibleNames(statement.tokens);
-    return isWord(statement.tokens[0], "insert", "replace", "with", "create") &&
-      names.some((name) => sources.has(name)) && names.some((name) => targets.has(name));
-  });
+  return files.flatMap(({ statements }) => statements).some((statement) =>
+    targets.has(filledTable(statement) ?? "") &&
+    possibleNames(statement.tokens).some((name) => sources.has(name))
+  );
 }
 
 /** Whether a statement writes values that it reads from tables. */
-export function copiesValues({ tokens }: Statement): boolean {
-  const has = (...words: readonly string[]) => tokens.some((token) => isWord(token, ...words));
-  if (isWord(tokens[0], "update")) return true;
-  return isWord(tokens[0], "insert", "replace", "with", "create") && has("select") &&
-    !has("trigger", "view");
+export function copiesValues(statement: Statement): boolean {
+  if (outlineOf(statement).kind === "update") return true;
+  return filledTable(statement) !== undefined &&
+    statement.tokens.some((token) => isWord(token, "select"));
 }
 
 /** The folded names that a table has while files run, since they may rename it. */
@@ -81,12 +81,8 @@ export function namesFrom(files: readonly RunFile[], table: string): ReadonlySet
 }
 
 function renamesIn(files: readonly RunFile[]): (readonly [before: string, after: string])[] {
-  return files.flatMap(({ statements }) => statements).flatMap((statement) => {
-    const names = possibleNames(statement.tokens);
-    const isRename = isWord(statement.tokens[0], "alter") && names.at(-3) === "rename" &&
-      names.at(-2) === "to";
-    return isRename ? [[names.at(-4)!, names.at(-1)!] as const] : [];
-  });
+  return files.flatMap(({ statements }) => statements).map(renameIn)
+    .filter((rename) => rename !== undefined);
 }
 
 /** The cause of a loss by an incomplete copy: it lacks rows, or the values of the column. */
@@ -94,19 +90,17 @@ export function copyCause(copy: Statement, column: string): Extract<Cause, { kin
   return { kind: "copy", isFiltered: isFiltered(copy), isListed: givesValueTo(copy, column) };
 }
 
-/** Whether the copy excludes rows explicitly. */
-function isFiltered({ tokens }: Statement): boolean {
-  const has = (...words: readonly string[]) => tokens.some((token) => isWord(token, ...words));
-  return has("where", "limit", "distinct", "group") && !has("join", "ignore", "replace");
+/** Whether the copy excludes rows explicitly, and no others. */
+function isFiltered(copy: Statement): boolean {
+  const has = (...words: readonly string[]) => copy.tokens.some((it) => isWord(it, ...words));
+  const outline = outlineOf(copy);
+  const conflict = outline.kind === "insert" ? outline.conflict : undefined;
+  return has("where", "limit", "distinct", "group") && !has("join", "nothing") &&
+    conflict !== "ignore" && conflict !== "replace";
 }
 
 /** Whether the copy has a value for the column; without a column list it has one for each. */
-function givesValueTo({ tokens }: Statement, column: string): boolean {
-  const into = tokens.findIndex((token) => isWord(token, "into"));
-  const target = tokens.slice(into + 1);
-  const start = target.findIndex(({ text }) => text === "(");
-  const source = target.findIndex((token) => isWord(token, "select", "values", "with"));
-  if (into < 0 || start < 0 || (source >= 0 && source < start)) return true;
-  const end = target.findIndex(({ text }) => text === ")");
-  return possibleNames(target.slice(start, end)).includes(fold(column));
+function givesValueTo(copy: Statement, column: string): boolean {
+  const outline = outlineOf(copy);
+  return outline.kind !== "insert" || (outline.columns?.includes(fold(column)) ?? true);
 }

@@ -10,7 +10,8 @@ import {
   type Table,
 } from "../../schema/snapshot.ts";
 import { fold, sameName } from "../../sql/names.ts";
-import { isWord, possibleNames, unquote } from "../../sql/tokens.ts";
+import { filledTable } from "../../sql/statement_kinds.ts";
+import { possibleNames } from "../../sql/tokens.ts";
 import { type Destination, destinationOf, withNamesBefore } from "../proof/destination.ts";
 import { copiesValues, namesFrom } from "./copies.ts";
 import type { RunFile } from "./run.ts";
@@ -67,12 +68,11 @@ function filledTables(
   const writing = files.flatMap(({ statements }) => statements).filter(copiesValues);
   if (writing.length === 0) return [];
   const known = tables.map((table) => [table, namesFrom(files, table.name)] as const);
-  return writing.flatMap(({ tokens }) => {
-    const into = tokens[tokens.findIndex((token) => isWord(token, "into")) + 1];
-    const targets = namesFrom(files, into === undefined ? "" : unquote(into));
+  return writing.flatMap((statement) => {
+    const targets = namesFrom(files, filledTable(statement) ?? "");
     const target = after.tables.find(({ name }) => targets.has(fold(name)));
     if (target === undefined) return [];
-    const mentioned = possibleNames(tokens);
+    const mentioned = possibleNames(statement.tokens);
     return known.filter(([, names]) => mentioned.some((name) => names.has(name)))
       .map(([source]) => ({ source, target }));
   });

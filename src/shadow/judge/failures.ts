@@ -1,6 +1,6 @@
 import type { SchemaSnapshot } from "../../schema/snapshot.ts";
 import { quoteString } from "../../sql/names.ts";
-import { isWord } from "../../sql/tokens.ts";
+import { outlineOf } from "../../sql/outline_of.ts";
 import { copyCause } from "./copies.ts";
 import type { Effect } from "./effect.ts";
 import type { Refused } from "./run.ts";
@@ -33,14 +33,16 @@ export function failedForOne(refused: Refused): Effect {
 /** Whether the statement is a copy of all rows that has no value for a NOT NULL column. */
 function isUnfilled({ statement, reason }: Refused): boolean {
   const column = /^NOT NULL constraint failed: .*\.(.+)$/i.exec(reason)?.[1];
-  if (column === undefined || !isWord(statement.tokens[0], "insert")) return false;
+  if (column === undefined || outlineOf(statement).kind !== "insert") return false;
   const { isFiltered, isListed } = copyCause(statement, column);
   return !isFiltered && !isListed;
 }
 
 /** Whether rows would lose their parent by a DROP or at the COMMIT. */
 function isOrphaning({ statement, reason, atCommit }: Refused): boolean {
-  const isEnd = atCommit || isWord(statement.tokens[0], "drop", "commit", "end", "release");
+  const outline = outlineOf(statement);
+  const isEnd = atCommit || outline.kind === "drop" ||
+    (outline.kind === "transaction" && ["commit", "release"].includes(outline.action));
   return isEnd && /FOREIGN KEY/i.test(reason);
 }
 

@@ -8,7 +8,7 @@ import {
 } from "../../schema/snapshot.ts";
 import { fold, sameName } from "../../sql/names.ts";
 import type { Statement } from "../../sql/statements.ts";
-import { nameOf } from "../../sql/token_names.ts";
+import { nameAt, nameOf } from "../../sql/token_names.ts";
 import { canBeName, isWord, type Token, unquote } from "../../sql/tokens.ts";
 import { copiesValues, namesFrom } from "./copies.ts";
 import type { RunFile } from "./run.ts";
@@ -60,7 +60,8 @@ function equalitiesIn(
 ): Pair[] {
   const qualifiers = qualifiersIn(tokens);
   const placeAt = (index: number): Place | undefined => {
-    const [qualifier, dot, column] = tokens.slice(index, index + 3);
+    const start = tokens[index + 3]?.text === "." ? index + 2 : index;
+    const [qualifier, dot, column] = tokens.slice(start, start + 3);
     if (qualifier === undefined || column === undefined || dot?.text !== ".") return undefined;
     const name = qualifiers.get(fold(unquote(qualifier)));
     if (name === undefined) return undefined;
@@ -81,10 +82,11 @@ function equalitiesIn(
 function qualifiersIn(tokens: readonly Token[]): ReadonlyMap<string, string> {
   const qualifiers = new Map<string, string>();
   for (const [index, token] of tokens.entries()) {
-    const [named, next, afterNext] = tokens.slice(index + 1, index + 4);
     const isSource = isWord(token, "from", "join", "update", "into");
-    const name = isSource ? nameOf(named) : undefined;
-    if (name === undefined) continue;
+    const source = isSource ? nameAt(tokens, index + 1) : undefined;
+    if (source === undefined) continue;
+    const [{ name }, end] = source;
+    const [next, afterNext] = tokens.slice(end, end + 2);
     qualifiers.set(name, name);
     const alias = isWord(next, "as") ? afterNext : next;
     if (canBeName(alias) && !isWord(alias, ...AFTER_TABLE)) qualifiers.set(nameOf(alias)!, name);

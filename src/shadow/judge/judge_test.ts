@@ -894,3 +894,31 @@ Deno.test("judgeFiles() cannot tell what became of values that only the applicat
     "keys.note dropped at INSERT INTO n",
   ]);
 });
+
+Deno.test("judgeFiles() judges a copy alike, with the names of schemas and WITH or without", async () => {
+  const keyless = `CREATE TABLE a (id INTEGER PRIMARY KEY, code TEXT UNIQUE);
+    CREATE TABLE b (id INTEGER PRIMARY KEY, code TEXT);`;
+  const cases = [
+    [PLAIN, "CREATE TABLE tags (b TEXT UNIQUE); INSERT INTO tags SELECT b FROM t;"],
+    [PLAIN, remade("id INTEGER PRIMARY KEY, a INT, b TEXT", "SELECT * FROM t WHERE a IS 'x'")],
+    [
+      keyless,
+      `CREATE TABLE n (id, name); INSERT INTO n SELECT b.id, a.id FROM b JOIN a ON b.code = a.code;
+      DROP TABLE b; ALTER TABLE n RENAME TO b;`,
+    ],
+  ] as const;
+  const spellings = [
+    (sql: string) => sql.replace("INSERT INTO ", "INSERT INTO main."),
+    (sql: string) => sql.replace("INSERT INTO", "WITH one AS (SELECT 1) INSERT INTO"),
+    (sql: string) => sql.replace(/(FROM|JOIN) (?=\w+ )/g, "$1 main."),
+    (sql: string) => sql.replace("b.code = a.code", "main.b.code = main.a.code"),
+  ];
+  const seen = async (before: string, text: string) =>
+    (await effectsOf(before, text)).map((it) => it.replace(/ at .*/, ""));
+  for (const [before, text] of cases) {
+    const expected = await seen(before, text);
+    for (const spell of spellings) {
+      assert.deepEqual(await seen(before, spell(text)), expected, text);
+    }
+  }
+});

@@ -1,5 +1,6 @@
+import { outlineOf } from "../../sql/outline_of.ts";
+import { undoes } from "../../sql/statement_kinds.ts";
 import type { Statement } from "../../sql/statements.ts";
-import { isWord } from "../../sql/tokens.ts";
 import { isForApplication } from "../guard/application_only.ts";
 import { isControl } from "../run_steps.ts";
 import type { ShadowDatabase } from "../shadow_database.ts";
@@ -59,7 +60,7 @@ export function runFiles(
   const skipped: Statement[] = [];
   const step = (statement: Statement): boolean => {
     if (mode.control === "cut-out" && isControl(statement)) return true;
-    const moves = isWord(statement.tokens[0], "alter", "drop");
+    const moves = ["alter", "drop"].includes(outlineOf(statement).kind);
     const before = moves ? readCatalog(shadow) : initial;
     const reason = shadow.attemptStatements([statement]);
     // It was skipped in the replay, too.
@@ -70,7 +71,7 @@ export function runFiles(
     if (reason !== undefined) refused.push({ statement, reason, atCommit: false });
     else if (moves) lineage = follow(lineage, statement, [before, readCatalog(shadow)]);
     // A rollback undoes renames.
-    const mayUndo = reason !== undefined || isWord(statement.tokens[0], "rollback");
+    const mayUndo = reason !== undefined || undoes(statement);
     if (mayUndo && isSame(readCatalog(shadow), initial)) lineage = lineageFrom(initial);
     if (reason === undefined) observe?.(statement, lineage);
     return reason === undefined || mode.atError === "continues";

@@ -1,4 +1,5 @@
 import { sameName } from "../../sql/names.ts";
+import { filledTable } from "../../sql/statement_kinds.ts";
 import type { Statement } from "../../sql/statements.ts";
 import { isWord, unquote } from "../../sql/tokens.ts";
 import { plain } from "../literals.ts";
@@ -16,8 +17,8 @@ export function storedNames(
   successions: readonly Succession[],
   files: readonly RunFile[],
 ): (NameStored & { readonly statement: Statement })[] {
-  const copies = files.flatMap(({ statements }) => statements).filter(({ tokens }) =>
-    isWord(tokens[0], "insert", "replace", "with", "create")
+  const copies = files.flatMap(({ statements }) => statements).filter((it) =>
+    filledTable(it) !== undefined
   );
   return successions.flatMap(({ before, after }) => {
     const fresh = after?.columns.filter((it) => !before.columns.some((was) => sameName(was, it)));

@@ -1,6 +1,6 @@
 import { fold, sameName } from "../../sql/names.ts";
+import { outlineOf } from "../../sql/outline_of.ts";
 import type { Statement } from "../../sql/statements.ts";
-import { isWord } from "../../sql/tokens.ts";
 import { sameValue } from "../literals.ts";
 import type { Lineage } from "./lineage.ts";
 import { holds, type Marks } from "./marks.ts";
@@ -82,7 +82,7 @@ export function placeOf({ columns }: Pick<TableState, "columns">, name: string):
 
 /** The folded names of the tables that a statement dropped. */
 export function droppedBy({ before, moment }: Disappearance): string[] {
-  if (!isWord(moment.statement.tokens[0], "drop")) return [];
+  if (outlineOf(moment.statement).kind !== "drop") return [];
   return [...before.state].flatMap(([key, { rootPage }]) =>
     moment.state.get(key)?.rootPage === rootPage ? [] : key
   );

@@ -1,6 +1,6 @@
 import { fold } from "../../sql/names.ts";
+import { outlineOf } from "../../sql/outline_of.ts";
 import type { Statement } from "../../sql/statements.ts";
-import { isWord } from "../../sql/tokens.ts";
 import type { ShadowDatabase } from "../shadow_database.ts";
 import { blame } from "./blame.ts";
 import { withConverted } from "./converted_values.ts";
@@ -207,7 +207,7 @@ async function traceOf(
   return { start, moments };
 }
 
-function createsTrigger({ tokens }: Statement): boolean {
-  return isWord(tokens[0], "create") &&
-    tokens.slice(1, 3).some((token) => isWord(token, "trigger"));
+function createsTrigger(statement: Statement): boolean {
+  const outline = outlineOf(statement);
+  return outline.kind === "create" && outline.object === "trigger";
 }

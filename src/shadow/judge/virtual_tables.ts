@@ -8,8 +8,8 @@ import {
 } from "../../schema/snapshot.ts";
 import { lostColumns } from "../../schema/text/virtual_options.ts";
 import { fold } from "../../sql/names.ts";
+import { outlineOf } from "../../sql/outline_of.ts";
 import type { Statement } from "../../sql/statements.ts";
-import { isWord, possibleNames } from "../../sql/tokens.ts";
 import { takesRows } from "./copies.ts";
 import type { EffectFacts } from "./effect.ts";
 import type { RunFile } from "./run.ts";
@@ -65,7 +65,8 @@ function isSame(left: VirtualTable, right: VirtualTable): boolean {
 
 /** The statement that drops the object of this name. */
 export function dropNaming(files: readonly RunFile[], name: string): Statement | undefined {
-  return files.flatMap(({ statements }) => statements).find(({ tokens }) =>
-    isWord(tokens[0], "drop") && possibleNames(tokens).includes(fold(name))
-  );
+  return files.flatMap(({ statements }) => statements).find((statement) => {
+    const outline = outlineOf(statement);
+    return outline.kind === "drop" && outline.name.name === fold(name);
+  });
 }

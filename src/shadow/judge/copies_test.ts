@@ -1,0 +1,72 @@
+import assert from "node:assert/strict";
+import { readStatements } from "../read_statements.ts";
+import { copiesValues, copyCause, takesRows } from "./copies.ts";
+import { failed } from "./failures.ts";
+
+function statementsOf(text: string) {
+  const read = readStatements([{ name: "x.sql", text }]);
+  assert(read.ok);
+  return read.value;
+}
+
+function one(sql: string) {
+  return statementsOf(sql)[0]!;
+}
+
+const COPY = "INSERT INTO n SELECT a FROM t";
+const WITHED = "WITH o AS (SELECT a FROM t) INSERT INTO main.n SELECT a FROM o";
+
+Deno.test("copiesValues() recognizes every statement that writes what it reads, and no definition", () => {
+  const copies = [
+    ...[COPY, WITHED, "REPLACE INTO n SELECT trigger, view FROM t", "UPDATE n SET a = b"],
+    "WITH o AS (SELECT 1) UPDATE n SET a = b",
+    "CREATE TEMP TABLE view AS SELECT a FROM t",
+  ];
+  for (const sql of copies) assert.equal(copiesValues(one(sql)), true, sql);
+  const others = [
+    ...["INSERT INTO n VALUES (1)", "CREATE VIEW v AS SELECT 1", "WITH o AS (SELECT 1) SELECT 2"],
+    `CREATE TRIGGER r DELETE ON t BEGIN ${COPY}; END`,
+    "WITH o AS (SELECT 1) DELETE FROM n",
+  ];
+  for (const sql of others) assert.equal(copiesValues(one(sql)), false, sql);
+});
+
+Deno.test("takesRows() goes from the source to the target, through renames", () => {
+  const takes = (text: string, from: string, into: string) =>
+    takesRows([{ statements: statementsOf(text), optsOut: false }], { from, into });
+  const renamed = `ALTER TABLE t RENAME TO o; CREATE TABLE n (a);
+    INSERT INTO main.n SELECT * FROM o; ALTER TABLE n RENAME TO m;`;
+  assert.equal(takes(renamed, "T", "M"), true);
+  assert.equal(takes(renamed, "m", "t"), false);
+  assert.equal(takes(WITHED, "t", "n"), true);
+  assert.equal(takes("CREATE TABLE n AS SELECT * FROM t", "t", "n"), true);
+  // A column of that name is renamed, not a table.
+  const column = "CREATE TABLE rename (a); ALTER TABLE t RENAME rename TO n; " +
+    "INSERT INTO n SELECT * FROM t;";
+  assert.equal(takes(column, "rename", "n"), false);
+});
+
+Deno.test("copyCause() tells what a copy asks for from what it loses", () => {
+  const isFiltered = (sql: string) => copyCause(one(sql), "").isFiltered;
+  assert.equal(isFiltered(`${COPY} WHERE a > 1`), true);
+  assert.equal(isFiltered("INSERT INTO n SELECT replace(a, 'x', 'y') FROM t LIMIT 5"), true);
+  assert.equal(isFiltered(COPY), false);
+  assert.equal(isFiltered(`REPLACE INTO n SELECT a FROM t WHERE a > 1`), false);
+  assert.equal(isFiltered("INSERT OR IGNORE INTO n SELECT a FROM t WHERE a > 1"), false);
+  assert.equal(isFiltered(`${COPY} WHERE true ON CONFLICT DO NOTHING`), false);
+  const isListed = (sql: string) => copyCause(one(sql), "a").isListed;
+  assert.equal(isListed("INSERT INTO main.n (b, A) SELECT 1, a FROM t"), true);
+  assert.equal(isListed("WITH o (a) AS (SELECT 1) INSERT INTO n (b) SELECT 1 FROM o"), false);
+  assert.equal(isListed("INSERT INTO n SELECT (a) FROM t"), true);
+});
+
+Deno.test("a copy of all rows without a value for a new NOT NULL certainly fails", () => {
+  const isCertain = (sql: string) => {
+    const refused = { reason: "NOT NULL constraint failed: n.b", atCommit: false };
+    return failed({ ...refused, statement: one(sql) }, { suits: true, needsNull: false }).isCertain;
+  };
+  for (const start of ["INSERT", "REPLACE", "WITH o AS (SELECT 1) INSERT"]) {
+    assert.equal(isCertain(`${start} INTO n (a) SELECT a FROM t`), true, start);
+    assert.equal(isCertain(`${start} INTO n (a, b) SELECT a, c FROM t`), false, start);
+  }
+});
