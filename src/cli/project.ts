@@ -3,7 +3,7 @@ import { match } from "../base/match.ts";
 import { presentFields } from "../base/present_fields.ts";
 import type { ProjectOptions } from "../commands/options.ts";
 import { defaultsOf, type SettingTable, type Taken } from "../commands/setting.ts";
-import { PROJECT_OPTIONS, SETTINGS } from "../commands/settings.ts";
+import { declaredIn, PROJECT_OPTIONS, SETTINGS } from "../commands/settings.ts";
 import { VERB_SETTINGS } from "../commands/verb_settings.ts";
 import { parseSource } from "../sources/source.ts";
 import type { Settings } from "./common_settings.ts";
@@ -28,16 +28,15 @@ export function projectOptions(origins: Origins): ProjectOptions {
   const { renames: _, functions, collations, modules, extensions: named, ...values } =
     config.values;
   const extensions = named?.map((it) => ({ ...it, path: resolve(config.folder, it.path) }));
-  const declared = presentFields({ functions, collations, modules, extensions });
+  const declared = declaredIn(presentFields({ functions, collations, modules, extensions }));
   const { authToken, ...typed } = project;
   const given = allFromHere(typed, PROJECT_OPTIONS, origins);
   const configFile = config.file === undefined ? undefined : resolve(currentFolder, config.file);
   return {
     ...defaultsOf(SETTINGS),
     ...values,
-    ...(Object.keys(declared).length > 0 && { declared }),
     ...given,
-    ...presentFields({ authToken }),
+    ...presentFields({ declared, authToken }),
     format,
     verbose,
     workingDirectory: config.folder,

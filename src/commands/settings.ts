@@ -1,4 +1,5 @@
 import { either } from "../base/either.ts";
+import { presentFields } from "../base/present_fields.ts";
 import { parseTarget, TARGETS, VERSIONED_TARGET } from "../base/target.ts";
 import { CASINGS } from "../entities/casing.ts";
 import { FOREIGN_KEY_STATES } from "../migrations/runners/profile.ts";
@@ -207,6 +208,14 @@ export type SettingValues = ValuesOf<typeof SETTINGS>;
 type OptionName = {
   [Name in keyof typeof SETTINGS]: typeof SETTINGS[Name] extends { flags: string } ? Name : never;
 }[keyof typeof SETTINGS];
+
+/** What the application registers, of the values for a project; undefined if there is nothing. */
+export function declaredIn(
+  { functions, collations, modules, extensions }: Partial<SettingValues>,
+): Declared | undefined {
+  const declared = presentFields({ functions, collations, modules, extensions });
+  return Object.keys(declared).length === 0 ? undefined : declared;
+}
 
 /** Those settings of a project that a command line can set. */
 export type GivenOptions = Partial<Pick<SettingValues, OptionName>>;

@@ -444,6 +444,11 @@ Deno.test("init declares what the application registers, and skips what no SQLit
       stderr: "Nothing to do: the migrations produce the desired schema\n",
     });
   });
+  await inProject(files, async ({ run, read }) => {
+    const { configuration } = JSON.parse((await run("init --format json")).stdout);
+    const written = JSON.parse(await read("penumbra.json"));
+    assert.deepEqual(configuration, { ...written, schema: [written.schema] });
+  });
 });
 
 Deno.test("init skips nothing that another engine or an earlier program may make work", async () => {

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { inFolder } from "../../../tests/support/folders.ts";
 import { findingsIn } from "./findings.ts";
-import { type Proposal, proposalFor } from "./proposal.ts";
+import { namingFinding, proposalFor } from "./proposal.ts";
 import { scanFolder } from "./scanned_folder.ts";
+import type { Proposal } from "./setup.ts";
 import type { ChoiceQuestion, Question } from "../answers/question.ts";
 
 /** A project, and the expected proposal if nobody answers. */
@@ -13,6 +14,8 @@ interface Project {
   readonly found?: readonly string[];
   /** What differs from the proposal for an empty project. */
   readonly proposal?: Partial<Proposal>;
+  /** Whether only the migrations show the casing. */
+  readonly hasComputedCasing?: true;
 }
 
 const NOTHING: Proposal = { migrations: "migrations", schema: ["schema.sql"] };
@@ -131,8 +134,8 @@ const PROJECTS: readonly Project[] = [
     proposal: {
       migrations: "db/migrations",
       schema: ["src/db/schema.ts"],
-      hasComputedCasing: true,
     },
+    hasComputedCasing: true,
   },
   {
     name: "Drizzle for several databases, each with a configuration that scripts name",
@@ -613,13 +616,15 @@ env "${name}" {
   },
 ];
 
-for (const { name, files, found = [], proposal = {} } of PROJECTS) {
+for (const { name, files, found = [], proposal = {}, hasComputedCasing } of PROJECTS) {
   Deno.test(`a project is recognized: ${name}`, async () => {
     await inFolder(files, async (folder) => {
       const findings = findingsIn(await scanFolder(folder));
       assert.deepEqual(findings.map((it) => it.found), found);
       const proposed = await proposalFor({ findings, given: {}, layouts: [] });
       assert.deepEqual(proposed, { ...NOTHING, ...proposal });
+      const naming = namingFinding(findings, proposed.schema);
+      assert.equal(naming?.hasComputedCasing, hasComputedCasing);
     });
   });
 }

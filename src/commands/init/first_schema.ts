@@ -1,78 +1,80 @@
-import { type Failure, type Result, succeed } from "../../base/result.ts";
+import { type Result, succeed } from "../../base/result.ts";
 import { exists } from "../../host/files/links.ts";
 import { absolutePath } from "../../host/files/paths.ts";
 import type { MigrationDirectory } from "../../migrations/directory.ts";
+import { usualTarget } from "../../migrations/layouts/list.ts";
+import { runnersOf } from "../../migrations/runners/runners_of.ts";
 import { EMPTY_SNAPSHOT, type SchemaSnapshot } from "../../schema/snapshot.ts";
+import { withoutHistory } from "../../sources/history_tables.ts";
 import { parseSource } from "../../sources/source.ts";
-import type { CommandContext, ProjectOptions } from "../options.ts";
-import { type HistoryOptions, historySchema } from "./history_schema.ts";
-import type { Proposal } from "./proposal.ts";
-
-/** A first SQL file, and the sources of the schema with it. */
-export interface FirstSchema {
-  readonly sources: readonly string[];
-  readonly name?: string;
-  readonly text?: string;
-  /** Why the migrations do not run, if an ORM has the schema all the same. */
-  readonly stop?: Failure;
-}
+import { declaredIn } from "../settings.ts";
+import type { FirstSchema, Proposed, ReadSetup } from "./setup.ts";
 
 /**
  * The schema of the migrations as a first schema, if the proposal is an SQL file; if it is an ORM's
- * tables, only the objects that the ORM cannot express.
+ * tables, only the objects that the ORM cannot express. The schema of an existing database, if
+ * `known`, is preferred to that of the migrations.
  */
 export async function firstSchema(
-  proposal: Proposal,
-  directory: Result<MigrationDirectory>,
-  { options, context: { progress }, known }: {
-    readonly options: ProjectOptions;
-    readonly context: CommandContext;
-    /** The schema of an existing database, which is preferred to that of the migrations. */
-    readonly known?: SchemaSnapshot | undefined;
-  },
+  setup: ReadSetup,
+  known?: SchemaSnapshot,
 ): Promise<Result<FirstSchema>> {
-  const { schema: sources } = proposal;
-  const { workingDirectory, origin } = options;
+  const { proposal: { schema: sources }, options: { workingDirectory, origin } } = setup;
   const isSql = isSqlFile(sources);
   const name = isSql ? sources[0]! : EXTRA;
   const isKept = await exists(absolutePath(workingDirectory, name));
   if (!isSql && (origin?.configFile !== undefined || !sources.every(isOfOrm))) {
     return succeed({ sources });
   }
-  const made = known === undefined
-    ? await madeBy(directory, proposal, { ...options, progress })
-    : succeed(known);
+  const made = known === undefined ? await schemaOfMigrations(setup) : succeed(known);
   // Whatever fails, the ORM's own schema is there to continue with.
   if (!made.ok) return isSql ? made : succeed({ sources, stop: made });
   const { value: snapshot, diagnostics } = made;
   // Nobody will see the text, since the existing file is kept.
-  if (isKept && isSql) return succeed({ sources, name, text: "" }, diagnostics);
-  if (snapshot === undefined) return succeed({ sources, ...(isSql && { name, text: EXAMPLE }) });
+  if (isKept && isSql) return succeed({ sources, file: { name, text: "" } }, diagnostics);
+  if (snapshot === undefined) {
+    return succeed({ sources, ...(isSql && { file: { name, text: EXAMPLE } }) });
+  }
   const { renderSnapshotSql } = await import("../../report/snapshot_sql.ts");
   if (isSql) {
     const text = `${HEADING}\n${renderSnapshotSql(snapshot)}`;
-    return succeed({ sources, name, text }, diagnostics);
+    return succeed({ sources, file: { name, text } }, diagnostics);
   }
   const { virtualTables, triggers } = snapshot;
   const text = renderSnapshotSql({ ...EMPTY_SNAPSHOT, virtualTables, triggers });
   return succeed(
-    text === ""
-      ? { sources }
-      : { sources: [...sources, EXTRA], name: EXTRA, text: `${EXTRA_HEADING}\n${text}` },
+    text === "" ? { sources } : {
+      sources: [...sources, EXTRA],
+      file: { name: EXTRA, text: `${EXTRA_HEADING}\n${text}` },
+    },
   );
 }
 
 /** The schema of the migrations; undefined if there are none. */
-async function madeBy(
-  directory: Result<MigrationDirectory>,
-  proposal: Proposal,
-  options: HistoryOptions,
-): Promise<Result<SchemaSnapshot | undefined>> {
-  if (!directory.ok || directory.value.migrations.length === 0) {
-    return directory.ok ? succeed(undefined, directory.diagnostics) : directory;
-  }
-  const made = await historySchema(directory.value, proposal, options);
+async function schemaOfMigrations(setup: ReadSetup): Promise<Result<SchemaSnapshot | undefined>> {
+  const { directory } = setup;
+  if (!directory.ok) return directory;
+  if (directory.value.migrations.length === 0) return succeed(undefined, directory.diagnostics);
+  const made = await historySchema(directory.value, setup);
   return made.ok ? succeed(made.value, [...directory.diagnostics, ...made.diagnostics]) : made;
+}
+
+/** The schema that migrations create, run as their runner does. */
+export async function historySchema(
+  { migrations, layout }: MigrationDirectory,
+  { proposal, options: { runner, foreignKeys, declared }, context: { progress } }: Proposed,
+): Promise<Result<SchemaSnapshot>> {
+  const { replay } = await import("../../shadow/replay/replay.ts");
+  const { target } = proposal;
+  const replayed = await replay(migrations, undefined, {
+    progress,
+    declared: declaredIn(proposal) ?? declared,
+    target: target ?? usualTarget(layout),
+    runners: runnersOf({ layout, target, runner, foreignKeys }),
+  });
+  return replayed.ok
+    ? succeed(withoutHistory(replayed.value.snapshot), replayed.diagnostics)
+    : replayed;
 }
 
 /** The file for objects that an ORM cannot express. */

@@ -1,35 +1,14 @@
 import type { Target } from "../../base/target.ts";
-import type { Casing } from "../../entities/casing.ts";
-import type { Finding } from "./finding.ts";
-import type { ProjectOptions } from "../options.ts";
-import type { BaselineOption } from "../settings.ts";
 import type { Ask } from "../answers/question.ts";
-
-/** The values of a proposed configuration. */
-export interface Proposal {
-  readonly migrations: string;
-  /** Only if the folder does not show it. */
-  readonly layout?: string;
-  readonly schema: readonly string[];
-  /** Absent if columns are named as written. */
-  readonly casing?: Casing;
-  /** Whether only the migrations show the casing. */
-  readonly hasComputedCasing?: true;
-  /** Absent if it follows from the layout. */
-  readonly target?: Target;
-  /** The baseline for a history that cannot be replayed. */
-  readonly baseline?: BaselineOption;
-  /** The values of placeholders in the migrations, by name. */
-  readonly placeholders?: Readonly<Record<string, string>>;
-}
+import type { GivenOptions } from "../settings.ts";
+import type { Finding } from "./finding.ts";
+import type { Proposal } from "./setup.ts";
 
 /** The basis of a proposal. */
 export interface ProposalRequest {
   readonly findings: readonly Finding[];
   /** Values of the command line, which override findings. */
-  readonly given: Partial<
-    Pick<ProjectOptions, Exclude<keyof Proposal, "baseline" | "placeholders" | "hasComputedCasing">>
-  >;
+  readonly given: GivenOptions;
   /** The layouts that can be written. */
   readonly layouts: readonly string[];
   /** Asks if there are several candidates; without it the likeliest is used. */
@@ -52,8 +31,7 @@ export async function proposalFor(request: ProposalRequest): Promise<Proposal> {
     ["schema.sql"];
   const target = given.target ?? related.find((it) => it.target !== undefined)?.target ??
     (ask && await choose("What will run the migrations?", TARGET_CHOICES));
-  const { casing, hasComputedCasing } =
-    related.find(({ schemas = [] }) => schemas.some((it) => it === schema)) ?? {};
+  const { casing } = namingFinding(related, schema) ?? {};
   // A tool that writes migrations is more specific about their layout than a platform that runs
   // them.
   const layout = given.layout ??
@@ -67,15 +45,19 @@ export async function proposalFor(request: ProposalRequest): Promise<Proposal> {
     migrations,
     ...(isKnown && { layout }),
     schema,
-    ...(casing !== undefined && !schema.some(isCommand) && { casing }),
-    ...(hasComputedCasing && !schema.some(isCommand) && { hasComputedCasing }),
+    ...(casing !== undefined && { casing }),
     ...(target !== undefined && { target }),
     ...(Object.keys(placeholders).length > 0 && { placeholders }),
   };
 }
 
-function isCommand(source: string): boolean {
-  return source.startsWith("command:");
+/** The finding that names the columns of a proposed schema, unless a program prints them. */
+export function namingFinding(
+  findings: readonly Finding[],
+  schema: readonly string[],
+): Finding | undefined {
+  if (schema.some((source) => source.startsWith("command:"))) return undefined;
+  return findings.find(({ schemas = [] }) => schemas.some((it) => it === schema));
 }
 
 interface Choice<Value> {

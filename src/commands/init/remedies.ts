@@ -1,63 +1,79 @@
 import type { Diagnostic } from "../../base/diagnostic.ts";
-import { enginesOf, type Target } from "../../base/target.ts";
-import type { FolderSettings, MigrationDirectory } from "../../migrations/directory.ts";
+import { enginesOf } from "../../base/target.ts";
+import type { MigrationDirectory } from "../../migrations/directory.ts";
+import { usualTarget } from "../../migrations/layouts/list.ts";
 import { undeclaredIn } from "../../shadow/guard/application_only.ts";
 import { refusedAnywhere } from "../../shadow/refused_anywhere.ts";
-import type { Declared } from "../../sql/declared.ts";
 import { splitStatements } from "../../sql/statements.ts";
+import { declaredIn } from "../settings.ts";
+import { firstSchema } from "./first_schema.ts";
+import { adding, readDirectory, type Setup } from "./setup.ts";
 
-/** Configuration values without which a history cannot be replayed. */
-export interface Remedies {
-  readonly placeholders?: FolderSettings["placeholders"];
-  readonly skip?: FolderSettings["skip"];
-  readonly declared?: Declared | undefined;
-}
+/** The maximum number of skipped statements and declared names: with more, it is not such a history. */
+const MOST_REMEDIES = 20;
 
-/** One more value, and the line that reports it. */
-export interface Remedy {
-  readonly remedies: Remedies;
-  readonly words: string;
+/**
+ * The setup with everything that lets its history pass the obstacles; undefined if an obstacle
+ * remains, or if there is a handwritten configuration.
+ */
+export async function withRemedies(stopped: Setup): Promise<Setup | undefined> {
+  if (stopped.options.origin?.configFile !== undefined) return undefined;
+  let setup = stopped;
+  for (let count = 0; !setup.schema.ok; count++) {
+    const [stop, ...others] = setup.schema.diagnostics;
+    const remedied = stop === undefined || others.length > 0 || count === MOST_REMEDIES
+      ? undefined
+      : await withRemedy(setup, stop);
+    const directory = remedied && await readDirectory(remedied);
+    if (!directory?.ok) return undefined;
+    const read = { ...remedied!, directory };
+    setup = { ...read, schema: await firstSchema(read) };
+  }
+  return setup;
 }
 
 /**
- * What makes a history pass the statement at which its replay stopped: declaring what the
- * application registers, or skipping a statement that no database accepts. Undefined if neither
- * certainly applies.
+ * The setup with what makes its history pass the statement at which the replay stopped: declaring
+ * what the application registers, or skipping a statement that no database accepts. Undefined if
+ * neither certainly applies.
  */
-export async function remedyFor(
-  { code, ...diagnostic }: Diagnostic,
-  known: Remedies,
-  { directory, target }: {
-    readonly directory: MigrationDirectory;
-    readonly target: Target;
-  },
-): Promise<Remedy | undefined> {
-  const undeclared = undeclaredIn({ code, ...diagnostic });
+async function withRemedy(setup: Setup, stop: Diagnostic): Promise<Setup | undefined> {
+  const { proposal, directory } = setup;
+  const undeclared = undeclaredIn(stop);
   if (undeclared !== undefined) {
     const { key, name } = undeclared;
-    const declared = key === "functions"
-      ? { ...known.declared, functions: { ...known.declared?.functions, [name]: {} } }
-      : { ...known.declared, [key]: [...known.declared?.[key] ?? [], name] };
-    return {
-      remedies: { ...known, declared },
-      words: `Declared ${name} under "${key}" in penumbra.json: the application has to register it`,
-    };
+    const values = key === "functions"
+      ? { functions: { ...proposal.functions, [name]: {} } }
+      : { [key]: [...proposal[key] ?? [], name] };
+    return adding(
+      setup,
+      values,
+      `Declared ${name} under "${key}" in penumbra.json: the application has to register it`,
+    );
   }
-  if (code !== "replay/statement-failed" || diagnostic.span === undefined) return undefined;
-  const { source, startOffset } = diagnostic.span;
-  const migration = directory.migrations.find((it) => it.source.name === source.name);
+  if (!directory.ok || stop.code !== "replay/statement-failed") return undefined;
+  const failed = statementAt(stop, directory.value);
+  if (failed === undefined) return undefined;
+  const { path, number, statement } = failed;
+  const engines = enginesOf(proposal.target ?? usualTarget(directory.value.layout));
+  const reason = await refusedAnywhere(statement, { engines, declared: declaredIn(proposal) });
+  const place = `${path}:${number}`;
+  if (reason === undefined || proposal.skip?.[place] !== undefined) return undefined;
+  return adding(
+    setup,
+    { skip: { ...proposal.skip, [place]: `SQLite refuses it: ${reason}` } },
+    `Skipped statement ${number} of ${path}, which no SQLite database runs: ${reason}`,
+  );
+}
+
+/** The statement that a diagnostic marks, its number from 1, and the path of its file in the folder. */
+function statementAt({ span }: Diagnostic, { migrations, files }: MigrationDirectory) {
+  const migration = migrations.find((it) => it.source.name === span?.source.name);
+  const [path] = [...files].find(([, file]) => file.name === span?.source.name) ?? [];
   const script = migration && splitStatements(migration.source);
-  if (!script?.ok) return undefined;
-  const index = script.value.statements.findIndex((it) => startOffset < it.endOffset);
-  const statement = script.value.statements[index];
-  const [path] = [...directory.files].find(([, file]) => file.name === source.name) ?? [];
-  if (statement === undefined || path === undefined) return undefined;
-  const engines = enginesOf(target);
-  const reason = await refusedAnywhere(statement, { engines, declared: known.declared });
-  const place = `${path}:${index + 1}`;
-  if (reason === undefined || known.skip?.[place] !== undefined) return undefined;
-  return {
-    remedies: { ...known, skip: { ...known.skip, [place]: `SQLite refuses it: ${reason}` } },
-    words: `Skipped statement ${index + 1} of ${path}, which no SQLite database runs: ${reason}`,
-  };
+  if (span === undefined || path === undefined || !script?.ok) return undefined;
+  const { statements } = script.value;
+  const index = statements.findIndex((it) => span.startOffset < it.endOffset);
+  const statement = statements[index];
+  return statement && { path, number: index + 1, statement };
 }

@@ -1,0 +1,78 @@
+import { type Failure, type Result, succeed } from "../../base/result.ts";
+import type { MigrationFolder } from "../../migrations/directory.ts";
+import { isDumpName } from "../../migrations/dumps.ts";
+import { PLAIN } from "../../migrations/layouts/plain.ts";
+import { sortPrograms, withOthers } from "../../migrations/programs.ts";
+import { compareText, type SchemaSnapshot } from "../../schema/snapshot.ts";
+import { firstSchema, historySchema } from "./first_schema.ts";
+import { readDirectory, type ReadSetup, type Setup } from "./setup.ts";
+
+/** A schema to put before the migrations that are still to come. */
+interface BaselineSchema {
+  /** The text of its file, for the last migration that it covers. */
+  readonly textAfter: (upTo: string) => string;
+  readonly wordsAfter: (upTo: string) => readonly string[];
+  /** The schema, if it is known without running the text. */
+  readonly known?: SchemaSnapshot;
+}
+
+/**
+ * The setup with a baseline after all migrations of its folder, which need not be readable. Fails
+ * like reading the folder if there are none, or if the baseline does not help or does not run.
+ */
+export async function withBaseline(
+  setup: ReadSetup,
+  { textAfter, wordsAfter, known }: BaselineSchema,
+): Promise<Result<Setup>> {
+  const { directory, folder } = setup;
+  const upTo = directory.ok ? directory.value.migrations.at(-1)?.id : await lastIdIn(folder);
+  // A readable folder is not empty here.
+  if (upTo === undefined) return directory as Failure;
+  const file = { name: "baseline.sql", text: textAfter(upTo) };
+  // It covers the programs, too.
+  const { opaque: _, ...proposal } = setup.proposal;
+  const covered = {
+    ...setup,
+    proposal: { ...proposal, baseline: { upTo, schema: file.name } },
+    files: [file],
+    words: wordsAfter(upTo),
+  };
+  const begun = await readDirectory(covered, { upTo, schema: file });
+  if (!begun.ok) return begun;
+  const made = await historySchema(begun.value, covered);
+  if (!made.ok) return made;
+  return succeed({ ...covered, schema: await firstSchema(covered, known ?? made.value) });
+}
+
+/**
+ * The setup of a project whose migrations cannot be replayed, for example because a program created
+ * the first tables, but which has a schema dump: a copy of that is the baseline. Undefined if there
+ * is no dump or it does not run.
+ */
+export async function startFromDump(setup: ReadSetup): Promise<Setup | undefined> {
+  const [dump] = [...setup.folder.files]
+    .filter(([path]) => isDumpName(path.replace(/^.*\//, "")))
+    .toSorted(([left], [right]) => depthOf(left) - depthOf(right) || compareText(left, right))
+    .map(([, source]) => source);
+  if (dump === undefined) return undefined;
+  const started = await withBaseline(setup, {
+    textAfter: (upTo) => `-- What ${dump.name} says after ${upTo}\n${dump.text.trimEnd()}\n`,
+    wordsAfter: (upTo) => [
+      "The migrations cannot be replayed from the first one on",
+      `baseline.sql, a copy of ${dump.name}, replaces those up to ${upTo}: every database must ` +
+      "have run them",
+    ],
+  });
+  return started.ok ? started.value : undefined;
+}
+
+/** The last migration of a folder that cannot be read as a whole, including programs. */
+async function lastIdIn(folder: MigrationFolder): Promise<string | undefined> {
+  const { files, programs } = sortPrograms(folder.files);
+  const read = await PLAIN.read(files);
+  return withOthers(read.ok ? read.value : [], programs).at(-1)?.id;
+}
+
+function depthOf(path: string): number {
+  return path.split("/").length;
+}
