@@ -9,7 +9,7 @@ import { EXTRA } from "./init/first_schema.ts";
 import { filesFor, inOrder, writeMissing } from "./init/new_files.ts";
 import { proposalFor } from "./init/proposal.ts";
 import { scanFolder } from "./init/scanned_folder.ts";
-import { isAsked, type Proposal, type Setup } from "./init/setup.ts";
+import { isAsked, type Proposal, settingsToKeep, type Setup } from "./init/setup.ts";
 import { startOf } from "./init/start.ts";
 import { nextSteps, proposalWords } from "./init/words.ts";
 import type { CommandContext, InitOptions, ProjectOptions } from "./options.ts";
@@ -28,7 +28,7 @@ export async function init(options: Options, context: CommandContext): Promise<O
   const findings = isSetUp ? [] : around;
   const proposal = isSetUp ? configured(options) : await proposalFor({
     findings,
-    given: options.origin?.given ?? {},
+    given: settingsToKeep(options),
     layouts: LAYOUTS.map(({ name }) => name),
     ask: isAsked({ options, context }) ? context.ask : undefined,
   });

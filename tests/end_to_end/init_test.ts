@@ -222,6 +222,25 @@ Deno.test("git ignores a database to which penumbra applies migrations, and its 
   });
 });
 
+Deno.test("init writes every setting of the command line that is not about one run", async () => {
+  const given = "--casing snake_case --column-order strict --rebuild alone";
+  await inProject(HISTORY, async ({ run, read }) => {
+    assert.equal((await run(`init ${given} --no-cache --full-replay`)).code, 0);
+    assert.deepEqual(JSON.parse(await read("penumbra.json")), {
+      migrations: "db/migrations",
+      schema: "schema.sql",
+      casing: "snake_case",
+      columnOrder: "strict",
+      rebuild: "alone",
+    });
+    const { stderr } = await run("init --casing as-written --rebuild alone --no-cache");
+    assert.match(
+      stderr,
+      /^Kept penumbra\.json, which says "snake_case" for "casing", not "as-written"$/m,
+    );
+  });
+});
+
 Deno.test("init keeps a configuration, and creates what it names", async () => {
   const files = { "penumbra.json": '{ "migrations": "m", "schema": "s.sql" }', ...HISTORY };
   await inProject(files, async ({ run, read }) => {

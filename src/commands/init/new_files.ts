@@ -10,7 +10,7 @@ import { readTextFile } from "../../host/files/read_files.ts";
 import { CACHE_FILE } from "../../migrations/cache.ts";
 import { CONFIG_FILE, type ProjectOptions } from "../options.ts";
 import type { Finding } from "./finding.ts";
-import type { NewFile, Proposal, Setup } from "./setup.ts";
+import { type NewFile, type Proposal, settingsToKeep, type Setup } from "./setup.ts";
 
 /** A file to write, and what an existing one lacks, as the end of a sentence; `""` if nothing. */
 interface WantedFile extends NewFile {
@@ -42,7 +42,7 @@ export function filesFor(setup: Setup, around: readonly Finding[]): WantedFile[]
 }
 
 /** The values of a configuration: what every project has first, what is about single files last. */
-export function inOrder(proposal: Proposal): Proposal {
+export function inOrder(proposal: Partial<Proposal>): Partial<Proposal> {
   const { migrations, layout, schema, casing, target, runner, opaque, ...others } = proposal;
   const { placeholders, skip, baseline, ...declared } = others;
   return presentFields({
@@ -89,13 +89,12 @@ function ignoreFile(
  * that was found if the configured one has no files.
  */
 function wantedValues(
-  { origin, migrations: configured }: ProjectOptions,
+  options: ProjectOptions,
   around: readonly Finding[],
 ): Partial<Proposal> {
-  const { migrations: named, layout, schema, target } = origin?.given ?? {};
   const folders = around.filter((it) => !it.isEmpty).flatMap((it) => it.migrations ?? []);
-  const migrations = named ?? (folders.includes(configured) ? undefined : folders[0]);
-  return presentFields({ migrations, layout, schema, target });
+  const migrations = folders.includes(options.migrations) ? undefined : folders[0];
+  return inOrder({ ...presentFields({ migrations }), ...settingsToKeep(options) });
 }
 
 /** What a configuration says instead of the wanted values. */

@@ -1,6 +1,5 @@
 import type { Target } from "../../base/target.ts";
 import type { Ask } from "../answers/question.ts";
-import type { GivenOptions } from "../settings.ts";
 import type { Finding } from "./finding.ts";
 import type { Proposal } from "./setup.ts";
 
@@ -8,7 +7,7 @@ import type { Proposal } from "./setup.ts";
 export interface ProposalRequest {
   readonly findings: readonly Finding[];
   /** Values of the command line, which override findings. */
-  readonly given: GivenOptions;
+  readonly given: Partial<Proposal>;
   /** The layouts that can be written. */
   readonly layouts: readonly string[];
   /** Asks if there are several candidates; without it the likeliest is used. */
@@ -34,13 +33,13 @@ export async function proposalFor(request: ProposalRequest): Promise<Proposal> {
   const { casing } = namingFinding(related, schema) ?? {};
   // A tool that writes migrations is more specific about their layout than a platform that runs
   // them.
-  const layout = given.layout ??
-    related.findLast((it) => it.migrations !== undefined && it.layout !== undefined)?.layout;
+  const layout = related.findLast((it) => it.migrations !== undefined && it.layout !== undefined)
+    ?.layout;
   // The first of two values wins, as for all findings.
   const placeholders = Object.fromEntries(
     related.toReversed().flatMap((it) => Object.entries(it.placeholders ?? {})),
   );
-  const isKnown = layout !== undefined && (layout === given.layout || layouts.includes(layout));
+  const isKnown = layout !== undefined && layouts.includes(layout);
   return {
     migrations,
     ...(isKnown && { layout }),
@@ -48,6 +47,7 @@ export async function proposalFor(request: ProposalRequest): Promise<Proposal> {
     ...(casing !== undefined && { casing }),
     ...(target !== undefined && { target }),
     ...(Object.keys(placeholders).length > 0 && { placeholders }),
+    ...given,
   };
 }
 

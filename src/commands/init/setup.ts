@@ -18,6 +18,12 @@ export interface Proposed {
   readonly proposal: Proposal;
 }
 
+/** The settings on the command line that a configuration keeps; the others are about one run. */
+export function settingsToKeep({ origin }: ProjectOptions): Partial<Proposal> {
+  const { cache: _, fullReplay: _full, ...given } = origin?.given ?? {};
+  return given;
+}
+
 /** Whether a person is asked about what is unclear. */
 export function isAsked({ options, context }: Pick<Proposed, "options" | "context">): boolean {
   return !options.yes && context.ask !== undefined;

@@ -86,11 +86,12 @@ function getsFurther(
     : place!.file > otherPlace!.file;
 }
 
-/** The casing that the migrations show, if the tool computes its own. */
+/** The casing that the migrations show, if the tool computes its own and nobody chose one. */
 function withSeenCasing(setup: Setup): Setup {
   const { proposal, findings, directory } = setup;
   const { hasComputedCasing } = namingFinding(findings, proposal.schema) ?? {};
-  const casing = hasComputedCasing && directory.ok ? kitCasing(directory.value.files) : undefined;
+  const isOpen = proposal.casing === undefined && hasComputedCasing;
+  const casing = isOpen && directory.ok ? kitCasing(directory.value.files) : undefined;
   return casing === undefined ? setup : adding(setup, { casing });
 }
 
