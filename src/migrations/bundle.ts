@@ -4,10 +4,9 @@ import { fail, type Result, succeed } from "../base/result.ts";
 import { VERSION } from "../base/version.ts";
 import type { Bundle, BundledMigration } from "../runner/bundle.ts";
 import { canonical } from "../sql/canonical.ts";
-import { fold } from "../sql/names.ts";
+import { outlineOf } from "../sql/outline_of.ts";
+import { switched } from "../sql/pragmas.ts";
 import { splitStatements, type Statement } from "../sql/statements.ts";
-import { afterSchema, isNamed, nameOf } from "../sql/token_names.ts";
-import { isWord, type Token, unquote } from "../sql/tokens.ts";
 import { EMPTY_HISTORY_KEY } from "./chain.ts";
 import type { Migration } from "./directory.ts";
 import { replacedIds } from "./replaced_ids.ts";
@@ -76,43 +75,24 @@ function textOf({ source, isOpaque }: Migration): SourceText {
 }
 
 /** Whether the runner runs the statement, rather than doing the same itself. */
-function isRun({ tokens }: Statement): boolean {
-  const [first] = tokens;
-  if (isWord(first, "begin", "commit", "end")) return false;
-  if (isWord(first, "savepoint", "release")) return !isOurSavepoint(tokens);
-  return !isKeysPragma(tokens);
-}
-
-/** Whether it is the savepoint around a file of ours, which a transaction of the runner replaces. */
-function isOurSavepoint(tokens: readonly Token[]): boolean {
-  return isNamed(tokens.at(-1), "penumbra");
-}
-
-/** Whether the statement sets foreign keys. */
-function isKeysPragma(tokens: readonly Token[]): boolean {
-  return isWord(tokens[0], "pragma") && keysToken(tokens) > 0 &&
-    tokens.length > keysToken(tokens) + 1;
-}
-
-function keysToken(tokens: readonly Token[]): number {
-  const at = afterSchema(tokens, 1);
-  return isNamed(tokens[at], "foreign_keys") ? at : -1;
+function isRun(statement: Statement): boolean {
+  const outline = outlineOf(statement);
+  if (outline.kind !== "transaction") return switched(statement, "foreign_keys") === undefined;
+  const { action, savepoint } = outline;
+  if (action === "begin" || action === "commit") return false;
+  // A transaction of the runner replaces the savepoint around a file of ours.
+  return action === "rollback-to" || savepoint !== "penumbra";
 }
 
 /** How a file changes foreign keys: by its pragma, or by rebuilding a table as most tools do. */
 function keysOf(
   statements: readonly Statement[],
 ): Pick<BundledMigration, "foreignKeys" | "drops"> {
-  const pragma = statements.find(({ tokens }) => isKeysPragma(tokens))?.tokens;
-  const drops = statements.flatMap(({ tokens }) => droppedTable(tokens) ?? []);
-  const isOff = pragma === undefined ? rebuilds(statements) : isOffValue(pragma);
+  const [pragma] = statements.flatMap((it) => switched(it, "foreign_keys") ?? []);
+  const drops = statements.flatMap((it) => droppedTable(it) ?? []);
+  const isOff = pragma === undefined ? rebuilds(statements) : pragma === "off";
   if (!isOff) return pragma === undefined ? {} : { foreignKeys: "on" };
   return { foreignKeys: "off", ...(drops.length > 0 && { drops: [...new Set(drops)] }) };
-}
-
-function isOffValue(tokens: readonly Token[]): boolean {
-  const value = tokens[keysToken(tokens) + 2];
-  return value !== undefined && ["0", "off", "false", "no"].includes(fold(unquote(value)));
 }
 
 /**
@@ -121,37 +101,35 @@ function isOffValue(tokens: readonly Token[]): boolean {
  */
 function rebuilds(statements: readonly Statement[]): boolean {
   const dropped = new Set<string>();
-  return statements.some(({ tokens }) => {
-    const gone = droppedTable(tokens);
+  return statements.some((statement) => {
+    const gone = droppedTable(statement);
     if (gone !== undefined) dropped.add(gone);
-    const name = renamedTo(tokens) ?? createdTable(tokens);
-    return name !== undefined && dropped.has(name);
+    return dropped.has(newTable(statement) ?? "");
   });
 }
 
-function renamedTo(tokens: readonly Token[]): string | undefined {
-  if (!isWord(tokens[0], "alter") || !isWord(tokens.at(-2), "to")) return undefined;
-  return nameOf(tokens.at(-1));
+/** The folded name that a statement gives to a table. */
+function newTable(statement: Statement): string | undefined {
+  const outline = outlineOf(statement);
+  if (outline.kind === "alter" && outline.action.kind === "rename-table") {
+    return outline.action.to.name;
+  }
+  const isCreated = outline.kind === "create" && outline.object === "table" && !outline.isTemporary;
+  return isCreated ? outline.name.name : undefined;
 }
 
-function createdTable(tokens: readonly Token[]): string | undefined {
-  if (!isWord(tokens[0], "create") || !isWord(tokens[1], "table")) return undefined;
-  const start = isWord(tokens[2], "if") ? 5 : 2;
-  return nameOf(tokens[afterSchema(tokens, start)]);
-}
-
-function droppedTable(tokens: readonly Token[]): string | undefined {
-  if (!isWord(tokens[0], "drop") || !isWord(tokens[1], "table")) return undefined;
-  return nameOf(tokens.at(-1));
+function droppedTable(statement: Statement): string | undefined {
+  const outline = outlineOf(statement);
+  return outline.kind === "drop" && outline.object === "table" ? outline.name.name : undefined;
 }
 
 /** Pragmas that have no effect, or fail, inside a transaction. */
 const OUTSIDE = ["journal_mode", "page_size", "auto_vacuum", "synchronous", "wal_checkpoint"];
 
-function runsOutside({ tokens }: Statement): boolean {
-  if (isWord(tokens[0], "vacuum", "detach")) return true;
-  const name = nameOf(tokens[afterSchema(tokens, 1)]);
-  return isWord(tokens[0], "pragma") && name !== undefined && OUTSIDE.includes(name);
+function runsOutside(statement: Statement): boolean {
+  const outline = outlineOf(statement);
+  if (outline.kind === "pragma") return OUTSIDE.includes(outline.name);
+  return outline.kind === "other" && ["vacuum", "detach"].includes(outline.verb);
 }
 
 function cannotRun(
@@ -167,9 +145,10 @@ function cannotRun(
       hint: "Let the tool that it was written for apply this folder",
     };
   }
-  const rollback = statements.find(({ tokens }) =>
-    isWord(tokens[0], "rollback") && !tokens.some((token) => isWord(token, "to"))
-  );
+  const rollback = statements.find((statement) => {
+    const outline = outlineOf(statement);
+    return outline.kind === "transaction" && outline.action === "rollback";
+  });
   return rollback && {
     code: "migrations/rollback",
     severity: "error",

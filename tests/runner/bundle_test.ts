@@ -76,6 +76,8 @@ Deno.test("a bundle contains what the runner must know about a file", async () =
     f: "PRAGMA foreign_keys = 1; DELETE FROM w;",
     g: 'CREATE TABLE kept AS SELECT * FROM t; DROP TABLE main.t; CREATE TABLE IF NOT EXISTS "T" (a);',
     h: "CREATE TABLE x (a); DROP TABLE x; CREATE TEMP TABLE x (a); DROP TABLE temp.x;",
+    i: "CREATE TABLE y (a); DROP TABLE y; ALTER TABLE w RENAME COLUMN a TO y;",
+    j: "PRAGMA main.'foreign_keys'('no'); DELETE FROM w;",
   };
   const facts = (await bundleOf(files)).migrations.map((it) => [
     it.statements.length,
@@ -92,6 +94,8 @@ Deno.test("a bundle contains what the runner must know about a file", async () =
     [1, "on", undefined, undefined],
     [3, "off", ["t"], undefined],
     [4, undefined, undefined, undefined],
+    [3, undefined, undefined, undefined],
+    [1, "off", undefined, undefined],
   ]);
 });
 
