@@ -3,9 +3,10 @@ import type { RunnerProfile } from "../migrations/runners/profile.ts";
 import { firstLine } from "../shadow/explain/explain.ts";
 import type { Judged } from "../shadow/judge/judge.ts";
 import { fold, quoteName } from "../sql/names.ts";
+import { switched } from "../sql/pragmas.ts";
 import { splitStatements, type Statement } from "../sql/statements.ts";
 import { isNamed } from "../sql/token_names.ts";
-import { isWord, unquote } from "../sql/tokens.ts";
+import { unquote } from "../sql/tokens.ts";
 import { type Allowances, allowancesIn, isAllowed } from "./allowances.ts";
 import type { Finding } from "./rule.ts";
 import { RULES } from "./rules/list.ts";
@@ -130,9 +131,7 @@ function listed(runners: readonly RunnerProfile[]): string {
 function pragmaNotes({ source }: Statement, runners: readonly RunnerProfile[]): string[] {
   const script = splitStatements(source);
   const hasPragma = script.ok &&
-    script.value.statements.some(({ tokens }) =>
-      isWord(tokens[0], "pragma") && isWord(tokens[1], "foreign_keys")
-    );
+    script.value.statements.some((it) => switched(it, "foreign_keys") !== undefined);
   const first = runners[0]!;
   const isIgnored = first.transaction !== "none" && first.foreignKeys === "on" &&
     !first.optOut?.test(source.text);

@@ -4,15 +4,18 @@ import type { Effect } from "../shadow/judge/effect.ts";
 import { splitStatements, type Statement } from "../sql/statements.ts";
 import { lint } from "./lint.ts";
 
-const SCRIPT = splitStatements({ name: "2.sql", text: "DROP TABLE shops;" });
-
 /** What a runner does to shops, for certain or depending on their rows. */
 function dropped(
   runner: string,
-  { dependsOnRows, reason }: Pick<Effect, "dependsOnRows"> & { readonly reason?: string },
+  { dependsOnRows, reason, text = "DROP TABLE shops;" }: Pick<Effect, "dependsOnRows"> & {
+    readonly reason?: string;
+    /** The file, whose last statement drops them. */
+    readonly text?: string;
+  },
 ) {
-  assert(SCRIPT.ok);
-  const [statement] = SCRIPT.value.statements as [Statement];
+  const script = splitStatements({ name: "2.sql", text });
+  assert(script.ok);
+  const statement = script.value.statements.at(-1) as Statement;
   const facts = { kind: "table-dropped", table: "shops", isBack: false } as const;
   const failedBefore = reason === undefined ? [] : [{ statement, reason, atCommit: false }];
   const effect = { ...facts, statement, failedBefore, dependsOnRows };
@@ -37,4 +40,17 @@ Deno.test("lint() says how a runner that continues after an error stops at it", 
   assert.match(found?.hint ?? "", /sqlite3 -bail/);
   const other = lint([dropped("shell", { dependsOnRows: true })], RUNNERS);
   assert.doesNotMatch(other[0]?.hint ?? "", /sqlite3 -bail/);
+});
+
+Deno.test("lint() says that the pragma of a file has no effect in a transaction", () => {
+  const notes = (pragma: string) => {
+    const text = `${pragma}; DROP TABLE shops;`;
+    return lint([dropped("transaction", { dependsOnRows: false, text })], RUNNERS)[0]?.notes ?? [];
+  };
+  for (const pragma of ["foreign_keys=OFF", "main.foreign_keys = 0", "'foreign_keys'(no)"]) {
+    assert.match(notes(`PRAGMA ${pragma}`)[0] ?? "", /no effect inside a transaction/, pragma);
+  }
+  for (const pragma of ["foreign_keys", "defer_foreign_keys=ON"]) {
+    assert.doesNotMatch(notes(`PRAGMA ${pragma}`).join(), /no effect/, pragma);
+  }
 });
