@@ -1,6 +1,8 @@
 import type { Driver, Row } from "../runner/driver.ts";
+import type { NameInStatement, RowsOutline } from "../sql/outline.ts";
+import { outlineOf } from "../sql/outline_of.ts";
 import { splitStatements } from "../sql/statements.ts";
-import { canBeName, isWord, type Token } from "../sql/tokens.ts";
+import { isWord, type Token } from "../sql/tokens.ts";
 
 /** The maximum number of rows shown. */
 const MOST = 10;
@@ -15,10 +17,12 @@ export async function faultyRows(driver: Driver, sql: string): Promise<readonly 
   const statement = script.ok ? script.value.statements[0] : undefined;
   if (statement === undefined) return [];
   const { tokens } = statement;
+  const outline = outlineOf(statement);
   try {
-    if (isWord(tokens[0], "insert", "replace")) return await rowsOfInsert(driver, sql, tokens);
-    if (isWord(tokens[1], "unique") && isWord(tokens[2], "index")) {
-      return await rowsOfIndex(driver, sql, tokens);
+    if (outline.kind === "insert") return await rowsOfInsert(driver, { sql, tokens, outline });
+    const isUnique = "isUnique" in outline && outline.isUnique;
+    if (isUnique && outline.table !== undefined) {
+      return await rowsOfIndex(driver, { sql, tokens, table: outline.table });
     }
   } catch {
     // One of our own queries fails on it: then no row can be named.
@@ -26,23 +30,24 @@ export async function faultyRows(driver: Driver, sql: string): Promise<readonly 
   return [];
 }
 
+/** A statement, and its tokens without comments. */
+interface SqlText {
+  readonly sql: string;
+  readonly tokens: readonly Token[];
+}
+
 /** Inserts the rows one by one, and returns those that are refused. */
 async function rowsOfInsert(
   driver: Driver,
-  sql: string,
-  tokens: readonly Token[],
+  { sql, tokens, outline }: SqlText & { readonly outline: RowsOutline & { kind: "insert" } },
 ): Promise<readonly string[]> {
-  const select = tokens.findIndex((token, index) =>
-    isWord(token, "select") && tokens[index - 1]?.text !== "("
-  );
-  if (select < 0) return [];
-  const offset = tokens[0]!.startOffset;
-  const head = sql.slice(0, tokens[select]!.startOffset - offset);
+  const [insert, source] = [tokens[outline.start]!, tokens[outline.source]];
+  if (source === undefined || !isWord(source, "select", "with")) return [];
+  const before = sql.slice(0, insert.startOffset);
+  const head = sql.slice(insert.startOffset, source.startOffset);
+  const query = before + sql.slice(source.startOffset);
   await driver.query({ sql: "DROP TABLE IF EXISTS temp.__penumbra_rows" });
-  const rows = `CREATE TEMP TABLE __penumbra_rows AS ${
-    sql.slice(tokens[select]!.startOffset - offset)
-  }`;
-  await driver.query({ sql: rows });
+  await driver.query({ sql: `CREATE TEMP TABLE __penumbra_rows AS ${query}` });
   const ids = await driver.query({ sql: "SELECT _rowid_ AS id FROM temp.__penumbra_rows" });
   const faulty: string[] = [];
   for (const { id } of ids) {
@@ -65,22 +70,17 @@ async function rowsOfInsert(
 /** The values that occur more than once. */
 async function rowsOfIndex(
   driver: Driver,
-  sql: string,
-  tokens: readonly Token[],
+  { sql, tokens, table: { token } }: SqlText & { readonly table: NameInStatement },
 ): Promise<readonly string[]> {
-  const on = tokens.findIndex((token) => isWord(token, "on"));
-  const table = tokens[on + 1];
-  const close = tokens.findLastIndex((token) => token.text === ")");
-  const where = tokens.findIndex((token, index) => index > on && isWord(token, "where"));
-  const end = where > 0 ? tokens.findLastIndex((it, at) => at < where && it.text === ")") : close;
-  if (on < 0 || !canBeName(table) || tokens[on + 2]?.text !== "(") return [];
-  const offset = tokens[0]!.startOffset;
-  const terms = sql.slice(tokens[on + 2]!.endOffset - offset, tokens[end]!.startOffset - offset)
-    .replace(/\s+(?:ASC|DESC)\b/gi, "");
-  const filter = where > 0 ? sql.slice(tokens[where]!.startOffset - offset) : "";
+  const where = tokens.findIndex((token) => isWord(token, "where"));
+  const terms = where < 0 ? tokens : tokens.slice(0, where);
+  const [open, close] = [tokens[tokens.indexOf(token) + 1], terms.at(-1)];
+  if (open?.text !== "(" || close?.text !== ")") return [];
+  const names = sql.slice(open.endOffset, close.startOffset).replace(/\s+(?:ASC|DESC)\b/gi, "");
+  const filter = where < 0 ? "" : sql.slice(tokens[where]!.startOffset);
   const rows = await driver.query({
-    sql: `SELECT ${terms}, count(*) AS "how often" FROM ${table.text} ${filter}
-  GROUP BY ${terms} HAVING count(*) > 1 LIMIT ${MOST}`,
+    sql: `SELECT ${names}, count(*) AS "how often" FROM ${token.text} ${filter}
+  GROUP BY ${names} HAVING count(*) > 1 LIMIT ${MOST}`,
   });
   return rows.map(textOf);
 }

@@ -2,12 +2,12 @@ import type { Diagnostic } from "../base/diagnostic.ts";
 import type { Migration } from "../migrations/directory.ts";
 import { fingerprint } from "../schema/facts.ts";
 import { objectsOf, type SchemaSnapshot } from "../schema/snapshot.ts";
-import { createsFromSelect } from "../schema/text/object_sql.ts";
 import { replay } from "../shadow/replay/replay.ts";
 import { fold } from "../sql/names.ts";
+import { outlineOf } from "../sql/outline_of.ts";
+import { writesRows } from "../sql/statement_kinds.ts";
 import { splitStatements, type Statement } from "../sql/statements.ts";
 import { nameOf } from "../sql/token_names.ts";
-import { isWord } from "../sql/tokens.ts";
 import type { RunHistory } from "./run_history.ts";
 
 /** What changes if a migration that precedes applied ones is run after them. */
@@ -85,15 +85,11 @@ function touched(migrations: readonly Migration[], known: ReadonlySet<string>): 
 }
 
 /** Whether rows are the same before and after it, and it stops no later statement at any. */
-function leavesRows({ tokens }: Statement): boolean {
-  return isWord(tokens[0], "alter")
-    ? isWord(tokens[3], "add") || isWord(tokens[5], "add")
-    : isWord(tokens[0], "create") && isWord(tokens[1], "index");
-}
-
-function writesRows({ tokens }: Statement): boolean {
-  return isWord(tokens[0], "insert", "replace", "update", "delete", "with") ||
-    createsFromSelect(tokens);
+function leavesRows(statement: Statement): boolean {
+  const outline = outlineOf(statement);
+  return outline.kind === "alter"
+    ? outline.action.kind === "add-column"
+    : outline.kind === "create" && outline.object === "index" && !outline.isUnique;
 }
 
 function namesIn(schemas: readonly SchemaSnapshot[]): ReadonlySet<string> {
