@@ -22,9 +22,8 @@ import {
 } from "../shadow/replay/history_content.ts";
 import { withoutHistory } from "../sources/history_tables.ts";
 import { fold } from "../sql/names.ts";
+import { filledTable } from "../sql/statement_kinds.ts";
 import { splitStatements, type Statement } from "../sql/statements.ts";
-import { isNamed } from "../sql/token_names.ts";
-import { isWord } from "../sql/tokens.ts";
 import type { CommandContext, ProjectOptions, SquashOptions } from "./options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
 import { folderSettings } from "./schema/folder_settings.ts";
@@ -208,7 +207,7 @@ function leftOut(
   const scripts = sources.map((source) => splitStatements(source));
   const statements = scripts.flatMap((script) => script.ok ? script.value.statements : []);
   return [...rows].map(([table, { rows: list }]) => {
-    const found = statements.find((statement) => insertsInto(statement, table));
+    const found = statements.find((statement) => filledTable(statement) === fold(table));
     const { source, startOffset, endOffset } = found ?? {};
     return {
       code: "squash/rows-left-out",
@@ -229,10 +228,4 @@ function hiddenRows(table: string): Diagnostic {
     message: `Cannot keep the rows: those of virtual table "${table}" cannot be written as SQL`,
     hint: "Name the migration before it with --to, or leave out --keep-data",
   };
-}
-
-function insertsInto({ tokens }: Statement, table: string): boolean {
-  const into = tokens.findIndex((token) => isWord(token, "into"));
-  return into >= 0 && isWord(tokens[0], "insert", "replace", "with") &&
-    isNamed(tokens[into + 1], fold(table));
 }

@@ -5,7 +5,7 @@ import { execute } from "../support/sqlite_file.ts";
 
 const HISTORY: Files = {
   "migrations/0001_roles.sql": "CREATE TABLE roles (id INTEGER PRIMARY KEY, name TEXT);\n" +
-    "INSERT INTO roles (name) VALUES ('admin'), ('guest');\n",
+    "INSERT INTO main.roles (name) VALUES ('admin'), ('guest');\n",
   "migrations/0002_users.sql": "CREATE TABLE users (id INTEGER PRIMARY KEY, role INTEGER " +
     "REFERENCES roles (id));\n",
   "migrations/0003_bio.sql": "ALTER TABLE users ADD COLUMN bio TEXT;\n",
@@ -21,8 +21,8 @@ Deno.test("squash combines the first migrations, and reports what it leaves out"
         warning[squash/rows-left-out]: The squashed migration leaves out 2 rows of "roles"
          --> migrations/0001_roles.sql:2:1
           |
-        2 | INSERT INTO roles (name) VALUES ('admin'), ('guest');
-          | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        2 | INSERT INTO main.roles (name) VALUES ('admin'), ('guest');
+          | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
         hint: Pass --keep-data to insert them
         Wrote migrations/0002_users.sql, which replaces 2 migrations
         Removed migrations/0001_roles.sql

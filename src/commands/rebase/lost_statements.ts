@@ -2,8 +2,9 @@ import type { Diagnostic } from "../../base/diagnostic.ts";
 import type { Migration } from "../../migrations/directory.ts";
 import { readStatements } from "../../shadow/read_statements.ts";
 import { canonical } from "../../sql/canonical.ts";
+import { changesRows } from "../../sql/statement_kinds.ts";
 import type { Statement } from "../../sql/statements.ts";
-import { canBeName, isWord, unquote } from "../../sql/tokens.ts";
+import { canBeName, unquote } from "../../sql/tokens.ts";
 
 /**
  * A warning for each statement that moves rows and is missing in the replacement of its migrations:
@@ -29,9 +30,9 @@ function statementsOf(source: Migration["source"]): readonly Statement[] {
 }
 
 /** Whether a statement writes the user's rows; those of a rebuild name our own tables. */
-function movesRows({ tokens }: Statement): boolean {
-  return isWord(tokens[0], "insert", "replace", "update", "delete", "with") &&
-    !tokens.some((token) => canBeName(token) && /^__penumbra_/i.test(unquote(token)));
+function movesRows(statement: Statement): boolean {
+  return changesRows(statement) &&
+    !statement.tokens.some((token) => canBeName(token) && /^__penumbra_/i.test(unquote(token)));
 }
 
 function meaning({ tokens }: Statement): string {

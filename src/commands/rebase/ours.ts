@@ -9,7 +9,8 @@ import type { LayoutFile } from "../../migrations/layouts/layout.ts";
 import { migrationsOf } from "../../migrations/migrations_of.ts";
 import { layoutOfFolder, migrationsIn } from "../../migrations/read_migrations.ts";
 import { readStatements } from "../../shadow/read_statements.ts";
-import { isWord } from "../../sql/tokens.ts";
+import { outlineOf } from "../../sql/outline_of.ts";
+import { changesRows } from "../../sql/statement_kinds.ts";
 
 /** The path of a migration within its folder. */
 export function pathOf({ source }: Migration, { path }: Pick<MigrationFolder, "path">): string {
@@ -109,8 +110,8 @@ export function sortMigrations(ours: readonly Migration[]): SortedMigrations {
 export function movesRowsOnly({ source }: Migration): boolean {
   const statements = readStatements([source]);
   return statements.ok &&
-    statements.value.every(({ tokens }) =>
-      isWord(tokens[0], "insert", "replace", "update", "delete", "with", "select", "pragma")
+    statements.value.every((it) =>
+      changesRows(it) || ["select", "pragma"].includes(outlineOf(it).kind)
     );
 }
 
