@@ -1,8 +1,8 @@
 import { type Result, succeed } from "../base/result.ts";
 import type { SourceText } from "../base/diagnostic.ts";
 import type { FolderTexts } from "../host/files/read_files.ts";
-import { splitStatements } from "../sql/statements.ts";
-import { isWord } from "../sql/tokens.ts";
+import { outlineOf } from "../sql/outline_of.ts";
+import { splitStatements, type Statement } from "../sql/statements.ts";
 import type { Migration } from "./directory.ts";
 import { timeOf } from "./clocks.ts";
 import type { Layout } from "./layouts/layout.ts";
@@ -65,9 +65,7 @@ export function sqlFor(layout: string, source: SourceText): string {
   const script = splitStatements(source);
   if (!script.ok) return source.text;
   const { trailingComments } = script.value;
-  const statements = script.value.statements.filter(({ tokens: [first] }) =>
-    layout !== "d1" || !isWord(first, ...CONTROL)
-  );
+  const statements = script.value.statements.filter((it) => layout !== "d1" || !isControl(it));
   const isKept = (comment: { readonly text: string }) => !MARKER.test(comment.text);
   const lines = statements.map(({ sql, startOffset, comments }) => {
     const above = comments.filter((it) => it.startOffset < startOffset && isKept(it));
@@ -78,7 +76,10 @@ export function sqlFor(layout: string, source: SourceText): string {
   return all.length === 0 ? "" : `${all.join("\n\n")}\n`;
 }
 
-const CONTROL = ["begin", "commit", "end", "savepoint", "release"];
+function isControl(statement: Statement): boolean {
+  const outline = outlineOf(statement);
+  return outline.kind === "transaction" && !outline.action.startsWith("rollback");
+}
 
 /** Comments that are directives for a runner, which other runners must not see. */
 const MARKER =

@@ -1,5 +1,6 @@
 import type { SourceText } from "../../base/diagnostic.ts";
 import { succeed } from "../../base/result.ts";
+import { outlineOf } from "../../sql/outline_of.ts";
 import { splitStatements, type Statement } from "../../sql/statements.ts";
 import { isWord, type Token } from "../../sql/tokens.ts";
 import { nextVersion } from "../names.ts";
@@ -55,15 +56,15 @@ function withoutKotlin(source: SourceText): SourceText {
 }
 
 /** An import, with its semicolon, and the types after AS in the columns of a table. */
-function kotlinIn({ tokens, startOffset, endOffset, closed }: Statement): Part[] {
-  if (isWord(tokens[0], "import")) {
+function kotlinIn(statement: Statement): Part[] {
+  const { tokens, startOffset, endOffset, closed } = statement;
+  const outline = outlineOf(statement);
+  if (outline.kind === "other" && outline.verb === "import") {
     return [{ startOffset, endOffset: closed ? endOffset + 1 : endOffset }];
   }
-  const isTable = isWord(tokens[0], "create", "alter") && isWord(tokens[1], "table");
-  const isOfSelect = tokens.some((token, index) =>
-    isWord(token, "as") && isWord(tokens[index + 1], "select", "with", "values")
-  );
-  if (!isTable || isOfSelect) return [];
+  const isDefined = outline.kind === "alter" ||
+    (outline.kind === "create" && outline.object === "table" && !outline.isFilled);
+  if (!isDefined) return [];
   return tokens.flatMap((token, index) => {
     const type = tokens[index + 1];
     // In a generated column, a parenthesis follows.
