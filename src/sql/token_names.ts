@@ -17,16 +17,6 @@ export function calledNames(tokens: readonly Token[]): string[] {
   return possibleNames(tokens.filter((_, index) => tokens[index + 1]?.text === "("));
 }
 
-/** The index of an object's name, given where it starts: its schema may come first. */
-export function afterSchema(tokens: readonly Token[], start: number): number {
-  return isWord(tokens[start + 1], ".") ? start + 2 : start;
-}
-
-/** The index of the action in ALTER TABLE name ACTION: ADD, ALTER, DROP or RENAME. */
-export function alterAction(tokens: readonly Token[]): number {
-  return afterSchema(tokens, 2) + 1;
-}
-
 /**
  * The name of an object that starts at the index, with its schema if it has one, and the index after
  * it.

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { afterSchema, alterAction, calledNames, isNamed, nameOf } from "./token_names.ts";
+import { calledNames, isNamed, nameAt, nameOf } from "./token_names.ts";
 import { significant, tokenize } from "./tokens.ts";
 
 function tokensOf(sql: string) {
@@ -14,12 +14,15 @@ Deno.test("nameOf() folds a name in any quotes, and returns undefined for what c
   assert.ok(!isNamed(undefined, "users"));
 });
 
-Deno.test("afterSchema() and alterAction() skip a schema", () => {
-  for (const table of ["t", "main.t", '"main" . [t]']) {
-    const tokens = tokensOf(`ALTER TABLE ${table} RENAME TO u`);
-    assert.equal(nameOf(tokens[afterSchema(tokens, 2)]), "t");
-    assert.equal(nameOf(tokens[alterAction(tokens)]), "rename");
+Deno.test("nameAt() reads a name with its schema, and where it ends", () => {
+  for (const [text, schema] of [["T", undefined], ["main.t", "main"], ['"Main" . [t]', "main"]]) {
+    const tokens = tokensOf(`DROP TABLE ${text};`);
+    const [name, end] = nameAt(tokens, 2)!;
+    assert.deepEqual([name.schema, name.name], [schema, "t"]);
+    assert.equal(end, tokens.length - 1);
   }
+  assert.equal(nameAt(tokensOf("DROP TABLE"), 2), undefined);
+  assert.equal(nameAt(tokensOf("main.("), 0), undefined);
 });
 
 Deno.test("calledNames() returns the names before a parenthesis", () => {

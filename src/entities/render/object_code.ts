@@ -1,5 +1,5 @@
-import { canBeName, isWord, significant, tokenize, unquote } from "../../sql/tokens.ts";
-import { objectNameToken } from "../../schema/text/object_sql.ts";
+import { canBeName, isWord, unquote } from "../../sql/tokens.ts";
+import { tokensAfterName } from "../../schema/text/object_sql.ts";
 import type { Trigger, View, VirtualTable } from "../../schema/snapshot.ts";
 import { optionsText, sqlTemplate, stringText } from "./code_text.ts";
 import { closing } from "../parentheses.ts";
@@ -7,7 +7,7 @@ import { between } from "./original_text.ts";
 
 /** The code of a view, with its original query. */
 export function viewCode({ name, sql }: View): string {
-  const rest = afterName(sql);
+  const rest = tokensAfterName(sql);
   const hasColumns = rest[0]?.text === "(";
   const close = hasColumns ? closing(rest, 0) : -1;
   const columns = rest.slice(1, Math.max(close, 1)).filter(canBeName).map(unquote);
@@ -22,13 +22,13 @@ export function viewCode({ name, sql }: View): string {
 
 /** The code of a trigger, with its original SQL. */
 export function triggerCode({ name, sql }: Trigger): string {
-  const rest = afterName(sql);
+  const rest = tokensAfterName(sql);
   return `trigger(${stringText(name)}, ${sqlTemplate(between(sql, rest[0]!, rest.at(-1)!))})`;
 }
 
 /** The code of a virtual table, with its original SQL. */
 export function virtualTableCode({ name, sql }: VirtualTable): string {
-  const rest = afterName(sql);
+  const rest = tokensAfterName(sql);
   const using = rest.findIndex((token) => isWord(token, "using"));
   const body = between(sql, rest[using + 1]!, rest.at(-1)!);
   return `virtualTable(${stringText(name)}, ${sqlTemplate(body)})`;
@@ -37,10 +37,4 @@ export function virtualTableCode({ name, sql }: VirtualTable): string {
 /** The code of any other statement. */
 export function statementCode(sql: string): string {
   return `statement(${sqlTemplate(sql)})`;
-}
-
-/** The tokens after the name in a CREATE statement. */
-function afterName(sql: string) {
-  const { endOffset } = objectNameToken(sql);
-  return significant(tokenize(sql)).filter((token) => token.startOffset >= endOffset);
 }

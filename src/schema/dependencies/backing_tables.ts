@@ -1,11 +1,10 @@
 import { canonical } from "../../sql/canonical.ts";
 import { fold } from "../../sql/names.ts";
-import { significant, tokenize } from "../../sql/tokens.ts";
 import {
   createsVirtualTable,
-  objectNameIndex,
   readIndex,
   readVirtualTable,
+  tokensAfterName,
 } from "../text/object_sql.ts";
 import type { VirtualTable } from "../snapshot.ts";
 
@@ -99,8 +98,7 @@ function isCreatedBy(
 
 /** Everything after the name, in canonical tokens. */
 function bodyOf(sql: string): string {
-  const tokens = significant(tokenize(sql));
-  return canonical(tokens.slice(objectNameIndex(tokens) + 1));
+  return canonical(tokensAfterName(sql));
 }
 
 const FTS3: Readonly<Record<string, RegExp>> = {

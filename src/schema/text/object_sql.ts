@@ -1,8 +1,8 @@
 import { canonical, canonicalExpression } from "../../sql/canonical.ts";
 import { fold } from "../../sql/names.ts";
+import type { CreateOutline } from "../../sql/outline.ts";
 import { outlineOf } from "../../sql/outline_of.ts";
-import { afterSchema } from "../../sql/token_names.ts";
-import { isWord, significant, type Token, tokenize, unquote } from "../../sql/tokens.ts";
+import { significant, type Token, tokenize, unquote } from "../../sql/tokens.ts";
 import { readKeyTerms } from "./clauses.ts";
 import { type Cursor, cursorOver, splitAtCommas } from "./cursor.ts";
 import type { Index, Trigger, View, VirtualTable } from "../snapshot.ts";
@@ -66,25 +66,20 @@ export function readVirtualTable(sql: string): VirtualTable {
  * create the same object under another name.
  */
 export function objectNameToken(sql: string): Token {
-  const outline = outlineOf({ tokens: significant(tokenize(sql)) });
+  return creation(sql).outline.name.token;
+}
+
+/** The tokens after the object's name in a CREATE statement, without comments. */
+export function tokensAfterName(sql: string): readonly Token[] {
+  const { tokens, outline } = creation(sql);
+  return tokens.slice(outline.rest);
+}
+
+function creation(sql: string): { tokens: readonly Token[]; outline: CreateOutline } {
+  const tokens = significant(tokenize(sql));
+  const outline = outlineOf({ tokens });
   if (outline.kind !== "create") throw new Error(`Nothing is created by: ${sql}`);
-  return outline.name.token;
-}
-
-/**
- * The index of the object's name among the tokens of a CREATE statement without comments. An object
- * may be named like a word of the statement: `CREATE VIEW view`.
- */
-export function objectNameIndex(tokens: readonly Token[]): number {
-  let index = tokens.findIndex((token) => isWord(token, "table", "index", "view", "trigger")) + 1;
-  if (isWord(tokens[index], "if") && isWord(tokens[index + 1], "not")) index += 3;
-  return afterSchema(tokens, index);
-}
-
-/** Whether the statement is CREATE TABLE … AS SELECT, which writes rows. */
-export function createsFromSelect(tokens: readonly Token[]): boolean {
-  return isWord(tokens[0], "create") && tokens.slice(1, 3).some((it) => isWord(it, "table")) &&
-    isWord(tokens[objectNameIndex(tokens) + 1], "as");
+  return { tokens, outline };
 }
 
 function open(sql: string): { cursor: Cursor; tokens: readonly Token[] } {
