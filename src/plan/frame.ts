@@ -142,10 +142,17 @@ function arrivalConditions(steps: readonly WorkStep[], work: PlanRequest & Surve
     ...steps.flatMap((step) =>
       step.kind === "copy" ? [`${count(step.to)} = ${count(step.from)}`] : []
     ),
+    ...work.members.flatMap(noColumnIsUnknown),
     ...(schemaContainsPrefix(work) ? [] : nothingElseMentions(steps)),
     ...noOldNameIsLeft(steps, work),
     ...(steps.length > 1 ? searchIndexConditions(steps, work) : []),
   ];
+}
+
+/** The condition that the old table has no column that the migrations do not know, with values to lose. */
+function noColumnIsUnknown({ before, aside }: Member): string[] {
+  const count = `(SELECT count(*) FROM pragma_table_xinfo(${quoteString(aside)}))`;
+  return before.opaque === undefined ? [`${count} = ${before.columns.length}`] : [];
 }
 
 /**
@@ -234,7 +241,9 @@ function touchedNames(step: WorkStep): string[] {
 function arrivalWords(steps: readonly WorkStep[]): string {
   const tables = steps.flatMap((step) => step.kind === "set-aside" ? [step.table] : []);
   if (tables.length === 0) return "an earlier statement failed";
-  const missing = steps.some((step) => step.kind === "copy") ? "rows are missing, or " : "";
+  const missing = steps.some((step) => step.kind === "copy")
+    ? "rows or unknown columns are missing, or "
+    : "";
   return `${missing}unknown objects use ${shortList(tables)}`;
 }
 

@@ -138,7 +138,7 @@ A migration was generated for a history without others that now run before it.
 
 Two branches each added a migration, and both were merged. This one was made
 without knowing the other and would undo a part of it, for example by
-rebuilding a table without the column that the other adds. Migrations that do
+rebuilding a table without the index that the other adds. Migrations that do
 not touch each other's changes are not reported.
 
 If no database has run it, run penumbra rebase, which generates it again for
@@ -284,9 +284,9 @@ A new migration comes before those of the main branch, and the order matters.
 
 Usually a branch was merged whose migration has an earlier version. A new
 database runs it first. One that has run those of the main branch runs it
-after them, and gets another schema, an error, or other rows: a rebuild that
-does not know their new column drops it with its values. A migration whose
-position makes no difference is not reported.
+after them, and gets an error, another schema, or other rows: a rebuild that
+does not know their new column stops if penumbra wrote it, and drops the column
+otherwise. A migration whose position makes no difference is not reported.
 
 If no database has run it, run penumbra rebase, which generates it again after
 those of the main branch.

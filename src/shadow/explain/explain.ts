@@ -121,6 +121,10 @@ const HINTS: readonly (readonly [pattern: RegExp, hint: string])[] = [
     /^(unknown|missing) datatype for /,
     "Write INT, INTEGER, REAL, TEXT, BLOB or ANY: STRICT accepts no other type",
   ],
+  [
+    /unknown objects use /,
+    "It was generated for another schema; if no database has run it, run penumbra rebase",
+  ],
   [/^non-deterministic /, 'Declare "deterministic": true for what always gives the same'],
   [
     /^(?:no such|unknown) function: (?:now|getdate|sysdate)\b/i,

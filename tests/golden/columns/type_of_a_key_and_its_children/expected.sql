@@ -13,7 +13,7 @@ PRAGMA defer_foreign_keys = ON;
 CREATE TABLE __penumbra_gate (
   check_1 CONSTRAINT "c.k has numbers with more digits than TEXT keeps" CHECK (check_1),
   check_2 CONSTRAINT "p.k has numbers with more digits than TEXT keeps" CHECK (check_2),
-  arrived CONSTRAINT "rows are missing, or unknown objects use p, c" CHECK (arrived)
+  arrived CONSTRAINT "rows or unknown columns are missing, or unknown objects use p, c" CHECK (arrived)
 );
 INSERT INTO __penumbra_gate (check_1)
   SELECT NOT EXISTS (SELECT 1 FROM c WHERE typeof(k) = 'real' AND CAST(CAST(k AS TEXT) AS REAL) <> k);
@@ -37,6 +37,8 @@ INSERT INTO c (rowid, k) SELECT rowid, k FROM __penumbra_old_c;
 INSERT INTO __penumbra_gate (arrived) SELECT 1
   WHERE (SELECT count(*) FROM p) = (SELECT count(*) FROM __penumbra_old_p)
     AND (SELECT count(*) FROM c) = (SELECT count(*) FROM __penumbra_old_c)
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_p')) = 1
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_c')) = 1
     AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
 INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) >= 3 FROM __penumbra_gate;
 DROP TABLE __penumbra_gate;

@@ -9,7 +9,7 @@ SAVEPOINT penumbra;
 -- Stop here, with nothing changed, if t.n has text with more digits than INT keeps
 CREATE TABLE __penumbra_gate (
   check_1 CONSTRAINT "t.n has text with more digits than INT keeps" CHECK (check_1),
-  arrived CONSTRAINT "rows are missing, or unknown objects use t" CHECK (arrived)
+  arrived CONSTRAINT "rows or unknown columns are missing, or unknown objects use t" CHECK (arrived)
 );
 INSERT INTO __penumbra_gate (check_1)
   SELECT NOT EXISTS (SELECT 1 FROM t WHERE n = CAST(n AS NUMERIC) AND typeof(CAST(n AS NUMERIC)) = 'real' AND length(replace(ltrim(n, ' +-0'), '.', '')) > 15);
@@ -31,6 +31,7 @@ INSERT INTO t (id, state, size, n) SELECT id, state, size, n FROM __penumbra_old
 -- Nothing is dropped unless every row arrived
 INSERT INTO __penumbra_gate (arrived) SELECT 1
   WHERE (SELECT count(*) FROM t) = (SELECT count(*) FROM __penumbra_old_t)
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_t')) = 4
     AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
 INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) >= 2 FROM __penumbra_gate;
 DROP TABLE __penumbra_gate;

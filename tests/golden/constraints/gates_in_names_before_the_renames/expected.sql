@@ -11,7 +11,7 @@ PRAGMA defer_foreign_keys = ON;
 -- Stop here, with nothing changed, if ch.xx has values without a parent row
 CREATE TABLE __penumbra_gate (
   check_1 CONSTRAINT "ch.xx has values without a parent row" CHECK (check_1),
-  arrived CONSTRAINT "rows are missing, or unknown objects use c" CHECK (arrived)
+  arrived CONSTRAINT "rows or unknown columns are missing, or unknown objects use c" CHECK (arrived)
 );
 INSERT INTO __penumbra_gate (check_1)
   SELECT NOT EXISTS (SELECT 1 FROM (SELECT x AS xx FROM c) AS ch WHERE xx IS NOT NULL AND NOT EXISTS (SELECT 1 FROM (SELECT k AS kk FROM p) AS par WHERE par.kk = ch.xx));
@@ -39,6 +39,7 @@ INSERT INTO ch (rowid, xx, yy, zz) SELECT rowid, x, y, z FROM __penumbra_old_c;
 -- Nothing is dropped unless every row arrived
 INSERT INTO __penumbra_gate (arrived) SELECT 1
   WHERE (SELECT count(*) FROM ch) = (SELECT count(*) FROM __penumbra_old_c)
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_c')) = 3
     AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
 INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) >= 2 FROM __penumbra_gate;
 DROP TABLE __penumbra_gate;

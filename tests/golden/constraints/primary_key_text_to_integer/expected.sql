@@ -15,7 +15,7 @@ PRAGMA defer_foreign_keys = ON;
 CREATE TABLE __penumbra_gate (
   check_1 CONSTRAINT "posts.user_id has text with more digits than INTEGER keeps" CHECK (check_1),
   check_2 CONSTRAINT "users.id has text with more digits than INTEGER keeps" CHECK (check_2),
-  arrived CONSTRAINT "rows are missing, or unknown objects use users, posts" CHECK (arrived)
+  arrived CONSTRAINT "rows or unknown columns are missing, or unknown objects use users, posts" CHECK (arrived)
 );
 INSERT INTO __penumbra_gate (check_1)
   SELECT NOT EXISTS (SELECT 1 FROM posts WHERE user_id = CAST(user_id AS NUMERIC) AND typeof(CAST(user_id AS NUMERIC)) = 'real' AND length(replace(ltrim(user_id, ' +-0'), '.', '')) > 15);
@@ -41,6 +41,8 @@ INSERT INTO posts (id, user_id) SELECT id, user_id FROM __penumbra_old_posts;
 INSERT INTO __penumbra_gate (arrived) SELECT 1
   WHERE (SELECT count(*) FROM users) = (SELECT count(*) FROM __penumbra_old_users)
     AND (SELECT count(*) FROM posts) = (SELECT count(*) FROM __penumbra_old_posts)
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_users')) = 2
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_posts')) = 2
     AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
 INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) >= 3 FROM __penumbra_gate;
 DROP TABLE __penumbra_gate;

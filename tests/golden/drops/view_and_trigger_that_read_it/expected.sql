@@ -22,9 +22,10 @@ ALTER TABLE gone RENAME TO __penumbra_old_gone;
 CREATE VIEW reads_both AS SELECT keep.id FROM keep;
 
 -- Nothing is dropped unless every row arrived
-CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use keep, gone" CHECK (arrived));
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows or unknown columns are missing, or unknown objects use keep, gone" CHECK (arrived));
 INSERT INTO __penumbra_gate (arrived) SELECT 1
   WHERE (SELECT count(*) FROM keep) = (SELECT count(*) FROM __penumbra_old_keep)
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_keep')) = 1
     AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
 INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
 DROP TABLE __penumbra_gate;

@@ -15,9 +15,10 @@ CREATE INDEX pt_cell ON pt (floor(x), floor(y));
 CREATE VIEW d AS SELECT id, sqrt(pow(x, 2) + pow(y, 2)) AS r FROM pt;
 
 -- Nothing is dropped unless every row arrived
-CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use pt" CHECK (arrived));
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows or unknown columns are missing, or unknown objects use pt" CHECK (arrived));
 INSERT INTO __penumbra_gate (arrived) SELECT 1
   WHERE (SELECT count(*) FROM pt) = (SELECT count(*) FROM __penumbra_old_pt)
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_pt')) = 3
     AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
 INSERT INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
 DROP TABLE __penumbra_gate;

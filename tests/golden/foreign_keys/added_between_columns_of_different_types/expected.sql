@@ -14,7 +14,7 @@ CREATE TABLE __penumbra_gate (
   check_1 CONSTRAINT "posts.user_id has values without a parent row" CHECK (check_1),
   check_2 CONSTRAINT "posts.user_text has values without a parent row" CHECK (check_2),
   check_3 CONSTRAINT "posts.user_code has values without a parent row" CHECK (check_3),
-  arrived CONSTRAINT "rows are missing, or unknown objects use posts" CHECK (arrived)
+  arrived CONSTRAINT "rows or unknown columns are missing, or unknown objects use posts" CHECK (arrived)
 );
 INSERT INTO __penumbra_gate (check_1)
   SELECT NOT EXISTS (SELECT 1 FROM posts WHERE user_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM users WHERE users.id = +posts.user_id));
@@ -40,6 +40,7 @@ INSERT INTO posts (id, user_id, user_text, user_code)
 -- Nothing is dropped unless every row arrived
 INSERT INTO __penumbra_gate (arrived) SELECT 1
   WHERE (SELECT count(*) FROM posts) = (SELECT count(*) FROM __penumbra_old_posts)
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_posts')) = 4
     AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
 INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) >= 4 FROM __penumbra_gate;
 DROP TABLE __penumbra_gate;

@@ -11,7 +11,7 @@ PRAGMA defer_foreign_keys = ON;
 CREATE TABLE __penumbra_gate (
   check_1 CONSTRAINT "posts.user_id has text with more digits than INTEGER keeps" CHECK (check_1),
   check_2 CONSTRAINT "posts.user_id has values without a parent row" CHECK (check_2),
-  arrived CONSTRAINT "rows are missing, or unknown objects use posts" CHECK (arrived)
+  arrived CONSTRAINT "rows or unknown columns are missing, or unknown objects use posts" CHECK (arrived)
 );
 INSERT INTO __penumbra_gate (check_1)
   SELECT NOT EXISTS (SELECT 1 FROM posts WHERE user_id = CAST(user_id AS NUMERIC) AND typeof(CAST(user_id AS NUMERIC)) = 'real' AND length(replace(ltrim(user_id, ' +-0'), '.', '')) > 15);
@@ -31,6 +31,7 @@ INSERT INTO __penumbra_gate (check_2)
 -- Nothing is dropped unless every row arrived
 INSERT INTO __penumbra_gate (arrived) SELECT 1
   WHERE (SELECT count(*) FROM posts) = (SELECT count(*) FROM __penumbra_old_posts)
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_posts')) = 3
     AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
 INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) >= 3 FROM __penumbra_gate;
 DROP TABLE __penumbra_gate;

@@ -12,10 +12,12 @@ INSERT INTO users (id, role) SELECT id, role FROM __penumbra_old_users;
 INSERT INTO posts (id, user_id) SELECT id, user_id FROM __penumbra_old_posts;
 
 -- Nothing is dropped unless every row arrived
-CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use users, posts" CHECK (arrived));
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows or unknown columns are missing, or unknown objects use users, posts" CHECK (arrived));
 INSERT INTO __penumbra_gate (arrived) SELECT 1
   WHERE (SELECT count(*) FROM users) = (SELECT count(*) FROM __penumbra_old_users)
     AND (SELECT count(*) FROM posts) = (SELECT count(*) FROM __penumbra_old_posts)
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_users')) = 2
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_posts')) = 2
     AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
 INSERT INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
 DROP TABLE __penumbra_gate;

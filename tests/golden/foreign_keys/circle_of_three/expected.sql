@@ -29,12 +29,16 @@ DROP INDEX __penumbra_key_b_c_id;
 DROP INDEX __penumbra_key_c_a_id;
 
 -- Nothing is dropped unless every row arrived
-CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use a, b, c and 1 more" CHECK (arrived));
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows or unknown columns are missing, or unknown objects use a, b, c and 1 more" CHECK (arrived));
 INSERT INTO __penumbra_gate (arrived) SELECT 1
   WHERE (SELECT count(*) FROM a) = (SELECT count(*) FROM __penumbra_old_a)
     AND (SELECT count(*) FROM b) = (SELECT count(*) FROM __penumbra_old_b)
     AND (SELECT count(*) FROM c) = (SELECT count(*) FROM __penumbra_old_c)
     AND (SELECT count(*) FROM outside) = (SELECT count(*) FROM __penumbra_old_outside)
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_a')) = 3
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_b')) = 2
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_c')) = 2
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_outside')) = 2
     AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
 INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
 DROP TABLE __penumbra_gate;

@@ -20,10 +20,12 @@ INSERT INTO halls (rowid, city, name, size) SELECT rowid, city, name, size FROM 
 INSERT INTO shows (id, city, hall) SELECT id, city, hall FROM __penumbra_old_shows;
 
 -- Nothing is dropped unless every row arrived
-CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use halls, shows" CHECK (arrived));
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows or unknown columns are missing, or unknown objects use halls, shows" CHECK (arrived));
 INSERT INTO __penumbra_gate (arrived) SELECT 1
   WHERE (SELECT count(*) FROM halls) = (SELECT count(*) FROM __penumbra_old_halls)
     AND (SELECT count(*) FROM shows) = (SELECT count(*) FROM __penumbra_old_shows)
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_halls')) = 3
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_shows')) = 3
     AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
 INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
 DROP TABLE __penumbra_gate;

@@ -29,11 +29,14 @@ INSERT INTO comments (id, post_id, body) SELECT id, post_id, body FROM __penumbr
 CREATE INDEX posts_user ON posts (user_id);
 
 -- Nothing is dropped unless every row arrived
-CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use users, posts, comments" CHECK (arrived));
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows or unknown columns are missing, or unknown objects use users, posts, comments" CHECK (arrived));
 INSERT INTO __penumbra_gate (arrived) SELECT 1
   WHERE (SELECT count(*) FROM users) = (SELECT count(*) FROM __penumbra_old_users)
     AND (SELECT count(*) FROM posts) = (SELECT count(*) FROM __penumbra_old_posts)
     AND (SELECT count(*) FROM comments) = (SELECT count(*) FROM __penumbra_old_comments)
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_users')) = 2
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_posts')) = 3
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_comments')) = 3
     AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
 INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
 DROP TABLE __penumbra_gate;

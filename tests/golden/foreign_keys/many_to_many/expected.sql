@@ -26,11 +26,14 @@ INSERT INTO tags (rowid, name, color) SELECT rowid, name, color FROM __penumbra_
 INSERT INTO posts_tags (post_id, tag) SELECT post_id, tag FROM __penumbra_old_posts_tags;
 
 -- Nothing is dropped unless every row arrived
-CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use posts, tags, posts_tags" CHECK (arrived));
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows or unknown columns are missing, or unknown objects use posts, tags, posts_tags" CHECK (arrived));
 INSERT INTO __penumbra_gate (arrived) SELECT 1
   WHERE (SELECT count(*) FROM posts) = (SELECT count(*) FROM __penumbra_old_posts)
     AND (SELECT count(*) FROM tags) = (SELECT count(*) FROM __penumbra_old_tags)
     AND (SELECT count(*) FROM posts_tags) = (SELECT count(*) FROM __penumbra_old_posts_tags)
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_posts')) = 2
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_tags')) = 2
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_posts_tags')) = 2
     AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
 INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
 DROP TABLE __penumbra_gate;

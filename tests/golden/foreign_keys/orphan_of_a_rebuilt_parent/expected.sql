@@ -24,11 +24,14 @@ INSERT INTO users (id, team) SELECT id, team FROM __penumbra_old_users;
 INSERT INTO notes (id, author, parent) SELECT id, author, parent FROM __penumbra_old_notes;
 
 -- Nothing is dropped unless every row arrived
-CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use teams, users, notes" CHECK (arrived));
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows or unknown columns are missing, or unknown objects use teams, users, notes" CHECK (arrived));
 INSERT INTO __penumbra_gate (arrived) SELECT 1
   WHERE (SELECT count(*) FROM teams) = (SELECT count(*) FROM __penumbra_old_teams)
     AND (SELECT count(*) FROM users) = (SELECT count(*) FROM __penumbra_old_users)
     AND (SELECT count(*) FROM notes) = (SELECT count(*) FROM __penumbra_old_notes)
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_teams')) = 2
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_users')) = 2
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_notes')) = 3
     AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
 INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
 DROP TABLE __penumbra_gate;

@@ -50,11 +50,14 @@ CREATE UNIQUE INDEX "bt_uniq" ON "a_book_tags" ("book_id") WHERE "tag";
 CREATE INDEX "func" ON "a_book" ((UPPER("title")), "author_id" DESC);
 
 -- Nothing is dropped unless every row arrived
-CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use a_author, a_book, a_book_tags" CHECK (arrived));
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows or unknown columns are missing, or unknown objects use a_author, a_book, a_book_tags" CHECK (arrived));
 INSERT INTO __penumbra_gate (arrived) SELECT 1
   WHERE (SELECT count(*) FROM a_author) = (SELECT count(*) FROM __penumbra_old_a_author)
     AND (SELECT count(*) FROM a_book) = (SELECT count(*) FROM __penumbra_old_a_book)
     AND (SELECT count(*) FROM a_book_tags) = (SELECT count(*) FROM __penumbra_old_a_book_tags)
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_a_author')) = 2
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_a_book')) = 3
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_a_book_tags')) = 3
     AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
 INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
 DROP TABLE __penumbra_gate;

@@ -13,9 +13,10 @@ INSERT INTO nodes (id, parent_id, name) SELECT id, parent_id, name FROM __penumb
 DROP INDEX __penumbra_key_nodes_parent_id;
 
 -- Nothing is dropped unless every row arrived
-CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use nodes" CHECK (arrived));
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows or unknown columns are missing, or unknown objects use nodes" CHECK (arrived));
 INSERT INTO __penumbra_gate (arrived) SELECT 1
   WHERE (SELECT count(*) FROM nodes) = (SELECT count(*) FROM __penumbra_old_nodes)
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_nodes')) = 3
     AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
 INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
 DROP TABLE __penumbra_gate;

@@ -19,10 +19,12 @@ INSERT INTO people (id, name) SELECT id, name FROM __penumbra_old_people;
 INSERT INTO letters (id, sender, receiver) SELECT id, sender, receiver FROM __penumbra_old_letters;
 
 -- Nothing is dropped unless every row arrived
-CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use people, letters" CHECK (arrived));
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows or unknown columns are missing, or unknown objects use people, letters" CHECK (arrived));
 INSERT INTO __penumbra_gate (arrived) SELECT 1
   WHERE (SELECT count(*) FROM people) = (SELECT count(*) FROM __penumbra_old_people)
     AND (SELECT count(*) FROM letters) = (SELECT count(*) FROM __penumbra_old_letters)
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_people')) = 2
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_letters')) = 3
     AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
 INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
 DROP TABLE __penumbra_gate;

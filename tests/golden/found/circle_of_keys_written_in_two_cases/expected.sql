@@ -28,10 +28,12 @@ DROP INDEX __penumbra_key_accounts_parcel;
 DROP INDEX __penumbra_key_parcels_Owner;
 
 -- Nothing is dropped unless every row arrived
-CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use accounts, parcels" CHECK (arrived));
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows or unknown columns are missing, or unknown objects use accounts, parcels" CHECK (arrived));
 INSERT INTO __penumbra_gate (arrived) SELECT 1
   WHERE (SELECT count(*) FROM accounts) = (SELECT count(*) FROM __penumbra_old_accounts)
     AND (SELECT count(*) FROM parcels) = (SELECT count(*) FROM __penumbra_old_parcels)
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_accounts')) = 3
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_parcels')) = 3
     AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
 INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
 DROP TABLE __penumbra_gate;

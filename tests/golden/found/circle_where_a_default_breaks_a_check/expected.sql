@@ -25,10 +25,12 @@ DROP INDEX __penumbra_key_boxes_label;
 DROP INDEX __penumbra_key_labels_box;
 
 -- Nothing is dropped unless every row arrived
-CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use boxes, labels" CHECK (arrived));
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows or unknown columns are missing, or unknown objects use boxes, labels" CHECK (arrived));
 INSERT INTO __penumbra_gate (arrived) SELECT 1
   WHERE (SELECT count(*) FROM boxes) = (SELECT count(*) FROM __penumbra_old_boxes)
     AND (SELECT count(*) FROM labels) = (SELECT count(*) FROM __penumbra_old_labels)
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_boxes')) = 2
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_labels')) = 2
     AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
 INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
 DROP TABLE __penumbra_gate;

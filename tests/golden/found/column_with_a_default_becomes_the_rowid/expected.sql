@@ -8,7 +8,7 @@ SAVEPOINT penumbra;
 -- Stop here, with nothing changed, if items.id has text with more digits than INTEGER keeps
 CREATE TABLE __penumbra_gate (
   check_1 CONSTRAINT "items.id has text with more digits than INTEGER keeps" CHECK (check_1),
-  arrived CONSTRAINT "rows are missing, or unknown objects use items" CHECK (arrived)
+  arrived CONSTRAINT "rows or unknown columns are missing, or unknown objects use items" CHECK (arrived)
 );
 INSERT INTO __penumbra_gate (check_1)
   SELECT NOT EXISTS (SELECT 1 FROM items WHERE id = CAST(id AS NUMERIC) AND typeof(CAST(id AS NUMERIC)) = 'real' AND length(replace(ltrim(id, ' +-0'), '.', '')) > 15);
@@ -24,6 +24,7 @@ INSERT INTO items (id, name) SELECT id, name FROM __penumbra_old_items ORDER BY 
 -- Nothing is dropped unless every row arrived
 INSERT INTO __penumbra_gate (arrived) SELECT 1
   WHERE (SELECT count(*) FROM items) = (SELECT count(*) FROM __penumbra_old_items)
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_items')) = 2
     AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
 INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) >= 2 FROM __penumbra_gate;
 DROP TABLE __penumbra_gate;

@@ -19,10 +19,12 @@ INSERT INTO parents (id, name) SELECT id, name FROM __penumbra_old_parents;
 INSERT INTO children (id, parent_id) SELECT id, parent_id FROM __penumbra_old_children;
 
 -- Nothing is dropped unless every row arrived
-CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use parents, children" CHECK (arrived));
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows or unknown columns are missing, or unknown objects use parents, children" CHECK (arrived));
 INSERT INTO __penumbra_gate (arrived) SELECT 1
   WHERE (SELECT count(*) FROM parents) = (SELECT count(*) FROM __penumbra_old_parents)
     AND (SELECT count(*) FROM children) = (SELECT count(*) FROM __penumbra_old_children)
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_parents')) = 2
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_children')) = 3
     AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
 INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
 DROP TABLE __penumbra_gate;

@@ -21,10 +21,12 @@ CREATE TABLE visits (
 INSERT INTO visits (id, room_id, minutes) SELECT id, room_id, minutes FROM __penumbra_old_visits;
 
 -- Nothing is dropped unless every row arrived
-CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use people, visits" CHECK (arrived));
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows or unknown columns are missing, or unknown objects use people, visits" CHECK (arrived));
 INSERT INTO __penumbra_gate (arrived) SELECT 1
   WHERE (SELECT count(*) FROM people) = (SELECT count(*) FROM __penumbra_old_people)
     AND (SELECT count(*) FROM visits) = (SELECT count(*) FROM __penumbra_old_visits)
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_people')) = 2
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_visits')) = 3
     AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
 INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
 DROP TABLE __penumbra_gate;

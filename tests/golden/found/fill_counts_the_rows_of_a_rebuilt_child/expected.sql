@@ -22,10 +22,12 @@ INSERT INTO authors (id, name, book_count)
 INSERT INTO books (id, author_id) SELECT id, author_id FROM __penumbra_old_books;
 
 -- Nothing is dropped unless every row arrived
-CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use authors, books" CHECK (arrived));
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows or unknown columns are missing, or unknown objects use authors, books" CHECK (arrived));
 INSERT INTO __penumbra_gate (arrived) SELECT 1
   WHERE (SELECT count(*) FROM authors) = (SELECT count(*) FROM __penumbra_old_authors)
     AND (SELECT count(*) FROM books) = (SELECT count(*) FROM __penumbra_old_books)
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_authors')) = 2
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_books')) = 2
     AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
 INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
 DROP TABLE __penumbra_gate;

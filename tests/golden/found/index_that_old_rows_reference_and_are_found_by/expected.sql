@@ -26,11 +26,14 @@ DROP INDEX __penumbra_key_carts_weight;
 DROP INDEX __penumbra_key_prices_name;
 
 -- Nothing is dropped unless every row arrived
-CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use carts, groups, prices" CHECK (arrived));
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows or unknown columns are missing, or unknown objects use carts, groups, prices" CHECK (arrived));
 INSERT INTO __penumbra_gate (arrived) SELECT 1
   WHERE (SELECT count(*) FROM carts) = (SELECT count(*) FROM __penumbra_old_carts)
     AND (SELECT count(*) FROM "groups") = (SELECT count(*) FROM __penumbra_old_groups)
     AND (SELECT count(*) FROM prices) = (SELECT count(*) FROM __penumbra_old_prices)
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_carts')) = 2
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_groups')) = 2
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_prices')) = 2
     AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
 INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
 DROP TABLE __penumbra_gate;

@@ -26,7 +26,7 @@ CREATE INDEX teams_lead ON teams (lead_id);
 -- Stop here, with nothing changed, if teams.lead_id has values without a parent row
 CREATE TABLE __penumbra_gate (
   check_1 CONSTRAINT "teams.lead_id has values without a parent row" CHECK (check_1),
-  arrived CONSTRAINT "rows are missing, or unknown objects use people" CHECK (arrived)
+  arrived CONSTRAINT "rows or unknown columns are missing, or unknown objects use people" CHECK (arrived)
 );
 INSERT INTO __penumbra_gate (check_1)
   SELECT NOT EXISTS (SELECT 1 FROM teams WHERE lead_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM people WHERE people.id = teams.lead_id));
@@ -34,6 +34,7 @@ INSERT INTO __penumbra_gate (check_1)
 -- Nothing is dropped unless every row arrived
 INSERT INTO __penumbra_gate (arrived) SELECT 1
   WHERE (SELECT count(*) FROM people) = (SELECT count(*) FROM __penumbra_old_people)
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_people')) = 3
     AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
 INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) >= 2 FROM __penumbra_gate;
 DROP TABLE __penumbra_gate;

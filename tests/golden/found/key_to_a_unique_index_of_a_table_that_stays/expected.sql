@@ -11,9 +11,10 @@ CREATE TABLE places (id INTEGER PRIMARY KEY, country TEXT REFERENCES countries (
 INSERT INTO places (id, country) SELECT id, country FROM __penumbra_old_places;
 
 -- Nothing is dropped unless every row arrived
-CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use places" CHECK (arrived));
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows or unknown columns are missing, or unknown objects use places" CHECK (arrived));
 INSERT INTO __penumbra_gate (arrived) SELECT 1
   WHERE (SELECT count(*) FROM places) = (SELECT count(*) FROM __penumbra_old_places)
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_places')) = 2
     AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
 INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
 DROP TABLE __penumbra_gate;

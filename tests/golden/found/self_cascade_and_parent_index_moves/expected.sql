@@ -24,10 +24,12 @@ INSERT INTO places (id, part_of, country) SELECT id, part_of, country FROM __pen
 DROP INDEX __penumbra_key_places_part_of;
 
 -- Nothing is dropped unless every row arrived
-CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use countries, places" CHECK (arrived));
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows or unknown columns are missing, or unknown objects use countries, places" CHECK (arrived));
 INSERT INTO __penumbra_gate (arrived) SELECT 1
   WHERE (SELECT count(*) FROM countries) = (SELECT count(*) FROM __penumbra_old_countries)
     AND (SELECT count(*) FROM places) = (SELECT count(*) FROM __penumbra_old_places)
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_countries')) = 2
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_places')) = 3
     AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
 INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
 DROP TABLE __penumbra_gate;

@@ -17,9 +17,10 @@ INSERT INTO folders (id, name, parent_id) SELECT id, name, parent_id FROM __penu
 DROP INDEX __penumbra_key_folders_parent_id;
 
 -- Nothing is dropped unless every row arrived
-CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use folders" CHECK (arrived));
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows or unknown columns are missing, or unknown objects use folders" CHECK (arrived));
 INSERT INTO __penumbra_gate (arrived) SELECT 1
   WHERE (SELECT count(*) FROM folders) = (SELECT count(*) FROM __penumbra_old_folders)
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_folders')) = 3
     AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
 INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
 DROP TABLE __penumbra_gate;

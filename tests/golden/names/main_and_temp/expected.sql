@@ -11,7 +11,7 @@ PRAGMA defer_foreign_keys = ON;
 -- Stop here, with nothing changed, if temp.x has text with more digits than INTEGER keeps
 CREATE TABLE __penumbra_gate (
   check_1 CONSTRAINT "temp.x has text with more digits than INTEGER keeps" CHECK (check_1),
-  arrived CONSTRAINT "rows are missing, or unknown objects use main, temp" CHECK (arrived)
+  arrived CONSTRAINT "rows or unknown columns are missing, or unknown objects use main, temp" CHECK (arrived)
 );
 INSERT INTO __penumbra_gate (check_1)
   SELECT NOT EXISTS (SELECT 1 FROM "temp" WHERE typeof(x) = 'text' AND x = CAST(x AS NUMERIC) AND typeof(CAST(x AS NUMERIC)) = 'real' AND length(replace(ltrim(x, ' +-0'), '.', '')) > 15);
@@ -36,6 +36,8 @@ INSERT INTO "temp" (rowid, x) SELECT rowid, x FROM __penumbra_old_temp;
 INSERT INTO __penumbra_gate (arrived) SELECT 1
   WHERE (SELECT count(*) FROM main) = (SELECT count(*) FROM __penumbra_old_main)
     AND (SELECT count(*) FROM "temp") = (SELECT count(*) FROM __penumbra_old_temp)
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_main')) = 2
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_temp')) = 1
     AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
 INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) >= 2 FROM __penumbra_gate;
 DROP TABLE __penumbra_gate;

@@ -15,9 +15,10 @@ INSERT INTO "big data" (rowid, ")author,'name'", n)
 CREATE INDEX 'by n' ON 'big data' ('n', ')author,''name''');
 
 -- Nothing is dropped unless every row arrived
-CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use big data" CHECK (arrived));
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows or unknown columns are missing, or unknown objects use big data" CHECK (arrived));
 INSERT INTO __penumbra_gate (arrived) SELECT 1
   WHERE (SELECT count(*) FROM "big data") = (SELECT count(*) FROM "__penumbra_old_big data")
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_big data')) = 2
     AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
 INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
 DROP TABLE __penumbra_gate;

@@ -28,11 +28,14 @@ INSERT INTO "🐘" (rowid, "🍕", "it's", "semi;colon", "dot.ted", "co:lon")
 CREATE INDEX "an index" ON "🐘" ("🍕", "it's");
 
 -- Nothing is dropped unless every row arrived
-CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use order, größe, 🐘" CHECK (arrived));
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows or unknown columns are missing, or unknown objects use order, größe, 🐘" CHECK (arrived));
 INSERT INTO __penumbra_gate (arrived) SELECT 1
   WHERE (SELECT count(*) FROM "order") = (SELECT count(*) FROM __penumbra_old_order)
     AND (SELECT count(*) FROM "größe") = (SELECT count(*) FROM "__penumbra_old_größe")
     AND (SELECT count(*) FROM "🐘") = (SELECT count(*) FROM "__penumbra_old_🐘")
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_order')) = 2
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_größe')) = 2
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_🐘')) = 5
     AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
 INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
 DROP TABLE __penumbra_gate;

@@ -9,7 +9,7 @@ SAVEPOINT penumbra;
 -- Stop here, with nothing changed, if accounts.rank has numbers with more digits than TEXT keeps
 CREATE TABLE __penumbra_gate (
   check_1 CONSTRAINT "accounts.rank has numbers with more digits than TEXT keeps" CHECK (check_1),
-  arrived CONSTRAINT "rows are missing, or unknown objects use accounts" CHECK (arrived)
+  arrived CONSTRAINT "rows or unknown columns are missing, or unknown objects use accounts" CHECK (arrived)
 );
 INSERT INTO __penumbra_gate (check_1)
   SELECT NOT EXISTS (SELECT 1 FROM accounts WHERE typeof(rank) = 'real' AND CAST(CAST(rank AS TEXT) AS REAL) <> rank);
@@ -30,6 +30,7 @@ ALTER TABLE visits DROP COLUMN amount;
 -- Nothing is dropped unless every row arrived
 INSERT INTO __penumbra_gate (arrived) SELECT 1
   WHERE (SELECT count(*) FROM accounts) = (SELECT count(*) FROM __penumbra_old_accounts)
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_accounts')) = 2
     AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
 INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) >= 2 FROM __penumbra_gate;
 DROP TABLE __penumbra_gate;

@@ -7,7 +7,7 @@ SAVEPOINT penumbra;
 -- Stop here, with nothing changed, if foreign keys are still enforced: run this file outside of a transaction
 CREATE TABLE __penumbra_gate (
   check_1 CONSTRAINT "foreign keys are still enforced: run this file outside of a transaction" CHECK (check_1),
-  arrived CONSTRAINT "rows are missing, or unknown objects use users" CHECK (arrived)
+  arrived CONSTRAINT "rows or unknown columns are missing, or unknown objects use users" CHECK (arrived)
 );
 INSERT INTO __penumbra_gate (check_1) SELECT (SELECT foreign_keys FROM pragma_foreign_keys) = 0;
 
@@ -36,11 +36,12 @@ END;
 -- Nothing is dropped unless every row arrived
 CREATE TABLE IF NOT EXISTS __penumbra_gate (
   check_1 CONSTRAINT "foreign keys are still enforced: run this file outside of a transaction" CHECK (check_1),
-  arrived CONSTRAINT "rows are missing, or unknown objects use users" CHECK (arrived)
+  arrived CONSTRAINT "rows or unknown columns are missing, or unknown objects use users" CHECK (arrived)
 );
 INSERT INTO __penumbra_gate (arrived) SELECT 1
   WHERE (SELECT foreign_keys FROM pragma_foreign_keys) = 0
     AND (SELECT count(*) FROM users) = (SELECT count(*) FROM __penumbra_old_users)
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_users')) = 3
     AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index')
     AND (SELECT count(*) FROM pragma_foreign_key_check('users')) <= (SELECT count(*) FROM pragma_foreign_key_check('__penumbra_old_users'));
 INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) >= 2 FROM __penumbra_gate;

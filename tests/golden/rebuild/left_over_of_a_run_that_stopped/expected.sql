@@ -13,9 +13,10 @@ INSERT INTO t (id, a) SELECT id, a FROM __penumbra_old_t;
 ALTER TABLE __penumbra_new_t RENAME TO __penumbra_old___penumbra_new_t;
 
 -- Nothing is dropped unless every row arrived
-CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use t, __penumbra_new_t" CHECK (arrived));
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows or unknown columns are missing, or unknown objects use t, __penumbra_new_t" CHECK (arrived));
 INSERT INTO __penumbra_gate (arrived) SELECT 1
   WHERE (SELECT count(*) FROM t) = (SELECT count(*) FROM __penumbra_old_t)
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_t')) = 2
     AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
 INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
 DROP TABLE __penumbra_gate;

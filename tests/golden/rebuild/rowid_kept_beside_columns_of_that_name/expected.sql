@@ -25,12 +25,16 @@ CREATE TABLE two (rowid TEXT, _rowid_ TEXT, a TEXT DEFAULT 'x');
 INSERT INTO two (oid, rowid, _rowid_, a) SELECT oid, rowid, _rowid_, a FROM __penumbra_old_two;
 
 -- Nothing is dropped unless every row arrived
-CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use four, one, three and 1 more" CHECK (arrived));
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows or unknown columns are missing, or unknown objects use four, one, three and 1 more" CHECK (arrived));
 INSERT INTO __penumbra_gate (arrived) SELECT 1
   WHERE (SELECT count(*) FROM four) = (SELECT count(*) FROM __penumbra_old_four)
     AND (SELECT count(*) FROM one) = (SELECT count(*) FROM __penumbra_old_one)
     AND (SELECT count(*) FROM three) = (SELECT count(*) FROM __penumbra_old_three)
     AND (SELECT count(*) FROM two) = (SELECT count(*) FROM __penumbra_old_two)
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_four')) = 2
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_one')) = 2
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_three')) = 4
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_two')) = 3
     AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
 INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
 DROP TABLE __penumbra_gate;

@@ -10,7 +10,7 @@ PRAGMA defer_foreign_keys = ON;
 -- Stop here, with nothing changed, if c.x has text with more digits than INTEGER keeps
 CREATE TABLE __penumbra_gate (
   check_1 CONSTRAINT "c.x has text with more digits than INTEGER keeps" CHECK (check_1),
-  arrived CONSTRAINT "rows are missing, or unknown objects use t, c" CHECK (arrived)
+  arrived CONSTRAINT "rows or unknown columns are missing, or unknown objects use t, c" CHECK (arrived)
 );
 INSERT INTO __penumbra_gate (check_1)
   SELECT NOT EXISTS (SELECT 1 FROM c WHERE typeof(x) = 'text' AND x = CAST(x AS NUMERIC) AND typeof(CAST(x AS NUMERIC)) = 'real' AND length(replace(ltrim(x, ' +-0'), '.', '')) > 15);
@@ -34,6 +34,8 @@ INSERT INTO c (rowid, k, x) SELECT rowid, k, x FROM __penumbra_old_c;
 INSERT INTO __penumbra_gate (arrived) SELECT 1
   WHERE (SELECT count(*) FROM t) = (SELECT count(*) FROM __penumbra_old_t)
     AND (SELECT count(*) FROM c) = (SELECT count(*) FROM __penumbra_old_c)
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_t')) = 2
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_c')) = 2
     AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
 INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) >= 2 FROM __penumbra_gate;
 DROP TABLE __penumbra_gate;

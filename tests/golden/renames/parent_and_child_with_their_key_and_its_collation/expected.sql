@@ -24,10 +24,12 @@ INSERT INTO categories (id, label) SELECT id, name FROM __penumbra_old_cats;
 INSERT INTO goods (id, category) SELECT id, cat FROM __penumbra_old_items;
 
 -- Nothing is dropped unless every row arrived
-CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use cats, items" CHECK (arrived));
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows or unknown columns are missing, or unknown objects use cats, items" CHECK (arrived));
 INSERT INTO __penumbra_gate (arrived) SELECT 1
   WHERE (SELECT count(*) FROM categories) = (SELECT count(*) FROM __penumbra_old_cats)
     AND (SELECT count(*) FROM goods) = (SELECT count(*) FROM __penumbra_old_items)
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_cats')) = 2
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_items')) = 2
     AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
 INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
 DROP TABLE __penumbra_gate;

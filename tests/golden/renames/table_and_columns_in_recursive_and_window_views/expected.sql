@@ -39,9 +39,10 @@ CREATE VIEW tags AS SELECT staff.id, j.value AS tag FROM staff, json_each(staff.
 CREATE VIEW tree AS WITH RECURSIVE r(id, depth) AS (SELECT id, 0 FROM staff WHERE lead IS NULL UNION ALL SELECT staff.id, r.depth + 1 FROM staff JOIN r ON staff.lead = r.id) SELECT * FROM r;
 
 -- Nothing is dropped unless every row arrived
-CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use e" CHECK (arrived));
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows or unknown columns are missing, or unknown objects use e" CHECK (arrived));
 INSERT INTO __penumbra_gate (arrived) SELECT 1
   WHERE (SELECT count(*) FROM staff) = (SELECT count(*) FROM __penumbra_old_e)
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_e')) = 4
     AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
 INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
 DROP TABLE __penumbra_gate;

@@ -10,9 +10,10 @@ CREATE TABLE goods (a INTEGER, b INTEGER, c INTEGER, CHECK ((a - b) - c >= 0));
 INSERT INTO goods (rowid, a, b, c) SELECT rowid, a, b, c FROM __penumbra_old_goods;
 
 -- Nothing is dropped unless every row arrived
-CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use goods" CHECK (arrived));
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows or unknown columns are missing, or unknown objects use goods" CHECK (arrived));
 INSERT INTO __penumbra_gate (arrived) SELECT 1
   WHERE (SELECT count(*) FROM goods) = (SELECT count(*) FROM __penumbra_old_goods)
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_goods')) = 3
     AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
 INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
 DROP TABLE __penumbra_gate;

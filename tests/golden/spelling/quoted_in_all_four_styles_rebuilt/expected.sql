@@ -39,12 +39,16 @@ INSERT INTO "in brackets" (rowid, "a b", "group")
 CREATE VIEW "the view" AS SELECT * FROM [in brackets];
 
 -- Nothing is dropped unless every row arrived
-CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use in strings, back `ticked`, double ""quoted"" and 1 more" CHECK (arrived));
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows or unknown columns are missing, or unknown objects use in strings, back `ticked`, double ""quoted"" and 1 more" CHECK (arrived));
 INSERT INTO __penumbra_gate (arrived) SELECT 1
   WHERE (SELECT count(*) FROM "in strings") = (SELECT count(*) FROM "__penumbra_old_in strings")
     AND (SELECT count(*) FROM "back `ticked`") = (SELECT count(*) FROM "__penumbra_old_back `ticked`")
     AND (SELECT count(*) FROM "double ""quoted""") = (SELECT count(*) FROM "__penumbra_old_double ""quoted""")
     AND (SELECT count(*) FROM "in brackets") = (SELECT count(*) FROM "__penumbra_old_in brackets")
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_in strings')) = 2
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_back `ticked`')) = 2
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_double "quoted"')) = 2
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_in brackets')) = 2
     AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
 INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
 DROP TABLE __penumbra_gate;

@@ -44,10 +44,12 @@ CREATE TRIGGER s_i AFTER INSERT ON s BEGIN INSERT INTO audit (what, s) VALUES ('
 CREATE TRIGGER s_u AFTER UPDATE ON s BEGIN INSERT INTO audit (what) VALUES ('upd'); END;
 
 -- Nothing is dropped unless every row arrived
-CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use s, audit" CHECK (arrived));
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows or unknown columns are missing, or unknown objects use s, audit" CHECK (arrived));
 INSERT INTO __penumbra_gate (arrived) SELECT 1
   WHERE (SELECT count(*) FROM s) = (SELECT count(*) FROM __penumbra_old_s)
     AND (SELECT count(*) FROM audit) = (SELECT count(*) FROM __penumbra_old_audit)
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_s')) = 2
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_audit')) = 3
     AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
 INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
 DROP TABLE __penumbra_gate;

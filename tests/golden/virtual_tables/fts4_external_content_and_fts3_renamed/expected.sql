@@ -23,9 +23,10 @@ CREATE VIRTUAL TABLE pf USING fts4(body, content="sheets");
 INSERT INTO pf (pf) VALUES ('rebuild');
 
 -- Nothing is dropped unless every row arrived
-CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use pages" CHECK (arrived));
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows or unknown columns are missing, or unknown objects use pages" CHECK (arrived));
 INSERT INTO __penumbra_gate (arrived) SELECT 1
   WHERE (SELECT count(*) FROM sheets) = (SELECT count(*) FROM __penumbra_old_pages)
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_pages')) = 2
     AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index')
     AND (SELECT count(*) FROM (SELECT * FROM pf LIMIT 1)) >= 0;
 INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;

@@ -6,7 +6,7 @@ CREATE VIRTUAL TABLE notes USING fts5(title, body, tokenize = 'porter unicode61'
 INSERT INTO notes (rowid, title, body) SELECT rowid, title, body FROM __penumbra_old_notes;
 
 -- Nothing is dropped unless every row arrived
-CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use notes" CHECK (arrived));
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows or unknown columns are missing, or unknown objects use notes" CHECK (arrived));
 INSERT INTO __penumbra_gate (arrived) SELECT 1
   WHERE (SELECT count(*) FROM notes) = (SELECT count(*) FROM __penumbra_old_notes)
     AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');

@@ -27,9 +27,10 @@ CREATE VIEW near AS SELECT p.* FROM places p JOIN idx i ON i.id = p.id WHERE i.m
 CREATE TRIGGER pi AFTER INSERT ON places BEGIN INSERT INTO idx VALUES (new.id, new.x, new.x, new.y, new.y); END;
 
 -- Nothing is dropped unless every row arrived
-CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use places" CHECK (arrived));
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows or unknown columns are missing, or unknown objects use places" CHECK (arrived));
 INSERT INTO __penumbra_gate (arrived) SELECT 1
   WHERE (SELECT count(*) FROM places) = (SELECT count(*) FROM __penumbra_old_places)
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_places')) = 3
     AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
 INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
 DROP TABLE __penumbra_gate;

@@ -6,7 +6,7 @@ CREATE VIRTUAL TABLE areas USING rtree(id, min_x, max_x, +label);
 INSERT INTO areas (rowid, id, min_x, max_x) SELECT rowid, id, min_x, max_x FROM __penumbra_old_areas;
 
 -- Nothing is dropped unless every row arrived
-CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use areas" CHECK (arrived));
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows or unknown columns are missing, or unknown objects use areas" CHECK (arrived));
 INSERT INTO __penumbra_gate (arrived) SELECT 1
   WHERE (SELECT count(*) FROM areas) = (SELECT count(*) FROM __penumbra_old_areas)
     AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
