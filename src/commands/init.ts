@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
+import { presentFields } from "../base/present_fields.ts";
 import { fail } from "../base/result.ts";
 import { applyCommand } from "../database/apply_command.ts";
 import { LAYOUTS } from "../migrations/layouts/list.ts";
@@ -76,11 +77,11 @@ function unusableIn({ layout, schema }: Proposal): Diagnostic[] {
 }
 
 /** The values of the existing configuration. */
-function configured({ migrations, schema, target }: Options): Proposal {
+function configured({ migrations, layout, schema, target }: Options): Proposal {
   return {
     migrations,
     schema: schema.length > 0 ? schema : ["schema.sql"],
-    ...(target !== undefined && { target }),
+    ...presentFields({ layout, target }),
   };
 }
 

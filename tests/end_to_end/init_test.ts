@@ -653,6 +653,15 @@ Deno.test("init --from writes a first migration from a database, and how to mark
   });
 });
 
+Deno.test("init --from writes the first migration in the layout of the configuration", async () => {
+  await inProject({ "penumbra.json": '{ "layout": "goose" }' }, async ({ run, folder }) => {
+    createDatabase(folder);
+    const { stderr } = await run("init --from app.db");
+    assert.match(stderr, /^ {2}INSERT INTO goose_db_version /m);
+    assertRan(await run("check"), { stderr: NO_DIFFERENCE });
+  });
+});
+
 Deno.test("init --from prints the command with which penumbra records the first migration", async () => {
   await inProject({}, async ({ run, folder }) => {
     createDatabase(folder);
