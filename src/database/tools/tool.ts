@@ -52,3 +52,22 @@ export interface MigrationFile {
   /** The other files of the folder, such as a journal, by path. */
   readonly files: FolderTexts;
 }
+
+/** A query for the key of each row of a table, whether it is done, and its checksum. */
+export function rowsOf(
+  table: string,
+  entry: string,
+  { done = "1", checksum = "NULL" }: Partial<Readonly<Record<"done" | "checksum", string>>> = {},
+): string {
+  return `SELECT CAST(${entry} AS TEXT) AS entry, ${done} AS done, ${checksum} AS checksum FROM ${table}`;
+}
+
+/** A statement with values for its parameters. */
+export function bound(sql: string, ...parameters: readonly (string | number)[]): BoundStatement {
+  return { sql, parameters };
+}
+
+/** The digits of the version as a number, which may have more of them than a number here is exact to. */
+export function numberOf({ migration }: MigrationFile): string {
+  return migration.version.replace(/^0+(?=\d)/, "");
+}

@@ -1,3 +1,4 @@
+import { createOf } from "./history_tables.ts";
 import type { RunnerProfile } from "./profile.ts";
 
 /** Stops at an error, runs BEGIN and COMMIT, passes whole files to the engine: like most runners. */
@@ -13,16 +14,7 @@ const DRIZZLE = {
   ...USUAL,
   transaction: "all",
   splitter: "breakpoints",
-  history:
-    "CREATE TABLE __drizzle_migrations (id SERIAL PRIMARY KEY, hash text NOT NULL, created_at numeric)",
-} as const;
-
-const D1_HISTORY = "CREATE TABLE d1_migrations (id INTEGER PRIMARY KEY AUTOINCREMENT, " +
-  "name TEXT UNIQUE, applied_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP NOT NULL)";
-
-const SCHEMA_MIGRATIONS = {
-  golangMigrate: "CREATE TABLE schema_migrations (version uint64, dirty bool)",
-  dbmate: "CREATE TABLE schema_migrations (version varchar(128) primary key)",
+  history: createOf("drizzle"),
 } as const;
 
 /** Every runner whose behaviour is known, by name. */
@@ -59,7 +51,7 @@ export const RUNNERS: readonly RunnerProfile[] = [
     transaction: "file",
     optOut: /^--\s*migrate:up\b.*\btransaction:false\b/m,
     foreignKeys: "off",
-    history: SCHEMA_MIGRATIONS.dbmate,
+    history: createOf("dbmate"),
   },
   {
     ...USUAL,
@@ -68,8 +60,7 @@ export const RUNNERS: readonly RunnerProfile[] = [
     versions: "2.3",
     transaction: "file",
     foreignKeys: "on",
-    history: "CREATE TABLE __diesel_schema_migrations (version VARCHAR(50) PRIMARY KEY NOT NULL, " +
-      "run_on TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP)",
+    history: createOf("diesel"),
     unseen: ["control"],
   },
   {
@@ -123,11 +114,7 @@ export const RUNNERS: readonly RunnerProfile[] = [
     optOut: /^[^\S\r\n]*PRAGMA\s+foreign_keys\b/im,
     foreignKeys: "off",
     splitter: "scanner",
-    history: "CREATE TABLE flyway_schema_history (installed_rank INT NOT NULL PRIMARY KEY, " +
-      "version VARCHAR(50), description VARCHAR(200) NOT NULL, type VARCHAR(20) NOT NULL, " +
-      "script VARCHAR(1000) NOT NULL, checksum INT, installed_by VARCHAR(100) NOT NULL, " +
-      "installed_on TEXT NOT NULL DEFAULT (strftime('%Y-%m-%d %H:%M:%f','now')), " +
-      "execution_time INT NOT NULL, success BOOLEAN NOT NULL)",
+    history: createOf("flyway"),
     unseen: ["foreignKeys", "control"],
   },
   {
@@ -137,7 +124,7 @@ export const RUNNERS: readonly RunnerProfile[] = [
     versions: "4.19",
     transaction: "file",
     foreignKeys: "off",
-    history: SCHEMA_MIGRATIONS.golangMigrate,
+    history: createOf("golangMigrate"),
   },
   {
     ...USUAL,
@@ -148,9 +135,7 @@ export const RUNNERS: readonly RunnerProfile[] = [
     optOut: /^--\s*\+goose\s+NO\s+TRANSACTION\b/im,
     foreignKeys: "off",
     splitter: "lines",
-    history: "CREATE TABLE goose_db_version (id INTEGER PRIMARY KEY AUTOINCREMENT, " +
-      "version_id INTEGER NOT NULL, is_applied INTEGER NOT NULL, " +
-      "tstamp TIMESTAMP DEFAULT (datetime('now')))",
+    history: createOf("goose"),
     unseen: ["foreignKeys"],
   },
   {
@@ -183,8 +168,7 @@ export const RUNNERS: readonly RunnerProfile[] = [
     versions: "5.1",
     transaction: "file",
     foreignKeys: "off",
-    history: "CREATE TABLE migrations (id INTEGER PRIMARY KEY, name TEXT NOT NULL, " +
-      "up TEXT NOT NULL, down TEXT NOT NULL)",
+    history: createOf("nodeSqlite"),
   },
   {
     ...USUAL,
@@ -193,10 +177,7 @@ export const RUNNERS: readonly RunnerProfile[] = [
     versions: "6, 7",
     transaction: "none",
     foreignKeys: "on",
-    history: "CREATE TABLE _prisma_migrations (id TEXT PRIMARY KEY NOT NULL, " +
-      "checksum TEXT NOT NULL, finished_at DATETIME, migration_name TEXT NOT NULL, logs TEXT, " +
-      "rolled_back_at DATETIME, started_at DATETIME NOT NULL DEFAULT current_timestamp, " +
-      "applied_steps_count INTEGER UNSIGNED NOT NULL DEFAULT 0)",
+    history: createOf("prisma"),
   },
   {
     ...USUAL,
@@ -205,8 +186,7 @@ export const RUNNERS: readonly RunnerProfile[] = [
     versions: "0.9",
     transaction: "file",
     foreignKeys: "on",
-    history: "CREATE TABLE refinery_schema_history (version int4 PRIMARY KEY, " +
-      "name VARCHAR(255), applied_on VARCHAR(255), checksum VARCHAR(255))",
+    history: createOf("refinery"),
     unseen: ["control"],
   },
   {
@@ -236,8 +216,7 @@ export const RUNNERS: readonly RunnerProfile[] = [
     optOut: /^--\s*\+migrate\s+Up\b.*\bnotransaction\b/im,
     foreignKeys: "off",
     splitter: "lines",
-    history:
-      "CREATE TABLE gorp_migrations (id varchar(255) NOT NULL PRIMARY KEY, applied_at datetime)",
+    history: createOf("sqlMigrate"),
     unseen: ["transaction", "foreignKeys", "control", "splitter", "history"],
   },
   {
@@ -248,9 +227,7 @@ export const RUNNERS: readonly RunnerProfile[] = [
     transaction: "file",
     foreignKeys: "on",
     foreignKeysBy: "runner",
-    history: "CREATE TABLE _sqlx_migrations (version BIGINT PRIMARY KEY, " +
-      "description TEXT NOT NULL, installed_on TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP, " +
-      "success BOOLEAN NOT NULL, checksum BLOB NOT NULL, execution_time BIGINT NOT NULL)",
+    history: createOf("sqlx"),
     unseen: ["control"],
   },
   {
@@ -281,7 +258,7 @@ export const RUNNERS: readonly RunnerProfile[] = [
     foreignKeysBy: "runner",
     control: "cut-out",
     splitter: "scanner",
-    history: D1_HISTORY,
+    history: createOf("wrangler"),
   },
   {
     ...USUAL,

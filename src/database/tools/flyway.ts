@@ -1,0 +1,37 @@
+import { HISTORY_TABLES } from "../../migrations/runners/history_tables.ts";
+import { flywayChecksum } from "./checksums.ts";
+import { bound, type HistoryTool } from "./tool.ts";
+
+/** The history of Flyway. */
+export const flyway: HistoryTool = {
+  name: "flyway",
+  words: "Flyway",
+  versions: "13.0",
+  command: "flyway migrate",
+  layouts: ["flyway"],
+  table: "flyway_schema_history",
+  create: [
+    HISTORY_TABLES.flyway,
+    'CREATE INDEX IF NOT EXISTS "flyway_schema_history_s_idx" ON ' +
+    '"flyway_schema_history" ("success")',
+  ],
+  rows:
+    "SELECT script AS entry, success AS done, checksum AS checksum FROM flyway_schema_history WHERE type = 'SQL'",
+  keyOf: ({ path }) => path,
+  checksumOf: ({ source }) => String(flywayChecksum(source.text)),
+  record: ({ migration, path, source }) => [
+    bound(
+      `INSERT INTO flyway_schema_history (installed_rank, version, description, type, script,
+  checksum, installed_by, execution_time, success)
+  SELECT coalesce(max(installed_rank), 0) + 1, nullif(?, ''), ?, 'SQL', ?, ?, '', 0, 1
+  FROM flyway_schema_history`,
+      migration.version.replaceAll("_", "."),
+      migration.name.replaceAll("_", " "),
+      path,
+      flywayChecksum(source.text),
+    ),
+  ],
+  markCommands: (files) => [
+    `flyway baseline -baselineVersion=${files.at(-1)!.migration.version}`,
+  ],
+};

@@ -1,0 +1,26 @@
+import { sha384 } from "../../base/hash.ts";
+import { HISTORY_TABLES } from "../../migrations/runners/history_tables.ts";
+import { bound, type HistoryTool, numberOf } from "./tool.ts";
+
+/** The history of sqlx. */
+export const sqlx: HistoryTool = {
+  name: "sqlx",
+  words: "sqlx",
+  versions: "0.8",
+  command: "sqlx migrate run",
+  layouts: ["sqlx"],
+  table: "_sqlx_migrations",
+  create: [HISTORY_TABLES.sqlx],
+  rows:
+    "SELECT CAST(version AS TEXT) AS entry, success AS done, lower(hex(checksum)) AS checksum FROM _sqlx_migrations",
+  keyOf: numberOf,
+  checksumOf: ({ source }) => sha384(source.text),
+  record: async (it) => [
+    bound(
+      `INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time)
+  VALUES (?, ?, 1, x'${await sha384(it.source.text)}', 0)`,
+      numberOf(it),
+      it.migration.name.replaceAll("_", " "),
+    ),
+  ],
+};
