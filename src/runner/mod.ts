@@ -26,26 +26,14 @@ export {
   type MigrationErrorKind,
   type OrphanRow,
 } from "./migration_error.ts";
-export {
-  betterSqlite3,
-  type BetterSqliteDatabase,
-  type BunDatabase,
-  bunSqlite,
-  type D1,
-  d1,
-  type D1Statement,
-  durableObject,
-  type DurableObjectStorage,
-  type ExpoDatabase,
-  expoSqlite,
-  libsql,
-  type LibsqlClient,
-  nodeSqlite,
-  type NodeSqliteDatabase,
-  opSqlite,
-  type OpSqliteDatabase,
-  sqliteWasm,
-  type SqliteWasmDatabase,
-  sqlJs,
-  type SqlJsDatabase,
-} from "./drivers.ts";
+// Each declares the part of its package that it uses: no package has to be installed for another.
+export { betterSqlite3, type BetterSqliteDatabase } from "./drivers/better_sqlite3.ts";
+export { type BunDatabase, bunSqlite } from "./drivers/bun_sqlite.ts";
+export { type D1, d1, type D1Statement } from "./drivers/d1.ts";
+export { durableObject, type DurableObjectStorage } from "./drivers/durable_object.ts";
+export { type ExpoDatabase, expoSqlite } from "./drivers/expo_sqlite.ts";
+export { libsql, type LibsqlClient } from "./drivers/libsql.ts";
+export { nodeSqlite, type NodeSqliteDatabase } from "./drivers/node_sqlite.ts";
+export { opSqlite, type OpSqliteDatabase } from "./drivers/op_sqlite.ts";
+export { sqlJs, type SqlJsDatabase } from "./drivers/sql_js.ts";
+export { sqliteWasm, type SqliteWasmDatabase } from "./drivers/sqlite_wasm.ts";

@@ -1,7 +1,9 @@
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import { match } from "../../base/match.ts";
 import { fail, type Result, succeed } from "../../base/result.ts";
-import { betterSqlite3, libsql, nodeSqlite } from "../../runner/drivers.ts";
+import { betterSqlite3 } from "../../runner/drivers/better_sqlite3.ts";
+import { libsql } from "../../runner/drivers/libsql.ts";
+import { nodeSqlite } from "../../runner/drivers/node_sqlite.ts";
 import type { Driver } from "../../runner/driver.ts";
 import type { EngineName } from "../../base/engine_name.ts";
 import type { Declared } from "../../sql/declared.ts";
