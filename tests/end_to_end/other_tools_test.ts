@@ -192,6 +192,28 @@ Deno.test("an edit is found if the tool stores checksums, and a row without a fi
   });
 });
 
+Deno.test.each(["dbmate", "goose", "prisma", "sqlx", "wrangler"])(
+  "what a squash or a baseline replaces is known in the history of %s",
+  async (tool) => {
+    await inProject(FOLDERS[tool]!, async ({ run, write }) => {
+      assert.equal((await run(["apply", "--db", "app.db", "--as", tool])).code, 0);
+      const [first, last] = JSON.parse((await run("bundle --format json")).stdout).migrations;
+      await write({
+        "penumbra.json": JSON.stringify({ baseline: { upTo: first, schema: "baseline.sql" } }),
+        "baseline.sql": USERS,
+      });
+      const covered = await run("status --db app.db");
+      assert.equal(covered.code, 0, covered.stdout + covered.stderr);
+      await write({ "penumbra.json": undefined });
+      assert.equal((await run("squash")).code, 0);
+      const squashed = JSON.parse((await run("status --db app.db --format json")).stdout);
+      assert.deepEqual(squashed.unknown, []);
+      assert.deepEqual(squashed.pending, []);
+      assert(squashed.applied.some(({ id }: { id: string }) => id === last));
+    });
+  },
+);
+
 Deno.test("limits of --as are reported", async () => {
   await inProject(FOLDERS["dbmate"]!, async ({ run }) => {
     assert.match(

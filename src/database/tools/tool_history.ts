@@ -62,22 +62,47 @@ export async function appliedByTool(
   const files = filesOf(directory);
   const applied: AppliedMigration[] = [];
   for (const migration of migrations) {
-    const file = files.get(migration.id);
-    if (file === undefined) continue;
-    const key = tool.keyOf(file);
-    const row = byKey.get(key);
-    byKey.delete(key);
+    const own = files.get(migration.id);
+    for (const id of migration.covers ?? []) {
+      const file = files.get(id) ?? (own && replacedFile(id, own));
+      const row = id === migration.id || file === undefined
+        ? undefined
+        : take(byKey, tool.keyOf(file));
+      if (row !== undefined) applied.push(coveredRow(id, tool, Number(row[1]) !== 0));
+    }
+    if (own === undefined) continue;
+    const key = tool.keyOf(own);
+    const row = take(byKey, key);
     const number = wholeNumber(key);
     const isBelow = number !== undefined && marks.some((mark) => number <= mark);
     if (row === undefined && !isBelow) continue;
     const checksum = row?.[2] == null ? undefined : String(row[2]);
-    const wanted = checksum === undefined ? undefined : await tool.checksumOf?.(file);
+    const wanted = checksum === undefined ? undefined : await tool.checksumOf?.(own);
     const isSame = wanted === undefined || wanted === checksum;
     const isDone = row === undefined || Number(row[1]) !== 0;
     applied.push(rowOf(migration, { tool, isSame, isDone }));
   }
   const others = tool.isHighWaterMark ? [] : [...byKey.keys()];
   return [...applied, ...others.map((id) => unknownRow(id, tool))];
+}
+
+function take<Key, Value>(map: Map<Key, Value>, key: Key): Value | undefined {
+  const value = map.get(key);
+  map.delete(key);
+  return value;
+}
+
+/** The file that a squash has replaced, as far as a tool's key depends on it: named like its own. */
+function replacedFile(id: string, { migration, path, ...rest }: MigrationFile): MigrationFile {
+  const separator = migration.id.slice(
+    migration.version.length,
+    -migration.name.length || undefined,
+  );
+  const at = separator === "" ? -1 : id.indexOf(separator);
+  const version = at < 0 ? id : id.slice(0, at);
+  const name = at < 0 ? "" : id.slice(at + separator.length);
+  const replaced = { ...migration, id, version, name };
+  return { ...rest, migration: replaced, path: path.replace(migration.id, () => id) };
 }
 
 function wholeNumber(text: string): bigint | undefined {
@@ -100,6 +125,11 @@ function rowOf(
     statementsDone: isDone ? statements.length : 0,
     version: tool.name,
   };
+}
+
+/** The row of a migration that another one covers; it counts if it is done. */
+function coveredRow(id: string, tool: HistoryTool, isDone: boolean): AppliedMigration {
+  return { ...unknownRow(id, tool), statements: isDone ? 0 : 1 };
 }
 
 function unknownRow(id: string, { name }: HistoryTool): AppliedMigration {
