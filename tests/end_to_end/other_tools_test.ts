@@ -192,7 +192,7 @@ Deno.test("an edit is found if the tool stores checksums, and a row without a fi
   });
 });
 
-Deno.test.each(["dbmate", "goose", "prisma", "sqlx", "wrangler"])(
+Deno.test.each(["dbmate", "drizzle", "golang-migrate", "goose", "prisma", "sqlx", "wrangler"])(
   "what a squash or a baseline replaces is known in the history of %s",
   async (tool) => {
     await inProject(FOLDERS[tool]!, async ({ run, write }) => {

@@ -59,23 +59,27 @@ export async function appliedByTool(
 ): Promise<readonly AppliedMigration[]> {
   const byKey = new Map(rows.map((row) => [String(row[0]), row]));
   const marks = tool.isHighWaterMark ? rows.flatMap(([key]) => wholeNumber(String(key)) ?? []) : [];
+  const isBelow = (key: string) => {
+    const number = wholeNumber(key);
+    return number !== undefined && marks.some((mark) => number <= mark);
+  };
   const files = filesOf(directory);
   const applied: AppliedMigration[] = [];
   for (const migration of migrations) {
     const own = files.get(migration.id);
     for (const id of migration.covers ?? []) {
-      const file = files.get(id) ?? (own && replacedFile(id, own));
-      const row = id === migration.id || file === undefined
-        ? undefined
-        : take(byKey, tool.keyOf(file));
-      if (row !== undefined) applied.push(coveredRow(id, tool, Number(row[1]) !== 0));
+      const file = files.get(id) ?? (own && replacedFile(id, own, tool));
+      if (id === migration.id || file === undefined) continue;
+      const key = tool.keyOf(file);
+      const row = file === own ? undefined : take(byKey, key);
+      if (row === undefined && !isBelow(key)) continue;
+      const isDone = row === undefined || Number(row[1]) !== 0;
+      applied.push({ ...unknownRow(id, tool), statements: isDone ? 0 : 1 });
     }
     if (own === undefined) continue;
     const key = tool.keyOf(own);
     const row = take(byKey, key);
-    const number = wholeNumber(key);
-    const isBelow = number !== undefined && marks.some((mark) => number <= mark);
-    if (row === undefined && !isBelow) continue;
+    if (row === undefined && !isBelow(key)) continue;
     const checksum = row?.[2] == null ? undefined : String(row[2]);
     const wanted = checksum === undefined ? undefined : await tool.checksumOf?.(own);
     const isSame = wanted === undefined || wanted === checksum;
@@ -92,8 +96,13 @@ function take<Key, Value>(map: Map<Key, Value>, key: Key): Value | undefined {
   return value;
 }
 
-/** The file that a squash has replaced, as far as a tool's key depends on it: named like its own. */
-function replacedFile(id: string, { migration, path, ...rest }: MigrationFile): MigrationFile {
+/**
+ * The file that a squash has replaced, as far as a tool's key depends on it: named like its own. For
+ * a high-water mark its own counts, which is the last that it replaces.
+ */
+function replacedFile(id: string, own: MigrationFile, tool: HistoryTool): MigrationFile {
+  if (tool.isHighWaterMark) return own;
+  const { migration, path, ...rest } = own;
   const separator = migration.id.slice(
     migration.version.length,
     -migration.name.length || undefined,
@@ -125,11 +134,6 @@ function rowOf(
     statementsDone: isDone ? statements.length : 0,
     version: tool.name,
   };
-}
-
-/** The row of a migration that another one covers; it counts if it is done. */
-function coveredRow(id: string, tool: HistoryTool, isDone: boolean): AppliedMigration {
-  return { ...unknownRow(id, tool), statements: isDone ? 0 : 1 };
 }
 
 function unknownRow(id: string, { name }: HistoryTool): AppliedMigration {
