@@ -8,7 +8,7 @@ export type PresentFields<Fields> =
     >;
   };
 
-/** The fields that are not undefined. */
+/** The fields that are not undefined: for several at once; a single one is spread under a condition. */
 export function presentFields<Fields extends object>(fields: Fields): PresentFields<Fields> {
   const present = Object.entries(fields).filter(([, value]) => value !== undefined);
   return Object.fromEntries(present) as PresentFields<Fields>;

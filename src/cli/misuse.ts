@@ -1,6 +1,5 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
 import { suggest } from "../base/suggest.ts";
-import { presentFields } from "../base/present_fields.ts";
 
 /** Carries a diagnostic out of a library's callback; `readArguments` turns it into a value. */
 export class Misuse extends Error {
@@ -22,5 +21,10 @@ export function misuse(
 ): Diagnostic {
   const meant = word === undefined ? undefined : suggest(word, known ?? []);
   const next = meant === undefined ? hint : `Did you mean "${meant}"?`;
-  return { code: `cli/${slug}`, severity: "error", message, ...presentFields({ hint: next }) };
+  return {
+    code: `cli/${slug}`,
+    severity: "error",
+    message,
+    ...(next !== undefined && { hint: next }),
+  };
 }

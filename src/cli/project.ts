@@ -40,7 +40,7 @@ export function projectOptions(origins: Origins): ProjectOptions {
     format,
     verbose,
     workingDirectory: config.folder,
-    origin: { given, ...presentFields({ configFile }) },
+    origin: { given, ...(configFile !== undefined && { configFile }) },
   };
 }
 

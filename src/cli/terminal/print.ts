@@ -3,7 +3,6 @@ import { FINDING_FORMATS } from "../../commands/options.ts";
 import type { ExitCode, Outcome } from "../../commands/outcome.ts";
 import type { Terminal } from "../../host/process/terminal.ts";
 import { harmless, visibleLines } from "../../report/visible.ts";
-import { presentFields } from "../../base/present_fields.ts";
 import type { Settings } from "../common_settings.ts";
 import type { Output } from "./output.ts";
 
@@ -63,7 +62,7 @@ async function textFor(
     return { data: text, diagnostics, words };
   }
   const { renderJson } = await import("../../report/json.ts");
-  const report = { ok: exitCode === 0, diagnostics, ...presentFields({ facts }) };
+  const report = { ok: exitCode === 0, diagnostics, ...(facts !== undefined && { facts }) };
   return { data: renderJson(report), diagnostics: [], words: [] };
 }
 

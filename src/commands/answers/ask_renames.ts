@@ -39,8 +39,13 @@ export async function askRenames(questions: RenameQuestions): Promise<Result<Ren
         continue;
       }
       const { after, subject, table } = candidate;
-      const named = table === undefined ? {} : { table };
-      const answer = await ask({ kind: "rename", subject, ...named, after, candidates: before });
+      const answer = await ask({
+        kind: "rename",
+        subject,
+        ...(table !== undefined && { table }),
+        after,
+        candidates: before,
+      });
       if (answer === undefined) continue;
       settled.push(
         table === undefined

@@ -22,7 +22,7 @@ export function filesFor(setup: Setup, around: readonly Finding[]): WantedFile[]
   const { proposal, schema, files, options } = setup;
   const first = schema.ok ? schema.value : { sources: proposal.schema };
   const { migrations, baseline } = proposal;
-  const wanted = { ...wantedValues(options, around), ...presentFields({ baseline }) };
+  const wanted = { ...wantedValues(options, around), ...(baseline !== undefined && { baseline }) };
   const [source] = first.sources;
   const values = {
     ...inOrder(proposal),
@@ -94,7 +94,7 @@ function wantedValues(
 ): Partial<Proposal> {
   const folders = around.filter((it) => !it.isEmpty).flatMap((it) => it.migrations ?? []);
   const migrations = folders.includes(options.migrations) ? undefined : folders[0];
-  return inOrder({ ...presentFields({ migrations }), ...settingsToKeep(options) });
+  return inOrder({ ...(migrations !== undefined && { migrations }), ...settingsToKeep(options) });
 }
 
 /** What a configuration says instead of the wanted values. */

@@ -1,3 +1,4 @@
+import { presentFields } from "../../base/present_fields.ts";
 import type { Target } from "../../base/target.ts";
 import type { Ask } from "../answers/question.ts";
 import type { Finding } from "./finding.ts";
@@ -39,13 +40,10 @@ export async function proposalFor(request: ProposalRequest): Promise<Proposal> {
   const placeholders = Object.fromEntries(
     related.toReversed().flatMap((it) => Object.entries(it.placeholders ?? {})),
   );
-  const isKnown = layout !== undefined && layouts.includes(layout);
   return {
     migrations,
-    ...(isKnown && { layout }),
     schema,
-    ...(casing !== undefined && { casing }),
-    ...(target !== undefined && { target }),
+    ...presentFields({ layout: layouts.find((it) => it === layout), casing, target }),
     ...(Object.keys(placeholders).length > 0 && { placeholders }),
     ...given,
   };

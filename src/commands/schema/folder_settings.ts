@@ -1,3 +1,4 @@
+import { presentFields } from "../../base/present_fields.ts";
 import { fail, type Result, succeed } from "../../base/result.ts";
 import { pathFromHere } from "../../host/files/paths.ts";
 import { type ReadOptions, readTextFile } from "../../host/files/read_files.ts";
@@ -14,11 +15,7 @@ export async function folderSettings(
   { opaque, placeholders, skip, baseline, workingDirectory = "." }: FolderOptions,
   options: ReadOptions = {},
 ): Promise<Result<FolderSettings>> {
-  const settings = {
-    ...(opaque !== undefined && { opaque }),
-    ...(placeholders !== undefined && { placeholders }),
-    ...(skip !== undefined && { skip }),
-  };
+  const settings = presentFields({ opaque, placeholders, skip });
   if (baseline === undefined) return succeed(settings);
   const schema = await readTextFile(pathFromHere(workingDirectory, baseline.schema), options);
   if (!schema.ok) return fail("unfinished", ...schema.diagnostics);
