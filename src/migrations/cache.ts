@@ -1,5 +1,5 @@
 import { parseJson } from "../base/parse_json.ts";
-import type { SchemaSnapshot } from "../schema/snapshot.ts";
+import { objectsOf, type SchemaObject, type SchemaSnapshot } from "../schema/snapshot.ts";
 import type { TableRows } from "../schema/table_rows.ts";
 import type { JudgedHistory } from "./cached_findings.ts";
 import { historyDigest } from "./chain.ts";
@@ -40,8 +40,10 @@ export interface CachedHistory {
 /** The state after a history. */
 export interface CachedState extends CachedHistory {
   readonly snapshot: SchemaSnapshot;
-  /** The rows of the filled tables, if they are known and few. */
+  /** The rows of its tables, by name, if they are known and few. */
   readonly rows?: ReadonlyMap<string, TableRows> | undefined;
+  /** The objects in the order of their creation, if that is known. */
+  readonly order?: readonly SchemaObject[] | undefined;
 }
 
 /** A cache as read. Its snapshots stay text until they are needed. */
@@ -69,8 +71,8 @@ export interface Cache {
     readonly desired: string;
     readonly others: string;
   };
-  /** JSON of the rows after the histories, in that order; null where they are not known. */
-  readonly rows: string;
+  /** JSON of what the states contain besides their schemas, in that order; null if unknown. */
+  readonly contents: string;
   /** JSON of `TextMark`s, which are not needed as long as the history is unchanged. */
   readonly marks: string;
   /** JSON of `StoredJudgements`, the latest first; not needed for a settled situation. */
@@ -135,8 +137,8 @@ export interface KeptStates {
 }
 
 /**
- * The state of the folder, and others behind it, each history once; the last ones are dropped. If
- * the rows of a state are known in one place, they are known.
+ * The state of the folder, and others behind it, each history once, with its rows if these are
+ * known; the last ones are dropped.
  */
 export function statesToKeep(
   latest: CachedState,
@@ -145,7 +147,7 @@ export function statesToKeep(
   const byDigest = new Map<string, CachedState>();
   for (const state of [latest, ...others]) {
     const known = byDigest.get(state.digest);
-    byDigest.set(state.digest, { ...state, ...known, rows: known?.rows ?? state.rows });
+    byDigest.set(state.digest, known?.rows === undefined ? state : known);
   }
   const history = byDigest.get(latest.digest)!;
   byDigest.delete(latest.digest);
@@ -184,10 +186,10 @@ function parsed(cache: Cache): Parsed | undefined {
   const snapshot: unknown = parseJson(snapshots.history);
   if (!isSnapshot(snapshot)) return undefined;
   keepLines(snapshot, snapshots.history);
-  const [patches, rows] = [listIn(snapshots.others), listIn(cache.rows)];
+  const [patches, contents] = [listIn(snapshots.others), listIn(cache.contents)];
   const states = [history, ...others].flatMap((it, index): CachedState[] => {
     const own = index === 0 ? snapshot : patched(snapshot, patches[index - 1]);
-    return own === undefined ? [] : [{ ...it, snapshot: own, ...rowsFrom(rows[index]) }];
+    return own === undefined ? [] : [{ ...it, snapshot: own, ...contentOf(own, contents[index]) }];
   });
   const result = { states, desired: patched(snapshot, parseJson(snapshots.desired)) };
   PARSED.set(cache, result);
@@ -201,9 +203,23 @@ function listIn(json: string): readonly unknown[] {
   return Array.isArray(list) ? list : [];
 }
 
-function rowsFrom(stored: unknown): Pick<CachedState, "rows"> {
-  const isMap = Array.isArray(stored) && stored.every(Array.isArray);
-  return isMap ? { rows: new Map(stored as [string, TableRows][]) } : {};
+/** What a cache says about a state besides its schema. */
+export interface CachedContent {
+  readonly rows: readonly (readonly [table: string, rows: TableRows])[];
+  /** The places of the objects in the schema, in the order of creation. */
+  readonly order: readonly number[] | null;
+}
+
+function contentOf(snapshot: SchemaSnapshot, stored: unknown): Pick<CachedState, "rows" | "order"> {
+  if (typeof stored !== "object" || stored === null) return {};
+  const { rows, order } = stored as Partial<CachedContent>;
+  if (!Array.isArray(rows) || !rows.every(Array.isArray)) return {};
+  const objects = objectsOf(snapshot);
+  const inOrder = Array.isArray(order) ? order.flatMap((place) => objects[place] ?? []) : [];
+  return {
+    rows: new Map(rows as [string, TableRows][]),
+    ...(inOrder.length === objects.length && { order: inOrder }),
+  };
 }
 
 /** Whether a value has the lists of a snapshot. */

@@ -37,7 +37,14 @@ const SNAPSHOT: SchemaSnapshot = snapshotOf([
   { kind: "view", name: "all users", definition: "as select 1", sql: "CREATE VIEW …" },
 ]);
 
-const EMPTY = { key: "", count: 0, filled: [], snapshot: EMPTY_SNAPSHOT, rows: new Map() };
+const EMPTY: Omit<CachedState, "digest"> = {
+  key: "",
+  count: 0,
+  filled: [],
+  snapshot: EMPTY_SNAPSHOT,
+  rows: new Map(),
+  order: [],
+};
 
 const MIGRATIONS: readonly Migration[] = ["0001_users", "0002_größe", "0003"].map((id) => ({
   id,
@@ -118,7 +125,7 @@ Deno.test("writeCache() writes deterministic JSON with a line for each object", 
     historySnapshot: SNAPSHOT,
     desiredSnapshot: { without: {}, with: {} },
     otherSnapshots: [{ without: { tables: [0], views: [0] }, with: {} }],
-    rows: [null, []],
+    contents: [null, { rows: [], order: [] }],
     texts: contents.marks,
     judgements: contents.judgements,
   });
@@ -262,7 +269,7 @@ Deno.test("lookUp() finds the history, its longest cached prefix, or neither", a
 
 Deno.test("statesToKeep() keeps each history once with its rows, and drops the last ones", () => {
   const state = (digest: string): CachedState => ({ ...EMPTY, digest, rows: undefined });
-  const rows = new Map([["users", { columns: ["id"], rows: [["1"]] }]]);
+  const rows = new Map([["users", { columns: ["id"], hasRowid: false, rows: [["1"]] }]]);
   const list = [..."abcdefghij"].map(state);
   const kept = statesToKeep(state("b"), [{ ...state("c"), rows }, ...list, {
     ...state("b"),
@@ -276,7 +283,11 @@ Deno.test("statesToKeep() keeps each history once with its rows, and drops the l
 Deno.test("rows are stored unless they are too many", async () => {
   const contents = await contentsFor(MIGRATIONS);
   const withRows = async (length: number) => {
-    const rows = new Map([["users", { columns: ['"id"'], rows: [["'" + "x".repeat(length)]] }]]);
+    const rows = new Map([["users", {
+      columns: ["id"],
+      hasRowid: false,
+      rows: [["'" + "x".repeat(length)]],
+    }]]);
     const cache = await valid(
       await writeCache({ ...contents, history: { ...contents.history, rows } }),
     );

@@ -1,8 +1,9 @@
 import { hmacSha256 } from "../base/hash.ts";
 import { parseJson } from "../base/parse_json.ts";
-import type { SchemaSnapshot } from "../schema/snapshot.ts";
+import { objectsOf, type SchemaSnapshot } from "../schema/snapshot.ts";
 import type {
   Cache,
+  CachedContent,
   CachedHistory,
   CachedState,
   CacheSigner,
@@ -55,7 +56,7 @@ export async function writeCache(contents: CacheContents): Promise<string> {
   ].join("\n") + MARK.history + snapshotLines(snapshot) +
     MARK.desired + (desired === undefined ? "null" : patchLines(desired.snapshot, snapshot)) +
     MARK.others + linePerItem(others.map((it) => patchLines(it.snapshot, snapshot))) +
-    MARK.rows + linePerItem([history, ...others].map(rowsText)) +
+    MARK.contents + linePerItem([history, ...others].map(contentText)) +
     MARK.marks + linePerItem(contents.marks.map((it) => JSON.stringify(it))) +
     MARK.judgements + linePerItem(contents.judgements.map((it) => JSON.stringify(it)));
   return body + MARK.digest + endOf(await hmacSha256(secret, body));
@@ -65,14 +66,20 @@ function hashesOf({ digest, key, count, filled }: CachedHistory): string {
   return JSON.stringify({ digest, key, count, filled });
 }
 
-/** Rows as JSON; null if they are not known, or more than a cache should hold. */
-function rowsText({ rows }: CachedState): string {
-  const text = rows === undefined ? "null" : JSON.stringify([...rows]);
-  return text.length > MOST_ROWS ? "null" : text;
+/** What a state contains besides its schema as JSON; null if it is not known, or too much. */
+function contentText({ snapshot, rows, order }: CachedState): string {
+  if (rows === undefined) return "null";
+  const places = new Map(objectsOf(snapshot).map((object, place) => [object, place]));
+  const content: CachedContent = {
+    rows: [...rows],
+    order: order === undefined ? null : order.map((object) => places.get(object)!),
+  };
+  const text = JSON.stringify(content);
+  return text.length > MOST_CONTENT ? "null" : text;
 }
 
 /** In characters: what is more takes longer to read and write than a replay of most histories. */
-const MOST_ROWS = 1 << 16;
+const MOST_CONTENT = 1 << 16;
 
 /**
  * The cache in a text, if it was written with our secret and not changed since; its snapshots are
@@ -91,9 +98,9 @@ export async function readCache(
   const [head = "", afterHead = ""] = splitAt(body, MARK.history);
   const [history = "", afterHistory = ""] = splitAt(afterHead, MARK.desired);
   const [desired = "", afterDesired = ""] = splitAt(afterHistory, MARK.others);
-  const [others = "", afterOthers = ""] = splitAt(afterDesired, MARK.rows);
-  const [rows = "", afterRows = ""] = splitAt(afterOthers, MARK.marks);
-  const [marks = "", judgements = ""] = splitAt(afterRows, MARK.judgements);
+  const [others = "", afterOthers = ""] = splitAt(afterDesired, MARK.contents);
+  const [contents = "", afterContents = ""] = splitAt(afterOthers, MARK.marks);
+  const [marks = "", judgements = ""] = splitAt(afterContents, MARK.judgements);
   const facts = parseJson(`${head}\n}`);
   if (!isHead(facts)) return invalid("was made by hand");
   const { penumbra, engine, folder, desiredKey } = facts;
@@ -108,7 +115,7 @@ export async function readCache(
     settled: facts.settled,
     judged: facts.judged,
     snapshots: { history, desired, others },
-    rows,
+    contents,
     marks,
     judgements,
   };
@@ -125,7 +132,7 @@ const MARK = {
   history: ',\n"historySnapshot": ',
   desired: ',\n"desiredSnapshot": ',
   others: ',\n"otherSnapshots": ',
-  rows: ',\n"rows": ',
+  contents: ',\n"contents": ',
   marks: ',\n"texts": ',
   judgements: ',\n"judgements": ',
   digest: ',\n"digest": ',

@@ -1,6 +1,6 @@
 import { parentsFirst } from "../schema/dependencies/order.ts";
 import type { Table } from "../schema/snapshot.ts";
-import type { TableRows } from "../schema/table_rows.ts";
+import { ownValues, type TableRows } from "../schema/table_rows.ts";
 import { quoteName } from "../sql/names.ts";
 
 /** The rows as INSERT statements, one per table, parents before children; `""` for none. */
@@ -10,9 +10,11 @@ export function renderRows(
 ): string {
   const inOrder = parentsFirst(tables).flat().map(({ name }) => name);
   return inOrder.flatMap((name) => {
-    const { columns, rows: list } = rows.get(name) ?? { columns: [], rows: [] };
-    if (list.length === 0) return [];
+    const known = rows.get(name);
+    if (known === undefined || known.rows.length === 0) return [];
+    const { columns, rows: list } = ownValues(known);
+    const into = `${quoteName(name)} (${columns.map(quoteName).join(", ")})`;
     const values = list.map((row) => `  (${row.join(", ")})`).join(",\n");
-    return [`INSERT INTO ${quoteName(name)} (${columns.join(", ")}) VALUES\n${values};\n`];
+    return [`INSERT INTO ${into} VALUES\n${values};\n`];
   }).join("\n");
 }

@@ -206,6 +206,7 @@ export class ShadowDatabase implements AsyncDisposable {
     texts.forEach((sql) => this.#guarded.noteStored(sql));
     // CREATE does not depend on foreign keys.
     if (!texts.every((sql) => /^create/i.test(sql))) this.#pragmas.enforceKeys("off");
+    this.#touchedRows ||= texts.some((sql) => /^insert/i.test(sql));
     for (const sql of inScripts(texts, unknown)) {
       const refusal = unknown.has(sql) ? this.attempt(sql) : this.#engine.run(sql)?.message;
       if (refusal !== undefined) return this.#guarded.restore(`${refusal} in: ${sql}`);

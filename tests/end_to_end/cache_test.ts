@@ -249,6 +249,28 @@ Deno.test("a forged cache cannot reach outside the in-memory database", async ()
   });
 });
 
+Deno.test("forged rows cannot reach outside the in-memory database", async () => {
+  const files = {
+    ".git/penumbra/key": `${SECRET}\n`,
+    "migrations/0001.sql": "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);\n" +
+      "INSERT INTO users VALUES (1, 'somebody');\n",
+    "schema.sql": "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);\n",
+  };
+  await inProject(files, async (project) => {
+    assertRan(await project.run("check"), { stderr: NOTHING_TO_DO });
+    const cache = await project.read(CACHE);
+    const [head = "", contents = ""] = cache.split('"contents"');
+    const forged = contents.replace("'somebody'", "writefile('evil', 'x')");
+    assert.notEqual(forged, contents);
+    await project.write({
+      [CACHE]: signed(`${head}"contents"${forged}`),
+      "migrations/0002.sql": "CREATE UNIQUE INDEX i ON users (name);\n",
+    });
+    const { stderr } = await project.run("check");
+    assert.equal(Object.keys(await project.files()).includes("evil"), false, stderr);
+  });
+});
+
 Deno.test("a cache forged without the key is ignored", async (test) => {
   const forged: Readonly<Record<string, (cache: string) => string>> = {
     "with objects of another shape": (cache) =>

@@ -2,7 +2,9 @@ import { EMPTY_SNAPSHOT, type SchemaSnapshot } from "../../src/schema/snapshot.t
 import { readStatements } from "../../src/shadow/read_statements.ts";
 import { replayModes } from "../../src/shadow/replay/replay_modes.ts";
 import { dependsOnRows } from "../../src/shadow/replay/row_dependence.ts";
-import { runHistory } from "../../src/shadow/replay/run_history.ts";
+import type { Statement } from "../../src/sql/statements.ts";
+import { isWhole } from "../../src/shadow/replay/replay.ts";
+import { runHistory, type RunHistoryOptions } from "../../src/shadow/replay/run_history.ts";
 import {
   type ProbedSnapshot,
   snapshotAfter,
@@ -46,7 +48,8 @@ async function replayFault(seed: number, counts: Counts): Promise<string | undef
   const statements = read.value;
   if (whyFull(statements) !== undefined) return skip(counts, "full by kind");
   const isRandom = statements.some(({ sql }) => /random/i.test(sql));
-  const options = { engine, mode, keepsRows: random.chance(0.5) && !isRandom };
+  const keepsRows = random.chance(0.7) && !isRandom ? "few" : undefined;
+  const options = { engine, mode, keepsRows } as const;
   const full = await snapshotAfter(EMPTY_SNAPSHOT, statements, options);
   const windows = { ...options, unloadPolicy: "always" } as const;
   const windowed = await snapshotInWindows(EMPTY_SNAPSHOT, statements, windows);
@@ -61,11 +64,13 @@ async function replayFault(seed: number, counts: Counts): Promise<string | undef
     (isFinal ? undefined : againFault(full, await runHistory(EMPTY_SNAPSHOT, statements, windows)));
   if ("at" in windowed) count(counts, full.ok ? "runs in full only" : "refused by both");
   if (fault !== undefined) return `${fault}\n${told}`;
-  if (!full.ok) return undefined;
   const split = random.below(sources.length);
   const [head, tail] = [sources.slice(0, split), new Set(sources.slice(split))];
   const before = statements.filter(({ source }) => head.includes(source));
   const after = statements.filter(({ source }) => tail.has(source));
+  const unlike = await continuedFault(full, { before, after, windows, counts });
+  if (unlike !== undefined) return `a tail from file ${split + 1}, with rows: ${unlike}\n${told}`;
+  if (!full.ok) return undefined;
   const base = await snapshotAfter(EMPTY_SNAPSHOT, before, options);
   if (!base.ok || base.value.broken.length > 0 || dependsOnRows(after, base.value)) {
     return undefined;
@@ -78,6 +83,27 @@ async function replayFault(seed: number, counts: Counts): Promise<string | undef
   return textOf(rest.value.snapshot) !== textOf(full.value.snapshot)
     ? `a tail from file ${split + 1}: ${difference(full.value, rest.value)}\n${told}`
     : undefined;
+}
+
+/** The differences if a replay continues from the whole state after the first files. */
+async function continuedFault(
+  full: Result<ProbedSnapshot>,
+  { before, after, windows, counts }: {
+    readonly before: readonly Statement[];
+    readonly after: readonly Statement[];
+    readonly windows: RunHistoryOptions;
+    readonly counts: Counts;
+  },
+): Promise<string | undefined> {
+  const base = await runHistory(EMPTY_SNAPSHOT, before, windows);
+  if (!base.ok || base.value.broken.length > 0) return undefined;
+  const { snapshot, rows, order } = base.value;
+  if (!isWhole({ snapshot, filled: [], rows, order })) return undefined;
+  count(counts, full.ok ? "tails with rows" : "tails with rows, refused");
+  return againFault(
+    full,
+    await runHistory(snapshot, after, { ...windows, content: { rows, order } }),
+  );
 }
 
 /**
@@ -123,7 +149,7 @@ function lines({ snapshot, broken, filled, rows }: ProbedSnapshot): string[] {
     ...Object.values(snapshot).flat().map((it) => JSON.stringify(it)),
     ...broken.map((it) => `broken ${it.object.kind} ${it.object.name}`),
     `filled ${filled.join()}`,
-    ...Array.from(rows, ([name, it]) => `rows of ${name} ${JSON.stringify(it)}`),
+    ...Array.from(rows ?? [], ([name, it]) => `rows of ${name} ${JSON.stringify(it)}`),
   ];
 }
 

@@ -4,7 +4,7 @@ import type { Migration } from "../../migrations/directory.ts";
 import { enginesOf } from "../../base/target.ts";
 import { EMPTY_SNAPSHOT, objectsOf } from "../../schema/snapshot.ts";
 import { HistoryWalk } from "../../shadow/replay/history_walk.ts";
-import { rowsOf } from "../../shadow/replay/snapshot_after.ts";
+import { readRows } from "../../shadow/read_rows.ts";
 import { areHarmless } from "../../shadow/judge/harmless.ts";
 import { judgeFiles, type Judgement, needsHistory } from "../../shadow/judge/judge.ts";
 import type { JudgedFile } from "../../shadow/judge/request.ts";
@@ -39,7 +39,7 @@ export async function judgeEach(
     const rows = needsHistory({ before, files }, filled)
       ? new Map(
         before.tables.filter(({ name }) => filled.includes(name))
-          .map((table) => [table.name, rowsOf(table, shadow)]),
+          .map((table) => [table.name, readRows(shadow, table)]),
       )
       : undefined;
     judgements.push(await judgeFiles({ engine, declared, before, rows, files, runners }));
@@ -110,8 +110,8 @@ async function stateAfterFirst(
   const digest = await historyDigest(migrations);
   const history = await loadHistory({ ...files, directory, historyDigest: digest }, how, how);
   if (!history.ok) return undefined;
-  const { key, snapshot, filled, rows, hasDiagnostics } = history.value;
-  return { digest, key, count, snapshot, filled, rows, hasDiagnostics };
+  const { key, snapshot, filled, rows, order, hasDiagnostics } = history.value;
+  return { digest, key, count, snapshot, filled, rows, order, hasDiagnostics };
 }
 
 function fileOf(migration: Migration): JudgedFile {

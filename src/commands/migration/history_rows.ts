@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import { dependsOnRows } from "../../shadow/replay/row_dependence.ts";
 import { readStatements } from "../../shadow/read_statements.ts";
-import { replay } from "../../shadow/replay/replay.ts";
+import { isWhole, replay } from "../../shadow/replay/replay.ts";
 import { fillFlag } from "../answers/flags.ts";
 import type { ProjectFiles } from "../project/read_project.ts";
 import type { ProjectState } from "../project/load_project.ts";
@@ -20,18 +20,16 @@ export interface StoppedByRows {
 export async function stoppedByRows(
   text: string,
   { directory: { migrations }, target, declared, runners }: ProjectFiles,
-  { current, filled }: Pick<ProjectState, "current" | "filled">,
+  { current, filled, rows, order }: Pick<ProjectState, "current" | "filled" | "rows" | "order">,
 ): Promise<StoppedByRows | undefined> {
   const source = { name: "the new migration", text };
   const statements = readStatements([source]);
   const matters = statements.ok && dependsOnRows(statements.value, { snapshot: current, filled });
   if (!matters) return undefined;
   const next = { id: source.name, version: source.name, name: "", source };
-  const { diagnostics } = await replay([...migrations, next], undefined, {
-    target,
-    declared,
-    runners,
-  });
+  const state = { snapshot: current, filled, rows, order };
+  const [before, start] = isWhole(state) ? [[], state] : [migrations, undefined];
+  const { diagnostics } = await replay([...before, next], start, { target, declared, runners });
   const refused = diagnostics.find(({ severity, span }) =>
     severity === "error" && span?.source === source
   );

@@ -9,7 +9,7 @@ import {
 } from "../../migrations/cache.ts";
 import { chainKeys, historyDigest } from "../../migrations/chain.ts";
 import type { Migration } from "../../migrations/directory.ts";
-import { canContinue, replay, type Replayed } from "../../shadow/replay/replay.ts";
+import { canContinue, isWhole, replay, type Replayed } from "../../shadow/replay/replay.ts";
 import type { CommandContext, ProjectOptions } from "../options.ts";
 import type { ProjectFiles } from "./read_project.ts";
 
@@ -85,21 +85,17 @@ function digested({ directory: { migrations }, historyDigest: digest }: ProjectF
   return { migrations, digest };
 }
 
-/** Whether a cached state is the end of the history, or the rest can be run on its schema alone. */
+/** Whether a cached state is the end of the history, or the rest can be run on it. */
 function canStartFrom(
   state: CachedState,
   migrations: readonly Migration[],
   { keepsRows = false, note }: HistoryOptions & CommandContext,
 ): boolean {
   const isEnd = state.count === migrations.length;
-  if (keepsRows && !(isEnd ? hasItsRows(state) : state.filled.length === 0)) return false;
+  if (keepsRows && !(isEnd ? state.rows !== undefined : isWhole(state))) return false;
   if (canContinue(migrations.slice(state.count), state)) return true;
   note("Cannot continue from the cache: what follows depends on rows");
   return false;
-}
-
-function hasItsRows({ filled, rows }: CachedState): boolean {
-  return filled.length === 0 || rows !== undefined;
 }
 
 async function cachedCheckpoint(
@@ -131,11 +127,11 @@ async function replayToCheckpoint(
 /** The state after migrations that were replayed without diagnostics. */
 async function stateOf(
   migrations: readonly Migration[],
-  { snapshot, filled, rows }: Replayed,
+  { snapshot, filled, rows, order }: Replayed,
 ): Promise<CachedState> {
   const key = (await chainKeys(migrations)).at(-1) ?? "";
   const digest = await historyDigest(migrations);
-  return { digest, key, count: migrations.length, snapshot, filled, rows };
+  return { digest, key, count: migrations.length, snapshot, filled, rows, order };
 }
 
 async function replayFrom(
@@ -145,18 +141,20 @@ async function replayFrom(
     & CommandContext
     & HistoryOptions,
 ): Promise<Result<Replayed>> {
-  const options = { progress, target, declared, runners, full, note, keepsRows };
-  const tail = migrations.slice(start?.count);
+  const earlier = migrations.slice(0, start?.count ?? 0);
+  const options = { progress, target, declared, runners, full, note, keepsRows, earlier };
+  const tail = migrations.slice(earlier.length);
   note(`Replaying ${tail.length} of ${migrations.length} migrations`);
   const replayed = await replay(tail, start, options);
   if (verifyCache && replayed.ok && !full) {
     const whole = await replay(migrations, undefined, { ...options, full: true });
-    return whole.ok && !isSameReplay(replayed.value, whole.value)
-      ? succeed(whole.value, [...whole.diagnostics, WINDOWS_DIFFER])
-      : whole;
+    if (!whole.ok) return whole;
+    return isSameReplay(replayed.value, whole.value)
+      ? replayed
+      : succeed(whole.value, [...whole.diagnostics, WINDOWS_DIFFER]);
   }
   const isQuiet = replayed.ok && replayed.diagnostics.length === 0;
-  if (start === undefined || isQuiet) return replayed;
+  if (start === undefined || isWhole(start) || isQuiet) return replayed;
   // Which problem comes first, and whether its place can be shown, depends on what was run.
   note("Replaying all migrations to confirm that");
   return await replay(migrations, undefined, options);

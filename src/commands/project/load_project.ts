@@ -13,6 +13,7 @@ import { withKeysAsBefore } from "../../migrations/drizzle/keys_as_before.ts";
 import { withHistoryOf, withoutHistory } from "../../sources/history_tables.ts";
 import { leftOut, mayBeLeftOut } from "../../shadow/load/left_out.ts";
 import { ddlHints, type DdlSchema } from "../../shadow/load/load_ddl.ts";
+import type { Content } from "../../shadow/replay/snapshot_after.ts";
 import { type HistoryOptions, loadHistory } from "./load_history.ts";
 import { loadDesired } from "../schema/load_desired.ts";
 import type { CommandContext, ProjectOptions } from "../options.ts";
@@ -20,7 +21,7 @@ import type { ProjectFiles } from "./read_project.ts";
 import { ddlOf } from "../schema/schema_part.ts";
 
 /** Both sides of the comparison. */
-export interface ProjectState {
+export interface ProjectState extends Content {
   readonly current: SchemaSnapshot;
   /** With what the history decides about it, see `withKeysAsBefore` and `withHistoryOf`. */
   readonly desired: DdlSchema;
@@ -58,7 +59,8 @@ export async function loadProject(
 ): Promise<Result<ProjectState>> {
   const history = await loadHistory(files, options, context);
   if (!history.ok) return history;
-  const { snapshot: current, key, isBroken, hasDiagnostics, filled, cachedCount } = history.value;
+  const { snapshot: current, isBroken, others, rows, order } = history.value;
+  const { key, hasDiagnostics, filled, cachedCount, atCheckpoint } = history.value;
   const known = options.cache ? knownSchema(files, { current, isBroken }) : EMPTY_SNAPSHOT;
   const loading = { ...options, progress: context.progress };
   const desired = await desiredOf(files, loading, objectsOf(known));
@@ -80,11 +82,13 @@ export async function loadProject(
       isBroken,
       hasDiagnostics,
       filled,
+      rows,
+      order,
       cachedCount,
       isUncached: cachedCount < files.directory.migrations.length || !isDesiredKnown,
       isCacheWrong,
-      atCheckpoint: history.value.atCheckpoint,
-      others: history.value.others,
+      atCheckpoint,
+      others,
     },
     [
       ...history.diagnostics,

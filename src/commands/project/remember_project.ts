@@ -76,9 +76,9 @@ export async function rememberProject(
 /** The state after the migrations of a project. */
 function stateAfter(
   { directory: { migrations }, historyDigest: digest }: ProjectFiles,
-  { key, current: snapshot, filled }: ProjectState,
+  { key, current: snapshot, filled, rows, order }: ProjectState,
 ): CachedState {
-  return { digest, key, count: migrations.length, filled, snapshot };
+  return { digest, key, count: migrations.length, filled, snapshot, rows, order };
 }
 
 /** A migration that was just written, and the project before it. */
@@ -102,15 +102,14 @@ export async function rememberNext(
   const files = await withDirectory(filesBefore, after.value);
   const replayed = await replay([migration], from, files);
   if (!replayed.ok) return;
-  const { snapshot: current, filled, isBroken, hasDiagnostics } = replayed.value;
+  const { snapshot: current, hasDiagnostics, ...content } = replayed.value;
   const state: ProjectState = {
     current,
     desired: before.desired,
     ownDesired: before.ownDesired,
     key: (await chainKeys([migration], before.key || undefined))[0]!,
-    isBroken,
+    ...content,
     hasDiagnostics: hasDiagnostics || before.hasDiagnostics,
-    filled,
     cachedCount: before.cachedCount,
     isUncached: true,
     isCacheWrong: before.isCacheWrong,

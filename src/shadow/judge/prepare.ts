@@ -7,6 +7,7 @@ import {
 } from "../../schema/snapshot.ts";
 import type { EngineName } from "../../base/engine_name.ts";
 import type { Declared } from "../../sql/declared.ts";
+import { ownValues } from "../../schema/table_rows.ts";
 import { fold, quoteName } from "../../sql/names.ts";
 import { fillSearchIndexes, restoreRest, restoreTables } from "../proof/trial_schema.ts";
 import { NUMBERS_PER_COLUMN } from "../proof/seed.ts";
@@ -222,8 +223,10 @@ const FIRST_NUMBER = 10_000;
 function historyInserts({ rows, scope }: PrepareRequest): readonly string[] {
   if (rows === undefined) return [];
   const inserts = scope.filter(({ kind }) => kind === "table").flatMap(({ name }) => {
-    const { columns, rows: list } = rows.get(name) ?? { columns: [], rows: [] };
-    const into = `INSERT INTO ${quoteName(name)} (${columns.join(", ")})`;
+    const known = rows.get(name);
+    if (known === undefined) return [];
+    const { columns, rows: list } = ownValues(known);
+    const into = `INSERT INTO ${quoteName(name)} (${columns.map(quoteName).join(", ")})`;
     return list.slice(0, MOST_ROWS).map((row) => `${into} VALUES (${row.join(", ")})`);
   });
   return ["PRAGMA foreign_keys = OFF", ...inserts, "PRAGMA foreign_keys = ON"];

@@ -1,4 +1,4 @@
-import type { Result } from "../../base/result.ts";
+import { type Result, succeed } from "../../base/result.ts";
 import type { Migration } from "../../migrations/directory.ts";
 import { snapshotFacts } from "../../schema/facts.ts";
 import { EMPTY_SNAPSHOT, type SchemaSnapshot } from "../../schema/snapshot.ts";
@@ -7,7 +7,7 @@ import { runOnEngine } from "../run_on_engine.ts";
 import { firstSuccessful, replayModes } from "./replay_modes.ts";
 import { readStatements } from "../read_statements.ts";
 import { runHistory } from "./run_history.ts";
-import type { TableRows } from "../../schema/table_rows.ts";
+import { ownValues, type TableRows } from "../../schema/table_rows.ts";
 
 /** The schema and rows that a history creates. */
 export interface HistoryContent {
@@ -29,7 +29,7 @@ export async function historyContent(
 ): Promise<Result<HistoryContent>> {
   const statements = readStatements(migrations.map(({ source }) => source));
   if (!statements.ok) return statements;
-  return await runOnEngine(
+  const after = await runOnEngine(
     target,
     (engine) =>
       firstSuccessful(
@@ -39,20 +39,25 @@ export async function historyContent(
             engine,
             declared,
             mode,
-            keepsRows: true,
+            keepsRows: "all",
             skipsApplicationOnly: !needsRows,
           }),
       ),
   );
+  if (!after.ok) return after;
+  const { snapshot, rows = new Map() } = after.value;
+  return succeed({ snapshot, rows }, after.diagnostics);
 }
 
 /** The names of what differs between two histories: `the schema`, and tables by name. */
 export function differences(before: HistoryContent, after: HistoryContent): string[] {
   const facts = ({ snapshot }: HistoryContent) => snapshotFacts(snapshot).join("\n");
   const rows = ({ rows }: HistoryContent, table: string) => {
-    const { columns, rows: list = [] } = rows.get(table) ?? {};
+    const known = rows.get(table);
+    if (known === undefined || known.rows.length === 0) return "";
+    const { columns, rows: list } = ownValues(known);
     // The order of rows does not count.
-    return JSON.stringify([list.length === 0 ? [] : columns, list.map((it) => it.join()).sort()]);
+    return JSON.stringify([columns, list.map((it) => it.join()).sort()]);
   };
   const tables = new Set([...before.rows.keys(), ...after.rows.keys()]);
   return [

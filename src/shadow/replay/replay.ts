@@ -2,7 +2,7 @@ import type { Diagnostic } from "../../base/diagnostic.ts";
 import type { Progress } from "../../base/progress.ts";
 import { type Result, succeed } from "../../base/result.ts";
 import type { Migration } from "../../migrations/directory.ts";
-import { compareText, EMPTY_SNAPSHOT } from "../../schema/snapshot.ts";
+import { compareText, EMPTY_SNAPSHOT, type SchemaObject } from "../../schema/snapshot.ts";
 import type { Statement } from "../../sql/statements.ts";
 import { declareHint } from "../guard/application_only.ts";
 import type { TargetOptions } from "../target_options.ts";
@@ -12,6 +12,7 @@ import { firstSuccessful, replayModes } from "./replay_modes.ts";
 import { readStatements } from "../read_statements.ts";
 import { dependsOnRows, type FilledSchema } from "./row_dependence.ts";
 import { runHistory, type RunHistoryOptions } from "./run_history.ts";
+import type { Content } from "./snapshot_after.ts";
 import type { TableRows } from "../../schema/table_rows.ts";
 
 /** The schema after a history. */
@@ -20,17 +21,28 @@ export interface Replayed extends FilledSchema {
   readonly isBroken: boolean;
   /** Whether there were diagnostics, which every run must repeat. */
   readonly hasDiagnostics: boolean;
-  /** The rows at the end, by table, if they are kept. */
+  /** The rows at the end, by table, if they are wanted or few. */
   readonly rows?: ReadonlyMap<string, TableRows> | undefined;
+  /** The objects in the order of their creation, if that and the rows are all there is besides. */
+  readonly order?: readonly SchemaObject[] | undefined;
 }
 
 /** Options for replaying a history. */
 export type ReplayOptions =
   & TargetOptions
-  & Pick<RunHistoryOptions, "full" | "note" | "keepsRows">;
+  & Pick<RunHistoryOptions, "full" | "note">
+  & {
+    /** Whether the rows at the end are needed, however many. */
+    readonly keepsRows?: boolean;
+    /** The migrations before `from`, for the places of diagnostics. */
+    readonly earlier?: readonly Migration[];
+  };
+
+/** The state that a replay continues. */
+export type Start = FilledSchema & Content & { readonly isBroken?: boolean };
 
 /** The start of a replay. */
-const NOTHING: FilledSchema = { snapshot: EMPTY_SNAPSHOT, filled: [] };
+const NOTHING: Start = { snapshot: EMPTY_SNAPSHOT, filled: [], rows: new Map(), order: [] };
 
 /**
  * The schema after these migrations, run as one of the `runners` runs them, continuing from the
@@ -40,9 +52,17 @@ const NOTHING: FilledSchema = { snapshot: EMPTY_SNAPSHOT, filled: [] };
  */
 export async function replay(
   migrations: readonly Migration[],
-  from: FilledSchema = NOTHING,
-  { progress, target, declared, runners, full = false, keepsRows = false, note }: ReplayOptions =
-    {},
+  from: Start = NOTHING,
+  {
+    progress,
+    target,
+    declared,
+    runners,
+    full = false,
+    keepsRows = false,
+    note,
+    earlier = [],
+  }: ReplayOptions = {},
 ): Promise<Result<Replayed>> {
   const statements = readStatements(migrations.map(({ source }) => source));
   if (!statements.ok) return statements;
@@ -60,25 +80,44 @@ export async function replay(
             starts,
             skipsApplicationOnly: true,
             full,
-            keepsRows,
+            keepsRows: keepsRows ? "all" : "few",
+            content: isWhole(from) ? { rows: from.rows, order: from.order } : undefined,
             note,
           }),
       ),
   );
   if (!after.ok) return { ...after, diagnostics: after.diagnostics.map(withBaselineHint) };
-  const { snapshot, broken, rows } = after.value;
-  const filled = [...from.filled, ...after.value.filled].sort(compareText);
+  const { snapshot, broken, rows, order } = after.value;
+  const filled = isWhole(from)
+    ? after.value.filled
+    : [...from.filled, ...after.value.filled].sort(compareText);
   const isBroken = broken.length > 0;
   const warnings = broken.map((it): Diagnostic => ({
-    ...explainBroken(it, statements.value, snapshot),
+    ...explainBroken(it, [...statementsOf(earlier), ...statements.value], snapshot),
     code: "replay/broken-object",
     severity: "warning",
     hint: declareHint(it.reason) ??
       "Drop or fix it in the next migration: it blocks every RENAME and DROP COLUMN",
   }));
-  const all = [...after.diagnostics, ...warnings];
-  const hasDiagnostics = all.length > 0;
-  return succeed({ snapshot, filled, isBroken, hasDiagnostics, ...(keepsRows && { rows }) }, all);
+  const diagnostics = [...after.diagnostics, ...warnings];
+  const hasDiagnostics = diagnostics.length > 0;
+  const content = isWhole(from) ? { rows, order: rows && order } : {};
+  return succeed({ snapshot, filled, isBroken, hasDiagnostics, ...content }, diagnostics);
+}
+
+/**
+ * Whether nothing is missing in the state: a replay that continues it has the result of one from the
+ * start, its diagnostics included.
+ */
+export function isWhole({ rows, order, snapshot, isBroken = false }: Start): boolean {
+  // The rows of virtual tables are not kept.
+  return rows !== undefined && order !== undefined && !isBroken &&
+    snapshot.virtualTables.length === 0;
+}
+
+function statementsOf(migrations: readonly Migration[]): readonly Statement[] {
+  const read = readStatements(migrations.map(({ source }) => source));
+  return read.ok ? read.value : [];
 }
 
 /** A missing table that resembles none may have been in databases before the first migration. */
@@ -99,14 +138,14 @@ function progressReporter(migrations: readonly Migration[], progress: Progress) 
 }
 
 /**
- * Whether these migrations, continued from the schema of an earlier replay without its rows, have
- * the result of a replay from the start. They may not if they depend on rows, or if an object is
- * broken.
+ * Whether these migrations, continued from an earlier replay, have the result of a replay from the
+ * start. Without its rows they may not, if they depend on these or if an object is broken.
  */
 export function canContinue(
   migrations: readonly Migration[],
-  from: FilledSchema & { readonly isBroken?: boolean },
+  from: Start,
 ): boolean {
+  if (isWhole(from)) return true;
   const statements = readStatements(migrations.map(({ source }) => source));
   return statements.ok && !from.isBroken && !dependsOnRows(statements.value, from);
 }

@@ -51,7 +51,11 @@ export async function runHistory(
     }
   }
   note?.(`Full replay: ${reason ?? "something does not run with only the objects it can reach"}`);
-  return await snapshotAfter(base, statements, options);
+  const { unloadPolicy: _, ...all } = options;
+  const wholeFrom = options.content === undefined ? undefined : 0;
+  const after = await snapshotAfter(base, statements, { ...all, wholeFrom });
+  // What it leaves besides the schema, such as temporary objects, is not known.
+  return after.ok ? { ...after, value: { ...after.value, order: undefined } } : after;
 }
 
 /** The same with the whole schema from a file on; undefined if only a full replay can tell. */

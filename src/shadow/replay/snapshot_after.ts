@@ -1,8 +1,12 @@
 import { type Failure, type Result, succeed, type Success } from "../../base/result.ts";
 import type { Diagnostic } from "../../base/diagnostic.ts";
-import { objectsOf, type SchemaSnapshot, type Table } from "../../schema/snapshot.ts";
+import {
+  objectsOf,
+  type SchemaObject,
+  type SchemaSnapshot,
+  type Table,
+} from "../../schema/snapshot.ts";
 import type { TableRows } from "../../schema/table_rows.ts";
-import { quoteName } from "../../sql/names.ts";
 import type { Statement } from "../../sql/statements.ts";
 import {
   type BrokenObject,
@@ -10,37 +14,44 @@ import {
   type Obstacle,
   unknownDefaults,
 } from "../broken_objects.ts";
-import { literalOf, readable } from "../literals.ts";
 import { makeRunnerTables, withoutTable } from "./runner_tables.ts";
 import { type ApplyOptions, ShadowDatabase, type ShadowOptions } from "../shadow_database.ts";
 import { SchemaWindow } from "../window/schema_window.ts";
 import type { UnloadPolicy } from "../window/unloading.ts";
 
 /** A schema, and the objects in it that do not compile. */
-export interface ProbedSnapshot {
+export interface ProbedSnapshot extends Content {
   readonly snapshot: SchemaSnapshot;
   readonly broken: readonly BrokenObject<Obstacle>[];
   /** The tables with a default that calls an unknown function. */
   readonly unknownDefaults: readonly BrokenObject<Table>[];
   /** The names of the tables that have rows after the statements. */
   readonly filled: readonly string[];
-  /** Those rows, by table; empty unless they are kept. */
-  readonly rows: ReadonlyMap<string, TableRows>;
+}
+
+/** What a database contains besides the texts of its schema. */
+export interface Content {
+  /** The rows of its tables, by name; absent if they were not kept. */
+  readonly rows?: ReadonlyMap<string, TableRows> | undefined;
+  /** The objects of the schema in the order of their creation. */
+  readonly order?: readonly SchemaObject[] | undefined;
 }
 
 /** Options for running statements. */
 export interface SnapshotAfterOptions
   extends ApplyOptions, Pick<ShadowOptions, "engine" | "declared"> {
-  /** Whether to return the rows too. */
-  readonly keepsRows?: boolean;
+  /** Whether to return the rows, too: all, or only if no table has more than a thousand. */
+  readonly keepsRows?: "all" | "few" | undefined;
+  /** The content of the database at the start. */
+  readonly content?: Content | undefined;
+  /** The index of the file from which on all objects are present; Infinity for the end alone. */
+  readonly wholeFrom?: number | undefined;
 }
 
 /** Options for running statements file by file. */
 export interface WindowedOptions extends SnapshotAfterOptions {
   /** How strictly objects are left out. */
   readonly unloadPolicy?: UnloadPolicy;
-  /** The index of the file from which on all objects are present; Infinity for the end alone. */
-  readonly wholeFrom?: number;
 }
 
 /** A run that did not get to the end. */
@@ -87,7 +98,7 @@ export async function snapshotInWindows(
 async function runParts(
   base: SchemaSnapshot,
   parts: readonly (readonly Statement[])[],
-  { engine = "libsql", declared, keepsRows = false, unloadPolicy, wholeFrom, ...how }:
+  { engine = "libsql", declared, keepsRows, content, unloadPolicy, wholeFrom, ...how }:
     WindowedOptions,
 ): Promise<Success<ProbedSnapshot> | Stopped> {
   if (parts.every((part) => part.length === 0)) {
@@ -95,14 +106,16 @@ async function runParts(
       snapshot: base,
       broken: [],
       unknownDefaults: [],
-      filled: [],
+      filled: [...content?.rows ?? []].flatMap(([name, { rows }]) => rows.length > 0 ? name : []),
       rows: new Map(),
+      ...content,
     });
   }
   await using shadow = await ShadowDatabase.open({ engine, declared });
   const window = new SchemaWindow(shadow, base, {
     engine,
     mode: how.mode,
+    ...content,
     ...(unloadPolicy && { unloadPolicy }),
   });
   const { table, statements } = makeRunnerTables(window, parts.flat(), how.mode);
@@ -122,7 +135,7 @@ async function runParts(
     window.recordRun(run);
   }
   const refused = (wholeFrom === Infinity ? window.openWhole() : undefined) ??
-    (keepsRows ? window.openFilled() : undefined) ?? window.openChanged();
+    window.openChanged();
   if (refused !== undefined) return { at: parts.length, refused };
   const all = shadow.introspect(objectsOf(base));
   const without = (it: SchemaSnapshot) => table === undefined ? it : withoutTable(it, table);
@@ -134,19 +147,10 @@ async function runParts(
     broken: brokenObjects(shadow, all),
     unknownDefaults: unknownDefaults(shadow, present),
     filled,
-    rows: new Map(
-      present.tables.filter(({ name }) => keepsRows && filled.includes(name))
-        .map((it) => [it.name, rowsOf(it, shadow)]),
-    ),
+    rows: keepsRows && window.rows(snapshot.tables, keepsRows === "few" ? FEW_ROWS : Infinity),
+    order: window.inOrder(snapshot),
   }, warnings);
 }
 
-/** The rows of a table, in the order of their rowids if it has them. */
-export function rowsOf(table: Table, shadow: ShadowDatabase): TableRows {
-  const columns = table.columns.filter(({ generated }) => generated === undefined)
-    .map(({ name }) => quoteName(name));
-  const order = table.withoutRowid ? "" : " ORDER BY rowid";
-  const values = columns.map(readable).join(", ");
-  const rows = shadow.query(`SELECT ${values} FROM main.${quoteName(table.name)}${order}`);
-  return { columns, rows: rows.map((row) => row.map(literalOf)) };
-}
+/** Of one table. */
+const FEW_ROWS = 1_000;

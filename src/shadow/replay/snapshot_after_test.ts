@@ -65,7 +65,7 @@ const POOL = [
 ];
 
 Deno.test("snapshotAfter() has the same result as on the whole schema", async () => {
-  const { snapshot: base } = await after(EMPTY_SNAPSHOT, BASE);
+  const { snapshot: base, order } = await after(EMPTY_SNAPSHOT, BASE);
   const chosen = fc.sample(fc.shuffledSubarray(POOL, { minLength: 1, maxLength: 4 }), {
     seed: 20261122,
     numRuns: 150,
@@ -73,7 +73,7 @@ Deno.test("snapshotAfter() has the same result as on the whole schema", async ()
   const outcomes = { ran: 0, failed: 0 };
   for (const statements of chosen) {
     const text = statements.join("\n");
-    const parts = await snapshotAfter(base, statementsOf(text));
+    const parts = await snapshotAfter(base, statementsOf(text), { content: { order } });
     const whole = await snapshotAfter(EMPTY_SNAPSHOT, [
       ...statementsOf(BASE),
       ...statementsOf(text),

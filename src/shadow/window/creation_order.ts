@@ -1,5 +1,7 @@
 import type { Catalog } from "../../schema/dependencies/catalog.ts";
 import { fold } from "../../sql/names.ts";
+import { outlineOf } from "../../sql/outline_of.ts";
+import type { Statement } from "../../sql/statements.ts";
 import type { StoredObject } from "./stored_objects.ts";
 
 /** The order in which the objects of a catalog were created. */
@@ -14,7 +16,7 @@ export class CreationOrder {
     for (const object of catalog) this.add(object);
   }
 
-  /** Adds an object: in the place of the one that an ALTER made it from, otherwise as the last. */
+  /** Adds an object: in the place of the one that ALTERs made it from, otherwise as the last. */
   add(object: StoredObject, former?: StoredObject): void {
     const place = former && this.#places.get(former);
     this.#places.set(object, place ?? this.#next++);
@@ -33,4 +35,35 @@ export class CreationOrder {
     }));
     return objects.toSorted((left, right) => places.get(left)! - places.get(right)!);
   }
+}
+
+/**
+ * Returns a function for the object that others were before statements that only altered it; an
+ * object with another text or name keeps its place. `gone` are those without their former name or
+ * text.
+ */
+export function formerObjects(
+  statements: readonly Pick<Statement, "tokens">[],
+  gone: readonly StoredObject[],
+): (object: StoredObject) => StoredObject | undefined {
+  const keyOf = (kind: string, name: string) =>
+    `${kind === "virtual-table" ? "table" : kind} ${fold(name)}`;
+  const objects = new Map(gone.map((it) => [keyOf(it.kind, it.name), it]));
+  for (const statement of statements) {
+    const outline = outlineOf(statement);
+    if (outline.kind === "drop") {
+      objects.delete(keyOf(outline.object, outline.name.name));
+      // What belongs to it goes with it.
+      for (const [key, { table }] of objects) {
+        if (table !== undefined && fold(table) === outline.name.name) objects.delete(key);
+      }
+    } else if (outline.kind === "alter" && outline.action.kind === "rename-table") {
+      const key = keyOf("table", outline.table.name);
+      const object = objects.get(key);
+      if (object === undefined) continue;
+      objects.delete(key);
+      objects.set(keyOf("table", outline.action.to.name), object);
+    }
+  }
+  return (object) => objects.get(keyOf(object.kind, object.name));
 }

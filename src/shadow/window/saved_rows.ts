@@ -1,23 +1,23 @@
 import type { PreparedQuery } from "../../host/database/engine.ts";
 import { mentionsOf } from "../../schema/dependencies/mentions.ts";
+import { rowidColumn } from "../../schema/constraints/keys.ts";
+import type { Table } from "../../schema/snapshot.ts";
+import { ownValues, type TableRows } from "../../schema/table_rows.ts";
 import { fold, quoteName, quoteString } from "../../sql/names.ts";
 import { outlineOf } from "../../sql/outline_of.ts";
 import type { Statement } from "../../sql/statements.ts";
 import { unquote } from "../../sql/tokens.ts";
 import { ownTableName } from "../own_sql.ts";
+import { literalOf } from "../literals.ts";
 import type { ShadowDatabase } from "../shadow_database.ts";
 import type { StoredObject } from "./stored_objects.ts";
 
 /** The contents of a table when it was saved. */
-interface Content {
-  /** Its columns, and the rowid if it has one. */
-  columns: readonly string[];
-  /** The values of each row as SQL, separated by commas, which occur nowhere else. */
-  rows: readonly string[];
-  /** The AUTOINCREMENT counter, which SQLite deletes with the table. */
-  readonly sequence: string | undefined;
+interface Content extends TableRows {
   /** Whether the rows are in the shadow as well. */
-  isLoaded: boolean;
+  readonly isLoaded: boolean;
+  /** Whether they were not read from the shadow, so that they must pass the guard. */
+  readonly isGiven: boolean;
 }
 
 /**
@@ -35,8 +35,12 @@ export class SavedRows {
   #askCopies: PreparedQuery | undefined;
   #askSequence: PreparedQuery | undefined;
 
-  constructor(shadow: ShadowDatabase) {
+  /** The rows of tables that are not in the shadow, by name. */
+  constructor(shadow: ShadowDatabase, rows: ReadonlyMap<string, TableRows> = new Map()) {
     this.#shadow = shadow;
+    for (const [name, content] of rows) {
+      this.#contents.set(fold(name), { ...content, isLoaded: false, isGiven: true });
+    }
     this.#askColumns = shadow.prepare(
       "SELECT name FROM pragma_table_xinfo(?, 'main') WHERE hidden = 0 ORDER BY cid",
     );
@@ -72,6 +76,22 @@ export class SavedRows {
     return this.#contents.get(fold(name))?.isLoaded === false;
   }
 
+  /** The saved rows of a table, or undefined. */
+  saved(table: Table): TableRows | undefined {
+    const content = this.#contents.get(fold(table.name));
+    if (content === undefined) return undefined;
+    const { columns, hasRowid, rows, sequence } = content;
+    const saved = {
+      columns,
+      hasRowid,
+      rows: rows.map((row) => row.map(readableLiteral)),
+      ...(sequence !== undefined && { sequence }),
+    };
+    // The rowid was saved beside a column that shows it.
+    const isTwice = hasRowid && rowidColumn(table) !== undefined;
+    return isTwice ? { ...saved, ...ownValues(saved), hasRowid: false } : saved;
+  }
+
   /** Records that a loaded object may have other rows, if it is a table with its rows loaded. */
   noteWritten(object: StoredObject): void {
     if (object.kind === "table" && !this.isMissing(object)) this.#written.add(object);
@@ -90,7 +110,9 @@ export class SavedRows {
   save(tables: readonly StoredObject[]): ReadonlySet<StoredObject> | undefined {
     const written = tables.filter((table) => this.#written.has(table));
     const columns = new Map(written.map((table) => [table, this.#columnsOf(table)]));
-    const copies = [...columns].flatMap(([table, names]) => names ? copyOf(table, names) : []);
+    const copies = [...columns].flatMap(([table, names]) =>
+      names ? copyOf(table, names.columns) : []
+    );
     if (copies.length === 0) return new Set(written);
     const opening = this.#askCopies === undefined ? CREATE_COPIES : DELETE_COPIES;
     if (this.#shadow.runTrusted([opening, ...copies]) !== undefined) return undefined;
@@ -100,10 +122,11 @@ export class SavedRows {
       const [names, found = []] = [columns.get(table), rows.get(table.name)];
       if (names === undefined || found.length > MOST_ROWS) return true;
       this.#keep(table, {
-        columns: names,
-        rows: found.map(([, row]) => String(row)),
+        ...names,
+        rows: found.map(([, row]) => String(row).split(",")),
         sequence: this.#sequenceOf(table),
         isLoaded: true,
+        isGiven: false,
       });
       return false;
     }));
@@ -113,17 +136,24 @@ export class SavedRows {
   unload(table: StoredObject): void {
     this.#written.delete(table);
     const content = this.#contents.get(fold(table.name));
-    if (content !== undefined) content.isLoaded = false;
+    if (content !== undefined) {
+      this.#contents.set(fold(table.name), { ...content, isLoaded: false });
+    }
+  }
+
+  /** Whether the contents of the table were given at the start. */
+  isGiven({ name }: StoredObject): boolean {
+    return this.#contents.get(fold(name))?.isGiven === true;
   }
 
   /** The statements that insert the saved contents into an existing table. */
   load({ name }: StoredObject): string[] {
     const content = this.#contents.get(fold(name));
     if (content === undefined) return [];
-    content.isLoaded = true;
+    this.#contents.set(fold(name), { ...content, isLoaded: true });
     const { columns, rows, sequence } = content;
     const into = `${quoteName(name)} (${columns.map(quoteName).join(", ")})`;
-    const values = rows.map((row) => `(${row})`).join(", ");
+    const values = rows.map((row) => `(${row.join(", ")})`).join(", ");
     return [
       ...(rows.length === 0 ? [] : [`INSERT OR ABORT INTO ${into} VALUES ${values}`]),
       ...(sequence === undefined ? [] : [
@@ -148,14 +178,15 @@ export class SavedRows {
       this.#contents.delete(table.name);
       this.#contents.set(action.to.name, content);
     } else if (action.kind === "rename-column") {
-      content.columns = content.columns.map((it) =>
+      const columns = content.columns.map((it) =>
         fold(it) === action.column.name ? unquote(action.to.token) : it
       );
+      this.#contents.set(table.name, { ...content, columns });
     } else if (action.kind === "drop-column") {
       const place = content.columns.findIndex((it) => fold(it) === action.column.name);
       const without = (list: readonly string[]) => list.filter((_, index) => index !== place);
-      content.columns = without(content.columns);
-      content.rows = content.rows.map((row) => without(row.split(",")).join());
+      const columns = without(content.columns);
+      this.#contents.set(table.name, { ...content, columns, rows: content.rows.map(without) });
     }
   }
 
@@ -171,14 +202,14 @@ export class SavedRows {
   }
 
   /** The columns to save of a row, and its rowid if it has one. */
-  #columnsOf(table: StoredObject): readonly string[] | undefined {
+  #columnsOf(table: StoredObject): Pick<TableRows, "columns" | "hasRowid"> | undefined {
     const names = this.#askColumns(table.name).map(([name]) => String(name));
     const taken = new Set(names.map(fold));
     const rowid = ["rowid", "_rowid_", "oid"].find((word) => !taken.has(word));
     const isWithout = mentionsOf(table).has("without") &&
       Number(this.#askOptions(table.name)[0]?.[0]) === 1;
-    if (isWithout) return names;
-    return rowid === undefined ? undefined : [rowid, ...names];
+    if (isWithout) return { columns: names, hasRowid: false };
+    return rowid === undefined ? undefined : { columns: [rowid, ...names], hasRowid: true };
   }
 
   #sequenceOf(table: StoredObject): string | undefined {
@@ -223,4 +254,10 @@ function copyOf({ name }: StoredObject, columns: readonly string[]): string {
 function literal(column: string): string {
   const text = `'CAST(x''' || hex(${column}) || ''' AS TEXT)'`;
   return `iif(typeof(${column}) = 'text', ${text}, quote(${column}))`;
+}
+
+/** The literal with its text in plain words, if it is one of `literal`. */
+function readableLiteral(text: string): string {
+  const hex = /^CAST\(x'([0-9A-F]*)' AS TEXT\)$/.exec(text)?.[1];
+  return hex === undefined ? text : literalOf(Uint8Array.fromHex(hex));
 }

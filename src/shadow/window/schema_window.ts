@@ -10,12 +10,14 @@ import {
   snapshotOf,
   type Table,
 } from "../../schema/snapshot.ts";
+import type { TableRows } from "../../schema/table_rows.ts";
 import { fold, quoteName } from "../../sql/names.ts";
 import { outlineOf } from "../../sql/outline_of.ts";
 import type { Statement } from "../../sql/statements.ts";
 import type { ReplayMode } from "../run_steps.ts";
+import { readRows } from "../read_rows.ts";
 import type { ShadowDatabase } from "../shadow_database.ts";
-import { CreationOrder } from "./creation_order.ts";
+import { CreationOrder, formerObjects } from "./creation_order.ts";
 import { LoadedObjects } from "./loaded_objects.ts";
 import { SavedRows } from "./saved_rows.ts";
 import { renamesTable, scopeOfStatements, usesRows, writesRows } from "./statement_scope.ts";
@@ -30,6 +32,10 @@ export interface WindowOptions {
   readonly unloadPolicy?: UnloadPolicy;
   /** How the statements are run. */
   readonly mode?: ReplayMode | undefined;
+  /** The rows of the schema's tables, by name; none if absent. */
+  readonly rows?: ReadonlyMap<string, TableRows> | undefined;
+  /** The objects of the schema in the order of their creation. */
+  readonly order?: readonly SchemaObject[] | undefined;
 }
 
 /**
@@ -82,15 +88,15 @@ export class SchemaWindow {
   constructor(
     shadow: ShadowDatabase,
     base: SchemaSnapshot,
-    { engine, unloadPolicy = "if-worthwhile", mode }: WindowOptions,
+    { engine, unloadPolicy = "if-worthwhile", mode, rows, order = objectsOf(base) }: WindowOptions,
   ) {
     this.#shadow = shadow;
     this.#engine = engine;
     this.#mode = mode;
     this.#limits = LIMITS[unloadPolicy];
     this.#respite = new Respite(this.#limits.respite);
-    this.#rows = new SavedRows(shadow);
-    this.#unchanged = new Set(objectsOf(base));
+    this.#rows = new SavedRows(shadow, rows);
+    this.#unchanged = new Set(order);
     this.#catalog = new Catalog<StoredObject>(this.#unchanged);
     this.#unchecked = new UncheckedObjects(this.#catalog, engine);
     this.#order = new CreationOrder(this.#catalog);
@@ -176,17 +182,6 @@ export class SchemaWindow {
     return refusal ?? this.#load(new Set(this.#catalog), { withRows: true });
   }
 
-  /**
-   * Loads every table that may hold rows, with its rows. Returns the engine's message if it refused
-   * that.
-   */
-  openFilled(): string | undefined {
-    this.#read();
-    const filled = [...this.#catalog].filter((it) => it.kind === "table" && this.#rows.mayHold(it));
-    return this.#unload(this.#rowlessAmong(filled)) ??
-      this.#load(withDependencies(this.#catalog, filled), { withRows: true });
-  }
-
   /** The names of the tables that have rows written by the statements. */
   filled(tables: readonly Table[]): string[] {
     const written = new Set(
@@ -196,6 +191,32 @@ export class SchemaWindow {
     const found = new Set(this.#shadow.filledTables(tables.filter(isLoaded)));
     return tables.filter((it) => isLoaded(it) ? found.has(it.name) : this.#rows.hasSaved(it))
       .map(({ name }) => name);
+  }
+
+  /**
+   * The rows and counters of those tables that have any, by name; undefined if one has more rows
+   * than `most`.
+   */
+  rows(tables: readonly Table[], most: number): ReadonlyMap<string, TableRows> | undefined {
+    const written = new Set(
+      [...this.#rows.written()].filter((it) => this.#loaded.has(it)).map(({ name }) => name),
+    );
+    const found = new Map<string, TableRows>();
+    for (const table of tables) {
+      const rows = written.has(table.name)
+        ? readRows(this.#shadow, table, most)
+        : this.#rows.saved(table);
+      if (rows === undefined || (rows.rows.length === 0 && rows.sequence === undefined)) continue;
+      if (rows.rows.length > most) return undefined;
+      found.set(table.name, rows);
+    }
+    return found;
+  }
+
+  /** The objects of the schema at the end, in the order of their creation. */
+  inOrder(schema: SchemaSnapshot): SchemaObject[] {
+    const objects = new Map(objectsOf(schema).map((object) => [keyOf(object), object]));
+    return this.#order.sort([...this.#catalog]).flatMap((it) => objects.get(keyOf(it)) ?? []);
   }
 
   /**
@@ -243,14 +264,16 @@ export class SchemaWindow {
   ): string | undefined {
     const missing = this.#order.sort([...objects].filter((it) => !this.#loaded.has(it)));
     if (missing.length === 0) return undefined;
-    // Only objects from the start have not passed the guard as a statement.
-    const unknown = missing.filter((it) => this.#unchanged.has(it as SchemaObject));
-    const refusal = this.#shadow.runTrusted(
-      missing.flatMap((it) =>
-        withRows && it.kind === "table" ? [it.sql, ...this.#rows.load(it)] : [it.sql]
-      ),
-      new Set(unknown.map(({ sql }) => sql)),
-    );
+    const scripts: string[] = [];
+    // Only what was given at the start has not passed the guard as a statement.
+    const unknown = new Set<string>();
+    for (const it of missing) {
+      const rows = withRows && it.kind === "table" ? this.#rows.load(it) : [];
+      scripts.push(it.sql, ...rows);
+      if (this.#unchanged.has(it as SchemaObject)) unknown.add(it.sql);
+      if (this.#rows.isGiven(it)) rows.forEach((sql) => unknown.add(sql));
+    }
+    const refusal = this.#shadow.runTrusted(scripts, unknown);
     for (const it of missing) this.#loaded.add(it);
     this.#keepModules(missing);
     return refusal;
@@ -291,7 +314,8 @@ export class SchemaWindow {
     for (const statement of statements) this.#rows.follow(statement);
     const movesRows = statements.some(writesRows) ||
       (held.size > 0 && statements.some(renamesTable));
-    for (const it of made) this.#order.add(it, former.get(it));
+    const before = formerObjects(statements, gone);
+    for (const it of made) this.#order.add(it, before(it));
     for (const it of gone) this.#forget(it);
     for (const it of made) {
       this.#add(it);
