@@ -255,6 +255,9 @@ Deno.test("compileEntities() puts parents before children, and otherwise keeps t
     l: integer().references((): AnyColumn => left.columns.id),
   });
   assert.deepEqual(await order(left, other, right), ["west", "east", "other"]);
+  const index = statement(sql`CREATE UNIQUE INDEX i ON t (a)`);
+  const table = statement(sql`-- why\nCREATE TABLE t (a)`);
+  assert.match(await ddl([index, table]), /TABLE t[^]*INDEX i/);
 });
 
 Deno.test("compileEntities() accepts a module as well as a list", async () => {

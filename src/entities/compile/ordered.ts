@@ -1,6 +1,8 @@
 import { components } from "../../schema/dependencies/order.ts";
 import { mentions } from "../../schema/dependencies/mentions.ts";
 import { fold } from "../../sql/names.ts";
+import { outlineOf } from "../../sql/outline_of.ts";
+import { significant, tokenize } from "../../sql/tokens.ts";
 import type { Definition, TableDefinition, ViewDefinition } from "../definition.ts";
 
 /** A definition with anything else. */
@@ -28,7 +30,9 @@ export function ordered<Held extends Holder>(held: readonly Held[]): Held[] {
 }
 
 function createsTable({ definition }: Holder): boolean {
-  return definition.kind === "statement" && /^\s*create\s+table\b/i.test(definition.sql);
+  if (definition.kind !== "statement") return false;
+  const outline = outlineOf({ tokens: significant(tokenize(definition.sql)) });
+  return outline.kind === "create" && outline.object === "table";
 }
 
 /** The folded names of the tables that a table references. */
