@@ -1,4 +1,5 @@
 import { fold } from "../../sql/names.ts";
+import { outlineOf } from "../../sql/outline_of.ts";
 import type { Statement } from "../../sql/statements.ts";
 import { isWord, possibleNames, significant, type Token, tokenize } from "../../sql/tokens.ts";
 import type { CatalogObject } from "./catalog.ts";
@@ -11,6 +12,8 @@ export interface TriggerProgram {
   readonly event: TriggerEvent;
   /** The folded names of the columns after UPDATE OF; undefined if there are none. */
   readonly columns: readonly string[] | undefined;
+  /** What follows WHEN; empty if there is nothing. */
+  readonly condition: readonly Token[];
   readonly body: readonly Pick<Statement, "tokens">[];
 }
 
@@ -30,19 +33,33 @@ const PROGRAMS = new WeakMap<Pick<CatalogObject, "sql">, TriggerProgram>();
  * https://www.sqlite.org/lang_createtrigger.html
  */
 export function readProgram(tokens: readonly Token[]): TriggerProgram {
-  // These words can be names only in quotes.
-  const at = tokens.findIndex((token) => isWord(token, "delete", "insert", "update"));
-  const on = tokens.findIndex((token, index) => index > at && isWord(token, "on"));
+  const outline = outlineOf({ tokens });
+  const start = outline.kind === "create" ? outline.rest : 0;
+  const find = (from: number, isIt: (token: Token, index: number) => boolean) =>
+    tokens.findIndex((token, index) => index >= from && isIt(token, index));
+  // These words can be names only in quotes, and WHEN too.
+  const at = find(start, (token) => isWord(token, "delete", "insert", "update"));
+  const on = find(at, (token) => isWord(token, "on"));
   const listed = isWord(tokens[at + 1], "of") ? tokens.slice(at + 2, on) : undefined;
+  // A name may follow ON, or be in the condition.
+  const begin = find(
+    on + 2,
+    (token, index) => isWord(token, "begin") && isWord(tokens[index + 1], ...STATEMENTS),
+  );
+  const when = find(on, (token) => isWord(token, "when"));
   const body: { tokens: Token[] }[] = [{ tokens: [] }];
-  for (const token of tokens.slice(tokens.findIndex((it) => isWord(it, "begin")) + 1)) {
+  for (const token of tokens.slice(begin + 1)) {
     if (token.text === ";") body.push({ tokens: [] });
     else body.at(-1)!.tokens.push(token);
   }
   return {
     event: fold(tokens[at]?.text ?? "") as TriggerEvent,
     columns: listed && possibleNames(listed),
+    condition: when >= 0 && when < begin ? tokens.slice(when + 1, begin) : [],
     // After the last semicolon there is only END.
     body: body.slice(0, -1),
   };
 }
+
+/** The words that a statement of a trigger can start with. */
+const STATEMENTS = ["delete", "insert", "replace", "select", "update", "values", "with"];

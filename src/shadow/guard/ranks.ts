@@ -1,4 +1,5 @@
 import type { Engine } from "../../host/database/engine.ts";
+import { readProgram } from "../../schema/dependencies/trigger_program.ts";
 import type { Query } from "../../schema/introspect.ts";
 import { outlineOf } from "../../sql/outline_of.ts";
 import type { Statement } from "../../sql/statements.ts";
@@ -51,17 +52,13 @@ function rankIn(tokens: readonly Token[], { searches }: Indexes): Token | undefi
 
 /** The condition of a trigger and its statements, with any value in place of NEW and OLD. */
 function stepsOf({ tokens }: Pick<Stored, "tokens">): { sql: string; tokens: readonly Token[] }[] {
-  // Either word may also be a name; a wrong cut then does not compile.
-  const begin = tokens.findIndex((token) => isWord(token, "begin"));
-  const when = tokens.findIndex((token) => isWord(token, "when"));
-  const hasCondition = when >= 0 && when < begin;
-  const condition = hasCondition ? [SELECT, ...tokens.slice(when + 1, begin)] : [];
-  const steps: Token[][] = [condition, []];
-  for (const token of tokens.slice(begin + 1, -1)) {
-    if (token.text === ";") steps.push([]);
-    else steps.at(-1)!.push(token);
-  }
-  return steps.filter((step) => step.length > 0).map((step) => {
+  // A word of the syntax may also be a name; a wrong cut then does not compile.
+  const { condition, body } = readProgram(tokens);
+  const steps = [
+    ...(condition.length === 0 ? [] : [[SELECT, ...condition]]),
+    ...body.map((it) => it.tokens),
+  ];
+  return steps.map((step) => {
     const hasRows = namesRows(step);
     const text = step.map(({ text }, index) => {
       if (hasRows) return text;
