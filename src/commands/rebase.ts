@@ -93,7 +93,9 @@ async function mainBranchFiles(
     staged: false,
   });
   if (!main.ok) return main;
-  return main.value === undefined ? fail("misuse", noMainBranch()) : succeed(main.value);
+  return main.value === undefined
+    ? fail("misuse", ...main.diagnostics, noMainBranch())
+    : succeed(main.value);
 }
 
 function nothingToDo({ base }: BaseFiles, count: number): Outcome {

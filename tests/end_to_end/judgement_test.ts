@@ -223,6 +223,28 @@ Deno.test("migrations of the main branch count as applied, all others are judged
     assert.deepEqual(await errors(project, " --base less"), []);
     const { code, stderr } = await project.run("check --base nothing");
     assert.equal(code, 2, stderr);
+    assert.match(stderr, /^error\[git\/no-base\]: Cannot compare with "nothing"/m);
+  });
+});
+
+Deno.test("a shallow clone that lacks the main branch is reported", async () => {
+  await inProject(OLD, async ({ folder, write, run }) => {
+    await git(folder, "init", "-q");
+    await git(folder, "add", ".");
+    await git(folder, "commit", "-qm", "old");
+    await git(folder, "checkout", "-qb", "less");
+    await write({ ...NEW, "migrations/0004_index.sql": "CREATE TABLE t (x);\n" });
+    await write({ "schema.sql": `${NEW["schema.sql"]}CREATE TABLE t (x);\n` });
+    await git(folder, "add", ".");
+    await git(folder, "commit", "-qm", "new");
+    // As CI services check out.
+    await git(folder, "init", "-q", "-b", "work", "clone");
+    const clone = `${folder}/clone`;
+    await git(clone, "fetch", "-q", "--depth", "1", `file://${folder}`, "less");
+    await git(clone, "checkout", "-q", "--detach", "FETCH_HEAD");
+    const { code, stderr } = await run("check", { folder: "clone" });
+    assert.equal(code, 0, stderr);
+    assert.match(stderr, /^warning\[git\/shallow\]: Cannot tell which migrations are new/m);
   });
 });
 

@@ -20,7 +20,7 @@ export interface JudgedScope {
   readonly isEach: boolean;
   /** How many at the start remain unjudged. */
   readonly unjudged: number;
-  /** Migrations of the main branch that have changed or are gone. */
+  /** Migrations of the main branch that have changed or are gone, or why this is unknown. */
   readonly edited: readonly Diagnostic[];
   /** What the main branch has, if there is one: databases may have run it already. */
   readonly main?: MainMigrations;
@@ -59,11 +59,10 @@ export async function judgedScope(
   const judged = options.cache ? files.cache?.judged ?? [] : [];
   const known = await judgedCount(migrations, judged, namesOf(files.runners));
   const from = known > 0 ? known : Math.max(0, migrations.length - 1);
-  const edited = editedSince(
-    migrations,
-    options.cache ? files.cache : undefined,
-    files.historyDigest,
-  );
+  const edited = [
+    ...pending.diagnostics,
+    ...editedSince(migrations, options.cache ? files.cache : undefined, files.historyDigest),
+  ];
   return succeed(from === 0 ? { ...ALL, edited } : { from, isEach: false, unjudged: from, edited });
 }
 
@@ -84,7 +83,7 @@ async function pendingByGit(
   if (!repository.ok) return base === undefined ? succeed(undefined) : repository;
   const main = await migrationsOnMain(folder, options, { repository: repository.value, staged });
   if (!main.ok) return base === undefined ? succeed(undefined) : main;
-  if (main.value === undefined) return succeed(undefined);
+  if (main.value === undefined) return succeed(undefined, main.diagnostics);
   const there = main.value;
   const isSquash = (migration: Migration) => isSquashOf(files, there, migration);
   const edited = [

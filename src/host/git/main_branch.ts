@@ -1,3 +1,4 @@
+import type { Diagnostic } from "../../base/diagnostic.ts";
 import { fail, type Result, succeed } from "../../base/result.ts";
 import { changedSince, folderAt, textAt } from "./folder_at.ts";
 import { askGit, askGitYesNo, oneLine, pathInRepository, type Repository } from "./git.ts";
@@ -24,7 +25,8 @@ export function mayRunGit(): boolean {
 
 /**
  * The files of the main branch below a folder, as of where this branch left it; undefined if there
- * is no main branch or no repository. Fails with `git/refused` if a given base does not exist.
+ * is no main branch or no repository, with a warning if only a shallow clone lacks it. A given base
+ * must be there: fails with `git/no-base` or `git/shallow`.
  */
 export async function filesOnMain(
   repository: Repository,
@@ -33,10 +35,14 @@ export async function filesOnMain(
   const inside = await pathInRepository(folder, repository);
   if (inside === undefined) return succeed(undefined);
   const name = base ?? await mainBranch(repository);
-  if (name === undefined) return succeed(undefined);
-  const merge = await askGit(["merge-base", name, "HEAD"], repository);
-  if (!merge.ok) {
-    return base === undefined ? succeed(undefined) : fail("misuse", ...merge.diagnostics);
+  const merge = name === undefined
+    ? undefined
+    : await askGit(["merge-base", name, "HEAD"], repository);
+  if (name === undefined || !merge?.ok) {
+    const shallow = await isShallow(repository);
+    if (base === undefined) return succeed(undefined, shallow ? [tooShallow("warning")] : []);
+    const isThere = await nameOf(base, repository) !== undefined;
+    return fail("misuse", isThere && shallow ? tooShallow("error") : noBase(base));
   }
   const commit = await laterBase(oneLine(merge.value), name, repository);
   const at = { commit, repository, staged };
@@ -53,6 +59,31 @@ export async function filesOnMain(
     changed: new Set([...paths].filter(isChanged.value)),
     textOf: (path) => textAt(`${repository.folder}/${there}/${path}`, at),
   });
+}
+
+async function isShallow(repository: Repository): Promise<boolean> {
+  const answer = await askGit(["rev-parse", "--is-shallow-repository"], repository);
+  return answer.ok && oneLine(answer.value) === "true";
+}
+
+function tooShallow(severity: Diagnostic["severity"]): Diagnostic {
+  return {
+    code: "git/shallow",
+    severity,
+    message: "Cannot tell which migrations are new: the shallow clone does not reach back to " +
+      "the main branch",
+    hint: "Fetch the whole history: fetch-depth: 0 on GitHub, GIT_DEPTH: 0 on GitLab, or " +
+      "git fetch --unshallow",
+  };
+}
+
+function noBase(base: string): Diagnostic {
+  return {
+    code: "git/no-base",
+    severity: "error",
+    message: `Cannot compare with "${base}": git knows no such commit with a history in common`,
+    hint: "Correct the name, or fetch it first, as with git fetch origin",
+  };
 }
 
 /** Which files of the main branch are wanted. */

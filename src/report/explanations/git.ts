@@ -2,6 +2,18 @@ import type { Pages } from "./page.ts";
 
 /** What git, or the hook in it, has to say. */
 export const GIT_PAGES: Pages = {
+  "git/no-base": `
+The commit to compare with does not exist here.
+
+It is named with --base. Either the name is wrong, or the branch was not
+fetched: a CI job often has the commit to check and nothing else. It may also
+be the branch of another repository, with no commit in common.
+
+    git fetch origin main
+    penumbra check --base origin/main
+
+Fetch the branch, or correct the name.
+`,
   "git/no-repository": `
 The current folder is not in a git work tree.
 
@@ -42,12 +54,23 @@ Run the command in the repository that contains the project.
   "git/refused": `
 git ended with an error.
 
-The message and the notes quote git. Frequent causes: --base names a branch or
-commit that does not exist here, a shallow clone in CI lacks the main branch,
-or git distrusts a folder of another user (safe.directory).
+The message and the notes quote git. A frequent cause: git distrusts a folder
+of another user (safe.directory).
 
-Run git status in the same folder. In GitHub Actions, fetch-depth: 0 fetches
-the whole history.
+Run git status in the same folder.
+`,
+  "git/shallow": `
+The clone is shallow, and lacks the commit where this branch left the main one.
+
+check judges the migrations that the main branch does not have. Without that
+commit it judges only the last one, or those since the last check, and finds
+neither edited nor removed migrations.
+
+Fetch the whole history:
+
+    fetch-depth: 0             GitHub, at actions/checkout
+    GIT_DEPTH: 0               GitLab, under variables
+    git fetch --unshallow      anywhere else
 `,
   "git/unmerged": `
 A file to be checked has a merge conflict.
