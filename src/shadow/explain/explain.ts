@@ -115,6 +115,15 @@ const HINTS: readonly (readonly [pattern: RegExp, hint: string])[] = [
   [/more than one primary key$/, "Write one PRIMARY KEY (…) below the columns instead"],
   [/ values (were supplied|for \d+ columns)$/, "Name the columns that it gives values to: (a, b)"],
   [/^unknown database /, "Leave the name of the database out: migrations are replayed in one"],
+  [
+    /^FOREIGN KEY constraint failed/,
+    "Change the rows of earlier migrations before it; " +
+    'or, if your application leaves foreign keys off, set "foreignKeys": "off"',
+  ],
+  [
+    /^(?:UNIQUE|NOT NULL|CHECK) constraint failed/,
+    "Correct the rows that it writes, or change those of earlier migrations before it",
+  ],
   [/^ambiguous column name/, "Write the table before the column: t.a"],
   [/ is circularly defined$/, "Let one of the views read from something else"],
   [

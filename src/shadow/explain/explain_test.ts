@@ -149,6 +149,17 @@ Deno.test.each([
     sql: `${USERS}INSERT INTO users VALUES (1, 'a'), (1, 'b')`,
     message: "UNIQUE constraint failed: users.id",
     place: "INSERT INTO users VALUES (1, 'a'), (1, 'b')",
+    hint: "Correct the rows that it writes, or change those of earlier migrations before it",
+  },
+  {
+    problem: "rows that another one references",
+    sql:
+      `${USERS}CREATE TABLE logs (user_id REFERENCES users (id));INSERT INTO users VALUES (1, 'a');
+      INSERT INTO logs VALUES (1);DROP TABLE users`,
+    message: "FOREIGN KEY constraint failed",
+    place: "DROP TABLE users",
+    hint: "Change the rows of earlier migrations before it; " +
+      'or, if your application leaves foreign keys off, set "foreignKeys": "off"',
   },
   {
     problem: "a word of MySQL",
