@@ -59,8 +59,8 @@ that is told to open no transaction \`autocommit\`. \`"foreignKeys"\` says wheth
 keys on. What is marked * comes from the runner's documentation; everything else was seen in its source or by
 running it.
 
-| runner | versions | transaction | foreign keys | after an error | BEGIN and COMMIT in a file |
-| --- | --- | --- | --- | --- | --- |
+| runner | versions | transaction | foreign keys | after an error | BEGIN and COMMIT in a file | a file before applied ones |
+| --- | --- | --- | --- | --- | --- | --- |
 ${RUNNERS.map(runnerRow).join("")}`;
 }
 
@@ -100,8 +100,14 @@ function runnerRow(runner: RunnerProfile): string {
       seen("foreignKeys", keys),
       seen("atError", runner.atError === "stops" ? "stops" : "continues"),
       seen("control", CONTROL[runner.control]),
+      seen("late", lateWords(runner)),
     ].join(" | ")
   } |\n`;
+}
+
+function lateWords({ late }: RunnerProfile): string {
+  if (late === undefined) return "runs";
+  return `is ${late.fate}${late.ifThere === undefined ? "" : ` with a \`${late.ifThere}\``}`;
 }
 
 const TRANSACTIONS: Readonly<Record<RunnerProfile["transaction"], string>> = {

@@ -450,6 +450,36 @@ Deno.test("a migration that comes before those of the main branch is found if th
   });
 });
 
+Deno.test.each([
+  ["golang-migrate", (name: string) => `${name}.up.sql`, "", "golang-migrate skips it"],
+  ["goose", (name: string) => `${name}.sql`, "-- +goose Up\n", "goose refuses it"],
+])(
+  "a migration that %s would never run after those of the main branch is found",
+  async (_, nameOf, start, words) => {
+    const [a, b] = ["CREATE TABLE a (x);\n", "CREATE TABLE b (x);\n"];
+    const theirs = {
+      "penumbra.json": '{"target": "sqlite"}',
+      [`migrations/${nameOf("20260101000000_a")}`]: `${start}${a}`,
+      [`migrations/${nameOf("20260103000000_b")}`]: `${start}${b}`,
+    };
+    await inProject(theirs, async ({ folder, write, run }) => {
+      await git(folder, "init", "-q", "-b", "main");
+      await git(folder, "add", ".");
+      await git(folder, "commit", "-q", "-m", "main");
+      await git(folder, "checkout", "-qb", "work");
+      await write({
+        [`migrations/${nameOf("20260102000000_c")}`]: `${start}CREATE TABLE c (x);\n`,
+        "schema.sql": `${a}${b}CREATE TABLE c (x);\n`,
+      });
+      const { code, stderr } = await run("check");
+      assert.equal(code, 1, stderr);
+      assert.match(stderr, new RegExp(`of "main": ${words} in databases that have run that$`, "m"));
+      assert.equal((await run("rebase")).code, 0);
+      assert.equal((await run("check")).code, 0);
+    });
+  },
+);
+
 Deno.test("a migration that was edited on top of the main branch is found", async () => {
   await inProject(OLD, async ({ folder, write, run }) => {
     await git(folder, "init", "-q");

@@ -3,17 +3,24 @@ import { match } from "../../base/match.ts";
 import { type OrderEffect, orderEffect } from "../../database/independence.ts";
 import { describeChange } from "../../diff/describe.ts";
 import { detectChanges } from "../../diff/detect_changes.ts";
+import type { FolderTexts } from "../../host/files/read_files.ts";
 import type { Migration } from "../../migrations/directory.ts";
+import type { LateFile, RunnerProfile } from "../../migrations/runners/profile.ts";
 import type { ProjectFiles } from "../project/read_project.ts";
 import type { MainMigrations } from "./scope.ts";
 
+/** Why a migration must not come before those of the main branch. */
+type Obstacle =
+  | Exclude<OrderEffect, { readonly kind: "none" }>
+  | { readonly kind: "late"; readonly runner: string; readonly fate: LateFile["fate"] };
+
 /**
  * Migrations of ours that come before some of the main branch, if the result depends on that:
- * databases that have run those run ours after them. An error if the schema would be a different
- * one, a warning if rows could be.
+ * databases that have run those run ours after them, or never, depending on the runner. An error,
+ * or a warning if only rows could differ.
  */
 export async function outOfOrder(
-  { directory: { migrations }, target, declared, runners }: ProjectFiles,
+  { directory: { migrations, files }, target, declared, runners }: ProjectFiles,
   main: MainMigrations | undefined,
 ): Promise<Diagnostic[]> {
   if (main === undefined) return [];
@@ -25,11 +32,11 @@ export async function outOfOrder(
   for (const [index, migration] of migrations.slice(0, Math.max(last, 0)).entries()) {
     if (isTheirs(migration)) continue;
     const history = { migrations, applied: [...applied], target, declared, runners };
-    const effect = await orderEffect(migration.id, history);
+    const obstacle = lateIn(files, runners) ?? await orderEffect(migration.id, history);
     applied.push(migration.id);
     const overtaken = migrations.slice(index).filter(isTheirs);
-    if (effect.kind === "none") continue;
-    const { notes, ...diagnostic } = tooEarly(migration, effect, { overtaken, main });
+    if (obstacle.kind === "none") continue;
+    const { notes, ...diagnostic } = tooEarly(migration, obstacle, { overtaken, main });
     // Those after it have its effect, too.
     const isInherited = notes.length > 0 && notes.every((it) => known.has(it));
     if (!isInherited) found.push({ ...diagnostic, notes });
@@ -38,33 +45,50 @@ export async function outOfOrder(
   return found;
 }
 
+/** What a possible runner does with such a file in this folder, if it does not run it. */
+function lateIn(files: FolderTexts, runners: readonly RunnerProfile[]): Obstacle | undefined {
+  for (const { words, late } of runners) {
+    const holds = late?.ifThere === undefined || files.has(late.ifThere);
+    if (late !== undefined && holds) return { kind: "late", runner: words, fate: late.fate };
+  }
+  return undefined;
+}
+
 function tooEarly(
   { source }: Migration,
-  effect: Exclude<OrderEffect, { readonly kind: "none" }>,
+  obstacle: Obstacle,
   { overtaken, main: { base } }: {
     readonly overtaken: readonly Migration[];
     readonly main: MainMigrations;
   },
 ): Diagnostic & { readonly notes: readonly string[] } {
   const names = overtaken.map(({ id }) => id).join(", ");
-  const { result, notes } = match(effect)
+  const { result, notes } = match(obstacle)
     .returnType<{ readonly result: string; readonly notes: readonly string[] }>()
     .with({ kind: "unknown" }, ({ reason }) => ({
-      result: "fails",
+      result: "run after that, it fails",
       notes: reason.map(({ message }) => message),
     }))
     .with({ kind: "schema" }, ({ inOrder, late }) => ({
-      result: "leads to a different schema",
+      result: "run after that, it leads to a different schema",
       notes: detectChanges(inOrder, late).map((change) =>
         `Databases that have run ${names} would differ: ${describeChange(change)}`
       ),
     }))
-    .with({ kind: "rows" }, () => ({ result: "may leave different rows", notes: [] }))
+    .with(
+      { kind: "rows" },
+      () => ({ result: "run after that, it may leave different rows", notes: [] }),
+    )
+    .with({ kind: "late" }, ({ runner, fate }) => ({
+      result: `${runner} ${fate === "skipped" ? "skips" : "refuses"} it in databases that have ` +
+        "run that",
+      notes: [],
+    }))
     .exhaustive();
   return {
     code: "migrations/out-of-order",
-    severity: effect.kind === "rows" ? "warning" : "error",
-    message: `"${source.name}" comes before ${names} of "${base}": run after that, it ${result}`,
+    severity: obstacle.kind === "rows" ? "warning" : "error",
+    message: `"${source.name}" comes before ${names} of "${base}": ${result}`,
     span: { source, startOffset: 0, endOffset: 0 },
     notes,
     hint: "If no database has run it, run penumbra rebase to move it to the end",

@@ -13,6 +13,8 @@ const USUAL = {
 const DRIZZLE = {
   ...USUAL,
   transaction: "all",
+  // Version 1.0 keeps a folder for each migration, and compares names.
+  late: { fate: "skipped", ifThere: "meta/_journal.json" },
   splitter: "breakpoints",
   history: createOf("drizzle"),
 } as const;
@@ -26,6 +28,7 @@ export const RUNNERS: readonly RunnerProfile[] = [
     versions: "1.2",
     transaction: "file",
     optOut: /^--\s*atlas:txmode none\b/m,
+    late: { fate: "refused" },
     foreignKeys: "off",
     foreignKeysBy: "runner",
     splitter: "scanner",
@@ -112,10 +115,11 @@ export const RUNNERS: readonly RunnerProfile[] = [
     transaction: "file",
     // One such statement disables the transaction for the whole file.
     optOut: /^[^\S\r\n]*PRAGMA\s+foreign_keys\b/im,
+    late: { fate: "refused" },
     foreignKeys: "off",
     splitter: "scanner",
     history: createOf("flyway"),
-    unseen: ["foreignKeys", "control"],
+    unseen: ["late", "foreignKeys", "control"],
   },
   {
     ...USUAL,
@@ -123,6 +127,7 @@ export const RUNNERS: readonly RunnerProfile[] = [
     words: "golang-migrate",
     versions: "4.19",
     transaction: "file",
+    late: { fate: "skipped" },
     foreignKeys: "off",
     history: createOf("golangMigrate"),
   },
@@ -133,6 +138,7 @@ export const RUNNERS: readonly RunnerProfile[] = [
     versions: "3.27",
     transaction: "file",
     optOut: /^--\s*\+goose\s+NO\s+TRANSACTION\b/im,
+    late: { fate: "refused" },
     foreignKeys: "off",
     splitter: "lines",
     history: createOf("goose"),
@@ -149,7 +155,7 @@ export const RUNNERS: readonly RunnerProfile[] = [
     history:
       "CREATE TABLE _migrations (id INTEGER NOT NULL CONSTRAINT _migrations_pk PRIMARY KEY, " +
       "name TEXT NOT NULL, ts INTEGER NOT NULL, hash TEXT NOT NULL)",
-    unseen: ["control"],
+    unseen: ["late", "control"],
   },
   {
     ...USUAL,
@@ -157,9 +163,10 @@ export const RUNNERS: readonly RunnerProfile[] = [
     words: "maragudk/migrate",
     versions: "0.4",
     transaction: "file",
+    late: { fate: "skipped" },
     foreignKeys: "off",
     history: "CREATE TABLE migrations (version text NOT NULL)",
-    unseen: ["foreignKeys"],
+    unseen: ["late", "foreignKeys"],
   },
   {
     ...USUAL,
@@ -167,6 +174,7 @@ export const RUNNERS: readonly RunnerProfile[] = [
     words: "node-sqlite",
     versions: "5.1",
     transaction: "file",
+    late: { fate: "skipped" },
     foreignKeys: "off",
     history: createOf("nodeSqlite"),
   },
@@ -185,6 +193,7 @@ export const RUNNERS: readonly RunnerProfile[] = [
     words: "refinery",
     versions: "0.9",
     transaction: "file",
+    late: { fate: "refused" },
     foreignKeys: "on",
     history: createOf("refinery"),
     unseen: ["control"],
@@ -195,6 +204,7 @@ export const RUNNERS: readonly RunnerProfile[] = [
     words: "rusqlite_migration",
     versions: "2.6",
     transaction: "all",
+    late: { fate: "skipped" },
     foreignKeys: "on",
     unseen: ["control"],
   },
@@ -217,7 +227,7 @@ export const RUNNERS: readonly RunnerProfile[] = [
     foreignKeys: "off",
     splitter: "lines",
     history: createOf("sqlMigrate"),
-    unseen: ["transaction", "foreignKeys", "control", "splitter", "history"],
+    unseen: ["late", "transaction", "foreignKeys", "control", "splitter", "history"],
   },
   {
     ...USUAL,

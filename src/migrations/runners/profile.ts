@@ -24,6 +24,8 @@ export interface RunnerProfile {
   readonly atError: "stops" | "continues";
   /** How BEGIN and COMMIT in a file are treated: they run, are refused, or are removed first. */
   readonly control: "runs" | "refused" | "cut-out";
+  /** What happens to a pending file that comes before applied ones: it runs unless this says otherwise. */
+  readonly late?: LateFile;
   /** How a file is split into statements. */
   readonly splitter: Splitter;
   /** The CREATE of its history table. */
@@ -37,12 +39,21 @@ export const FOREIGN_KEY_STATES = ["on", "off"] as const;
 
 export type ForeignKeyState = typeof FOREIGN_KEY_STATES[number];
 
+/** What happens to a file that comes too late. */
+export interface LateFile {
+  /** Whether it is skipped without a word, or nothing is run at all. */
+  readonly fate: "skipped" | "refused";
+  /** The file in a folder for which this holds; absent if it holds for all. */
+  readonly ifThere?: string;
+}
+
 /** The facts of a profile that may need verification. */
 export type RunnerFact =
   | "transaction"
   | "foreignKeys"
   | "atError"
   | "control"
+  | "late"
   | "splitter"
   | "history";
 
