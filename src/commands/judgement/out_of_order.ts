@@ -45,13 +45,14 @@ export async function outOfOrder(
   return found;
 }
 
-/** What a possible runner does with such a file in this folder, if it does not run it. */
+/** What the runner does with such a file in this folder, if it does not run it for certain. */
 function lateIn(files: FolderTexts, runners: readonly RunnerProfile[]): Obstacle | undefined {
-  for (const { words, late } of runners) {
-    const holds = late?.ifThere === undefined || files.has(late.ifThere);
-    if (late !== undefined && holds) return { kind: "late", runner: words, fate: late.fate };
-  }
-  return undefined;
+  const late = runners.flatMap(({ words, late }) =>
+    late === undefined || (late.ifThere !== undefined && !files.has(late.ifThere))
+      ? []
+      : [{ kind: "late" as const, runner: words, fate: late.fate }]
+  );
+  return late.length === runners.length ? late[0] : undefined;
 }
 
 function tooEarly(
