@@ -120,10 +120,6 @@ const HINTS: readonly (readonly [pattern: RegExp, hint: string])[] = [
     "Change the rows of earlier migrations before it; " +
     'or, if your application leaves foreign keys off, set "foreignKeys": "off"',
   ],
-  [
-    /^(?:UNIQUE|NOT NULL|CHECK) constraint failed/,
-    "Correct the rows that it writes, or change those of earlier migrations before it",
-  ],
   [/^ambiguous column name/, "Write the table before the column: t.a"],
   [/ is circularly defined$/, "Let one of the views read from something else"],
   [
@@ -133,6 +129,10 @@ const HINTS: readonly (readonly [pattern: RegExp, hint: string])[] = [
   [
     /unknown objects use /,
     "It was generated for another schema; if no database has run it, run penumbra rebase",
+  ],
+  [
+    /^(?:UNIQUE|NOT NULL|CHECK) constraint failed/,
+    "Correct the rows that it writes, or change those of earlier migrations before it",
   ],
   [/^non-deterministic /, 'Declare "deterministic": true for what always gives the same'],
   [
