@@ -1,12 +1,6 @@
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import { type Result, succeed } from "../../base/result.ts";
-import {
-  type CachedState,
-  cachedStates,
-  type Found,
-  lookUp,
-  stateAfter,
-} from "../../migrations/cache.ts";
+import { type CachedState, cachedStates, lookUp, stateAfter } from "../../migrations/cache.ts";
 import { chainKeys, historyDigest } from "../../migrations/chain.ts";
 import type { Migration } from "../../migrations/directory.ts";
 import { canContinue, isWhole, replay, type Replayed } from "../../shadow/replay/replay.ts";
@@ -47,38 +41,50 @@ export async function loadHistory(
   options: HistoryOptions,
   context: CommandContext,
 ): Promise<Result<History>> {
-  const { directory: { migrations } } = files;
+  const { migrations } = files.directory;
   const how = { ...context, ...options };
-  const found = await findCached(files);
-  if (found?.kind === "miss") context.note(`Cannot use the cache: ${found.reason}`);
-  const usable = options.cache && !options.fullReplay ? files.cache : undefined;
-  const known = usable && found?.kind === "found" ? found.state : undefined;
-  const prefix = known && canStartFrom(known, migrations, how) ? known : undefined;
-  const atCheckpoint = await cachedCheckpoint(usable && files, how) ??
-    (prefix === undefined ? await replayToCheckpoint(files, how) : undefined);
-  const others = [atCheckpoint, prefix, ...usable ? cachedStates(usable) : []]
-    .filter((it) => it !== undefined);
-  const cachedCount = prefix?.count ?? 0;
-  if (prefix?.count === migrations.length) {
-    const state = { ...prefix, isBroken: false, hasDiagnostics: false };
-    return succeed({ ...state, cachedCount, isCacheWrong: false, atCheckpoint, others });
+  const cached = await knownStates(files, how);
+  const cachedCount = cached.prefix?.count ?? 0;
+  if (cached.prefix?.count === migrations.length) {
+    const state = { ...cached.prefix, isBroken: false, hasDiagnostics: false };
+    return succeed({ ...state, ...cached, cachedCount, isCacheWrong: false });
   }
-  const start = prefix ??
-    (atCheckpoint && canContinue(migrations.slice(atCheckpoint.count), atCheckpoint)
-      ? atCheckpoint
-      : undefined);
+  const atCheckpoint = cached.atCheckpoint ??
+    (cached.prefix === undefined ? await replayToCheckpoint(files, how) : undefined);
+  const isPassed = atCheckpoint !== undefined &&
+    canContinue(migrations.slice(atCheckpoint.count), atCheckpoint);
+  const start = cached.prefix ?? (isPassed ? atCheckpoint : undefined);
   const replayed = await replayFrom(start, files, how);
   if (!replayed.ok) return replayed;
   const key = (await chainKeys(migrations.slice(start?.count), start?.key)).at(-1) ?? "";
+  const others = [atCheckpoint, ...cached.others].filter((it) => it !== undefined);
   const history = { ...replayed.value, key, cachedCount, atCheckpoint, others };
-  const isCacheWrong = !options.cache && found !== undefined &&
-    await disagrees(found, history, files);
+  const isCacheWrong = !options.cache && await disagrees(history, files);
   return succeed({ ...history, isCacheWrong }, replayed.diagnostics);
 }
 
-/** The history in the cache. If it is continued, its objects pass the guard. */
-async function findCached(files: ProjectFiles): Promise<Found | undefined> {
-  return files.cache && await lookUp(files.cache, digested(files));
+/** What a cache that may be used knows about a history. */
+interface KnownStates extends Pick<History, "atCheckpoint" | "others"> {
+  /** The longest part that can be continued, or all of it. */
+  readonly prefix?: CachedState;
+}
+
+async function knownStates(
+  files: ProjectFiles,
+  { cache: usesCache, fullReplay, checkpoint, ...how }: HistoryOptions & CommandContext,
+): Promise<KnownStates> {
+  const { cache, directory: { migrations } } = files;
+  if (cache === undefined) return { others: [] };
+  const found = await lookUp(cache, digested(files));
+  if (found.kind === "miss") how.note(`Cannot use the cache: ${found.reason}`);
+  if (!usesCache || fullReplay) return { others: [] };
+  const atCheckpoint = checkpoint === undefined
+    ? undefined
+    : await stateAfter(cache, digested(files), checkpoint);
+  const isUsable = found.kind === "found" && canStartFrom(found.state, migrations, how);
+  const others = [atCheckpoint, isUsable ? found.state : undefined, ...cachedStates(cache)]
+    .filter((it) => it !== undefined);
+  return { atCheckpoint, others, ...(isUsable && { prefix: found.state }) };
 }
 
 function digested({ directory: { migrations }, historyDigest: digest }: ProjectFiles) {
@@ -89,21 +95,13 @@ function digested({ directory: { migrations }, historyDigest: digest }: ProjectF
 function canStartFrom(
   state: CachedState,
   migrations: readonly Migration[],
-  { keepsRows = false, note }: HistoryOptions & CommandContext,
+  { keepsRows = false, note }: Pick<HistoryOptions, "keepsRows"> & CommandContext,
 ): boolean {
   const isEnd = state.count === migrations.length;
   if (keepsRows && !(isEnd ? state.rows !== undefined : isWhole(state))) return false;
   if (canContinue(migrations.slice(state.count), state)) return true;
   note("Cannot continue from the cache: what follows depends on rows");
   return false;
-}
-
-async function cachedCheckpoint(
-  files: ProjectFiles | undefined,
-  { checkpoint }: HistoryOptions,
-): Promise<CachedState | undefined> {
-  if (files?.cache === undefined || checkpoint === undefined) return undefined;
-  return await stateAfter(files.cache, digested(files), checkpoint);
 }
 
 /**
@@ -172,13 +170,14 @@ const WINDOWS_DIFFER: Diagnostic = {
   hint: "Use --full-replay, and please report the migrations that show it",
 };
 
-/** Whether the cached state differs from that of the migrations it covers. */
+/** Whether the cached state of the history, or of its longest part, differs from a replay. */
 async function disagrees(
-  found: Found,
   whole: Replayed & { readonly key: string },
-  { directory: { migrations }, target, declared, runners }: ProjectFiles,
+  files: ProjectFiles,
 ): Promise<boolean> {
-  if (found.kind === "miss") return false;
+  const { cache, directory: { migrations }, target, declared, runners } = files;
+  const found = cache && await lookUp(cache, digested(files));
+  if (found?.kind !== "found") return false;
   const { state } = found;
   if (state.count === migrations.length) return !isSame(state, whole);
   const covered = migrations.slice(0, state.count);
