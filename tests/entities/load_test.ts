@@ -158,6 +158,14 @@ Deno.test("loadEntities() points at what cannot be parsed or resolved", async ()
   );
 });
 
+Deno.test("loadEntities() points at merge conflict markers", async () => {
+  const text = "// drizzle-orm\n<<<<<<< HEAD\nconst a = 1;\n=======\n>>>>>>> main\n";
+  assert.deepEqual(await parse({ "a.ts": text }), [
+    'a.ts:2:1 [<<<<<<< HEAD] entities/merge-markers: Cannot load "a.ts": it still has ' +
+    "merge conflict markers | <<<<<<< HEAD",
+  ]);
+});
+
 Deno.test("loadEntities() reports files that export no part of a schema", async () => {
   const nothing =
     'entities/nothing-exported: Cannot read a schema from "a.ts": it exports neither ' +

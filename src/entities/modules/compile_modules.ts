@@ -1,4 +1,5 @@
 import type { Diagnostic, SourceText } from "../../base/diagnostic.ts";
+import { findMergeMarker, RESOLVE_MERGE } from "../../base/merge_markers.ts";
 import { fail, type Result } from "../../base/result.ts";
 import { loadModules, type ThrownError } from "../../host/modules/load_modules.ts";
 import { openOwnWorker } from "../../host/process/own_worker.ts";
@@ -22,11 +23,16 @@ export interface CompileModulesOptions extends Partial<NamingOptions> {
   readonly inPlaceOfDisk?: ModuleTexts | undefined;
 }
 
-/** The DDL of what modules export, as `loadEntities` returns it. */
+/**
+ * The DDL of what modules export, as `loadEntities` returns it. Merge conflict markers are an error:
+ * TypeScript's grammar skips them, with one of the two versions.
+ */
 export async function compileModules(
   texts: ModuleTexts,
   { name, casing = "as-written", limitMs = 10_000, inPlaceOfDisk }: CompileModulesOptions,
 ): Promise<Result<CompiledModules>> {
+  const conflicts = [...texts.values()].flatMap(mergeMarkers);
+  if (conflicts.length > 0) return fail("unfinished", ...conflicts);
   const loading = await loadModules<NamingOptions, Described>(openLoader, {
     urls: [...texts.keys()],
     options: { casing },
@@ -51,6 +57,17 @@ export async function compileModules(
     { ...described, located: inOrderOfSource(located, texts) },
     tellingOf(name, { texts, placed }),
   );
+}
+
+function mergeMarkers(source: SourceText): Diagnostic[] {
+  const marker = findMergeMarker(source.text);
+  return marker === undefined ? [] : [{
+    code: "entities/merge-markers",
+    severity: "error",
+    message: `Cannot load "${source.name}": it still has merge conflict markers`,
+    span: { source, ...marker },
+    hint: RESOLVE_MERGE,
+  }];
 }
 
 function textsOf(modules: ModuleTexts): ReadonlyMap<string, string> {

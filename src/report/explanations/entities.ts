@@ -64,6 +64,19 @@ with this code, too.
 Install the package next to the file, or correct the path or the name of the
 export.
 `,
+  "entities/merge-markers": `
+A module contains the markers of a merge that git could not complete.
+
+    <<<<<<< HEAD
+    =======
+    >>>>>>> branch
+
+TypeScript's own grammar skips them and takes the first version, so that the
+file would load with half of the merge.
+
+Keep the lines of one side or of both, remove the markers, and run git add for
+the file.
+`,
   "entities/no-column": `
 An index or a constraint names something that is not a column of an entity.
 
