@@ -5,6 +5,7 @@ import { type Random, randomFrom } from "../bench/random.ts";
 import { editSchema } from "./edits.ts";
 import type { SchemaModel } from "./model.ts";
 import { freshName, otherCase } from "./names.ts";
+import { respelled } from "./respelled.ts";
 import { renderSchema } from "./render.ts";
 import { generateSchema } from "./schemas.ts";
 import { penFor } from "./spelling.ts";
@@ -13,9 +14,9 @@ import { penFor } from "./spelling.ts";
 export type RandomHistory = readonly (readonly string[])[];
 
 /**
- * A history of about ten files, each statement of which an engine has run: random schemas, followed
- * by what people and tools do to them, sensible or not; some end with a statement that the engine
- * refuses. The same seed gives the same history.
+ * A history of about ten files, each statement of which an engine has run in some spelling: random
+ * schemas, followed by what people and tools do to them, sensible or not; some end with a statement
+ * that the engine refuses. The same seed gives the same history.
  */
 export async function randomHistory(seed: number, engine: EngineName): Promise<RandomHistory> {
   const random = randomFrom(seed * 48_271 + 11);
@@ -39,8 +40,10 @@ export async function randomHistory(seed: number, engine: EngineName): Promise<R
       const refused = refusedFile(place);
       if (refused !== undefined) files.push(refused);
     }
+    const spelling = randomFrom(seed);
+    const spelled = files.map((file) => file.map((sql) => respelled(sql, spelling)));
     // Many histories start with several small files instead of one.
-    return random.chance(0.5) ? files : [...files[0]!.map((sql) => [sql]), ...files.slice(1)];
+    return random.chance(0.5) ? spelled : [...spelled[0]!.map((sql) => [sql]), ...spelled.slice(1)];
   } finally {
     place.engine.close();
   }

@@ -62,13 +62,23 @@ const POOL = [
   "INSERT INTO posts (title) VALUES ('a');",
   "CREATE TABLE copies AS SELECT * FROM titles;",
   "DROP TABLE userz;",
+  "ALTER TABLE main.posts RENAME TO 'view';",
+  'ALTER TABLE [users] RENAME "name" TO trigger;',
+  "DROP TABLE IF EXISTS main.posts;",
+  "CREATE TABLE view AS SELECT * FROM main.titles;",
+  "WITH one AS (SELECT 1) INSERT INTO main.posts (title) SELECT * FROM one;",
+  "WITH one AS (SELECT 1) DELETE FROM main.posts WHERE id IN one;",
+  "REPLACE INTO main.users VALUES (1, replace('b', 'b', 'c'));",
+  "UPDATE OR REPLACE main.users SET id = 5;",
+  "EXPLAIN DELETE FROM logs;",
+  "SAVEPOINT logs; INSERT INTO logs VALUES (1); RELEASE logs;",
 ];
 
 Deno.test("snapshotAfter() has the same result as on the whole schema", async () => {
   const { snapshot: base, order } = await after(EMPTY_SNAPSHOT, BASE);
   const chosen = fc.sample(fc.shuffledSubarray(POOL, { minLength: 1, maxLength: 4 }), {
     seed: 20261122,
-    numRuns: 150,
+    numRuns: 250,
   });
   const outcomes = { ran: 0, failed: 0 };
   for (const statements of chosen) {
