@@ -202,6 +202,30 @@ Deno.test.each([
   }
 });
 
+Deno.test.each(["sqlite", "libsql"] as const)(
+  "snapshotInWindows() on %s gives rows the columns that were added without them",
+  async (engine) => {
+    const files = [
+      "CREATE TABLE t (a, gone); INSERT INTO t VALUES (1, 2), ('x', 3);",
+      "CREATE TABLE u (id INTEGER PRIMARY KEY); INSERT INTO u VALUES (5);",
+      `ALTER TABLE t ADD COLUMN n; ALTER TABLE t ADD COLUMN s TEXT DEFAULT 7;
+      ALTER TABLE t DROP COLUMN gone; ALTER TABLE u ADD COLUMN r REAL NOT NULL DEFAULT -1;`,
+      "CREATE TABLE v (a); INSERT INTO v VALUES (1);",
+    ];
+    const read = readStatements(files.map((text, at) => ({ name: `${at}.sql`, text })));
+    assert(read.ok);
+    const options = { engine, keepsRows: "all" } as const;
+    const full = await snapshotAfter(EMPTY_SNAPSHOT, read.value, options);
+    const windowed = await snapshotInWindows(EMPTY_SNAPSHOT, read.value, {
+      ...options,
+      unloadPolicy: "always",
+    });
+    assert(full.ok && !("at" in windowed));
+    assert.deepEqual(full.value.rows?.get("t")?.rows[1]?.slice(1), ["'x'", "NULL", "'7'"]);
+    assert.deepEqual(windowed.value.rows, full.value.rows);
+  },
+);
+
 /** A table is unloaded with its rows while the trigger is still there. */
 function watching(trigger: string): string[] {
   return [
