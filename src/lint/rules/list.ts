@@ -8,6 +8,7 @@ import { DOUBLE_QUOTED_STRING } from "./double_quoted_string.ts";
 import { DROPPED_PARENT } from "./dropped_parent.ts";
 import { FAILS_ON_ROWS } from "./fails_on_rows.ts";
 import { ORPHANED_ROWS } from "./orphaned_rows.ts";
+import { REPLACES_ROWS } from "./replaces_rows.ts";
 import { UNEXPLAINED_LOSS } from "./unexplained_loss.ts";
 
 /** All rules about what files do to rows, sorted by name. Each effect is covered by one of them. */
@@ -21,5 +22,6 @@ export const RULES: readonly Rule[] = [
   DROPPED_PARENT,
   FAILS_ON_ROWS,
   ORPHANED_ROWS,
+  REPLACES_ROWS,
   UNEXPLAINED_LOSS,
 ];

@@ -258,6 +258,20 @@ https://www.sqlite.org/datatype3.html#type_affinity
 Adapt the expressions that divide by or with the column, for instance with
 CAST(x AS REAL).
 `,
+  "lint/replaces-rows": `
+REPLACE deletes rows that have the same key as new ones.
+
+A row with the key of another takes its place, and the other is deleted first.
+With foreign keys on, ON DELETE of its children takes effect. INSERT OR REPLACE
+and UPDATE OR REPLACE do that, and any INSERT or UPDATE of a table with ON
+CONFLICT REPLACE.
+https://www.sqlite.org/lang_conflict.html
+
+    INSERT OR REPLACE INTO users SELECT id, lower(email) FROM users;
+
+Change the rows in place, with UPDATE or with INSERT … ON CONFLICT (id) DO
+UPDATE. If rows are to be deleted, delete them in a statement of its own.
+`,
   "lint/strict-or-without-rowid": `
 A table becomes stricter than the values it may already hold.
 

@@ -1,5 +1,6 @@
 import { findByName, foreignKeysOf, type SchemaSnapshot } from "../../schema/snapshot.ts";
 import { fold, sameName } from "../../sql/names.ts";
+import { outlineOf } from "../../sql/outline_of.ts";
 import { changesRows } from "../../sql/statement_kinds.ts";
 import type { Statement } from "../../sql/statements.ts";
 import { possibleNames } from "../../sql/tokens.ts";
@@ -137,12 +138,59 @@ function causeOf(
   if (dropped.length > 0) {
     return { statement, cause: dropCause(dropped[0]!, gone, { loss, before }, request) };
   }
+  const replace = replaceCause(gone, before, request);
+  // A value of the row that stays has been written by the statement itself.
+  if (replace !== undefined && !(replace.isOwn && loss.kind === "values")) {
+    return { statement, cause: replace };
+  }
   if (changesRows(statement)) {
     const names = new Set(possibleNames(statement.tokens));
     const isDirect = gone.holders.some((name) => names.has(name));
     return { statement, cause: { kind: isDirect ? "direct" : "indirect" } };
   }
   return { statement, cause: { kind: "unexplained" } };
+}
+
+/** The cause if REPLACE deleted the rows: in the table itself, or in one that they reference. */
+function replaceCause(
+  gone: Gone,
+  { name }: TableState,
+  request: BlameRequest,
+): Extract<Cause, { readonly kind: "replace" }> | undefined {
+  const table = replacedBy(gone.moment.statement, request.before);
+  if (table === undefined) return undefined;
+  const isOwn = gone.holders.includes(table);
+  return isOwn || descendantsOf(table, request.before).has(fold(name))
+    ? { kind: "replace", table, isOwn }
+    : undefined;
+}
+
+/** The folded name of the table whose rows a statement may replace, which deletes them first. */
+function replacedBy(statement: Statement, { tables }: SchemaSnapshot): string | undefined {
+  const outline = outlineOf(statement);
+  if (outline.kind !== "insert" && outline.kind !== "update") return undefined;
+  const { conflict, table: { name } } = outline;
+  const table = findByName(tables, name);
+  const keys = table === undefined ? [] : [table.primaryKey, ...table.constraints];
+  const replaces = conflict === undefined
+    ? keys.some((key) => key !== undefined && "conflict" in key && key.conflict === "replace")
+    : conflict === "replace";
+  return replaces ? fold(name) : undefined;
+}
+
+/** The folded names of the tables whose rows change with those of a table, by ON DELETE. */
+function descendantsOf(table: string, { tables }: SchemaSnapshot): ReadonlySet<string> {
+  const found = new Set([table]);
+  // A set also visits what is added meanwhile.
+  for (const parent of found) {
+    for (const child of tables) {
+      const follows = foreignKeysOf(child).some(({ references, onDelete }) =>
+        fold(references.table) === parent && onDelete !== "no action" && onDelete !== "restrict"
+      );
+      if (follows) found.add(fold(child.name));
+    }
+  }
+  return found;
 }
 
 function dropCause(

@@ -118,6 +118,11 @@ export type Cause =
     /** Whether the copy has another value for the column. */
     readonly isListed: boolean;
   }
+  /**
+   * REPLACE deleted rows of this table that had the same key as new ones: theirs, or rows that they
+   * reference.
+   */
+  | { readonly kind: "replace"; readonly table: string; readonly isOwn: boolean }
   /** A statement that names the table changes its rows. */
   | { readonly kind: "direct" }
   /** A statement that names another table changes them through a foreign key or a trigger. */

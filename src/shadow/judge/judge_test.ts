@@ -869,6 +869,34 @@ Deno.test("judgeFiles() knows who deleted rows of which another table has equal 
   ]);
 });
 
+Deno.test("judgeFiles() sees what REPLACE deletes, in the table and among its children", async () => {
+  const users = `CREATE TABLE users (id INTEGER PRIMARY KEY, email TEXT);
+    CREATE TABLE orders (id INTEGER PRIMARY KEY, user_id INT REFERENCES users ON DELETE CASCADE,
+      code TEXT UNIQUE ON CONFLICT REPLACE);
+    CREATE TABLE items (order_id INT REFERENCES orders (id) ON DELETE SET NULL);`;
+  for (const text of ["INSERT OR REPLACE INTO users", "WITH a AS (SELECT 1) REPLACE INTO users"]) {
+    assert.deepEqual(await effectsOf(users, `${text} SELECT id, email FROM users;`), [
+      `items.order_id 3 null by replace at ${text.split(" ").slice(0, 3).join(" ")}`,
+      `orders 3 to 0 by replace at ${text.split(" ").slice(0, 3).join(" ")}`,
+    ]);
+  }
+  assert.deepEqual(
+    (await effectsOf(users, "UPDATE orders SET code = 'x' WHERE code IS NOT NULL;"))
+      .filter((it) => /replace/.test(it)),
+    [
+      "items.order_id 1 null by replace at UPDATE orders SET",
+      "orders 3 to 2 by replace at UPDATE orders SET",
+    ],
+  );
+  const upsert = "INSERT INTO users SELECT id, email FROM users WHERE true " +
+    "ON CONFLICT (id) DO UPDATE SET email = excluded.email;";
+  assert.deepEqual(await effectsOf(users, upsert), []);
+  assert.deepEqual(
+    await effectsOf(users, "UPDATE OR ABORT orders SET code = NULL WHERE id < 0;"),
+    [],
+  );
+});
+
 Deno.test("judgeFiles() judges a recursive statement that ends", async () => {
   const text = "WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r WHERE n < 3) " +
     "DELETE FROM t WHERE id IN (SELECT n FROM r) OR a IS NULL;";

@@ -1,0 +1,27 @@
+import type { Rule } from "../rule.ts";
+import { isLostData, lostData } from "./lost_data.ts";
+
+/**
+ * Rows that REPLACE deletes, and rows that reference them. A new row with the key of an existing one
+ * takes its place: the old row is deleted first, with all effects of ON DELETE.
+ *
+ *     INSERT OR REPLACE INTO users SELECT id, lower(email) FROM users; -- and the rows of posts
+ *
+ * Instead: INSERT … ON CONFLICT … DO UPDATE, which changes the row in place.
+ * https://www.sqlite.org/lang_conflict.html
+ */
+export const REPLACES_ROWS: Rule = {
+  name: "replaces-rows",
+  find(effect) {
+    if (!isLostData(effect) || effect.cause.kind !== "replace") return undefined;
+    const { cause: { table, isOwn } } = effect;
+    return {
+      severity: isOwn ? "warning" : "error",
+      ...lostData(effect),
+      notes: isOwn ? [] : [`REPLACE deletes a row of "${table}" first, and ON DELETE takes effect`],
+      hint: isOwn
+        ? "Check which rows can have the same key: REPLACE deletes one of them, OR ABORT stops instead"
+        : `Change the rows of "${table}" in place, with UPDATE or INSERT … ON CONFLICT … DO UPDATE`,
+    };
+  },
+};
