@@ -371,7 +371,7 @@ Deno.test("a migration generated for another history is reported with what it wo
     assert.equal(stopped.code, 3);
     assert.match(
       stopped.stderr,
-      /^hint: It was generated for another schema; .* penumbra rebase$/m,
+      /^hint: An earlier migration changes the schema .* penumbra rebase, which moves yours/m,
     );
     await write({
       "migrations/0002_one.sql": "CREATE INDEX a_n ON a (n);\n",

@@ -128,7 +128,8 @@ const HINTS: readonly (readonly [pattern: RegExp, hint: string])[] = [
   ],
   [
     /unknown objects use /,
-    "It was generated for another schema; if no database has run it, run penumbra rebase",
+    "An earlier migration changes the schema that this one was generated for: run penumbra rebase, " +
+    "which moves yours to the end",
   ],
   [
     /^(?:UNIQUE|NOT NULL|CHECK) constraint failed/,
