@@ -109,8 +109,8 @@ tools whose records penumbra can write.
 A migration comes before applied ones, and may depend on its position.
 
 Usually two branches were merged. A migration that is proven to be independent
-of the later ones is applied without a question. This one is not: a new
-database would have a different schema at that point.
+of the later ones is applied without a question. This one is not: here it could
+fail, or lead to another schema or other rows than in a new database.
 
 If no database has run it, give it a later version. To run it as it is:
 
@@ -188,28 +188,6 @@ https://www.sqlite.org/lang_vacuum.html
 Free some space, or name a folder on another disk with --backup DIR.
 --no-backup does without one.
 `,
-  "database/d1": `
-The database is named d1:…, and only wrangler can reach those.
-
-Other programs cannot open a connection to Cloudflare D1. penumbra writes its
-migrations, and wrangler applies them:
-
-    npx wrangler d1 migrations apply NAME --remote
-
-A local one is a file below .wrangler/state/v3/d1: name that with --db and
---target d1.
-`,
-  "database/unknown": `
-The value of --db is not a database.
-
-It is the path of a file, or the address of a libSQL server:
-
-    --db app.db
-    --db libsql://mydb-me.turso.io
-    --db http://127.0.0.1:8080
-
-Correct it.
-`,
   "doctor/integrity": `
 PRAGMA integrity_check found that the database is damaged.
 
@@ -252,8 +230,8 @@ CASE WHEN json_valid(text) THEN.
   "rehearse/server": `
 rehearse works on a file, and the database is on a server.
 
-It copies the database, applies what is pending to the copy and compares the
-rows. A server's database cannot be copied from here.
+It copies the database, applies what is pending to the copy, and counts the rows
+before and after. A server's database cannot be copied from here.
 
 Create a branch of it, or export it into a file, and rehearse on that.
 `,

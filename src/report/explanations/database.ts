@@ -2,6 +2,17 @@ import type { Pages } from "./page.ts";
 
 /** What is wrong with a database that is read, or with the engine. */
 export const DATABASE_PAGES: Pages = {
+  "database/d1": `
+The database is named d1:…, and only wrangler can reach those.
+
+Other programs cannot open a connection to Cloudflare D1. penumbra writes its
+migrations, and wrangler applies them:
+
+    npx wrangler d1 migrations apply NAME --remote
+
+A local one is a file below .wrangler/state/v3/d1: name that with --db and
+--target d1.
+`,
   "database/locked": `
 Another program holds a lock on the database file.
 
@@ -101,6 +112,17 @@ confirmed the host once in a terminal.
 
 Set PENUMBRA_AUTH_TOKEN_FOR to the host, in CI for instance, or run the
 command once in a terminal.
+`,
+  "database/unknown": `
+The value of --db is not a database.
+
+It is the path of a file, or the address of a libSQL server:
+
+    --db app.db
+    --db libsql://mydb-me.turso.io
+    --db http://127.0.0.1:8080
+
+Correct it.
 `,
   "database/unreadable": `
 The database was found, but a query of its schema failed.

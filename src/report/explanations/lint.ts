@@ -58,14 +58,16 @@ write this into the file:
   "lint/copy-drops-rows": `
 The copy of a rebuild leaves out rows that no WHERE excludes.
 
-An inner join drops rows without a partner; INSERT OR IGNORE and OR REPLACE,
-or a conflict clause of the new table, drop rows without a message. A WHERE
-says which rows are dropped, and is only a note.
+INSERT OR IGNORE and OR REPLACE, or a conflict clause of the new table, drop
+rows without a message. So does a join, for rows without a match; where it
+compares a column with a unique one, check assumes a match. A WHERE says which
+rows are dropped, and is only a note.
 https://www.sqlite.org/lang_conflict.html
 
-    INSERT INTO new_posts SELECT posts.* FROM posts JOIN users ON …;
+    INSERT OR IGNORE INTO new_posts         -- where user_id is NOT NULL
+      SELECT id, user_id FROM posts;
 
-Use LEFT JOIN, and plain INSERT, which stops at such a row. If the loss is
+Use plain INSERT, which stops at such a row, and LEFT JOIN. If the loss is
 intended, write this into the file:
 
     -- penumbra: allow copy-drops-rows:posts
@@ -220,7 +222,7 @@ SQLite reports that only when such a row is written again, or in PRAGMA
 foreign_key_check.
 https://www.sqlite.org/pragma.html#pragma_foreign_key_check
 
-    DELETE FROM users WHERE active = 0;      -- and their posts?
+    DELETE FROM users WHERE active IS NULL;  -- and their posts?
 
 Delete or change the children in the same file.
 `,

@@ -59,6 +59,7 @@ folder belongs to such a tool (Knex, TypeORM, Sequelize, Kysely, Rails, Django
 and others), run its migrations on an empty database and begin a new folder
 with the result:
 
+    mkdir db
     penumbra diff empty app.db --format sql > db/0001_baseline.sql
     penumbra generate --migrations db
 

@@ -8,7 +8,7 @@ After all migrations, a view, trigger or index does not compile.
 SQLite stores views and triggers unchecked. Usually a migration dropped a
 table and created it again without a column that this one reads. Using it
 fails, and SQLite refuses every RENAME and DROP COLUMN in the database while
-it is there. In an index, it takes an unknown name in double quotes for a
+it is there. In an index, SQLite takes an unknown name in double quotes for a
 string.
 https://www.sqlite.org/lang_altertable.html
 
@@ -54,9 +54,9 @@ Use --full-replay, and please report the migrations.
 A view, trigger or index of the schema does not compile.
 
 It reads a table, column or function that does not exist. SQLite would store
-it and fail when it is used. In an index, it would take an unknown name in
-double quotes for a string, and refuse every RENAME and DROP COLUMN in the
-database.
+the object, fail when it is used, and refuse every RENAME and DROP COLUMN in the
+database. In an index, SQLite takes an unknown name in double quotes for a
+string.
 https://www.sqlite.org/lang_createview.html
 
 Create what it reads in the schema, correct the name, or remove the object.
@@ -85,9 +85,9 @@ opened.
 A statement took more than 512 MiB of memory and was stopped.
 
 The in-memory database only has the rows that the migrations write. Usually the
-statement is an endless recursive query, or makes huge values.
-
-    INSERT INTO t SELECT zeroblob(1000000000);
+statement is an endless recursive query, or makes huge values. Mostly the engine
+itself refuses such a statement: "out of memory", "string or blob too big" and
+"database or disk is full" in replay/statement-failed mean the same.
 
 Add a condition or a LIMIT, or make the value smaller.
 

@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import { lint } from "../../lint/lint.ts";
+import { RULES } from "../../lint/rules/list.ts";
+import { RUNNERS } from "../../migrations/runners/list.ts";
+import { historyContent } from "../../shadow/replay/history_content.ts";
+import { judgeFiles } from "../../shadow/judge/judge.ts";
+import { splitStatements } from "../../sql/statements.ts";
+import { explain } from "./explain.ts";
+
+const USERS = "(id INTEGER PRIMARY KEY, name TEXT, phone TEXT, email TEXT, active INT)";
+const POSTS = "(id INTEGER PRIMARY KEY, user_id INTEGER REFERENCES users (id) ON DELETE CASCADE)";
+const AGED = USERS.replace("active", "age");
+
+/** What precedes and follows the example of each rule in a migration, and what runs it. */
+const FILES: Readonly<Record<string, readonly [start: string, end: string, runner: string]>> = {
+  "cascade-on-rebuild": ["", "ALTER TABLE new_users RENAME TO users;", "transaction"],
+  "copy-drops-columns": [
+    `CREATE TABLE new_users ${USERS};`,
+    "DROP TABLE users; ALTER TABLE new_users RENAME TO users;",
+    "shell",
+  ],
+  "copy-drops-rows": [
+    `CREATE TABLE new_posts ${POSTS.replace("INTEGER REF", "INTEGER NOT NULL REF")};`,
+    "DROP TABLE posts; ALTER TABLE new_posts RENAME TO posts;",
+    "transaction",
+  ],
+  "double-quoted-string": [
+    `CREATE TABLE new_users ${AGED};`,
+    "DROP TABLE users; ALTER TABLE new_users RENAME TO users;",
+    "shell",
+  ],
+  "dropped-parent": ["", "", "shell"],
+  "fails-on-rows": ["", "", "transaction"],
+  "orphaned-rows": ["", "", "shell"],
+};
+
+/** The lines of the example that are SQL, with the columns that it leaves out. */
+function exampleOf(rule: string): string {
+  const lines = explain(`lint/${rule}`)!.text.split("\n").filter((line) => line.startsWith("    "));
+  return lines.filter((line) => !/^ *(?:penumbra|-- penumbra:) /.test(line)).join("\n")
+    .replace("users (…)", `users ${USERS}`);
+}
+
+async function codesOf(text: string, runner: string): Promise<string[]> {
+  const migration = (id: string, sql: string) => ({
+    ...{ id, version: id, name: "" },
+    source: { name: `${id}.sql`, text: sql },
+  });
+  const before = migration("1", `CREATE TABLE users ${USERS}; CREATE TABLE posts ${POSTS};`);
+  const content = await historyContent([before]);
+  const after = migration("2", text);
+  const script = splitStatements(after.source);
+  assert(content.ok && script.ok);
+  const runners = RUNNERS.filter(({ name }) => name === runner);
+  const { effects } = await judgeFiles({
+    engine: "sqlite",
+    before: content.value.snapshot,
+    files: [{ migration: after, statements: script.value.statements }],
+    runners,
+  });
+  return lint(effects, runners).map(({ code }) => code);
+}
+
+Deno.test("the example of each rule leads to its finding", async (t) => {
+  for (const [rule, [start, end, runner]] of Object.entries(FILES)) {
+    await t.step(rule, async () => {
+      const text = [start, exampleOf(rule), end].join("\n");
+      assert((await codesOf(text, runner)).includes(`lint/${rule}`), text);
+    });
+  }
+  const others = RULES.map(({ name }) => name).filter((name) => !(name in FILES));
+  assert.deepEqual(others, ["changes-rows", "data-loss", "unexplained-loss"], "rules without SQL");
+});
