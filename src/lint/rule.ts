@@ -13,10 +13,7 @@ export interface Finding {
   readonly hint: string;
 }
 
-/**
- * One kind of damage. Its file is its documentation: what it finds, why that is bad, what to do
- * instead.
- */
+/** One kind of damage. `penumbra explain lint/<name>` has why it is bad, and what to do instead. */
 export interface Rule {
   /** The name, as written after "allow": `data-loss`. */
   readonly name: string;

@@ -3,16 +3,8 @@ import type { Rule } from "../rule.ts";
 import { isLostData, lostData } from "./lost_data.ts";
 
 /**
- * Rows that are deleted, or foreign keys that are set to NULL, because another table is dropped.
- * With foreign keys on, DROP TABLE first deletes every row of the table, which triggers the
- * children's ON DELETE. A rebuild drops the old table, and PRAGMA foreign_keys has no effect inside
- * a transaction.
- *
- *     DROP TABLE users; -- and the rows of posts with it
- *     ALTER TABLE new_users RENAME TO users;
- *
- * Instead: let penumbra write the rebuild, or recreate the children in the same file before the old
- * tables are dropped, children first.
+ * Rows that are deleted, or foreign keys that are set to NULL, because another table is dropped: with
+ * foreign keys on, DROP TABLE first deletes every row of the table.
  * https://www.sqlite.org/lang_droptable.html
  */
 export const CASCADE_ON_REBUILD: Rule = {

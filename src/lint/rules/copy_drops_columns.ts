@@ -3,13 +3,8 @@ import type { Rule } from "../rule.ts";
 import { lostData } from "./lost_data.ts";
 
 /**
- * A rebuild whose copy omits a column that both the old and the new table have: every row gets NULL
- * or the default there. An omitted primary key gets new values, which is only a warning.
- *
- *     INSERT INTO new_users (id, name) SELECT id, name FROM users; -- and users.phone?
- *
- * Instead: name the column on both sides of the INSERT. If the values are to be reset, say so:
- * `-- penumbra: allow copy-drops-columns:users.phone`.
+ * A rebuild whose copy omits a column that both the old and the new table have. An omitted primary
+ * key gets new values, which is only a warning.
  */
 export const COPY_DROPS_COLUMNS: Rule = {
   name: "copy-drops-columns",

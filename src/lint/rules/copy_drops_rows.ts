@@ -1,14 +1,7 @@
 import type { Rule } from "../rule.ts";
 import { lostData } from "./lost_data.ts";
 
-/**
- * A rebuild whose copy omits rows without an explicit condition: an inner join without a match, OR
- * IGNORE or OR REPLACE, a conflict clause of the new table. A WHERE is explicit.
- *
- *     INSERT INTO new_posts SELECT posts.* FROM posts JOIN users ON users.id = posts.user_id;
- *
- * Instead: LEFT JOIN, or INSERT OR ABORT, which stops at such a row.
- */
+/** A rebuild whose copy omits rows. A WHERE is explicit, and only a note. */
 export const COPY_DROPS_ROWS: Rule = {
   name: "copy-drops-rows",
   find(effect) {

@@ -2,14 +2,9 @@ import { lossMessage, lossPath } from "../loss_words.ts";
 import type { Rule } from "../rule.ts";
 
 /**
- * A table or a column that is lost once the files have run, with its values nowhere else: by DROP,
- * or by a rebuild that does not copy it. It may be intended, but nothing can undo it. If values of
- * a column were converted into another one first, it is a note.
- *
- *     DROP TABLE users;
- *
- * Instead: rename what only needs another name, or copy the values first. If the loss is intended,
- * say so: `-- penumbra: allow data-loss`.
+ * A table or a column that is lost once the files have run, with its values nowhere else: by DROP, or
+ * by a rebuild that does not copy it. If values of a column were converted into another one first, it
+ * is a note.
  */
 export const DATA_LOSS: Rule = {
   name: "data-loss",

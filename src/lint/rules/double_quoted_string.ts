@@ -2,12 +2,7 @@ import type { Rule } from "../rule.ts";
 
 /**
  * A copy that selects a column by its name in double quotes from a table that does not have it: most
- * builds of SQLite take that for a string, so every row gets the name of the column as its value.
- * Others, among them better-sqlite3 and libSQL, refuse the statement.
- *
- *     INSERT INTO new_users ("id", "age") SELECT "id", "age" FROM users; -- which has no age
- *
- * Instead: leave the column out on both sides of the INSERT, or select a value for it.
+ * builds of SQLite take that for a string.
  * https://www.sqlite.org/quirks.html#dblquote
  */
 export const DOUBLE_QUOTED_STRING: Rule = {

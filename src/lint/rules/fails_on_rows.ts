@@ -2,15 +2,8 @@ import { canBeName, unquote } from "../../sql/tokens.ts";
 import type { Rule } from "../rule.ts";
 
 /**
- * A statement that succeeds on empty tables and fails as soon as they have rows: ADD COLUMN with a
- * computed default, a copy without a value for a new NOT NULL column, a foreign key that a drop or a
- * COMMIT would violate. If only certain rows make it fail, such as those that violate a new NOT NULL,
- * CHECK, UNIQUE or foreign key, it depends on the data and is a warning.
- *
- *     ALTER TABLE users ADD COLUMN created TEXT DEFAULT CURRENT_TIMESTAMP;
- *
- * Instead: add the column with a constant default, or rebuild the table.
- * https://www.sqlite.org/lang_altertable.html#alter_table_add_column
+ * A statement that succeeds on empty tables and fails as soon as they have rows. If only certain rows
+ * make it fail, such as those that violate a new constraint, it depends on the data and is a warning.
  */
 export const FAILS_ON_ROWS: Rule = {
   name: "fails-on-rows",

@@ -1,13 +1,6 @@
 import type { Rule } from "../rule.ts";
 
-/**
- * Rows that lose their parent while foreign keys are off, under a foreign key that existed before.
- * Nothing reports it until one of them is written again.
- *
- *     DELETE FROM users WHERE active = 0; -- and their posts?
- *
- * Instead: delete or change the children in the same file.
- */
+/** Rows that lose their parent while foreign keys are off, under a key that existed before. */
 export const ORPHANED_ROWS: Rule = {
   name: "orphaned-rows",
   find(effect) {
