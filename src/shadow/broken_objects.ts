@@ -7,9 +7,8 @@ import {
   type Trigger,
   type View,
 } from "../schema/snapshot.ts";
-import { canonicalTokens } from "../sql/canonical.ts";
+import { programOf } from "../schema/dependencies/trigger_program.ts";
 import { quoteName } from "../sql/names.ts";
-import { tokenize } from "../sql/tokens.ts";
 import { engineWords } from "./explain/explain.ts";
 import type { ShadowDatabase } from "./shadow_database.ts";
 
@@ -104,12 +103,12 @@ function probeFor(
 ): string | undefined {
   if (object.kind === "view") return compile(`SELECT * FROM ${quoteName(object.name)}`);
   const table = quoteName(object.table);
-  switch (eventOf(object)) {
+  switch (programOf(object).event) {
     case "insert":
       return compile(`INSERT INTO ${table} DEFAULT VALUES`);
     case "delete":
       return compile(`DELETE FROM ${table}`);
-    default: {
+    case "update": {
       // The columns of a broken view cannot be determined.
       const refusal = compile(`SELECT * FROM ${table}`);
       if (refusal !== undefined) return refusal;
@@ -119,13 +118,6 @@ function probeFor(
       );
     }
   }
-}
-
-/** The event of a trigger: the first such word, which precedes ON. */
-function eventOf(trigger: Trigger): string | undefined {
-  return canonicalTokens(tokenize(trigger.definition)).find((token) =>
-    ["insert", "update", "delete"].includes(token)
-  );
 }
 
 function writableColumns(trigger: Trigger, shadow: ShadowDatabase): string[] {
