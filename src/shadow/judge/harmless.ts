@@ -1,7 +1,8 @@
 import { outlineOf } from "../../sql/outline_of.ts";
 import { undoes, writesRows } from "../../sql/statement_kinds.ts";
 import type { Statement } from "../../sql/statements.ts";
-import { isWord, type Token } from "../../sql/tokens.ts";
+import { isWord } from "../../sql/tokens.ts";
+import { mayViolate } from "../added_column.ts";
 
 /**
  * Whether a statement neither deletes nor copies rows, if no trigger runs: it inserts values of its
@@ -39,13 +40,9 @@ function isHarmless(statement: Statement): boolean {
     case "insert":
       return onlyAddsValues(statement);
     case "alter":
-      return outline.action.kind === "add-column" && !statement.tokens.some(isDemand);
+      return outline.action.kind === "add-column" &&
+        !mayViolate(statement.tokens.slice(outline.action.rest));
     default:
       return false;
   }
-}
-
-/** Whether a word of a new column is one that rows could violate. */
-function isDemand(token: Token): boolean {
-  return isWord(token, "not", "default", "check", "references", "generated", "as");
 }

@@ -5,7 +5,8 @@ import type { AlterAction } from "../../sql/outline.ts";
 import { outlineOf } from "../../sql/outline_of.ts";
 import { usesRows, writesRows } from "../../sql/statement_kinds.ts";
 import type { Statement } from "../../sql/statements.ts";
-import { isWord, possibleNames, type Token } from "../../sql/tokens.ts";
+import { possibleNames, type Token } from "../../sql/tokens.ts";
+import { mayViolate } from "../added_column.ts";
 
 /** A schema, and the names of its tables that hold rows. */
 export interface FilledSchema {
@@ -70,7 +71,7 @@ function isHarmlessAction(action: AlterAction, tokens: readonly Token[]): boolea
     case "drop-constraint":
       return true;
     case "add-column":
-      return !tokens.slice(action.rest).some(isDemand);
+      return !mayViolate(tokens.slice(action.rest));
     // Under another name the table would no longer be known to have rows.
     case "rename-table":
     case "alter-column":
@@ -78,11 +79,6 @@ function isHarmlessAction(action: AlterAction, tokens: readonly Token[]): boolea
     case "other":
       return false;
   }
-}
-
-/** Whether a word of a new column is one that rows could violate. */
-function isDemand(token: Token): boolean {
-  return isWord(token, "not", "default", "check", "references", "generated", "as", "constraint");
 }
 
 /** Whether the name is of an engine table that describes all others. */

@@ -4,6 +4,7 @@ import { outlineOf } from "../../sql/outline_of.ts";
 import { undoes } from "../../sql/statement_kinds.ts";
 import type { Statement } from "../../sql/statements.ts";
 import { canBeName, isWord, type Token } from "../../sql/tokens.ts";
+import { isSameForExistingRows } from "../added_column.ts";
 
 /**
  * How a statement uses existing rows: not at all, so that it has the same result without them; it
@@ -74,18 +75,4 @@ function useOfAlter({ action }: AlterOutline, statement: Pick<Statement, "tokens
     case "other":
       return "writes";
   }
-}
-
-/** Whether the added column has the same value in existing rows as in new rows that omit it. */
-function isSameForExistingRows(definition: readonly Token[]): boolean {
-  const has = (...words: readonly string[]) => definition.some((it) => isWord(it, ...words));
-  if (has("check", "constraint", "generated", "as", "unique", "primary")) return false;
-  const at = definition.findIndex((token) => isWord(token, "default"));
-  if (at < 0) return !has("not");
-  return isLiteral(definition[at + 1], definition[at + 2]) && !has("references");
-}
-
-function isLiteral(token: Token | undefined, next: Token | undefined): boolean {
-  if (isWord(token, "-", "+")) return next?.kind === "number";
-  return token?.kind === "number" || token?.kind === "string";
 }
