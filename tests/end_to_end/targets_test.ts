@@ -173,3 +173,23 @@ Deno.test("the cache names the engine it was made with", async () => {
     assert.doesNotMatch((await run("check --verbose --target d1")).stderr, /Replaying/);
   });
 });
+
+Deno.test("check warns of a statement that the oldest SQLite of the target cannot run", async () => {
+  const files = {
+    "migrations/0001_t.sql": "CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT);\n",
+    "migrations/0002_a.sql": "ALTER TABLE t ALTER COLUMN a SET NOT NULL;\n",
+  };
+  await inProject(files, async ({ run }) => {
+    const warns = async (target: string) => {
+      const options = `--no-cache --schema migrations:migrations --target ${target}`;
+      const { code, stderr } = await run(`check ${options}`);
+      assert.equal(code, 0, stderr);
+      return /^warning\[lint\/newer-sqlite\]: .* the target "[a-z0-9]+" may be older$/m.test(
+        stderr,
+      );
+    };
+    assert.equal(await warns("sqlite"), true);
+    assert.equal(await warns("d1"), true);
+    assert.equal(await warns("sqlite@3.53"), false);
+  });
+});

@@ -14,6 +14,7 @@ import type { CheckOptions, CommandContext, ProjectOptions } from "../options.ts
 import type { ProjectFiles } from "../project/read_project.ts";
 import { type JudgedPending, judgeEach, judgePending } from "./judge_units.ts";
 import { generatedElsewhere } from "./generated_elsewhere.ts";
+import { newerStatements } from "./newer_statements.ts";
 import { outOfOrder } from "./out_of_order.ts";
 import type { JudgedScope } from "./scope.ts";
 import { restoreJudgements, storeJudgements } from "./stored_judgements.ts";
@@ -67,6 +68,7 @@ export async function judgeHistory(
   const found = [
     ...misplaced,
     ...await generatedElsewhere(files, scope),
+    ...newerStatements(migrations.slice(from), files.target),
     ...judgements.flatMap(({ effects }) => lint(effects, candidates)),
   ];
   const diagnostics = found.filter(({ severity }) => severity !== "note" || options.verbose);

@@ -180,6 +180,18 @@ Run the query in the migration's gate on your data. If it finds any values,
 keep the type, move them to a column of their own, or say in a migration before
 this one what becomes of them: penumbra generate --empty writes one.
 `,
+  "lint/newer-sqlite": `
+A statement needs a newer SQLite than the target promises.
+
+SQLite 3.53 added ALTER COLUMN … SET and DROP NOT NULL, and ADD and DROP
+CONSTRAINT. An older one reports a syntax error, and the runner stops. The
+target sqlite is any version from 3.35 on, and migrations are replayed on the
+SQLite inside penumbra, which is newer.
+https://www.sqlite.org/lang_altertable.html
+
+If no older one opens these databases, set "target": "sqlite@3.53". Otherwise
+change the schema, and let penumbra generate write a rebuild.
+`,
   "lint/null-to-default": `
 A column becomes NOT NULL, and existing NULLs become its default.
 
