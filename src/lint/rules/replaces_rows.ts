@@ -1,15 +1,7 @@
 import type { Rule } from "../rule.ts";
 import { isLostData, lostData } from "./lost_data.ts";
 
-/**
- * Rows that REPLACE deletes, and rows that reference them. A new row with the key of an existing one
- * takes its place: the old row is deleted first, with all effects of ON DELETE.
- *
- *     INSERT OR REPLACE INTO users SELECT id, lower(email) FROM users; -- and the rows of posts
- *
- * Instead: INSERT … ON CONFLICT … DO UPDATE, which changes the row in place.
- * https://www.sqlite.org/lang_conflict.html
- */
+/** Rows that REPLACE deletes, and rows that reference them. */
 export const REPLACES_ROWS: Rule = {
   name: "replaces-rows",
   find(effect) {

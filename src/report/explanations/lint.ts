@@ -281,10 +281,12 @@ and UPDATE OR REPLACE do that, and any INSERT or UPDATE of a table with ON
 CONFLICT REPLACE.
 https://www.sqlite.org/lang_conflict.html
 
-    INSERT OR REPLACE INTO users SELECT id, lower(email) FROM users;
+    INSERT OR REPLACE INTO users (id, email)
+      SELECT id, lower(email) FROM users;      -- and the rows of posts
 
 Change the rows in place, with UPDATE or with INSERT … ON CONFLICT (id) DO
-UPDATE. If rows are to be deleted, delete them in a statement of its own.
+UPDATE. If rows are to be deleted, delete them in a separate
+statement.
 `,
   "lint/strict-or-without-rowid": `
 A table becomes stricter than the values it may already hold.

@@ -32,6 +32,7 @@ const FILES: Readonly<Record<string, readonly [start: string, end: string, runne
   "dropped-parent": ["", "", "shell"],
   "fails-on-rows": ["", "", "transaction"],
   "orphaned-rows": ["", "", "shell"],
+  "replaces-rows": ["", "", "transaction"],
 };
 
 /** The lines of the example that are SQL, with the columns that it leaves out. */
