@@ -58,8 +58,8 @@ export async function main(args: readonly string[], environment: MainEnvironment
     return await printed(() => printCompletions(words), { terminal, settings: { color: "auto" } });
   }
   const { readArguments } = await import("./arguments/args.ts");
-  const said = readArguments(args, terminal.columns);
-  const { request, settings } = said;
+  const parsed = readArguments(args, terminal.columns);
+  const { request, settings } = parsed;
   const target = { terminal, settings };
   switch (request.kind) {
     case "help":
@@ -80,7 +80,7 @@ export async function main(args: readonly string[], environment: MainEnvironment
     case "explain":
     case "misuse":
     case "verb":
-      return await runRequest(request, { ...environment, said, args });
+      return await runRequest(request, { ...environment, parsed, args });
   }
 }
 
@@ -98,7 +98,7 @@ async function printed(
 }
 
 interface Invocation extends MainEnvironment {
-  readonly said: Arguments;
+  readonly parsed: Arguments;
   readonly args: readonly string[];
 }
 
@@ -107,7 +107,7 @@ async function runRequest(
   request: VerbRequest | ExplainRequest | MisuseRequest,
   invocation: Invocation,
 ): Promise<number> {
-  const { terminal, clock, said: { settings } } = invocation;
+  const { terminal, clock, parsed: { settings } } = invocation;
   const [{ createOutput }, { printOutcome }] = await Promise.all([
     import("./terminal/output.ts"),
     import("./terminal/print.ts"),
@@ -140,7 +140,7 @@ async function runRequest(
 }
 
 /** The limits for the SQL of a command, if it is watched. */
-function limitsOf({ watches, said: { settings } }: Invocation): Limits | undefined {
+function limitsOf({ watches, parsed: { settings } }: Invocation): Limits | undefined {
   return watches
     ? { runMs: settings.timeLimit * 1000, memoryBytes: 512 * 2 ** 20, processBytes: 3 * 2 ** 30 }
     : undefined;

@@ -17,7 +17,7 @@ export interface VerbInvocation {
   readonly verbs: Loaders;
   readonly output: Output;
   /** The parsed arguments, and the original ones. */
-  readonly said: Arguments;
+  readonly parsed: Arguments;
   readonly args: readonly string[];
   /**
    * The limits for the SQL of a command, which is then run in a worker; without them it is not
@@ -28,7 +28,7 @@ export interface VerbInvocation {
 
 /** Completes the options of a command and runs it. */
 export async function runVerb(request: VerbRequest, invocation: VerbInvocation): Promise<Outcome> {
-  const { terminal, output, said: { settings, project } } = invocation;
+  const { terminal, output, parsed: { settings, project } } = invocation;
   const folder = terminal.currentFolder();
   if (!folder.ok) return outcomeOfFailure(folder);
   const currentFolder = folder.value;

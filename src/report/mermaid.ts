@@ -40,16 +40,20 @@ export function entity(name: string, attributes: readonly string[], label?: stri
 const UNTYPED = "untyped";
 
 /** A column as an attribute, with a comment. */
-export function columnAttribute(column: Column, table: Table, saying: Saying): string {
-  const said = [saying.mark, column.notNull === undefined ? "" : "not null"];
+export function columnAttribute(
+  column: Column,
+  table: Table,
+  { snapshot, mark }: ColumnContext,
+): string {
+  const comments = [mark, column.notNull === undefined ? "" : "not null"];
   return mermaidAttribute(column.type || UNTYPED, column.name, {
-    keys: keysOf(column, table, saying.snapshot),
-    comment: said.filter((it) => it !== undefined && it !== "").join(", "),
+    keys: keysOf(column, table, snapshot),
+    comment: comments.filter(Boolean).join(", "),
   });
 }
 
 /** The schema around a column, and the start of its comment. */
-export interface Saying {
+export interface ColumnContext {
   readonly snapshot: SchemaSnapshot;
   readonly mark?: string;
 }

@@ -42,11 +42,11 @@ function fixedForBash(text: string): string {
     ],
     [/^complete -F/m, "complete -o default -F"],
   ];
-  return places.reduce((mended, [place, after]) => {
-    if (mended.search(place) < 0) {
+  return places.reduce((fixed, [place, after]) => {
+    if (fixed.search(place) < 0) {
       throw new Error(`Cannot patch the completion script: it does not contain ${place}`);
     }
-    return mended.replace(place, () => after);
+    return fixed.replace(place, () => after);
   }, text);
 }
 

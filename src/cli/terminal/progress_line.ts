@@ -30,10 +30,10 @@ export function createProgressLine(write: (text: string) => void, clock: Clock):
   let dueMs = clock.nowMs() + WORTH_A_LINE_MS;
   let isDrawn = false;
   let words = "";
-  let callOff: (() => void) | undefined;
+  let cancel: (() => void) | undefined;
   const stopWaiting = () => {
-    callOff?.();
-    callOff = undefined;
+    cancel?.();
+    cancel = undefined;
   };
   const draw = () => {
     stopWaiting();
@@ -46,7 +46,7 @@ export function createProgressLine(write: (text: string) => void, clock: Clock):
       words = next;
       const leftMs = dueMs - clock.nowMs();
       if (leftMs <= 0) draw();
-      else callOff ??= clock.after(leftMs, draw);
+      else cancel ??= clock.after(leftMs, draw);
     },
     clear() {
       stopWaiting();

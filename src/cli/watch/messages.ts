@@ -25,7 +25,7 @@ export interface Answer {
 }
 
 /** A signal that is about to end the process. */
-export interface SignalHeard {
+export interface SignalReceived {
   readonly signal: string;
 }
 
@@ -42,7 +42,7 @@ export type Message =
 export type Ending =
   | { readonly kind: "done"; readonly outcome: Outcome }
   | { readonly kind: "part-missing"; readonly diagnostic: Diagnostic }
-  | { readonly kind: "broken-off" }
+  | { readonly kind: "interrupted" }
   | { readonly kind: "thrown"; readonly error: Error }
   /** An engine was refused more memory. */
   | Extract<Excess, { kind: "process" }>;

@@ -55,7 +55,7 @@ export async function startWatched(
     event.preventDefault();
     reject(new Error(`The worker of the command failed: ${event.message}`));
   };
-  const stopHearing = await onSignal((signal) => endBy(signal, { worker, board, terminal }));
+  const stopListening = await onSignal((signal) => endBy(signal, { worker, board, terminal }));
   const judge = watchFor(limits, look(board));
   const timer = setInterval(() => {
     const excess = judge(look(board));
@@ -75,7 +75,7 @@ export async function startWatched(
     return await outcomeOf(await promise, () => ({ place: readBoard(board).place, words }));
   } finally {
     clearInterval(timer);
-    stopHearing();
+    stopListening();
     worker.terminate();
   }
 }
@@ -109,27 +109,28 @@ async function answerTo(
 
 async function outcomeOf(
   end: Ending | Excess,
-  going: () => Parameters<typeof import("./excess_diagnostic.ts").excessDiagnostic>[1],
+  stateOfWork: () => Parameters<typeof import("./excess_diagnostic.ts").excessDiagnostic>[1],
 ): Promise<Outcome> {
   switch (end.kind) {
     case "done":
       return end.outcome;
     case "part-missing":
       throw new PartMissing(end.diagnostic);
-    case "broken-off":
+    case "interrupted":
       throw new Interrupted();
     case "thrown":
       throw end.error;
     default: {
-      const state = going();
+      // Before the import, during which the worker may get on.
+      const state = stateOfWork();
       const { excessDiagnostic } = await import("./excess_diagnostic.ts");
       return { exitCode: 3, diagnostics: [excessDiagnostic(end, state)] };
     }
   }
 }
 
-/** How long a responsive worker has for its actions before the end. */
-const LOCK_TIMEOUT_MS = 200;
+/** How long a worker has to be ready for the end; one that runs SQL does not answer. */
+const READY_TIMEOUT_MS = 200;
 
 /** Ends the process once nothing is running that must not be interrupted. */
 async function endBy(
@@ -143,7 +144,7 @@ async function endBy(
   worker.onmessage = ({ data }: MessageEvent<Message>) => data.kind === "ready-to-end" && resolve();
   worker.postMessage({ signal });
   const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-  await Promise.race([ready, wait(LOCK_TIMEOUT_MS)]);
+  await Promise.race([ready, wait(READY_TIMEOUT_MS)]);
   while (readBoard(board, { placed: false }).isHeld) await wait(1);
   terminal.exit(EXIT_CODES[signal]);
 }

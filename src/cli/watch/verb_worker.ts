@@ -11,14 +11,14 @@ import { runBeforeEnd } from "../../host/signals.ts";
 import { Interrupted } from "../terminal/interrupted.ts";
 import { start } from "../start.ts";
 import { VERBS } from "../verbs.ts";
-import type { Answer, Ending, Message, SignalHeard, Work } from "./messages.ts";
+import type { Answer, Ending, Message, SignalReceived, Work } from "./messages.ts";
 
 /** The question that is waiting for an answer. */
 let answered: ((answer: Answer["answer"]) => void) | undefined;
 
 delayCompilation();
 
-self.onmessage = async ({ data }: MessageEvent<Work | Answer | SignalHeard>) => {
+self.onmessage = async ({ data }: MessageEvent<Work | Answer | SignalReceived>) => {
   if ("signal" in data) {
     runBeforeEnd();
     say({ kind: "ready-to-end" });
@@ -45,7 +45,7 @@ async function run({ call, project, asks, shows, mainScript, board }: Work): Pro
     if (error instanceof PartMissing) {
       return { kind: "part-missing", diagnostic: error.diagnostic };
     }
-    if (error instanceof Interrupted) return { kind: "broken-off" };
+    if (error instanceof Interrupted) return { kind: "interrupted" };
     if (isOutOfMemory(error)) return { kind: "process", limitBytes: MOST_HEAP_BYTES };
     return { kind: "thrown", error: error instanceof Error ? error : new Error(String(error)) };
   }

@@ -111,16 +111,16 @@ export function wantsColor(variable: (name: string) => string | undefined): bool
   return variable("TERM") === "dumb" ? false : undefined;
 }
 
-/** Calls `hear` for unhandled rejections; the process continues. */
-export function onUnhandledRejection(hear: (reason: unknown) => void): void {
+/** Calls `handle` for unhandled rejections; the process continues. */
+export function onUnhandledRejection(handle: (reason: unknown) => void): void {
   if ("Deno" in globalThis) {
     globalThis.addEventListener("unhandledrejection", (event) => {
       event.preventDefault();
-      hear(event.reason);
+      handle(event.reason);
     });
   } else {
     const { process } = globalThis as unknown as { readonly process: NodeJS.Process };
-    process.on("unhandledRejection", hear);
+    process.on("unhandledRejection", handle);
   }
 }
 
