@@ -18,9 +18,11 @@ Move the SQL below the marker. Comments may stay above it.
 The migrations are for a database other than SQLite.
 
 The journal of Drizzle Kit or Prisma's migration_lock.toml names PostgreSQL,
-MySQL or another dialect. Only SQLite's SQL can be replayed.
+MySQL or another dialect, or several statements are PostgreSQL's, such as
+CREATE EXTENSION. Only SQLite's SQL can be replayed.
 
-Name the folder with the migrations for SQLite with --migrations.
+Name the folder with the migrations for SQLite with --migrations. If only some
+files are for another database, name them under "skip" in penumbra.json.
 `,
   "migrations/bad-journal": `
 meta/_journal.json is not the journal of Drizzle Kit.

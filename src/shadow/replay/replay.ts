@@ -8,6 +8,7 @@ import { declareHint } from "../guard/application_only.ts";
 import type { TargetOptions } from "../target_options.ts";
 import { explainBroken } from "../explain_broken.ts";
 import { runOnEngine } from "../run_on_engine.ts";
+import { refusalsInOne } from "./another_database.ts";
 import { firstSuccessful, replayModes } from "./replay_modes.ts";
 import { readStatements } from "../read_statements.ts";
 import { dependsOnRows, type FilledSchema } from "./row_dependence.ts";
@@ -86,7 +87,10 @@ export async function replay(
           }),
       ),
   );
-  if (!after.ok) return { ...after, diagnostics: after.diagnostics.map(withBaselineHint) };
+  if (!after.ok) {
+    const diagnostics = refusalsInOne(after.diagnostics, statements.value);
+    return { ...after, diagnostics: diagnostics.map(withBaselineHint) };
+  }
   const { snapshot, broken, rows, order } = after.value;
   const filled = isWhole(from)
     ? after.value.filled

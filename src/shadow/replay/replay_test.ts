@@ -34,6 +34,24 @@ Deno.test("replay() returns the schema after all migrations", async () => {
   assert.deepEqual((await replayed()).snapshot.tables, []);
 });
 
+Deno.test("replay() says once that a history is written for PostgreSQL", async () => {
+  const foreign = [
+    "CREATE EXTENSION citext;\nCREATE TYPE mood AS ENUM ('sad', 'ok');\nCREATE TABLE t (m mood);",
+    "GRANT ALL ON t TO public;\nCREATE SEQUENCE s;",
+  ];
+  const all = await replay(history(...foreign));
+  assert.deepEqual(
+    all.diagnostics.map(({ code, notes, span }) => [code, notes, span?.source.name]),
+    [[
+      "migrations/another-database",
+      ["SQLite refuses 4 statements, such as CREATE EXTENSION, CREATE TYPE, CREATE SEQUENCE"],
+      "0001.sql",
+    ]],
+  );
+  const one = await replay(history(USERS, "CREATE EXTENSION citext;"));
+  assert.deepEqual(one.diagnostics.map(({ code }) => code), ["shadow/refused"]);
+});
+
 Deno.test("replay() reports progress statement by statement", async () => {
   const words: string[] = [];
   const progress = (it: string) => void words.push(it);
