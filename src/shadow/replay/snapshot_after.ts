@@ -135,7 +135,7 @@ async function runParts(
     window.recordRun(run);
   }
   const refused = (wholeFrom === Infinity ? window.openWhole() : undefined) ??
-    window.openChanged();
+    (keepsRows === undefined ? undefined : window.openPartial()) ?? window.openChanged();
   if (refused !== undefined) return { at: parts.length, refused };
   const all = shadow.introspect(objectsOf(base));
   const without = (it: SchemaSnapshot) => table === undefined ? it : withoutTable(it, table);

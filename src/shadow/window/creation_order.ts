@@ -38,32 +38,31 @@ export class CreationOrder {
 }
 
 /**
- * Returns a function for the object that others were before statements that only altered it; an
- * object with another text or name keeps its place. `gone` are those without their former name or
- * text.
+ * Returns a function for the object that one was before the statements, if they only altered it: it
+ * keeps its place then, under another name too. `objects` are those before.
  */
 export function formerObjects(
   statements: readonly Pick<Statement, "tokens">[],
-  gone: readonly StoredObject[],
+  objects: Iterable<StoredObject>,
 ): (object: StoredObject) => StoredObject | undefined {
   const keyOf = (kind: string, name: string) =>
     `${kind === "virtual-table" ? "table" : kind} ${fold(name)}`;
-  const objects = new Map(gone.map((it) => [keyOf(it.kind, it.name), it]));
+  const former = new Map(Array.from(objects, (it) => [keyOf(it.kind, it.name), it]));
   for (const statement of statements) {
     const outline = outlineOf(statement);
     if (outline.kind === "drop") {
-      objects.delete(keyOf(outline.object, outline.name.name));
+      former.delete(keyOf(outline.object, outline.name.name));
       // What belongs to it goes with it.
-      for (const [key, { table }] of objects) {
-        if (table !== undefined && fold(table) === outline.name.name) objects.delete(key);
+      for (const [key, { table }] of former) {
+        if (table !== undefined && fold(table) === outline.name.name) former.delete(key);
       }
     } else if (outline.kind === "alter" && outline.action.kind === "rename-table") {
       const key = keyOf("table", outline.table.name);
-      const object = objects.get(key);
+      const object = former.get(key);
       if (object === undefined) continue;
-      objects.delete(key);
-      objects.set(keyOf("table", outline.action.to.name), object);
+      former.delete(key);
+      former.set(keyOf("table", outline.action.to.name), object);
     }
   }
-  return (object) => objects.get(keyOf(object.kind, object.name));
+  return (object) => former.get(keyOf(object.kind, object.name));
 }

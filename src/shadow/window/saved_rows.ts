@@ -19,6 +19,8 @@ interface Content extends TableRows {
   readonly isLoaded: boolean;
   /** Whether they were not read from the shadow, so that they must pass the guard. */
   readonly isGiven: boolean;
+  /** Whether the table has got a column since, whose values are its default. */
+  readonly isPartial?: boolean;
 }
 
 /**
@@ -75,6 +77,11 @@ export class SavedRows {
   /** Whether the table has saved contents that are not in the shadow. */
   isMissing({ name }: Pick<StoredObject, "name">): boolean {
     return this.#contents.get(fold(name))?.isLoaded === false;
+  }
+
+  /** Whether the table has saved rows without the values of a newer column. */
+  isPartial({ name }: StoredObject): boolean {
+    return this.#contents.get(fold(name))?.isPartial === true;
   }
 
   /** The saved rows of a table, or undefined. */
@@ -182,6 +189,8 @@ export class SavedRows {
     if (action.kind === "rename-table") {
       this.#contents.delete(table.name);
       this.#contents.set(action.to.name, content);
+    } else if (action.kind === "add-column") {
+      this.#contents.set(table.name, { ...content, isPartial: true });
     } else if (action.kind === "rename-column") {
       const columns = content.columns.map((it) =>
         fold(it) === action.column.name ? unquote(action.to.token) : it

@@ -182,6 +182,22 @@ export class SchemaWindow {
     return refusal ?? this.#load(new Set(this.#catalog), { withRows: true });
   }
 
+  /**
+   * Loads the tables with rows that have got columns since they were saved, so that `rows` is
+   * complete. Returns the engine's message if it refused that.
+   */
+  openPartial(): string | undefined {
+    this.#read();
+    const partial = [...this.#catalog].filter((it) =>
+      it.kind === "table" && this.#rows.isPartial(it)
+    );
+    if (partial.length === 0) return undefined;
+    const refusal = this.#unload(this.#rowlessAmong(partial)) ??
+      this.#load(withDependencies(this.#catalog, partial), { withRows: true });
+    for (const it of partial) this.#rows.noteWritten(it);
+    return refusal;
+  }
+
   /** The names of the tables that have rows written by the statements. */
   filled(tables: readonly Table[]): string[] {
     const written = new Set(
@@ -309,13 +325,16 @@ export class SchemaWindow {
     const statements = this.#unread;
     this.#unread = [];
     this.#created = 0;
-    const { gone, made, former } = readStoredChanges(this.#shadow, this.#loaded);
+    const before = formerObjects(statements, this.#loaded);
+    const { gone, made, present, former } = readStoredChanges(this.#shadow, this.#loaded);
     const held = new Set(gone.filter((it) => this.#rows.isWritten(it)));
     for (const statement of statements) this.#rows.follow(statement);
     const movesRows = statements.some(writesRows) ||
       (held.size > 0 && statements.some(renamesTable));
-    const before = formerObjects(statements, gone);
-    for (const it of made) this.#order.add(it, before(it));
+    for (const it of present) {
+      // What was dropped and created again may have the same text.
+      if (before(it) !== it) this.#order.add(it, before(it));
+    }
     for (const it of gone) this.#forget(it);
     for (const it of made) {
       this.#add(it);

@@ -10,6 +10,8 @@ export interface StoredChanges {
   readonly gone: readonly StoredObject[];
   /** Objects that are new or have another text, in the order of creation. */
   readonly made: readonly StoredObject[];
+  /** All objects that are there, in the order of creation. */
+  readonly present: readonly StoredObject[];
   /** The previous object for each with another text. */
   readonly former: ReadonlyMap<StoredObject, StoredObject>;
 }
@@ -17,6 +19,7 @@ export interface StoredChanges {
 /** Compares the objects in a shadow with those that were known to be there. */
 export function readStoredChanges(shadow: ShadowDatabase, known: LoadedObjects): StoredChanges {
   const made: StoredObject[] = [];
+  const present: StoredObject[] = [];
   const former = new Map<StoredObject, StoredObject>();
   const same = new Set<StoredObject>();
   for (const text of shadow.objectTexts()) {
@@ -26,14 +29,16 @@ export function readStoredChanges(shadow: ShadowDatabase, known: LoadedObjects):
     const before = known.get(keyOf({ kind, name }));
     if (before?.sql === sql) {
       same.add(before);
+      present.push(before);
       continue;
     }
     const object = storedObject(kind, text);
     made.push(object);
+    present.push(object);
     if (before !== undefined) former.set(object, before);
   }
   const gone = same.size === known.size ? [] : [...known].filter((it) => !same.has(it));
-  return { gone, made, former };
+  return { gone, made, present, former };
 }
 
 function storedObject(
