@@ -30,10 +30,10 @@ const PHASES = [
   "drop",
   "restore",
   "refill",
-];
+] as const;
 
 /** The order inside a rebuild. */
-const PLACES = ["set-aside", "clear", "create", "keys", "copy", "unkey", "index", "late"];
+const PLACES = ["set-aside", "clear", "create", "keys", "copy", "unkey", "index", "late"] as const;
 
 // The facts. Tables, views and indexes share their names; triggers have separate ones.
 const free = (name: string) => `the name ${fold(name)} is free`;
@@ -211,10 +211,10 @@ function keysOf(index: Pick<Index, "table" | "terms"> | Extract<Placeholder, { k
   return [hasKeys(index.table), hasKey(index.table, columns)];
 }
 
-function at(phase: string, place = 0): Effects["turn"] {
+function at(phase: typeof PHASES[number], place = 0): Effects["turn"] {
   return [PHASES.indexOf(phase), 0, place];
 }
 
-function inRebuild(rebuild = 0, place: string): Effects["turn"] {
+function inRebuild(rebuild = 0, place: typeof PLACES[number]): Effects["turn"] {
   return [PHASES.indexOf("rebuild"), rebuild, PLACES.indexOf(place)];
 }

@@ -47,6 +47,9 @@ export function temporaryName(purpose: string, name: string, taken: readonly str
   return parts(number === 1 ? "" : String(number));
 }
 
+/** What the temporary names of tables that are set aside begin with. */
+export const ASIDE_PREFIX = "__penumbra_old_";
+
 /**
  * The temporary name of a table that is set aside, which is added to those taken. It ends in the table's
  * own name, so that people can find its rows.

@@ -1,0 +1,135 @@
+import { contentNames, isReadable } from "../schema/dependencies/search_content.ts";
+import { findByName, objectsOf, type VirtualTable } from "../schema/snapshot.ts";
+import { contentOf } from "../schema/text/virtual_options.ts";
+import { fold, quoteName, quoteString } from "../sql/names.ts";
+import type { Member } from "./rebuild/members.ts";
+import { ASIDE_PREFIX } from "./renames.ts";
+import type { PlanRequest } from "./request.ts";
+import type { WorkStep } from "./step.ts";
+import type { Survey } from "./survey.ts";
+
+/** The conditions that everything has arrived, so that the old tables may be dropped, as SQL. */
+export function arrivalConditions(
+  steps: readonly WorkStep[],
+  work: PlanRequest & Survey,
+): string[] {
+  const count = (table: string) => `(SELECT count(*) FROM ${quoteName(table)})`;
+  return [
+    ...steps.flatMap((step) =>
+      step.kind === "copy" ? [`${count(step.to)} = ${count(step.from)}`] : []
+    ),
+    ...work.members.flatMap(noColumnIsUnknown),
+    ...(schemaContainsPrefix(work) ? [] : nothingElseMentions(steps)),
+    ...noOldNameIsLeft(steps, work),
+    ...(steps.length > 1 ? searchIndexConditions(steps, work) : []),
+  ];
+}
+
+/** What is wrong if one of the conditions is false. */
+export function arrivalProblem(steps: readonly WorkStep[]): string {
+  const tables = steps.flatMap((step) => step.kind === "set-aside" ? [step.table] : []);
+  if (tables.length === 0) return "an earlier statement failed";
+  const missing = steps.some((step) => step.kind === "copy")
+    ? "rows or unknown columns are missing, or "
+    : "";
+  return `${missing}unknown objects use ${shortList(tables)}`;
+}
+
+/** The condition that the old table has no column that the migrations do not know, with values to lose. */
+function noColumnIsUnknown({ before, aside }: Member): string[] {
+  const count = `(SELECT count(*) FROM pragma_table_xinfo(${quoteString(aside)}))`;
+  return before.opaque === undefined ? [`${count} = ${before.columns.length}`] : [];
+}
+
+/**
+ * The condition that only old tables and their indexes mention an old table. RENAME also changes other
+ * objects that mention it: those that should have been dropped before, and tables, views and triggers
+ * that the migrations do not know, which would lose rows or break when the old table is dropped.
+ */
+function nothingElseMentions(steps: readonly WorkStep[]): string[] {
+  if (steps.every((step) => step.kind !== "set-aside")) return [];
+  const ours = quoteString(ASIDE_PREFIX);
+  return [
+    "NOT EXISTS (SELECT 1 FROM sqlite_schema" +
+    ` WHERE instr(sql, ${ours}) AND NOT instr(name, ${ours}) AND type <> 'index')`,
+  ];
+}
+
+/** Whether the schema itself contains such a name, in a default or a view, so that the search is useless. */
+function schemaContainsPrefix({ current, desired }: PlanRequest): boolean {
+  return [...objectsOf(current), ...objectsOf(desired)].some(({ sql }) =>
+    sql.includes(ASIDE_PREFIX)
+  );
+}
+
+/**
+ * The condition that no table still has a name that it only had in between or, if a column is dropped, one
+ * from before a rename: the column could belong to another table.
+ */
+function noOldNameIsLeft(steps: readonly WorkStep[], { desired }: PlanRequest): string[] {
+  const loses = steps.some((step) => step.kind === "drop-column");
+  const tables = [...desired.tables, ...desired.virtualTables];
+  const left = steps.flatMap((step) => {
+    if (step.kind !== "rename-table") return [];
+    const isGone = loses && findByName(tables, step.before) === undefined;
+    return [
+      ...(step.detour === "to" ? [step.after] : []),
+      ...(isGone && step.detour !== "from" ? [step.before] : []),
+    ];
+  });
+  if (left.length === 0) return [];
+  const names = left.map(quoteString).join(", ");
+  return [`NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name IN (${names}))`];
+}
+
+/**
+ * The conditions that search indexes over changed tables and views can be read, and that dropped ones are
+ * gone: one that does not match its content makes the database unreadable.
+ */
+function searchIndexConditions(steps: readonly WorkStep[], { desired }: PlanRequest): string[] {
+  const touched = new Set(steps.flatMap(touchedNames));
+  const reads = (index: VirtualTable) =>
+    [index.name, ...contentNames(index, desired)].map(fold).some((name) => touched.has(name));
+  const gone = steps.flatMap((step) =>
+    step.kind === "drop" && step.object.kind === "virtual-table" &&
+      findByName(objectsOf(desired), step.object.name) === undefined
+      ? [step.object]
+      : []
+  );
+  return [
+    ...desired.virtualTables.filter((index) =>
+      contentOf(index) && reads(index) && isReadable(index, desired)
+    ).map(({ name }) => `(SELECT count(*) FROM (SELECT * FROM ${quoteName(name)} LIMIT 1)) >= 0`),
+    ...gone.map(({ name }) =>
+      `NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = ${quoteString(name)})`
+    ),
+  ];
+}
+
+/** The folded names of what a step changes for objects that read from it. */
+function touchedNames(step: WorkStep): string[] {
+  switch (step.kind) {
+    case "drop":
+    case "create":
+      return step.object.kind === "index" || step.object.kind === "trigger"
+        ? []
+        : [fold(step.object.name)];
+    case "rename-table":
+      return [fold(step.before), fold(step.after)];
+    case "set-aside":
+      return [fold(step.table), fold(step.replacement ?? step.table)];
+    case "rename-column":
+    case "drop-column":
+      return [fold(step.table)];
+    default:
+      return [];
+  }
+}
+
+/** The first names, and the number of others. */
+function shortList(names: readonly string[]): string {
+  const more = names.length - MOST_NAMES;
+  return more > 0 ? `${names.slice(0, MOST_NAMES).join(", ")} and ${more} more` : names.join(", ");
+}
+
+const MOST_NAMES = 3;
