@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
 import { fail, type Result, succeed } from "../base/result.ts";
+import { suggest } from "../base/suggest.ts";
 import { applyTo } from "../database/apply.ts";
 import type { Applied, ApplyRequest } from "../database/apply_request.ts";
 import { driftOf } from "../database/drift.ts";
@@ -64,7 +65,11 @@ export async function apply(options: Options, context: CommandContext): Promise<
 function toolNamed(name: string | undefined): Result<string | undefined> {
   const tool = HISTORY_TOOLS.find((it) => it.name === name);
   if (name === undefined || tool?.record !== undefined) return succeed(name);
-  const known = [...new Set(HISTORY_TOOLS.filter((it) => it.record).map((it) => it.name))];
+  const writable = HISTORY_TOOLS.filter((it) => it.record);
+  const known = [...new Set(writable.map((it) => it.name))];
+  // A layout may have another name than the tool that runs it.
+  const meant = writable.find(({ layouts }) => layouts.includes(name))?.name ??
+    suggest(name, known);
   return fail("misuse", {
     code: "apply/unknown-tool",
     severity: "error",
@@ -72,7 +77,7 @@ function toolNamed(name: string | undefined): Result<string | undefined> {
       ? `Cannot record as "${name}": there is no such tool`
       : `Cannot record as ${tool.words} does: ${tool.whyNot}`,
     hint: tool === undefined
-      ? `Use ${known.join(", ")}`
+      ? meant === undefined ? `Use ${known.join(", ")}` : `Did you mean "${meant}"?`
       : `Run ${tool.command}, or use --adopt to continue with penumbra alone`,
   });
 }

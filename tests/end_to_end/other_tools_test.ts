@@ -220,7 +220,12 @@ Deno.test("limits of --as are reported", async () => {
       (await run("apply --db app.db --as atlas")).stderr,
       /^error\[apply\/unknown-tool\]: Cannot record as Atlas does: its table is internal, /m,
     );
-    assert.equal((await run("apply --db app.db --as nothing")).code, 2);
+    for (const [name, hint] of [["d1", "wrangler"], ["prima", "prisma"]] as const) {
+      const { code, stderr } = await run(`apply --db app.db --as ${name}`);
+      assert.equal(code, 2);
+      assert.match(stderr, new RegExp(`^hint: Did you mean "${hint}"\\?$`, "m"));
+    }
+    assert.match((await run("apply --db app.db --as nothing")).stderr, /^hint: Use dbmate, /m);
   });
 });
 
