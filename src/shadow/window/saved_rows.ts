@@ -10,7 +10,6 @@ import { unquote } from "../../sql/tokens.ts";
 import { ownTableName } from "../own_sql.ts";
 import { literalOf } from "../literals.ts";
 import type { ShadowDatabase } from "../shadow_database.ts";
-import { shownDefaults } from "./shown_defaults.ts";
 import type { StoredObject } from "./stored_objects.ts";
 
 /** The contents of a table when it was saved. */
@@ -89,14 +88,10 @@ export class SavedRows {
     const content = this.#contents.get(fold(table.name));
     if (content === undefined) return undefined;
     const { columns, hasRowid, rows, sequence } = content;
-    // The table may have been altered without its rows.
-    const known = new Set(columns.map(fold));
-    const added = table.columns.filter((it) => !it.generated && !known.has(fold(it.name)));
-    const values = rows.length === 0 ? [] : shownDefaults(added, this.#shadow);
     const saved = {
-      columns: [...columns, ...added.map(({ name }) => name)],
+      columns,
       hasRowid,
-      rows: rows.map((row) => [...row.map(readableLiteral), ...values]),
+      rows: rows.map((row) => row.map(readableLiteral)),
       ...(sequence !== undefined && { sequence }),
     };
     // The rowid was saved beside a column that shows it.
