@@ -1,4 +1,4 @@
-import { either } from "../base/either.ts";
+import { either } from "../base/word_lists.ts";
 import { fail, type Result, succeed } from "../base/result.ts";
 import type { Format } from "../commands/options.ts";
 import { type SettingTable, SWITCH, type ValuesOf } from "../commands/setting.ts";

@@ -1,4 +1,4 @@
-import { either } from "../base/either.ts";
+import { either } from "../base/word_lists.ts";
 import { presentFields } from "../base/present_fields.ts";
 import { parseTarget, TARGETS, VERSIONED_TARGET } from "../base/target.ts";
 import { CASINGS } from "../entities/casing.ts";

@@ -1,4 +1,4 @@
-import { either } from "../base/either.ts";
+import { either } from "../base/word_lists.ts";
 import { fail, type Result, succeed } from "../base/result.ts";
 import { APPLY_RULES, parseApplyAllowance } from "../database/apply_rules.ts";
 import { ANSWERS, WRITING_ANSWERS } from "./answers/answer_options.ts";

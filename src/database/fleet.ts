@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
 import type { Failure, Result } from "../base/result.ts";
+import { firstOf } from "../base/word_lists.ts";
 import { applyTo } from "./apply.ts";
 import type { Applied, ApplyRequest } from "./apply_request.ts";
 import { dryRun } from "./dry_run.ts";
@@ -122,9 +123,8 @@ export function failuresOf(members: readonly FleetMember[]): readonly Diagnostic
   return [...alike.values()].map((list) => {
     const { diagnostic } = list[0]!;
     const names = list.map(({ database }) => database);
-    const shown = names.slice(0, MOST_NAMES).join(", ");
-    const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : "";
-    return { ...diagnostic, notes: [...diagnostic.notes ?? [], `In ${shown}${more}`] };
+    const place = `In ${firstOf(names, MOST_NAMES)}`;
+    return { ...diagnostic, notes: [...diagnostic.notes ?? [], place] };
   });
 }
 

@@ -1,4 +1,5 @@
 import { match } from "../base/match.ts";
+import { both } from "../base/word_lists.ts";
 import type { Column, SchemaObject } from "../schema/snapshot.ts";
 import { shortenLists } from "../sql/shorten_lists.ts";
 import type { AlterColumn, Change, ColumnFacet, TableOption } from "./change.ts";
@@ -43,7 +44,7 @@ export function describeChange(change: Change): string {
     )
     .with(
       { kind: "alter-options" },
-      (it) => `Change ${list(it.options.map((option) => OPTION_NAMES[option]))} of "${it.table}"`,
+      (it) => `Change ${both(it.options.map((option) => OPTION_NAMES[option]))} of "${it.table}"`,
     )
     .exhaustive();
 }
@@ -66,7 +67,7 @@ function describeAlterColumn({ table, before, after, facets }: AlterColumn): str
   const column = `column "${after.name}" of "${table}"`;
   const turned = facets.filter((facet) => facet !== "not-null")
     .map((facet) => describeFacet(facet, before, after));
-  const change = `Change ${list(turned)} of ${column}`;
+  const change = `Change ${both(turned)} of ${column}`;
   if (turned.length === facets.length) return change;
   const { notNull } = after;
   const kind = notNull === undefined ? "" : `NOT NULL${conflictPhrase(notNull)}`;
@@ -101,8 +102,4 @@ function generation({ generated }: Column): string {
     : `${shortenLists(generated.written ?? generated.expression)} ${
       generated.stored ? "STORED" : "VIRTUAL"
     }`;
-}
-
-function list(items: readonly string[]): string {
-  return items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
 }

@@ -1,3 +1,4 @@
+import { firstOf } from "../base/word_lists.ts";
 import { contentNames, isReadable } from "../schema/dependencies/search_content.ts";
 import { findByName, objectsOf, type VirtualTable } from "../schema/snapshot.ts";
 import { contentOf } from "../schema/text/virtual_options.ts";
@@ -32,7 +33,7 @@ export function arrivalProblem(steps: readonly WorkStep[]): string {
   const missing = steps.some((step) => step.kind === "copy")
     ? "rows or unknown columns are missing, or "
     : "";
-  return `${missing}unknown objects use ${shortList(tables)}`;
+  return `${missing}unknown objects use ${firstOf(tables, MOST_NAMES)}`;
 }
 
 /** The condition that the old table has no column that the migrations do not know, with values to lose. */
@@ -124,12 +125,6 @@ function touchedNames(step: WorkStep): string[] {
     default:
       return [];
   }
-}
-
-/** The first names, and the number of others. */
-function shortList(names: readonly string[]): string {
-  const more = names.length - MOST_NAMES;
-  return more > 0 ? `${names.slice(0, MOST_NAMES).join(", ")} and ${more} more` : names.join(", ");
 }
 
 const MOST_NAMES = 3;

@@ -1,5 +1,5 @@
 import { Argument, type Command, Option } from "npm:commander@15.1.0";
-import { either } from "../../base/either.ts";
+import { either } from "../../base/word_lists.ts";
 import { presentFields } from "../../base/present_fields.ts";
 import type { Result } from "../../base/result.ts";
 import {

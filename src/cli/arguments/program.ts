@@ -1,5 +1,5 @@
 import { Command, Option } from "npm:commander@15.1.0";
-import { either } from "../../base/either.ts";
+import { either } from "../../base/word_lists.ts";
 import { VERSION_LINE } from "../../base/version.ts";
 import type { Verb } from "../../commands/options.ts";
 import type { SettingTable, ValuesOf } from "../../commands/setting.ts";

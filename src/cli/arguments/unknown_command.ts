@@ -1,6 +1,6 @@
 import type { Command } from "npm:commander@15.1.0";
 import type { Diagnostic } from "../../base/diagnostic.ts";
-import { either } from "../../base/either.ts";
+import { either } from "../../base/word_lists.ts";
 import { misuse } from "../misuse.ts";
 
 /** The diagnostic for an unknown command. */

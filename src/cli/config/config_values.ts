@@ -1,7 +1,7 @@
 import type { Diagnostic, SourceText } from "../../base/diagnostic.ts";
 import { findMergeMarker, RESOLVE_MERGE } from "../../base/merge_markers.ts";
 import { parseJson } from "../../base/parse_json.ts";
-import { either } from "../../base/either.ts";
+import { either } from "../../base/word_lists.ts";
 import { fail, type Result, succeed } from "../../base/result.ts";
 import { type JsonSchema, type Taken, TEXT } from "../../commands/setting.ts";
 import { parseSource } from "../../sources/source.ts";
