@@ -1,7 +1,9 @@
 import type { Diagnostic, Severity, SourceText, Span } from "../base/diagnostic.ts";
+import { both } from "../base/word_lists.ts";
 import type { RunnerProfile } from "../migrations/runners/profile.ts";
 import { firstLine } from "../shadow/explain/explain.ts";
 import type { Judged } from "../shadow/judge/judge.ts";
+import { runsInTransaction } from "../shadow/run_steps.ts";
 import { fold, quoteName } from "../sql/names.ts";
 import { switched } from "../sql/pragmas.ts";
 import { splitStatements, type Statement } from "../sql/statements.ts";
@@ -112,19 +114,17 @@ const NAME_IT = 'Name what runs these files as "runner" in penumbra.json ("trans
 /** `foreign keys on, in a transaction: wrangler runs it that way`. */
 function stateWords({ source }: Statement, runners: readonly RunnerProfile[]): string {
   const first = runners[0]!;
-  const inTransaction = first.transaction !== "none" && !first.optOut?.test(source.text);
+  const inTransaction = runsInTransaction(source, first);
   const place = inTransaction ? "in a transaction" : "outside of a transaction";
   const same = runners.filter((it) =>
-    it.foreignKeys === first.foreignKeys && (it.transaction === "none") === !inTransaction
+    it.foreignKeys === first.foreignKeys && runsInTransaction(source, it) === inTransaction
   );
   const verb = same.length === 1 ? "runs" : "run";
   return `foreign keys ${first.foreignKeys}, ${place}: ${listed(same)} ${verb} it that way`;
 }
 
 function listed(runners: readonly RunnerProfile[]): string {
-  const words = runners.map((it) => it.words);
-  const last = words.pop()!;
-  return words.length === 0 ? last : `${words.join(", ")} and ${last}`;
+  return both(runners.map((it) => it.words));
 }
 
 /** Notes for files that rely on a pragma at their top. */
@@ -133,8 +133,7 @@ function pragmaNotes({ source }: Statement, runners: readonly RunnerProfile[]): 
   const hasPragma = script.ok &&
     script.value.statements.some((it) => switched(it, "foreign_keys") !== undefined);
   const first = runners[0]!;
-  const isIgnored = first.transaction !== "none" && first.foreignKeys === "on" &&
-    !first.optOut?.test(source.text);
+  const isIgnored = first.foreignKeys === "on" && runsInTransaction(source, first);
   return hasPragma && isIgnored ? ["PRAGMA foreign_keys has no effect inside a transaction"] : [];
 }
 

@@ -42,6 +42,15 @@ Deno.test("lint() says how a runner that continues after an error stops at it", 
   assert.doesNotMatch(other[0]?.hint ?? "", /sqlite3 -bail/);
 });
 
+Deno.test("lint() names the runner of a file that asks for no transaction", () => {
+  const text = "-- +goose NO TRANSACTION\nDROP TABLE towns;";
+  const { effect: { statement }, runners } = dropped("goose", { dependsOnRows: false, text });
+  const facts = { kind: "key-lost", table: "shops", columns: ["town"], parent: "towns" } as const;
+  const effect = { ...facts, statement, failedBefore: [], dependsOnRows: false };
+  const [found] = lint([{ effect, runners }], runners);
+  assert.match(found?.message ?? "", /outside of a transaction: goose runs it that way/);
+});
+
 Deno.test("lint() says that the pragma of a file has no effect in a transaction", () => {
   const notes = (pragma: string) => {
     const text = `${pragma}; DROP TABLE shops;`;
