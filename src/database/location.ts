@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
 import { fail, type Result, succeed } from "../base/result.ts";
 import { withoutSecrets } from "../base/secrets.ts";
-import { queryServer } from "../host/database/client.ts";
+import { queryServer, serverName } from "../host/database/client.ts";
 import { queryDatabaseFile, type Rows } from "../host/database/database_file.ts";
 import { type LiveSource, parseSource } from "../sources/source.ts";
 import type { Declared } from "../sql/declared.ts";
@@ -29,8 +29,7 @@ export function parseLocation(text: string): Result<Location> {
 /** The name of a database in messages. */
 export function nameOfLocation(location: Location): string {
   if (location.kind === "database") return location.path;
-  const { protocol, host, pathname } = new URL(location.url);
-  return `${protocol}//${host}${pathname === "/" ? "" : pathname}`;
+  return serverName(new URL(location.url));
 }
 
 /** Options for reaching a database. */

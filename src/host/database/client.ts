@@ -31,7 +31,7 @@ export async function queryServer(
     if (answers === "late") return fail("unfinished", tooLate(server, limitMs));
     return succeed(answers.map(({ rows }) => rows.map((row) => Array.from(row) as Rows[number])));
   } catch (error) {
-    return fail("unfinished", refusal(server, error, token));
+    return fail("unfinished", serverDiagnostic(server, error, token));
   } finally {
     clearTimeout(timer);
   }
@@ -45,7 +45,7 @@ export async function serverAt(address: string, authToken: string | undefined) {
   // This entry point supports servers only and needs no native addon.
   const { createClient } = await import("npm:@libsql/client@0.18.0/web");
   return {
-    server: { name: nameOf(url), hasToken: token !== undefined } satisfies Server,
+    server: { name: serverName(url), hasToken: token !== undefined } satisfies Server,
     token,
     createClient: () =>
       createClient({ url: url.href, ...(token !== undefined && { authToken: token }) }),
@@ -58,13 +58,17 @@ export interface Server {
   readonly hasToken: boolean;
 }
 
-/** The address without parts that may be secret. */
-function nameOf({ protocol, host, pathname }: URL): string {
+/** The address of a server without parts that may be secret. */
+export function serverName({ protocol, host, pathname }: URL): string {
   return `${protocol}//${host}${pathname === "/" ? "" : pathname}`;
 }
 
 /** The diagnostic for a server that did not answer, without secrets. */
-export function refusal(server: Server, error: unknown, token: string | undefined): Diagnostic {
+export function serverDiagnostic(
+  server: Server,
+  error: unknown,
+  token: string | undefined,
+): Diagnostic {
   if (!(error instanceof Error)) throw error;
   const code = "code" in error ? String(error.code) : "";
   const cause = error.cause instanceof Error ? error.cause : undefined;

@@ -3,7 +3,7 @@ import { fail, type Result, succeed } from "../../base/result.ts";
 import { type EngineError, needEngine, type SqlValue } from "./engine.ts";
 import { atWork } from "../board.ts";
 import { fileDiagnostic } from "../files/file_errors.ts";
-import { refusedFile } from "../files/file_reader.ts";
+import { fileError } from "../files/file_reader.ts";
 import type { Declared } from "../../sql/declared.ts";
 import { PartMissing } from "../process/part_missing.ts";
 import { extensionLoader } from "./extensions.ts";
@@ -41,7 +41,9 @@ export async function queryDatabaseFile(
   // A writer crashed. Reading requires a rollback first, which is only done to a copy.
   const isUnfinished = answer.code === "SQLITE_READONLY_ROLLBACK" ||
     answer.code === "SQLITE_READONLY_CANTINIT" || answer.code === "SQLITE_READONLY_RECOVERY";
-  return isUnfinished ? await askCopy(path, ask) : fail("unfinished", refusal(path, answer));
+  return isUnfinished
+    ? await askCopy(path, ask)
+    : fail("unfinished", databaseDiagnostic(path, answer));
 }
 
 /**
@@ -64,8 +66,7 @@ async function lookAt(path: string): Promise<Result<State>> {
   const sizeOf = (name: string) => statSync(name, { throwIfNoEntry: false })?.size;
   try {
     const facts = statSync(path);
-    if (facts.isDirectory()) return fail("unfinished", isFolder(path));
-    if (!facts.isFile()) throw refusedFile("ENOTREG", path);
+    if (!facts.isFile()) throw fileError(facts.isDirectory() ? "EISDIR" : "ENOTREG", path);
     const file = openSync(path, "r");
     const header = new Uint8Array(100);
     const length = readSync(file, header, 0, header.length, 0);
@@ -162,11 +163,11 @@ async function askCopy(
   try {
     for (const part of ["", "-wal", "-journal"]) {
       const facts = statSync(path + part, { throwIfNoEntry: false });
-      if (facts !== undefined && !facts.isFile()) throw refusedFile("ENOTREG", path + part);
+      if (facts !== undefined && !facts.isFile()) throw fileError("ENOTREG", path + part);
       if (facts !== undefined) copyFileSync(path + part, copy + part);
     }
     const answer = await ask(copy);
-    return isError(answer) ? fail("unfinished", refusal(path, answer)) : succeed(answer);
+    return isError(answer) ? fail("unfinished", databaseDiagnostic(path, answer)) : succeed(answer);
   } catch (error) {
     return fail("unfinished", fileDiagnostic("read", path, error));
   } finally {
@@ -179,7 +180,7 @@ function isError(answer: Rows[] | EngineError): answer is EngineError {
 }
 
 /** The diagnostic for a database file that could not be read, from the engine's error. */
-export function refusal(path: string, { code, message }: EngineError): Diagnostic {
+export function databaseDiagnostic(path: string, { code, message }: EngineError): Diagnostic {
   if (code.startsWith("SQLITE_NOTADB") || message === "file is not a database") {
     return noDatabase(path);
   }
@@ -207,15 +208,5 @@ function noDatabase(path: string): Diagnostic {
     severity: "error",
     message: `Cannot read the database "${path}": it is not a SQLite database, or it is encrypted`,
     hint: "Name the database file itself; decrypt a copy of it if it is encrypted",
-  };
-}
-
-/** The diagnostic for a folder given as a database. */
-export function isFolder(path: string): Diagnostic {
-  return {
-    code: "files/is-a-folder",
-    severity: "error",
-    message: `Cannot read "${path}": it is a folder`,
-    hint: "Name a file",
   };
 }

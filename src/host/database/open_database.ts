@@ -9,8 +9,9 @@ import type { EngineName } from "../../base/engine_name.ts";
 import type { Declared } from "../../sql/declared.ts";
 import { PartMissing } from "../process/part_missing.ts";
 import { fileDiagnostic } from "../files/file_errors.ts";
-import { refusal as serverRefusal, serverAt } from "./client.ts";
-import { isFolder, LOCK_TIMEOUT_MS, refusal as fileRefusal, type Rows } from "./database_file.ts";
+import { fileError } from "../files/file_reader.ts";
+import { serverAt, serverDiagnostic } from "./client.ts";
+import { databaseDiagnostic, LOCK_TIMEOUT_MS, type Rows } from "./database_file.ts";
 import { extensionLoader } from "./extensions.ts";
 import { loadLibsql } from "./libsql.ts";
 
@@ -82,14 +83,17 @@ export async function openDatabaseFile(
     .exhaustive();
   try {
     const opened = open();
-    const ask = asker(opened.driver, (error) => fileRefusal(path, engineError(error)));
+    const ask = asker(opened.driver, (error) => databaseDiagnostic(path, engineError(error)));
     const first = await ask("PRAGMA schema_version");
     if (first.ok) return succeed({ ...opened, name: path, ask });
     opened.close();
     return first;
   } catch (error) {
     if (error instanceof PartMissing) throw error;
-    return fail("unfinished", await wrongPath(path) ?? fileRefusal(path, engineError(error)));
+    return fail(
+      "unfinished",
+      await wrongPath(path) ?? databaseDiagnostic(path, engineError(error)),
+    );
   }
 }
 
@@ -98,7 +102,8 @@ async function wrongPath(path: string): Promise<Diagnostic | undefined> {
   const [{ statSync }, { dirname }] = await Promise.all([import("node:fs"), import("node:path")]);
   try {
     statSync(dirname(path));
-    return statSync(path, { throwIfNoEntry: false })?.isDirectory() ? isFolder(path) : undefined;
+    if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) throw fileError("EISDIR", path);
+    return undefined;
   } catch (error) {
     return fileDiagnostic("read", path, error);
   }
@@ -113,7 +118,7 @@ export async function openServer(
   try {
     const client = createClient();
     const driver = libsql(client);
-    const ask = asker(driver, (error) => serverRefusal(server, error, token));
+    const ask = asker(driver, (error) => serverDiagnostic(server, error, token));
     const first = await ask("SELECT 1");
     if (!first.ok) {
       client.close();
@@ -121,17 +126,17 @@ export async function openServer(
     }
     return succeed({ driver, name: server.name, ask, close: () => client.close() });
   } catch (error) {
-    return fail("unfinished", serverRefusal(server, error, token));
+    return fail("unfinished", serverDiagnostic(server, error, token));
   }
 }
 
-function asker(driver: Driver, refusalOf: (error: unknown) => Diagnostic): OpenDatabase["ask"] {
+function asker(driver: Driver, diagnosticOf: (error: unknown) => Diagnostic): OpenDatabase["ask"] {
   return async (sql) => {
     try {
       const rows = await driver.query({ sql });
       return succeed(rows.map((row) => Object.values(row) as Rows[number]));
     } catch (error) {
-      return fail("unfinished", refusalOf(error));
+      return fail("unfinished", diagnosticOf(error));
     }
   };
 }

@@ -2,7 +2,7 @@ import type { Diagnostic } from "../../base/diagnostic.ts";
 import { fail, type Result, succeed } from "../../base/result.ts";
 import { isWithinBounds } from "./bounds.ts";
 import { fileDiagnostic, systemErrorCode } from "./file_errors.ts";
-import { refusedFile } from "./file_reader.ts";
+import { fileError } from "./file_reader.ts";
 import { mayRead } from "./file_system.ts";
 import { absolutePath, folderOf } from "./paths.ts";
 import { uninterrupted } from "../uninterrupted.ts";
@@ -77,7 +77,7 @@ async function writeAtomically(
   const system = await import("node:fs");
   return await uninterrupted(() => {
     if (!isOwn && leadsOut(folderOf(path), system)) {
-      return fail("unfinished", fileDiagnostic("write", path, refusedFile("ELEADSOUT", path)));
+      return fail("unfinished", fileDiagnostic("write", path, fileError("ELEADSOUT", path)));
     }
     const newFolders = missingFolders(path, system);
     try {

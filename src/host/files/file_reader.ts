@@ -81,16 +81,16 @@ export function createFileReader<File>(system: SystemCalls<File>): FileReader {
       const own = system.linkFacts(path);
       const facts = own.isSymlink ? system.facts(path) : own;
       // For a folder, the system's own error is used.
-      if (!facts.isFile && !facts.isDirectory) throw refusedFile("ENOTREG", path);
-      if (facts.size > MOST_MEBIBYTES << 20) throw refusedFile("ETOOBIG", path);
+      if (!facts.isFile && !facts.isDirectory) throw fileError("ENOTREG", path);
+      if (facts.size > MOST_MEBIBYTES << 20) throw fileError("ETOOBIG", path);
       const folder = folderOf(absolutePath(".", path));
       const leadsOut = !isFolderWithin(folder) || (own.isSymlink && !within(path, folder));
-      if (leadsOut) throw refusedFile("ELEADSOUT", path);
+      if (leadsOut) throw fileError("ELEADSOUT", path);
       return readBounded(path, system);
     },
     listFolder(path) {
       const entries = system.listFolder(path);
-      if (!isFolderWithin(absolutePath(".", path))) throw refusedFile("ELEADSOUT", path);
+      if (!isFolderWithin(absolutePath(".", path))) throw fileError("ELEADSOUT", path);
       for (const { name, isFile } of entries) if (isFile) listed.add(`${path}/${name}`);
       return entries.map((entry) => ({ name: entry.name, kind: kindOf(entry, path, system) }));
     },
@@ -105,7 +105,7 @@ function readBounded<File>(path: string, system: SystemCalls<File>): Uint8Array 
     const first = system.read(file, FIRST_PIECE);
     if (first < FIRST_PIECE.length) return FIRST_PIECE.slice(0, first);
     const size = system.size(file);
-    if (size > MOST_MEBIBYTES << 20) throw refusedFile("ETOOBIG", path);
+    if (size > MOST_MEBIBYTES << 20) throw fileError("ETOOBIG", path);
     const bytes = new Uint8Array(Math.max(size, first));
     bytes.set(FIRST_PIECE);
     let length = first;
@@ -136,10 +136,16 @@ function kindOf(
   }
 }
 
-/** An error in the system's format for a case that the system has no code for. */
-export function refusedFile(
-  code: "ENOTREG" | "ETOOBIG" | "ELEADSOUT",
-  path: string,
-): Error {
+/** The system's codes for files, and those for cases that it has none for. */
+export type FileErrorCode =
+  | "ENOENT"
+  | "EISDIR"
+  | "ENOTDIR"
+  | "ENOTREG"
+  | "ETOOBIG"
+  | "ELEADSOUT";
+
+/** An error in the system's format. */
+export function fileError(code: FileErrorCode, path: string): Error {
   return Object.assign(new Error(`${code}: ${path}`), { code });
 }

@@ -1,5 +1,4 @@
-import type { Result } from "../../base/result.ts";
-import { succeed } from "../../base/result.ts";
+import { type Result, succeed } from "../../base/result.ts";
 import { replaceFileAtomically, writeNewFileAtomically } from "./atomic_files.ts";
 
 /** One of several files that belong together. */

@@ -2,8 +2,7 @@ import { type Diagnostic, positionAt, type SourceText } from "../../base/diagnos
 import { fail, type Failure, type Result, succeed } from "../../base/result.ts";
 import { suggest } from "../../base/suggest.ts";
 import { fileDiagnostic } from "./file_errors.ts";
-import { MOST_MEBIBYTES } from "./file_reader.ts";
-import type { FileReader } from "./file_reader.ts";
+import { fileError, type FileReader, MOST_MEBIBYTES } from "./file_reader.ts";
 import { openFileReader } from "./file_system.ts";
 
 /** The files in a folder and its subfolders, by relative path, which has `/` on every system. */
@@ -100,7 +99,9 @@ function decode(path: string, reader: FileReader): Result<SourceText> {
   const bytes = attempt(path, reader, () => reader.readFile(path));
   if (!bytes.ok) return bytes;
   // Readers other than the disk do not limit sizes.
-  if (bytes.value.length > MOST_MEBIBYTES << 20) return attempt(path, reader, tooLarge);
+  if (bytes.value.length > MOST_MEBIBYTES << 20) {
+    return fail("unfinished", fileDiagnostic("read", path, fileError("ETOOBIG", path)));
+  }
   try {
     return succeed({ name: path, text: strict.decode(bytes.value) });
   } catch {
@@ -195,10 +196,6 @@ function tooLargeTogether(folder: string): Diagnostic {
     message: `Cannot read "${folder}": its files are larger than ${LARGEST_FOLDER} MiB together`,
     hint: "Move data out of them, or name another folder",
   };
-}
-
-function tooLarge(): never {
-  throw Object.assign(new Error("ETOOBIG"), { code: "ETOOBIG" });
 }
 
 function join(folder: string, below: string): string {

@@ -32,7 +32,7 @@ export async function folderAt(
   const configured = named && await pathInRepository(named, at.repository);
   const places = configured === undefined ? [inside] : [configured, inside];
   for (const folder of new Set(places)) {
-    const paths = await filesBelow(folder, at);
+    const paths = await filesAt(folder, at);
     if (!paths.ok) return paths;
     if (names.some((name) => paths.value.has(name))) return succeed({ folder, paths: paths.value });
   }
@@ -40,7 +40,7 @@ export async function folderAt(
   const gone = await askGit(diffOf(at, deleted), at.repository);
   if (!gone.ok) return gone;
   const folder = commonFolder(zeroTerminated(gone.value), names) ?? inside;
-  const paths = await filesBelow(folder, at);
+  const paths = await filesAt(folder, at);
   return paths.ok ? succeed({ folder, paths: paths.value }) : paths;
 }
 
@@ -60,12 +60,13 @@ function commonFolder(paths: readonly string[], names: readonly string[]): strin
   return [...counts].find(([, count]) => count === most)?.[0];
 }
 
-async function filesBelow(
+/** The files below a folder at a commit, relative to it, with `/`. */
+export async function filesAt(
   folder: string,
-  { commit, repository }: Compared,
+  { commit, repository }: Pick<Compared, "commit" | "repository">,
 ): Promise<Result<ReadonlySet<string>>> {
   const listed = await askGit(
-    [LITERAL, "ls-tree", "-r", "-z", "--name-only", "--full-tree", commit, "--", folder],
+    ["ls-tree", "-r", "-z", "--name-only", "--full-tree", commit, "--", folder],
     repository,
   );
   return listed.ok ? succeed(below(folder, zeroTerminated(listed.value))) : listed;
@@ -115,10 +116,8 @@ function diffOf(
   ...folders: readonly string[]
 ): string[] {
   const index = staged ? ["--cached"] : [];
-  return [LITERAL, "diff", ...index, "-z", "--no-ext-diff", ...options, commit, "--", ...folders];
+  return ["diff", ...index, "-z", "--no-ext-diff", ...options, commit, "--", ...folders];
 }
-
-const LITERAL = "--literal-pathspecs";
 
 function below(folder: string, paths: readonly string[]): ReadonlySet<string> {
   const prefix = join(folder, "");

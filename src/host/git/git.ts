@@ -124,18 +124,18 @@ interface GitAnswer {
 async function runGit(args: readonly string[], folder: string): Promise<Result<GitAnswer>> {
   try {
     const run = "Deno" in globalThis ? runInDeno : runInNode;
-    return succeed(await run([...OWN_CONFIGURATION, ...args], folder));
+    return succeed(await run([...OWN_OPTIONS, ...args], folder));
   } catch (error) {
     return fail("unfinished", notRun(systemErrorCode(error), folder));
   }
 }
 
 /**
- * A folder of the project may look like a bare repository, whose settings can name programs. Git 2.38
- * and later then take it for none.
+ * A folder of the project may look like a bare repository, whose settings can name programs; git 2.38
+ * and later then take it for none. Names of files may contain characters of git's patterns.
  * https://git-scm.com/docs/git-config#Documentation/git-config.txt-safebareRepository
  */
-const OWN_CONFIGURATION = ["-c", "safe.bareRepository=explicit"];
+const OWN_OPTIONS = ["-c", "safe.bareRepository=explicit", "--literal-pathspecs"];
 
 /** Git must not take, or wait for, a lock that the surrounding commit holds. */
 const ENVIRONMENT = { GIT_OPTIONAL_LOCKS: "0" };

@@ -17,7 +17,7 @@ export async function isAnyStaged(
   const asked = (await rootsOf(repository, paths)).map((it) => it.inRepository);
   if (asked.length === 0) return fail("misuse", outside(paths[0] ?? "", repository));
   const command = ["diff", "--cached", "--quiet", "--no-ext-diff", "--", ...asked];
-  const same = await askGitYesNo([LITERAL, ...command], repository);
+  const same = await askGitYesNo(command, repository);
   return same.ok ? succeed(!same.value) : same;
 }
 
@@ -59,9 +59,6 @@ export async function openStaged(
   });
 }
 
-/** Names may contain characters of git's patterns. */
-const LITERAL = "--literal-pathspecs";
-
 async function rootsOf(repository: Repository, paths: readonly string[]): Promise<Root[]> {
   const roots: Root[] = [];
   for (const path of paths) {
@@ -87,10 +84,10 @@ async function listStaged(
   asked: readonly string[],
 ): Promise<Result<{ entries: readonly StagedEntry[]; unstaged: readonly string[] }>> {
   const [listed, changed, added] = await Promise.all([
-    askGit([LITERAL, "ls-files", "-s", "-v", "-z", "--", ...asked], repository),
+    askGit(["ls-files", "-s", "-v", "-z", "--", ...asked], repository),
     // The porcelain command, since it checks the contents of files with a new timestamp.
-    askGit([LITERAL, "diff", ...RAW, "--", ...asked], repository),
-    askGit([LITERAL, "ls-files", "-o", "--exclude-standard", "-z", "--", ...asked], repository),
+    askGit(["diff", ...RAW, "--", ...asked], repository),
+    askGit(["ls-files", "-o", "--exclude-standard", "-z", "--", ...asked], repository),
   ]);
   if (!listed.ok) return listed;
   if (!changed.ok) return changed;

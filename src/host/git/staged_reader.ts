@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import type { FileReader, FolderEntry } from "../files/file_reader.ts";
+import { fileError, type FileReader, type FolderEntry } from "../files/file_reader.ts";
 import { pathBelow } from "../files/paths.ts";
 
 /** A requested path, absolute as written, and as git names it. */
@@ -30,13 +30,13 @@ export function createStagedReader({ roots, contents, disk }: StagedContents): F
       const inside = insideOf(path);
       if (inside === undefined) return disk.readFile(path);
       if (contents.has(inside)) return contents.get(inside) ?? disk.readFile(path);
-      throw systemError(folders.has(inside) ? "EISDIR" : "ENOENT");
+      throw fileError(folders.has(inside) ? "EISDIR" : "ENOENT", path);
     },
     listFolder(path) {
       const inside = insideOf(path);
       if (inside === undefined) return disk.listFolder(path);
       const entries = folders.get(inside);
-      if (entries === undefined) throw systemError(contents.has(inside) ? "ENOTDIR" : "ENOENT");
+      if (entries === undefined) throw fileError(contents.has(inside) ? "ENOTDIR" : "ENOENT", path);
       return [...entries].map(([name, kind]) => ({ name, kind }));
     },
   };
@@ -86,9 +86,4 @@ function createInsideOf(roots: readonly Root[]): (path: string) => string | unde
 function joined(folder: string, way: string): string {
   if (folder === ".") return way;
   return way === "." ? folder : `${folder}/${way}`;
-}
-
-/** The error that the runtime would throw for a file on disk. */
-function systemError(code: string): Error {
-  return Object.assign(new Error(`${code} in the index of git`), { code });
 }

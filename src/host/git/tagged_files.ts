@@ -1,5 +1,6 @@
-import { type Result, succeed } from "../../base/result.ts";
-import { askGit, openRepository, pathInRepository, zeroTerminated } from "./git.ts";
+import type { Result } from "../../base/result.ts";
+import { filesAt } from "./folder_at.ts";
+import { askGit, openRepository, pathInRepository } from "./git.ts";
 
 /** The files below a folder at a tag or commit, relative to it, with `/`. */
 export async function taggedFiles(
@@ -9,13 +10,7 @@ export async function taggedFiles(
   const repository = await openRepository();
   if (!repository.ok) return repository;
   const inside = await pathInRepository(folder, repository.value) ?? ".";
-  const listed = await askGit(
-    ["--literal-pathspecs", "ls-tree", "-r", "-z", "--name-only", "--full-tree", tag, "--", inside],
-    repository.value,
-  );
-  if (!listed.ok) return listed;
-  const prefix = inside === "." ? "" : `${inside}/`;
-  return succeed(new Set(zeroTerminated(listed.value).map((path) => path.slice(prefix.length))));
+  return await filesAt(inside, { commit: tag, repository: repository.value });
 }
 
 /** The names of all tags, the oldest first; none outside a repository. */
