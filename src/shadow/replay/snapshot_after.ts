@@ -40,7 +40,10 @@ export interface Content {
 /** Options for running statements. */
 export interface SnapshotAfterOptions
   extends ApplyOptions, Pick<ShadowOptions, "engine" | "declared"> {
-  /** Whether to return the rows, too: all, or only if no table has more than a thousand. */
+  /**
+   * Whether to return the content, too: with all rows, or with them only if no table has more than a
+   * thousand.
+   */
   readonly keepsRows?: "all" | "few" | undefined;
   /** The content of the database at the start. */
   readonly content?: Content | undefined;
@@ -148,7 +151,7 @@ async function runParts(
     unknownDefaults: unknownDefaults(shadow, present),
     filled,
     rows: keepsRows && window.rows(snapshot.tables, keepsRows === "few" ? FEW_ROWS : Infinity),
-    order: window.inOrder(snapshot),
+    order: keepsRows && window.inOrder(snapshot),
   }, warnings);
 }
 
