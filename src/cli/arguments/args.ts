@@ -115,7 +115,13 @@ function diagnosticOf({ code, message }: CommanderError, command: Command): Diag
       const known = [command, command.parent].flatMap((it) => it?.options ?? [])
         .flatMap((option) => option.long ?? []);
       const state = `Cannot run "${line}": it has no option "${word}"`;
-      return misuse("unknown-option", { message: state, word, known, hint: help });
+      const argument = command.registeredArguments.find((it) => word === `--${it.name()}`);
+      return argument === undefined
+        ? misuse("unknown-option", { message: state, word, known, hint: help })
+        : misuse("unknown-option", {
+          message: state,
+          hint: `Write it without an option: ${line} <${argument.name()}>`,
+        });
     }
     case "commander.unknownCommand":
       return unknownCommand(command, part(/unknown command '(.*)'/s));

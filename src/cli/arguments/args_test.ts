@@ -113,6 +113,12 @@ Deno.test("readArguments() refuses unknown words, and suggests what was probably
     'Cannot run "penumbra check": it has no option "--migration"',
     'Did you mean "--migrations"?',
   ]);
+  // Other tools have an option for what is an argument here.
+  assert.deepEqual(refusal("generate", "--name", "bio"), [
+    "cli/unknown-option",
+    'Cannot run "penumbra generate": it has no option "--name"',
+    "Write it without an option: penumbra generate <name>",
+  ]);
   assert.deepEqual(refusal("--verion"), [
     "cli/unknown-option",
     'Cannot run "penumbra": it has no option "--verion"',
