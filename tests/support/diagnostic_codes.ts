@@ -62,7 +62,7 @@ const TEMPLATES: readonly Template[] = [
     file: "database/migration_diagnostic.ts",
     template: "apply/${slug}",
     from: "database/migration_diagnostic.ts",
-    word: /"(?:unfinished|finding|misuse|bug)",\s+"([a-z-]+)"/g,
+    word: /\bslug: "([a-z-]+)"/g,
   },
   {
     file: "entities/compile/compile.ts",
