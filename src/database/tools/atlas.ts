@@ -1,4 +1,4 @@
-import type { HistoryTool } from "./tool.ts";
+import { type HistoryTool, rowsOf } from "./tool.ts";
 
 /** The history of Atlas. */
 export const atlas: HistoryTool = {
@@ -9,8 +9,10 @@ export const atlas: HistoryTool = {
   layouts: ["atlas"],
   table: "atlas_schema_revisions",
   create: [],
-  rows:
-    "SELECT version AS entry, applied = total AS done, NULL AS checksum FROM atlas_schema_revisions WHERE type <> 1",
+  rows: rowsOf("atlas_schema_revisions", "version", {
+    done: "applied = total",
+    where: "type <> 1",
+  }),
   keyOf: ({ migration }) => migration.version,
   whyNot: "its table is internal, and it counts the statements of a file by rules of its own",
   markCommands: (files) => [`atlas migrate set ${files.at(-1)!.migration.version}`],

@@ -1,6 +1,6 @@
 import { HISTORY_TABLES } from "../../migrations/runners/history_tables.ts";
 import { flywayChecksum } from "./checksums.ts";
-import { bound, type HistoryTool } from "./tool.ts";
+import { bound, type HistoryTool, rowsOf } from "./tool.ts";
 
 /** The history of Flyway. */
 export const flyway: HistoryTool = {
@@ -15,8 +15,11 @@ export const flyway: HistoryTool = {
     'CREATE INDEX IF NOT EXISTS "flyway_schema_history_s_idx" ON ' +
     '"flyway_schema_history" ("success")',
   ],
-  rows:
-    "SELECT script AS entry, success AS done, checksum AS checksum FROM flyway_schema_history WHERE type = 'SQL'",
+  rows: rowsOf("flyway_schema_history", "script", {
+    done: "success",
+    checksum: "checksum",
+    where: "type = 'SQL'",
+  }),
   keyOf: ({ path }) => path,
   checksumOf: ({ source }) => String(flywayChecksum(source.text)),
   record: ({ migration, path, source }) => [

@@ -1,5 +1,5 @@
 import { HISTORY_TABLES } from "../../migrations/runners/history_tables.ts";
-import { bound, type HistoryTool, numberOf } from "./tool.ts";
+import { bound, type HistoryTool, numberOf, rowsOf } from "./tool.ts";
 
 /** The history of goose. */
 export const goose: HistoryTool = {
@@ -15,9 +15,10 @@ export const goose: HistoryTool = {
     "SELECT 0, 1 WHERE NOT EXISTS (SELECT 1 FROM goose_db_version)",
   ],
   // A down migration adds a row too: the latest one counts.
-  rows:
-    `SELECT CAST(version_id AS TEXT) AS entry, 1 AS done, NULL AS checksum FROM goose_db_version AS v WHERE version_id > 0 AND is_applied
-  AND id = (SELECT max(id) FROM goose_db_version AS w WHERE w.version_id = v.version_id)`,
+  rows: rowsOf("goose_db_version AS v", "version_id", {
+    where: "version_id > 0 AND is_applied AND id = " +
+      "(SELECT max(id) FROM goose_db_version AS w WHERE w.version_id = v.version_id)",
+  }),
   keyOf: numberOf,
   record: (it) => [
     bound(

@@ -1,6 +1,6 @@
 import { sha256 } from "../../base/hash.ts";
 import { HISTORY_TABLES } from "../../migrations/runners/history_tables.ts";
-import { bound, type HistoryTool } from "./tool.ts";
+import { bound, type HistoryTool, rowsOf } from "./tool.ts";
 
 /** The history of Prisma. */
 export const prisma: HistoryTool = {
@@ -11,9 +11,10 @@ export const prisma: HistoryTool = {
   layouts: ["prisma"],
   table: "_prisma_migrations",
   create: [HISTORY_TABLES.prisma],
-  rows:
-    `SELECT migration_name AS entry, finished_at IS NOT NULL AS done, NULL AS checksum FROM _prisma_migrations
-  WHERE rolled_back_at IS NULL`,
+  rows: rowsOf("_prisma_migrations", "migration_name", {
+    done: "finished_at IS NOT NULL",
+    where: "rolled_back_at IS NULL",
+  }),
   keyOf: ({ migration }) => migration.id,
   record: async ({ migration, source }) => [
     bound(

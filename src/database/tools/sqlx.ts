@@ -1,6 +1,6 @@
 import { sha384 } from "../../base/hash.ts";
 import { HISTORY_TABLES } from "../../migrations/runners/history_tables.ts";
-import { bound, type HistoryTool, numberOf } from "./tool.ts";
+import { bound, type HistoryTool, numberOf, rowsOf } from "./tool.ts";
 
 /** The history of sqlx. */
 export const sqlx: HistoryTool = {
@@ -11,8 +11,10 @@ export const sqlx: HistoryTool = {
   layouts: ["sqlx"],
   table: "_sqlx_migrations",
   create: [HISTORY_TABLES.sqlx],
-  rows:
-    "SELECT CAST(version AS TEXT) AS entry, success AS done, lower(hex(checksum)) AS checksum FROM _sqlx_migrations",
+  rows: rowsOf("_sqlx_migrations", "version", {
+    done: "success",
+    checksum: "lower(hex(checksum))",
+  }),
   keyOf: numberOf,
   checksumOf: ({ source }) => sha384(source.text),
   record: async (it) => [

@@ -53,13 +53,19 @@ export interface MigrationFile {
   readonly files: FolderTexts;
 }
 
-/** A query for the key of each row of a table, whether it is done, and its checksum. */
+/**
+ * A query for the key of each row of a table, whether it is done, and its checksum: all as expressions
+ * over its columns, and `where` for the rows that count.
+ */
 export function rowsOf(
   table: string,
   entry: string,
-  { done = "1", checksum = "NULL" }: Partial<Readonly<Record<"done" | "checksum", string>>> = {},
+  { done = "1", checksum = "NULL", where = "true" }: Partial<
+    Readonly<Record<"done" | "checksum" | "where", string>>
+  > = {},
 ): string {
-  return `SELECT CAST(${entry} AS TEXT) AS entry, ${done} AS done, ${checksum} AS checksum FROM ${table}`;
+  return `SELECT CAST(${entry} AS TEXT) AS entry, ${done} AS done, ${checksum} AS checksum ` +
+    `FROM ${table} WHERE ${where}`;
 }
 
 /** A statement with values for its parameters. */
