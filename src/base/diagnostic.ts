@@ -48,6 +48,12 @@ export interface Diagnostic {
   readonly answers?: readonly string[];
 }
 
+/** A diagnostic as text: the message, and a line for each note and the hint. */
+export function diagnosticText({ message, notes = [], hint }: Diagnostic): string {
+  const hints = hint === undefined ? [] : [`hint: ${hint}`];
+  return [message, ...notes.map((note) => `note: ${note}`), ...hints].join("\n");
+}
+
 /** A place in a text: line and column from 1, columns in code points. */
 export interface Position {
   readonly line: number;

@@ -1,2 +1,2 @@
-/** Every rule that may be allowed, as named by `--allow` and comments in migrations. */
+/** The rules that `--allow` of `generate` and `diff` names; a comment in a migration may name any. */
 export const RULE_NAMES: readonly string[] = ["data-loss"];

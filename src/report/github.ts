@@ -1,4 +1,4 @@
-import type { Diagnostic, Severity } from "../base/diagnostic.ts";
+import { type Diagnostic, diagnosticText, type Severity } from "../base/diagnostic.ts";
 import { type FileOf, placeInRepository } from "./place.ts";
 import { harmless } from "./visible.ts";
 
@@ -14,15 +14,12 @@ export function renderGithub(
   return diagnostics.map((diagnostic) => `${commandFor(diagnostic, fileOf)}\n`).join("");
 }
 
-function commandFor({ code, severity, message, span, notes = [], hint }: Diagnostic, of: FileOf) {
+function commandFor(diagnostic: Diagnostic, of: FileOf): string {
+  const { code, severity, span } = diagnostic;
   const properties = [...placeProperties(placeInRepository(span, of)), ["title", code] as const];
   const written = properties.map(([name, value]) => `${name}=${escapeProperty(String(value))}`);
-  const lines = [
-    message,
-    ...notes.map((note) => `note: ${note}`),
-    ...(hint === undefined ? [] : [`hint: ${hint}`]),
-  ];
-  return `::${COMMANDS[severity]} ${written.join(",")}::${escapeData(lines.join("\n"))}`;
+  const text = escapeData(diagnosticText(diagnostic));
+  return `::${COMMANDS[severity]} ${written.join(",")}::${text}`;
 }
 
 const COMMANDS: Readonly<Record<Severity, string>> = {

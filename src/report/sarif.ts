@@ -1,4 +1,4 @@
-import type { Diagnostic } from "../base/diagnostic.ts";
+import { type Diagnostic, diagnosticText } from "../base/diagnostic.ts";
 import { explain } from "./explanations/explain.ts";
 import { type FileOf, placeInRepository } from "./place.ts";
 import { harmlessJson } from "./visible.ts";
@@ -39,7 +39,7 @@ export function renderSarif(diagnostics: readonly Diagnostic[], options: SarifOp
         ruleIndex: codes.indexOf(diagnostic.code),
         // SARIF uses the same words.
         level: diagnostic.severity,
-        message: { text: textOf(diagnostic) },
+        message: { text: diagnosticText(diagnostic) },
         locations: [{ physicalLocation: locationOf(diagnostic, options) }],
       })),
     }],
@@ -53,14 +53,6 @@ function ruleFor(id: string) {
   if (explanation === undefined) return { id };
   const { summary, text } = explanation;
   return { id, shortDescription: { text: summary }, help: { text } };
-}
-
-function textOf({ message, notes = [], hint }: Diagnostic): string {
-  const added = [
-    ...notes.map((note) => `note: ${note}`),
-    ...(hint === undefined ? [] : [`hint: ${hint}`]),
-  ];
-  return [message, ...added].join("\n");
 }
 
 function locationOf({ span }: Diagnostic, { fileOf, projectFile }: SarifOptions) {
