@@ -3,9 +3,10 @@ import { findByName, foreignKeysOf, hasRowid } from "../../schema/snapshot.ts";
 import { fold, quoteName, sameName } from "../../sql/names.ts";
 import { literalOf, readable } from "../literals.ts";
 import type { Blamed } from "./blame.ts";
+import type { ShadowDatabase } from "../shadow_database.ts";
 import { openBefore, type Prepared } from "./prepare.ts";
-import type { Way } from "./request.ts";
-import { runFiles } from "./run.ts";
+import { type Run, runFiles } from "./run.ts";
+import { type RunRequest, sharedRuns } from "./shared_runs.ts";
 import { type DatabaseState, readState, type Row } from "./state.ts";
 
 /** If more is lost than this, no single column is examined: it is not an oversight. */
@@ -18,27 +19,29 @@ const MOST_TRIED = 40;
  */
 export async function withConverted(
   effects: readonly Blamed[],
-  { way, prepared, inserts }: Rerun,
+  { end, ...request }: Rerun,
 ): Promise<readonly Blamed[]> {
   const isOpen = (effect: Blamed) =>
     effect.kind === "column-dropped" ||
-    (effect.kind === "table-dropped" && isLink(effect.table, prepared));
+    (effect.kind === "table-dropped" && isLink(effect.table, request.prepared));
   const open = effects.filter(isOpen);
   if (open.length === 0 || open.length > MOST_TRIED) return effects;
-  const end = async (disturb?: Disturbance) => await endOf({ way, prepared, inserts, disturb });
-  const first = await end();
-  const disturbed = new Map<Blamed, readonly (DatabaseState | undefined)[]>();
+  const changed = new Map<Blamed, readonly DatabaseState[]>();
   for (const effect of open) {
-    disturbed.set(effect, await Promise.all(disturbancesOf(effect).map(end)));
+    const states: DatabaseState[] = [];
+    for (const disturb of disturbancesOf(effect)) {
+      const { state } = await disturbedRun(request, JSON.stringify(disturb));
+      if (state !== undefined && !isSame(end, state)) states.push(state);
+    }
+    if (states.length > 0) changed.set(effect, states);
   }
+  if (changed.size === 0) return effects;
   // Differences between equal runs come from the clock or from randomness.
-  const last = await end();
-  if (first === undefined || last === undefined) return effects;
-  const steady = steadyPlaces(first, last);
+  const { state: again } = await disturbedRun(request, "null");
+  if (again === undefined) return effects;
+  const steady = steadyPlaces(end, again);
   return effects.flatMap((effect): Blamed[] => {
-    const isUsed = disturbed.get(effect)?.some((state) =>
-      state !== undefined && !isSame(first, state, steady)
-    );
+    const isUsed = changed.get(effect)?.some((state) => !isSame(end, state, steady));
     if (!isUsed) return [effect];
     return effect.kind === "column-dropped" ? [{ ...effect, isConverted: true }] : [];
   });
@@ -52,10 +55,9 @@ function disturbancesOf(effect: Blamed): Disturbance[] {
   return [{ table, kind: "next", column }, { table, kind: "small", column }];
 }
 
-interface Rerun {
-  readonly way: Way;
-  readonly prepared: Prepared;
-  readonly inserts: readonly string[];
+interface Rerun extends RunRequest {
+  /** The state that the files lead to. */
+  readonly end: DatabaseState;
 }
 
 /** A change to the state before: in a column, the value of the next row or a small number, or a row less. */
@@ -77,25 +79,35 @@ function isLink(name: string, { before }: Prepared): boolean {
     );
 }
 
-/** The state after the files, from a disturbed one; undefined if it cannot be disturbed, or they fail. */
-async function endOf(
-  { way, prepared, inserts, disturb }: Rerun & { readonly disturb: Disturbance | undefined },
-): Promise<DatabaseState | undefined> {
-  const changes = disturb === undefined ? [] : await disturbance(disturb, prepared, inserts);
-  if (changes === undefined) return undefined;
-  await using shadow = await openBefore(prepared, [...inserts, ...changes]);
-  const { refused } = runFiles(shadow, way.files, { mode: way.mode });
-  return refused.length > 0 && way.mode.atError === "stops" ? undefined : readState(shadow);
-}
+/**
+ * A run from a state with a disturbance, a JSON value, and what it leads to: undefined if there is
+ * nothing to disturb, or the files fail.
+ */
+const disturbedRun = sharedRuns<
+  Pick<Run, "refused"> & { readonly state: DatabaseState | undefined }
+>(
+  async ({ way: { mode, files }, prepared, inserts }, variant) => {
+    const disturb = JSON.parse(variant) as Disturbance | null;
+    let changes: readonly string[] | undefined = [];
+    await using shadow = await openBefore(prepared, inserts, (shadow) => {
+      if (disturb !== null) changes = disturbanceOf(disturb, shadow, prepared);
+      return changes ?? [];
+    });
+    if (changes === undefined) return { refused: [], state: undefined };
+    const { refused } = runFiles(shadow, files, { mode });
+    const isEnd = refused.length === 0 || mode.atError === "continues";
+    return { refused, state: isEnd ? readState(shadow) : undefined };
+  },
+);
 
-/** The statements that disturb a state. */
-async function disturbance(
+/** The statements that disturb a state; undefined if it cannot be. */
+function disturbanceOf(
   disturb: Disturbance,
-  prepared: Prepared,
-  inserts: readonly string[],
-): Promise<string[] | undefined> {
+  shadow: ShadowDatabase,
+  { before }: Prepared,
+): readonly string[] | undefined {
   const { table } = disturb;
-  const known = findByName(prepared.before.tables, table);
+  const known = findByName(before.tables, table);
   // Its name may be that of an ordinary column.
   const rowid = known && hasRowid(known) ? rowidAlias(known.columns) : undefined;
   if (rowid === undefined) return undefined;
@@ -108,7 +120,6 @@ async function disturbance(
     const place = `SELECT count(*) FROM ${name} AS other WHERE other.${rowid} <= ${name}.${rowid}`;
     return [`UPDATE ${name} SET ${quoteName(column)} = (${place})`];
   }
-  await using shadow = await openBefore(prepared, inserts);
   const read = `SELECT ${rowid}, ${readable(quoteName(column))} FROM ${name}`;
   const rows = shadow.query(read).map(([id, value]) => [Number(id), literalOf(value!)] as const);
   const changes = rows.flatMap(([id, value], index) => {
@@ -122,11 +133,14 @@ async function disturbance(
   return changes.length === 0 ? undefined : [aside, ...changes];
 }
 
-/** The columns with the same values in two equal runs, by folded table. */
+/** The positions of columns, by folded table. */
+type Places = ReadonlyMap<string, readonly number[]>;
+
+/** The columns with the same values in two equal runs. */
 function steadyPlaces(
   first: DatabaseState,
   last: DatabaseState,
-): ReadonlyMap<string, readonly number[]> {
+): Places {
   return new Map([...first].map(([key, { columns, rows }]) => {
     const others = last.get(key)?.rows ?? [];
     const values = (list: readonly Row[], at: number) => list.map((row) => row[at]!).sort().join();
@@ -134,14 +148,15 @@ function steadyPlaces(
   }));
 }
 
+/** Whether two states have the same values in these columns, those of the first one by default. */
 function isSame(
   left: DatabaseState,
   right: DatabaseState,
-  steady: ReadonlyMap<string, readonly number[]>,
+  places: Places = new Map([...left].map(([key, { columns }]) => [key, [...columns.keys()]])),
 ): boolean {
   const lines = (rows: readonly Row[], places: readonly number[]) =>
     rows.map((row) => places.map((at) => row[at]).join("\0")).sort().join("\n");
-  return [...steady].every(([key, places]) =>
+  return [...places].every(([key, places]) =>
     lines(left.get(key)?.rows ?? [], places) === lines(right.get(fold(key))?.rows ?? [], places)
   );
 }

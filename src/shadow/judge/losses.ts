@@ -49,6 +49,7 @@ export interface Ends {
 /** The losses of a table that existed before. */
 export function lossesOf({ before, after, isSame }: Succession, ends: Ends): Loss[] {
   const table = before.name;
+  if (after === before) return [];
   if (after === undefined) return mayBeRenamed(before, ends) ? [] : goneTable(before, ends);
   if (!isSame && before.rows.length === 0 && !isReadBy(ends.files, table)) {
     return [{ kind: "table", table, isBack: true }];

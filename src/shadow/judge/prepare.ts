@@ -114,16 +114,19 @@ export async function prepare(request: PrepareRequest): Promise<Prepared> {
   };
 }
 
-/** A shadow with the schema before and these rows. */
+/** A shadow with the schema before and these rows, and with changes that depend on them. */
 export async function openBefore(
   { engine, declared, scope }: Pick<Prepared, "engine" | "declared" | "scope">,
   inserts: readonly string[],
+  changesOf: (shadow: ShadowDatabase) => readonly string[] = () => [],
 ): Promise<ShadowDatabase> {
   const shadow = await ShadowDatabase.open({ engine, declared });
   restoreTables(shadow, scope);
   for (const sql of inserts) shadow.attempt(sql);
+  const changes = changesOf(shadow);
+  for (const sql of changes) shadow.attempt(sql);
   restoreRest(shadow, scope);
-  if (inserts.length > 0) fillSearchIndexes(shadow, scope);
+  if (inserts.length + changes.length > 0) fillSearchIndexes(shadow, scope);
   return shadow;
 }
 

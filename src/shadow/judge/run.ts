@@ -5,7 +5,7 @@ import { isForApplication } from "../guard/application_only.ts";
 import { isControl } from "../run_steps.ts";
 import type { ShadowDatabase } from "../shadow_database.ts";
 import { follow, type Lineage, lineageFrom } from "./lineage.ts";
-import { readCatalog } from "./state.ts";
+import { type Catalog, readCatalog } from "./state.ts";
 
 /** How files are run, where it makes a difference to rows. */
 export interface RunMode {
@@ -38,13 +38,17 @@ export interface Run {
   readonly refused: readonly Refused[];
   /** Statements that only the application can run. */
   readonly skipped: readonly Statement[];
+  /** The root pages of the tables that definitions have changed, those that were dropped, too. */
+  readonly moved: ReadonlySet<number>;
 }
 
 /** Called after each statement that succeeded. */
-export type Observer = (statement: Statement, lineage: Lineage) => void;
+export type Observer = (statement: Statement, so: Pick<Run, "lineage" | "moved">) => void;
 
 interface RunOptions {
   readonly mode: RunMode;
+  /** The tables of the shadow, if they are known. */
+  readonly catalog?: Catalog;
   readonly observe?: Observer | undefined;
 }
 
@@ -52,28 +56,37 @@ interface RunOptions {
 export function runFiles(
   shadow: ShadowDatabase,
   files: readonly RunFile[],
-  { mode, observe }: RunOptions,
+  { mode, catalog, observe }: RunOptions,
 ): Run {
-  const initial = readCatalog(shadow);
+  const initial = catalog ?? readCatalog(shadow);
+  // Absent when a statement may have created tables.
+  let current: Catalog | undefined = initial;
+  const moved = new Set<number>();
   let lineage = lineageFrom(initial);
   const refused: Refused[] = [];
   const skipped: Statement[] = [];
   const step = (statement: Statement): boolean => {
     if (mode.control === "cut-out" && isControl(statement)) return true;
-    const moves = ["alter", "drop"].includes(outlineOf(statement).kind);
-    const before = moves ? readCatalog(shadow) : initial;
+    const { kind } = outlineOf(statement);
+    const moves = kind === "alter" || kind === "drop";
+    const before: Catalog = moves ? current ?? readCatalog(shadow) : initial;
     const reason = shadow.attemptStatements([statement]);
     // It was skipped in the replay, too.
     if (reason !== undefined && isForApplication(statement, reason)) {
       skipped.push(statement);
       return true;
     }
-    if (reason !== undefined) refused.push({ statement, reason, atCommit: false });
-    else if (moves) lineage = follow(lineage, statement, [before, readCatalog(shadow)]);
     // A rollback undoes renames.
     const mayUndo = reason !== undefined || undoes(statement);
-    if (mayUndo && isSame(readCatalog(shadow), initial)) lineage = lineageFrom(initial);
-    if (reason === undefined) observe?.(statement, lineage);
+    if (kind === "create") current = undefined;
+    else if (moves || mayUndo) current = readCatalog(shadow);
+    if (reason !== undefined) refused.push({ statement, reason, atCommit: false });
+    else if (moves) {
+      lineage = follow(lineage, statement, [before, current!]);
+      movedBetween(before, current!).forEach((page) => moved.add(page));
+    }
+    if (mayUndo && isSame(current ?? readCatalog(shadow), initial)) lineage = lineageFrom(initial);
+    if (reason === undefined) observe?.(statement, { lineage, moved });
     return reason === undefined || mode.atError === "continues";
   };
   if (mode.transaction === "all") open(shadow, mode, true);
@@ -88,7 +101,7 @@ export function runFiles(
     commit(shadow, files.at(-1)?.statements.at(-1), refused);
   }
   if (refused.length > 0) shadow.attempt("ROLLBACK");
-  return { lineage, refused, skipped };
+  return { lineage, refused, skipped, moved };
 }
 
 function open(shadow: ShadowDatabase, { foreignKeys }: RunMode, inTransaction: boolean): void {
@@ -109,7 +122,16 @@ function commit(
   return false;
 }
 
-function isSame(left: ReturnType<typeof readCatalog>, right: ReturnType<typeof readCatalog>) {
+/** The root pages of the tables that are not the same afterwards. */
+function movedBetween(before: Catalog, after: Catalog): number[] {
+  return [...before].flatMap(([key, { rootPage, columns }]) => {
+    const now = after.get(key);
+    // Columns are read once for each text.
+    return now?.rootPage === rootPage && now.columns === columns ? [] : rootPage;
+  });
+}
+
+function isSame(left: Catalog, right: Catalog): boolean {
   return left.size === right.size &&
     [...left].every(([key, { rootPage }]) => right.get(key)?.rootPage === rootPage);
 }

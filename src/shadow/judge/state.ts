@@ -74,17 +74,45 @@ const MOST_TEXTS = 4096;
 const COLUMNS_OF = `SELECT t.value, c.name
   FROM json_each(?) AS t, pragma_table_xinfo(t.value, 'main') AS c ORDER BY t.key, c.cid`;
 
-/** The ordinary tables with their rows, in the order of their rowids if they have any. */
-export function readState(shadow: Queried): DatabaseState {
+/** How many rows statements have changed so far; definitions do not count. */
+export function countChanges(shadow: Queried): number {
+  // Those that triggers and foreign keys have changed are included, and never subtracted again.
+  // https://www.sqlite.org/c3ref/total_changes.html
+  return Number(shadow.query("SELECT total_changes()")[0]![0]);
+}
+
+/** A state that was read earlier, and what has happened since. */
+export interface Earlier {
+  readonly state: DatabaseState;
+  /** The `countChanges` of that time. */
+  readonly changes: number;
+  /** The root pages of at least the tables that definitions have changed since. */
+  readonly moved: ReadonlySet<number>;
+}
+
+/**
+ * The ordinary tables with their rows, in the order of their rowids if they have any. A table that
+ * nothing can have changed since an earlier state is the one in that state.
+ */
+export function readState(shadow: Queried, earlier?: Earlier): DatabaseState {
   const catalog = readCatalog(shadow);
-  const state = new Map<string, TableState>();
-  for (const tables of batchesOf([...catalog.values()])) {
-    const rows = rowsTogether(shadow, tables);
-    for (const [index, table] of tables.entries()) {
-      state.set(fold(table.name), { ...table, rows: rows?.[index] ?? rowsAlone(shadow, table) });
-    }
-  }
-  return state;
+  const isCurrent = earlier?.changes === countChanges(shadow);
+  const kept = (key: string, { rootPage }: TableEntry) => {
+    const table = isCurrent ? earlier.state.get(key) : undefined;
+    return table?.rootPage === rootPage && !earlier!.moved.has(rootPage) ? table : undefined;
+  };
+  const unread = [...catalog].flatMap(([key, it]) => kept(key, it) === undefined ? it : []);
+  const rows = new Map(
+    batchesOf(unread).flatMap((tables) => {
+      const together = rowsTogether(shadow, tables);
+      return tables.map((it, index) => [it, together?.[index] ?? rowsAlone(shadow, it)] as const);
+    }),
+  );
+  return new Map(
+    [...catalog].map(([key, it]) =>
+      [key, kept(key, it) ?? { ...it, rows: rows.get(it)! }] as const
+    ),
+  );
 }
 
 /** The tables in groups that are each read with one query. */

@@ -1,26 +1,19 @@
 import { fold } from "../../sql/names.ts";
-import { outlineOf } from "../../sql/outline_of.ts";
-import type { Statement } from "../../sql/statements.ts";
-import type { ShadowDatabase } from "../shadow_database.ts";
 import { blame } from "./blame.ts";
 import { withConverted } from "./converted_values.ts";
 import type { Effect, EffectFacts } from "./effect.ts";
 import { failed, failedForOne, isAboutJson, isRaised } from "./failures.ts";
 import type { Way } from "./request.ts";
-import { onlyAddsValues } from "./harmless.ts";
-import { countOrphans, keysLost, orphansLeft } from "./keys.ts";
-import { lineageFrom } from "./lineage.ts";
+import { keysLost, orphansLeft } from "./keys.ts";
 import { type Ends, lossesOf } from "./losses.ts";
-import { marksOf } from "./marks.ts";
-import { allowedByTriggers, openBefore, type Prepared, type Rows } from "./prepare.ts";
-import { type Run, runFiles } from "./run.ts";
+import { outcomeOf, traceOf } from "./outcomes.ts";
+import { allowedByTriggers, type Prepared, type Rows } from "./prepare.ts";
+import type { Run } from "./run.ts";
 import { storedNames } from "./stored_names.ts";
-import { readCatalog, readState } from "./state.ts";
 import { copiesValues } from "./copies.ts";
 import { withoutUnseen, writesDeclared } from "./unseen_values.ts";
 import { dropNaming, virtualLosses } from "./virtual_tables.ts";
 import { successionsOf } from "./successors.ts";
-import type { Moment, Trace } from "./trace.ts";
 
 /** The effects of files on rows if they are run in this way; undefined if they cannot be. */
 export async function tryRunner(
@@ -128,42 +121,42 @@ async function tryRows(
   prepared: Prepared,
   { inserts }: Pick<Rows, "inserts">,
 ): Promise<Trial> {
-  const { mode, files } = way;
+  const { files } = way;
   const { before, scope } = prepared;
-  await using shadow = await openBefore(prepared, inserts);
-  const start = readState(shadow);
-  const orphansBefore = countOrphans(shadow);
-  const { lineage, refused, skipped } = runFiles(shadow, files, { mode });
-  if (refused.length > 0 && mode.atError === "stops") return { effects: [], refused };
-  const end = readState(shadow);
-  const marks = marksOf(start);
-  const successions = successionsOf([start, end], { lineage, marks });
-  const after = shadow.introspect(scope);
-  const ends: Ends = { start, end, before, after, lineage, marks, successions, files };
+  const request = { way, prepared, inserts };
+  const outcome = await outcomeOf(request);
+  const { start, end, lineage, refused, skipped } = outcome;
+  if (end === undefined) return { effects: [], refused };
+  const { marks } = start;
+  const successions = successionsOf([start.state, end.state], { lineage, marks });
+  const after = end.schema;
+  const ends: Ends = {
+    ...{ start: start.state, end: end.state, before, after },
+    ...{ lineage, marks, successions, files },
+  };
   const list = [...successions.values()];
   const losses = list.flatMap((it) => lossesOf(it, ends));
   const lost = new Set(losses.map(({ table }) => table));
   const broken: EffectFacts[] = [
-    ...virtualLosses({ before, after: ends.after, scope, files }),
+    ...virtualLosses({ before, after, scope, files }),
     ...keysLost(list, ends),
-    ...orphansLeft(list, [orphansBefore, countOrphans(shadow)], ends)
+    ...orphansLeft(list, [start.orphans, end.orphans], ends)
       .filter(({ table }) => !lost.has(table)),
   ];
   const situation = { failedBefore: refused, dependsOnRows: false };
   const stored = storedNames(list, files).map((it) => ({ ...it, ...situation }));
   if (losses.length === 0 && broken.length === 0) return { effects: stored, refused };
-  const trace = await traceOf(way, prepared, { inserts });
-  const request = { trace, marks, before, successions, drops: lineage.drops };
+  const trace = await traceOf(request, outcome);
+  const blaming = { trace, marks, before, successions, drops: lineage.drops };
   const fallback = trace.moments.at(-1)!.statement;
   const dropOf = (facts: EffectFacts) => {
     const name = "parent" in facts ? facts.parent : "table" in facts ? facts.table : "";
     return lineage.drops.get(fold(name)) ?? dropNaming(files, name) ??
       [...lineage.drops.values()][0] ?? fallback;
   };
-  const converted = await withConverted(losses.map((loss) => blame(loss, request)), {
-    way,
-    prepared,
-    inserts,
+  const converted = await withConverted(losses.map((loss) => blame(loss, blaming)), {
+    ...request,
+    end: end.state,
   });
   const statements = files.flatMap((file) => file.statements).filter((it) =>
     inserts.length === 0 ? copiesValues(it) : writesDeclared(it, prepared.declared)
@@ -181,33 +174,4 @@ async function tryRows(
     ],
     refused,
   };
-}
-
-/**
- * The same run again, inspected after every statement that could be to blame. Only done if something
- * was lost, since every row is read each time.
- */
-async function traceOf(
-  { mode, files }: Way,
-  prepared: Prepared,
-  { inserts }: Pick<Rows, "inserts">,
-): Promise<Trace> {
-  await using shadow: ShadowDatabase = await openBefore(prepared, inserts);
-  const moments: Moment[] = [];
-  const hasTriggers = prepared.before.triggers.length > 0 ||
-    files.some(({ statements }) => statements.some(createsTrigger));
-  const start = { state: readState(shadow), lineage: lineageFrom(readCatalog(shadow)) };
-  runFiles(shadow, files, {
-    mode,
-    observe: (statement, lineage) => {
-      if (!hasTriggers && onlyAddsValues(statement)) return;
-      moments.push({ statement, state: readState(shadow), lineage });
-    },
-  });
-  return { start, moments };
-}
-
-function createsTrigger(statement: Statement): boolean {
-  const outline = outlineOf(statement);
-  return outline.kind === "create" && outline.object === "trigger";
 }
