@@ -3,12 +3,14 @@ import type { CachedState } from "../../migrations/cache.ts";
 import type { Migration } from "../../migrations/directory.ts";
 import { enginesOf } from "../../base/target.ts";
 import { EMPTY_SNAPSHOT, objectsOf } from "../../schema/snapshot.ts";
+import type { TableRows } from "../../schema/table_rows.ts";
 import { HistoryWalk } from "../../shadow/replay/history_walk.ts";
 import { readRows } from "../../shadow/read_rows.ts";
 import { areHarmless } from "../../shadow/judge/harmless.ts";
-import { judgeFiles, type Judgement, needsHistory } from "../../shadow/judge/judge.ts";
-import type { JudgedFile } from "../../shadow/judge/request.ts";
+import { judgeFiles, type Judgement, needsHistory, reachOf } from "../../shadow/judge/judge.ts";
+import type { JudgedFile, Reach } from "../../shadow/judge/request.ts";
 import { readStatements } from "../../shadow/read_statements.ts";
+import type { ShadowDatabase } from "../../shadow/shadow_database.ts";
 import type { CommandContext, ProjectOptions } from "../options.ts";
 import type { ProjectFiles } from "../project/read_project.ts";
 import { type HistoryOptions, loadHistory } from "../project/load_history.ts";
@@ -35,16 +37,25 @@ export async function judgeEach(
     // Migrations that do not run were reported when the history was replayed.
     if (shadow === undefined) return judgements;
     before = shadow.introspect(objectsOf(before));
-    const filled = shadow.filledTables(before.tables);
-    const rows = needsHistory({ before, files }, filled)
-      ? new Map(
-        before.tables.filter(({ name }) => filled.includes(name))
-          .map((table) => [table.name, readRows(shadow, table)]),
-      )
-      : undefined;
-    judgements.push(await judgeFiles({ engine, declared, before, rows, files, runners }));
+    const reach = reachOf({ before, files });
+    const rows = historyRows(shadow, reach);
+    judgements.push(await judgeFiles({ engine, declared, before, reach, rows, files, runners }));
   }
   return judgements;
+}
+
+/** The rows in reach, if rows can matter. */
+function historyRows(
+  shadow: ShadowDatabase,
+  { scope, tables }: Reach,
+): ReadonlyMap<string, TableRows> | undefined {
+  if (shadow.filledTables(tables).length === 0) return undefined;
+  const inReach = scope.filter((it) => it.kind === "table");
+  const filled = new Set(shadow.filledTables(inReach));
+  return new Map(
+    inReach.filter(({ name }) => filled.has(name))
+      .map((table) => [table.name, readRows(shadow, table)]),
+  );
 }
 
 /** Whether judging the migrations after the first ones takes the state before them. */
@@ -77,8 +88,8 @@ export async function judgePending(
   const stateBefore = (keepsRows: boolean) =>
     stateAfterFirst(from, files, { ...context, ...options, keepsRows, note: () => {} });
   let before: StateBefore | undefined = known ?? await stateBefore(false);
-  const needsRows = before !== undefined &&
-    needsHistory({ before: before.snapshot, files: pending }, before.filled);
+  const needsRows = before !== undefined && before.filled.length > 0 &&
+    needsHistory(reachOf({ before: before.snapshot, files: pending }), before.filled);
   if (needsRows && before?.rows === undefined) before = await stateBefore(true);
   if (before === undefined) return { judgements: [] };
   const { hasDiagnostics = false, ...state } = before;

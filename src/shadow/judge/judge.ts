@@ -1,13 +1,12 @@
 import type { RunnerProfile } from "../../migrations/runners/profile.ts";
 import { parentsNamedIn, scopeOf } from "../../schema/dependencies/scope.ts";
 import { tablesWithRows, withParents } from "../proof/trial_schema.ts";
-import { type SchemaSnapshot, snapshotOf } from "../../schema/snapshot.ts";
+import { snapshotOf } from "../../schema/snapshot.ts";
 import { fold } from "../../sql/names.ts";
-import type { Statement } from "../../sql/statements.ts";
 import type { Effect } from "./effect.ts";
 import { areHarmless } from "./harmless.ts";
 import { prepare, type PrepareRequest } from "./prepare.ts";
-import type { JudgedFile, JudgeRequest, Way } from "./request.ts";
+import type { JudgedFile, JudgeRequest, Reach, Way } from "./request.ts";
 import { tryRunner } from "./try_runner.ts";
 
 /** An effect of files on rows, and the runners with which it occurs. */
@@ -40,8 +39,7 @@ export async function judgeFiles(request: JudgeRequest): Promise<Judgement> {
   if (areHarmless(statements) || before.tables.length + before.virtualTables.length === 0) {
     return HARMLESS;
   }
-  const { touched, tables } = reachOf(before, statements);
-  const scope = withParents([...touched, ...tables], before);
+  const { scope, tables } = request.reach ?? reachOf(request);
   const part = { ...request, before: snapshotOf(scope), whole: before, scope, tables };
   const judgement = await judgeAs(runners, part);
   const others = withoutTransaction(runners);
@@ -50,20 +48,17 @@ export async function judgeFiles(request: JudgeRequest): Promise<Judgement> {
   return second.unable.length < others.length ? second : judgement;
 }
 
-/** The objects that statements can reach, and the tables among them whose rows can matter. */
-function reachOf(before: SchemaSnapshot, statements: readonly Statement[]) {
+/** What files can reach in the schema before them. */
+export function reachOf({ before, files }: Pick<JudgeRequest, "before" | "files">): Reach {
+  const statements = files.flatMap((file) => file.statements);
   const touched = [...scopeOf(before, statements), ...parentsNamedIn(before, statements)];
-  return { touched, tables: tablesWithRows(touched, before) };
+  const tables = tablesWithRows(touched, before);
+  return { scope: withParents([...touched, ...tables], before), tables };
 }
 
-/** Whether rows of the history can matter to the files, given the tables that have any. */
-export function needsHistory(
-  { before, files }: Pick<JudgeRequest, "before" | "files">,
-  filled: readonly string[],
-): boolean {
-  if (filled.length === 0) return false;
+/** Whether rows of the history can matter to files, given the tables that have any. */
+export function needsHistory({ tables }: Reach, filled: readonly string[]): boolean {
   const names = new Set(filled.map(fold));
-  const { tables } = reachOf(before, files.flatMap(({ statements }) => statements));
   return tables.some(({ name }) => names.has(fold(name)));
 }
 

@@ -1,6 +1,6 @@
 import type { Migration } from "../../migrations/directory.ts";
 import type { RunnerProfile } from "../../migrations/runners/profile.ts";
-import type { SchemaSnapshot } from "../../schema/snapshot.ts";
+import type { SchemaObject, SchemaSnapshot, Table } from "../../schema/snapshot.ts";
 import type { EngineName } from "../../base/engine_name.ts";
 import type { Declared } from "../../sql/declared.ts";
 import type { Statement } from "../../sql/statements.ts";
@@ -15,11 +15,21 @@ export interface JudgeRequest {
   readonly declared?: Declared | undefined;
   /** The schema before them. */
   readonly before: SchemaSnapshot;
-  /** The rows of the history, by table. */
+  /** What the files can reach, if it is known. */
+  readonly reach?: Reach | undefined;
+  /** The rows of the history, by table; those out of reach may be missing. */
   readonly rows?: ReadonlyMap<string, TableRows> | undefined;
   readonly files: readonly JudgedFile[];
   /** The possible runners. */
   readonly runners: readonly RunnerProfile[];
+}
+
+/** What files can reach. */
+export interface Reach {
+  /** The objects with which they have the same effect as with all. */
+  readonly scope: readonly SchemaObject[];
+  /** The tables among them whose rows can matter. */
+  readonly tables: readonly Table[];
 }
 
 /** A migration, and its statements. */
