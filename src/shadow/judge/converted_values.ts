@@ -4,6 +4,7 @@ import { fold, quoteName, sameName } from "../../sql/names.ts";
 import { literalOf, readable } from "../literals.ts";
 import type { Blamed } from "./blame.ts";
 import type { ShadowDatabase } from "../shadow_database.ts";
+import { onlyDefines } from "./harmless.ts";
 import { openBefore, type Prepared } from "./prepare.ts";
 import { type Run, runFiles } from "./run.ts";
 import { type RunRequest, sharedRuns } from "./shared_runs.ts";
@@ -24,6 +25,7 @@ export async function withConverted(
   const isOpen = (effect: Blamed) =>
     effect.kind === "column-dropped" ||
     (effect.kind === "table-dropped" && isLink(effect.table, request.prepared));
+  if (!mayRead(request)) return effects;
   const open = effects.filter(isOpen);
   if (open.length === 0 || open.length > MOST_TRIED) return effects;
   const changed = new Map<Blamed, readonly DatabaseState[]>();
@@ -45,6 +47,15 @@ export async function withConverted(
     if (!isUsed) return [effect];
     return effect.kind === "column-dropped" ? [{ ...effect, isConverted: true }] : [];
   });
+}
+
+/** Whether any values can depend on others: a statement reads rows, or a foreign key follows them. */
+function mayRead({ way, prepared }: RunRequest): boolean {
+  const statements = way.files.flatMap((file) => file.statements);
+  const isFollowed = prepared.before.tables.some((table) =>
+    foreignKeysOf(table).some(({ onUpdate }) => !["no action", "restrict"].includes(onUpdate))
+  );
+  return isFollowed || !statements.every(onlyDefines);
 }
 
 /** The changes to try: an expression may give the same for all large numbers. */

@@ -14,6 +14,22 @@ export function onlyAddsValues(statement: Statement): boolean {
     !statement.tokens.some((token) => isWord(token, "select", "conflict"));
 }
 
+/** Whether a statement changes definitions, and no row but by adding or removing a column. */
+export function onlyDefines(statement: Statement): boolean {
+  const outline = outlineOf(statement);
+  switch (outline.kind) {
+    case "create":
+      return !writesRows(statement);
+    case "alter":
+      return true;
+    case "drop":
+      // Foreign keys delete the rows of other tables, or change them.
+      return outline.object !== "table";
+    default:
+      return false;
+  }
+}
+
 /** Whether the statements of files can neither lose existing rows nor fail because of them. */
 export function areHarmless(statements: readonly Statement[]): boolean {
   const created = new Set<string>();

@@ -3,6 +3,7 @@ import { outlineOf } from "../../sql/outline_of.ts";
 import { writesRows } from "../../sql/statement_kinds.ts";
 import type { Statement } from "../../sql/statements.ts";
 import { isWord } from "../../sql/tokens.ts";
+import { onlyDefines } from "./harmless.ts";
 import type { Prepared } from "./prepare.ts";
 import type { Way } from "./request.ts";
 import type { Run } from "./run.ts";
@@ -68,23 +69,9 @@ export function runsAlike(
     statements.some(({ tokens }) => tokens.some((token) => isWord(token, "references")));
   return statements.every((statement) => {
     const outline = outlineOf(statement);
-    switch (outline.kind) {
-      case "create":
-        return !hasKeys || !writesRows(statement);
-      case "alter":
-      case "select":
-        return true;
-      case "drop":
-        return !hasKeys || outline.object !== "table";
-      case "insert":
-      case "update":
-      case "delete":
-        return !hasKeys;
-      case "pragma":
-        return !hasKeys && KEY_PRAGMAS.includes(outline.name);
-      default:
-        return false;
-    }
+    if (onlyDefines(statement) || outline.kind === "select") return true;
+    if (outline.kind === "pragma") return !hasKeys && KEY_PRAGMAS.includes(outline.name);
+    return !hasKeys && (outline.kind === "drop" || writesRows(statement));
   });
 }
 
