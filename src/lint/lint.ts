@@ -101,7 +101,7 @@ function diagnosticFor(
       ...(isOpen ? [`It does not happen with ${listed(spared)}`] : []),
       ...keyNotes(judged),
     ],
-    hint: [...(isOpen ? [NAME_IT] : []), failures.length > 0 ? STOP_IT : hint].join("; or: "),
+    hint: [...(isOpen ? [NAME_IT] : []), failures.length > 0 ? STOP_IT : hint].join(". Or: "),
   };
 }
 

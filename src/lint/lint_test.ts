@@ -39,6 +39,7 @@ Deno.test("lint() says how a runner that continues after an error stops at it", 
   ]);
   assert.match(found?.hint ?? "", /sqlite3 -bail/);
   const other = lint([dropped("shell", { dependsOnRows: true })], RUNNERS);
+  assert.match(other[0]?.hint ?? "", /for your own code\)\. Or: If that is intended/);
   assert.doesNotMatch(other[0]?.hint ?? "", /sqlite3 -bail/);
 });
 
