@@ -6,16 +6,24 @@ import { quoteString } from "../sql/names.ts";
  * UTF-8, which a text cast from a blob may be.
  */
 export function readable(column: string): string {
-  return `iif(typeof(${column}) = 'text', CAST(${column} AS BLOB), quote(${column}))`;
+  return `iif(typeof(${column}) = 'text', CAST(${column} AS BLOB), ${numberOrBlob(column)})`;
+}
+
+/** An expression for a value other than a text as a literal; `quote()` writes no valid one for infinity. */
+export function numberOrBlob(column: string): string {
+  const infinite = `iif(${column} > 0, '9e999', '-9e999')`;
+  return `iif(typeof(${column}) = 'real' AND abs(${column}) = 9e999, ${infinite}, quote(${column}))`;
 }
 
 /** A value returned by a query of `readable` columns, as an SQL literal. */
 export function literalOf(value: SqlValue): string {
   if (!(value instanceof Uint8Array)) return String(value);
-  const text = new TextDecoder().decode(value);
-  // Text that is not UTF-8 is kept as its bytes.
-  return text.includes("\uFFFD") ? `CAST(x'${value.toHex()}' AS TEXT)` : quoteString(text);
+  const text = decoder.decode(value);
+  // SQL can contain neither text that is not UTF-8 nor a NUL.
+  return /[\0\uFFFD]/.test(text) ? `CAST(x'${value.toHex()}' AS TEXT)` : quoteString(text);
 }
+
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
 /** The text of a literal without its quotes. */
 export function plain(literal: string): string {

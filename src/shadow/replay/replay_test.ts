@@ -115,6 +115,29 @@ Deno.test("replay() continues with the rows, rowids, counters and order of what 
   }
 });
 
+Deno.test("replay() keeps values that have no literal of their own", async () => {
+  const texts = [
+    `CREATE TABLE t (a, b TEXT); INSERT INTO t VALUES (9e999, 'Inf'), (-9e999, char(0, 233)), (x'00', char(65279) || 'a,''b');`,
+    "CREATE TABLE u (a); INSERT INTO u SELECT a FROM t;",
+    "CREATE TABLE v (a CHECK (a IS NULL)); INSERT INTO v SELECT 1 FROM t WHERE a = 9e999;",
+  ];
+  for (const target of ["libsql", "sqlite"] as const) {
+    const first = await replay(history(...texts.slice(0, 1)), undefined, { target });
+    assert(first.ok && isWhole(first.value));
+    assert.deepEqual(first.value.rows?.get("t")?.rows.map((row) => row[1]), [
+      "9e999",
+      "-9e999",
+      "X'00'",
+    ]);
+    const second = await replay(history(...texts.slice(1, 2)), first.value, { target });
+    assert(second.ok, JSON.stringify(second.diagnostics));
+    const all = await replay(history(...texts.slice(0, 2)), undefined, { target });
+    assert.deepEqual(second.value.rows, all.ok && all.value.rows);
+    const stopped = await replay(history(...texts.slice(2)), second.value, { target });
+    assert.match(stopped.diagnostics[0]!.message, /CHECK constraint failed/);
+  }
+});
+
 Deno.test("replay() remembers which tables hold rows, including those it continues from", async () => {
   const first = await replayed(USERS, "INSERT INTO users VALUES (1, 'a');");
   const next = await replay(history("CREATE TABLE a (x); INSERT INTO a VALUES (1);"), first);

@@ -8,7 +8,7 @@ import { outlineOf } from "../../sql/outline_of.ts";
 import type { Statement } from "../../sql/statements.ts";
 import { unquote } from "../../sql/tokens.ts";
 import { ownTableName } from "../own_sql.ts";
-import { literalOf } from "../literals.ts";
+import { literalOf, numberOrBlob } from "../literals.ts";
 import type { ShadowDatabase } from "../shadow_database.ts";
 import type { StoredObject } from "./stored_objects.ts";
 
@@ -262,7 +262,7 @@ function copyOf({ name }: StoredObject, columns: readonly string[]): string {
  */
 function literal(column: string): string {
   const text = `'CAST(x''' || hex(${column}) || ''' AS TEXT)'`;
-  return `iif(typeof(${column}) = 'text', ${text}, quote(${column}))`;
+  return `iif(typeof(${column}) = 'text', ${text}, ${numberOrBlob(column)})`;
 }
 
 /** The literal with its text in plain words, if it is one of `literal`. */
