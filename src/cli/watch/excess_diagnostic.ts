@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import { match } from "../../base/match.ts";
 import type { Place } from "../../host/board.ts";
+import { MEMORY_HINT } from "../../shadow/explain/memory_hint.ts";
 import { statementWords } from "../../shadow/explain/statement_words.ts";
 import { OWN_SQL } from "../../shadow/own_sql.ts";
 import { shortenLists } from "../../sql/shorten_lists.ts";
@@ -24,10 +25,19 @@ export function excessDiagnostic(
     severity: "error",
     message: `Cannot finish ${isOwn ? "a statement" : statementWords(place)}: ${state}`,
     ...(isOwn ? { notes: ownNotes(place, words) } : { span: place }),
-    hint: excess.kind === "run"
-      ? "Allow more with --time-limit <seconds>, or start the replay from a baseline"
-      : "Check for an endless recursive query, or a join without a condition; " +
-        "--time-limit <seconds> gives more time",
+    hint: match(excess.kind)
+      .with(
+        "statement",
+        () =>
+          "Check for an endless recursive query, or a join without a condition; " +
+          "--time-limit <seconds> gives more time",
+      )
+      .with(
+        "run",
+        () => "Allow more with --time-limit <seconds>, or start the replay from a baseline",
+      )
+      .with("memory", () => MEMORY_HINT)
+      .exhaustive(),
   };
 }
 

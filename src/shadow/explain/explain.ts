@@ -5,6 +5,7 @@ import { ALLOWED } from "../../host/database/allowed.ts";
 import type { EngineError } from "../../host/database/engine.ts";
 import { objectsOf, type SchemaSnapshot } from "../../schema/snapshot.ts";
 import { fold } from "../../sql/names.ts";
+import { MEMORY_HINT } from "./memory_hint.ts";
 import { type Slip, slipNear, typeBeforeAutoincrement } from "./slips.ts";
 import { statementWords } from "./statement_words.ts";
 import type { Statement } from "../../sql/statements.ts";
@@ -120,6 +121,7 @@ const HINTS: readonly (readonly [pattern: RegExp, hint: string])[] = [
     "Change the rows of earlier migrations before it; " +
     'or, if your application leaves foreign keys off, set "foreignKeys": "off"',
   ],
+  [/^(?:out of memory|string or blob too big|database or disk is full)/, MEMORY_HINT],
   [/^ambiguous column name/, "Write the table before the column: t.a"],
   [/ is circularly defined$/, "Let one of the views read from something else"],
   [

@@ -162,6 +162,14 @@ Deno.test.each([
       'or, if your application leaves foreign keys off, set "foreignKeys": "off"',
   },
   {
+    problem: "a value that is too large",
+    sql: `${USERS}INSERT INTO users VALUES (1, zeroblob(3000000000))`,
+    message: "string or blob too big",
+    place: "INSERT INTO users VALUES (1, zeroblob(3000000000))",
+    hint:
+      "Check for an endless recursive query: add a condition or a LIMIT, or make the value smaller",
+  },
+  {
     problem: "a word of MySQL",
     sql: "CREATE TABLE t (id INTEGER PRIMARY KEY AUTO_INCREMENT)",
     message: 'near "AUTO_INCREMENT": syntax error',
