@@ -87,11 +87,11 @@ export class SavedRows {
   saved(table: Table): TableRows | undefined {
     const content = this.#contents.get(fold(table.name));
     if (content === undefined) return undefined;
-    const { columns, hasRowid, rows, sequence } = content;
+    const { columns, hasRowid, rows, sequence, isGiven } = content;
     const saved = {
       columns,
       hasRowid,
-      rows: rows.map((row) => row.map(readableLiteral)),
+      rows: isGiven ? rows : rows.map((row) => row.map(readableLiteral)),
       ...(sequence !== undefined && { sequence }),
     };
     // The rowid was saved beside a column that shows it.
