@@ -138,6 +138,27 @@ Deno.test("replay() keeps values that have no literal of their own", async () =>
   }
 });
 
+Deno.test("isWhole() is false after what continuing cannot restore", async () => {
+  const filled = "CREATE TABLE t (a CHECK (a > 0)); CREATE INDEX i ON t (a);";
+  const pairs = [
+    [`${filled} INSERT INTO t VALUES (1); ANALYZE;`, "DROP TABLE sqlite_stat1;"],
+    [
+      `${filled} PRAGMA ignore_check_constraints = ON; INSERT INTO t VALUES (-1);`,
+      "UPDATE t SET a = 1;",
+    ],
+    ["CREATE TEMP TABLE t (a);", "DROP TABLE t;"],
+    ["CREATE VIRTUAL TABLE t USING fts5(a); INSERT INTO t VALUES ('x');", "DELETE FROM t;"],
+  ] as const;
+  for (const target of ["libsql", "sqlite"] as const) {
+    for (const texts of pairs) {
+      const first = await replay(history(texts[0]), undefined, { target });
+      assert(first.ok && !isWhole(first.value), texts[0]);
+      const whole = await replay(history(...texts), undefined, { target });
+      assert(whole.ok, JSON.stringify(whole.diagnostics));
+    }
+  }
+});
+
 Deno.test("replay() remembers which tables hold rows, including those it continues from", async () => {
   const first = await replayed(USERS, "INSERT INTO users VALUES (1, 'a');");
   const next = await replay(history("CREATE TABLE a (x); INSERT INTO a VALUES (1);"), first);

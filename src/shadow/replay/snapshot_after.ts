@@ -33,7 +33,7 @@ export interface ProbedSnapshot extends Content {
 export interface Content {
   /** The rows of its tables, by name; absent if they were not kept. */
   readonly rows?: ReadonlyMap<string, TableRows> | undefined;
-  /** The objects of the schema in the order of their creation. */
+  /** The objects of the schema in the order of their creation; absent if there is anything else. */
   readonly order?: readonly SchemaObject[] | undefined;
 }
 
@@ -151,8 +151,13 @@ async function runParts(
     unknownDefaults: unknownDefaults(shadow, present),
     filled,
     rows: keepsRows && window.rows(snapshot.tables, keepsRows === "few" ? FEW_ROWS : Infinity),
-    order: keepsRows && window.inOrder(snapshot),
+    order: keepsRows && !hasStatistics(shadow) ? window.inOrder(snapshot) : undefined,
   }, warnings);
+}
+
+/** Whether ANALYZE has run. https://www.sqlite.org/fileformat2.html#stat1tab */
+function hasStatistics(shadow: ShadowDatabase): boolean {
+  return shadow.has("sqlite_stat1") || shadow.has("sqlite_stat4");
 }
 
 /** Of one table. */

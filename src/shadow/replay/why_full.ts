@@ -1,4 +1,5 @@
 import { outlineOf } from "../../sql/outline_of.ts";
+import { switched } from "../../sql/pragmas.ts";
 import { undoes, usesRows } from "../../sql/statement_kinds.ts";
 import type { Statement } from "../../sql/statements.ts";
 import { isNamed } from "../../sql/token_names.ts";
@@ -35,7 +36,7 @@ function changesBacking(statement: Statement, modules: readonly string[]): boole
 const BACKING = /_(?:data|idx|content|docsize|config|segments|segdir|stat|rowid|node|parent)$/;
 
 /** A quick test that the text of every such statement passes. */
-const SUSPICIOUS = /temp|libsql_vector_idx|alter|rollback/i;
+const SUSPICIOUS = /temp|libsql_vector_idx|alter|rollback|ignore_check_constraints/i;
 
 function reasonOf(statement: Statement, movesRows: boolean): string | undefined {
   const { tokens, sql } = statement;
@@ -49,6 +50,9 @@ function reasonOf(statement: Statement, movesRows: boolean): string | undefined 
   if (isTemporary) return "has temporary objects";
   const isVector = tokens.some((token) => isNamed(token, "libsql_vector_idx"));
   if (isVector) return "has a vector index, whose tables stay when it goes";
+  // Their table would not take them when it is loaded again.
+  const ignores = switched(statement, "ignore_check_constraints") === "on";
+  if (ignores) return "keeps rows that a CHECK refuses";
   // libSQL changes the visible values of rows that are older than a column.
   const altersColumn = outline.kind === "alter" && outline.action.kind === "alter-column";
   return altersColumn && movesRows ? "alters a column in place" : undefined;
