@@ -28,8 +28,10 @@ export async function stoppedByRows(
   if (!matters) return undefined;
   const next = { id: source.name, version: source.name, name: "", source };
   const state = { snapshot: current, filled, rows, order };
-  const [before, start] = isWhole(state) ? [[], state] : [migrations, undefined];
-  const { diagnostics } = await replay([...before, next], start, { target, declared, runners });
+  const running = { target, declared, runners };
+  const { diagnostics } = isWhole(state)
+    ? await replay([next], state, { ...running, earlier: migrations })
+    : await replay([...migrations, next], undefined, running);
   const refused = diagnostics.find(({ severity, span }) =>
     severity === "error" && span?.source === source
   );

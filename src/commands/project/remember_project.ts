@@ -100,7 +100,8 @@ export async function rememberNext(
   const from = { ...before, snapshot: before.current };
   if (!canContinue([migration], from)) return;
   const files = await withDirectory(filesBefore, after.value);
-  const replayed = await replay([migration], from, files);
+  const earlier = filesBefore.directory.migrations;
+  const replayed = await replay([migration], from, { ...files, earlier });
   if (!replayed.ok) return;
   const { snapshot: current, hasDiagnostics, ...content } = replayed.value;
   const state: ProjectState = {

@@ -13,7 +13,7 @@ import { firstSuccessful, replayModes } from "./replay_modes.ts";
 import { readStatements } from "../read_statements.ts";
 import { dependsOnRows, type FilledSchema } from "./row_dependence.ts";
 import { runHistory, type RunHistoryOptions } from "./run_history.ts";
-import type { Content } from "./snapshot_after.ts";
+import { type Content, NotRestored } from "./snapshot_after.ts";
 import type { TableRows } from "../../schema/table_rows.ts";
 
 /** The schema after a history. */
@@ -35,7 +35,7 @@ export type ReplayOptions =
   & {
     /** Whether the rows at the end are needed, however many. */
     readonly keepsRows?: boolean;
-    /** The migrations before `from`, for the places of diagnostics. */
+    /** The migrations before `from`: they are replayed if it cannot be restored. */
     readonly earlier?: readonly Migration[];
   };
 
@@ -54,6 +54,22 @@ const NOTHING: Start = { snapshot: EMPTY_SNAPSHOT, filled: [], rows: new Map(), 
 export async function replay(
   migrations: readonly Migration[],
   from: Start = NOTHING,
+  options: ReplayOptions = {},
+): Promise<Result<Replayed>> {
+  const { earlier = [], note } = options;
+  try {
+    return await replayFrom(from, migrations, options);
+  } catch (error) {
+    // Rows from a cache may be anything.
+    if (!(error instanceof NotRestored) || earlier.length === 0) throw error;
+    note?.("Replaying all migrations: the rows cannot be restored");
+    return await replayFrom(NOTHING, [...earlier, ...migrations], options);
+  }
+}
+
+async function replayFrom(
+  from: Start,
+  migrations: readonly Migration[],
   {
     progress,
     target,
@@ -63,7 +79,7 @@ export async function replay(
     keepsRows = false,
     note,
     earlier = [],
-  }: ReplayOptions = {},
+  }: ReplayOptions,
 ): Promise<Result<Replayed>> {
   const statements = readStatements(migrations.map(({ source }) => source));
   if (!statements.ok) return statements;

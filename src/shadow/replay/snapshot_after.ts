@@ -78,8 +78,15 @@ export async function snapshotAfter(
   const after = await runParts(base, [statements], options);
   if (!("at" in after)) return after;
   const { refused } = after;
-  if (typeof refused === "string") throw new Error(`Objects do not come back: ${refused}`);
+  if (typeof refused === "string") throw new NotRestored(refused);
   return refused;
+}
+
+/** The engine or the guard refuses what a schema and its rows consist of. */
+export class NotRestored extends Error {
+  constructor(refusal: string) {
+    super(`Objects do not come back: ${refusal}`);
+  }
 }
 
 /**
