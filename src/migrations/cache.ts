@@ -1,6 +1,6 @@
 import { parseJson } from "../base/parse_json.ts";
-import { objectsOf, type SchemaObject, type SchemaSnapshot } from "../schema/snapshot.ts";
-import type { TableRows } from "../schema/table_rows.ts";
+import { objectsOf, type SchemaSnapshot } from "../schema/snapshot.ts";
+import type { Content, TableRows } from "../schema/content.ts";
 import type { JudgedHistory } from "./cached_findings.ts";
 import { historyDigest } from "./chain.ts";
 import type { Migration } from "./directory.ts";
@@ -38,12 +38,8 @@ export interface CachedHistory {
 }
 
 /** The state after a history. */
-export interface CachedState extends CachedHistory {
+export interface CachedState extends CachedHistory, Content {
   readonly snapshot: SchemaSnapshot;
-  /** The rows of its tables, by name, if they are known and few. */
-  readonly rows?: ReadonlyMap<string, TableRows> | undefined;
-  /** The objects in the order of their creation, if that is known. */
-  readonly order?: readonly SchemaObject[] | undefined;
 }
 
 /** A cache as read. Its snapshots stay text until they are needed. */
@@ -210,7 +206,7 @@ export interface CachedContent {
   readonly order: readonly number[] | null;
 }
 
-function contentOf(snapshot: SchemaSnapshot, stored: unknown): Pick<CachedState, "rows" | "order"> {
+function contentOf(snapshot: SchemaSnapshot, stored: unknown): Content {
   if (typeof stored !== "object" || stored === null) return {};
   const { rows, order } = stored as Partial<CachedContent>;
   if (!Array.isArray(rows) || !rows.every(Array.isArray)) return {};

@@ -1,6 +1,6 @@
 import { parentsFirst } from "../schema/dependencies/order.ts";
 import type { Table } from "../schema/snapshot.ts";
-import { ownValues, type TableRows } from "../schema/table_rows.ts";
+import { ownValues, type TableRows } from "../schema/content.ts";
 import { quoteName } from "../sql/names.ts";
 
 /** The rows as INSERT statements, one per table, parents before children; `""` for none. */

@@ -3,7 +3,7 @@ import type { CachedState } from "../../migrations/cache.ts";
 import type { Migration } from "../../migrations/directory.ts";
 import { enginesOf } from "../../base/target.ts";
 import { EMPTY_SNAPSHOT, objectsOf } from "../../schema/snapshot.ts";
-import type { TableRows } from "../../schema/table_rows.ts";
+import type { TableRows } from "../../schema/content.ts";
 import { HistoryWalk } from "../../shadow/replay/history_walk.ts";
 import { readRows } from "../../shadow/read_rows.ts";
 import { areHarmless } from "../../shadow/judge/harmless.ts";

@@ -13,7 +13,7 @@ import { withKeysAsBefore } from "../../migrations/drizzle/keys_as_before.ts";
 import { withHistoryOf, withoutHistory } from "../../sources/history_tables.ts";
 import { leftOut, mayBeLeftOut } from "../../shadow/load/left_out.ts";
 import { ddlHints, type DdlSchema } from "../../shadow/load/load_ddl.ts";
-import type { Content } from "../../shadow/replay/snapshot_after.ts";
+import type { Content } from "../../schema/content.ts";
 import { type HistoryOptions, loadHistory } from "./load_history.ts";
 import { loadDesired } from "../schema/load_desired.ts";
 import type { CommandContext, ProjectOptions } from "../options.ts";

@@ -7,7 +7,7 @@ import {
 } from "../../schema/snapshot.ts";
 import type { EngineName } from "../../base/engine_name.ts";
 import type { Declared } from "../../sql/declared.ts";
-import { ownValues } from "../../schema/table_rows.ts";
+import { ownValues } from "../../schema/content.ts";
 import { fold, quoteName } from "../../sql/names.ts";
 import { fillSearchIndexes, restoreRest, restoreTables } from "../proof/trial_schema.ts";
 import { NUMBERS_PER_COLUMN } from "../proof/seed.ts";

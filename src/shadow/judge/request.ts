@@ -4,7 +4,7 @@ import type { SchemaObject, SchemaSnapshot, Table } from "../../schema/snapshot.
 import type { EngineName } from "../../base/engine_name.ts";
 import type { Declared } from "../../sql/declared.ts";
 import type { Statement } from "../../sql/statements.ts";
-import type { TableRows } from "../../schema/table_rows.ts";
+import type { TableRows } from "../../schema/content.ts";
 import type { RunFile } from "./run.ts";
 
 /** Files to be judged together: those that no database has run yet, or one of a history. */

@@ -7,7 +7,7 @@ import { runOnEngine } from "../run_on_engine.ts";
 import { firstSuccessful, replayModes } from "./replay_modes.ts";
 import { readStatements } from "../read_statements.ts";
 import { runHistory } from "./run_history.ts";
-import { ownValues, type TableRows } from "../../schema/table_rows.ts";
+import { ownValues, type TableRows } from "../../schema/content.ts";
 
 /** The schema and rows that a history creates. */
 export interface HistoryContent {

@@ -2,7 +2,7 @@ import type { Diagnostic } from "../../base/diagnostic.ts";
 import type { Progress } from "../../base/progress.ts";
 import { type Result, succeed } from "../../base/result.ts";
 import type { Migration } from "../../migrations/directory.ts";
-import { compareText, EMPTY_SNAPSHOT, type SchemaObject } from "../../schema/snapshot.ts";
+import { compareText, EMPTY_SNAPSHOT } from "../../schema/snapshot.ts";
 import type { Statement } from "../../sql/statements.ts";
 import { declareHint } from "../guard/application_only.ts";
 import type { TargetOptions } from "../target_options.ts";
@@ -13,19 +13,15 @@ import { firstSuccessful, replayModes } from "./replay_modes.ts";
 import { readStatements } from "../read_statements.ts";
 import { dependsOnRows, type FilledSchema } from "./row_dependence.ts";
 import { runHistory, type RunHistoryOptions } from "./run_history.ts";
-import { type Content, NotRestored } from "./snapshot_after.ts";
-import type { TableRows } from "../../schema/table_rows.ts";
+import { NotRestored } from "./snapshot_after.ts";
+import type { Content } from "../../schema/content.ts";
 
 /** The schema after a history. */
-export interface Replayed extends FilledSchema {
+export interface Replayed extends FilledSchema, Content {
   /** Whether a view or trigger does not compile. */
   readonly isBroken: boolean;
   /** Whether there were diagnostics, which every run must repeat. */
   readonly hasDiagnostics: boolean;
-  /** The rows at the end, by table, if they are wanted or few. */
-  readonly rows?: ReadonlyMap<string, TableRows> | undefined;
-  /** The objects in the order of their creation, if that and the rows are all there is besides. */
-  readonly order?: readonly SchemaObject[] | undefined;
 }
 
 /** Options for replaying a history. */

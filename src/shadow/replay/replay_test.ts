@@ -1,4 +1,4 @@
-import { ownValues } from "../../schema/table_rows.ts";
+import { ownValues } from "../../schema/content.ts";
 import assert from "node:assert/strict";
 import type { Migration } from "../../migrations/directory.ts";
 import { RUNNERS } from "../../migrations/runners/list.ts";

@@ -1,12 +1,7 @@
 import { type Failure, type Result, succeed, type Success } from "../../base/result.ts";
 import type { Diagnostic } from "../../base/diagnostic.ts";
-import {
-  objectsOf,
-  type SchemaObject,
-  type SchemaSnapshot,
-  type Table,
-} from "../../schema/snapshot.ts";
-import type { TableRows } from "../../schema/table_rows.ts";
+import { objectsOf, type SchemaSnapshot, type Table } from "../../schema/snapshot.ts";
+import type { Content } from "../../schema/content.ts";
 import type { Statement } from "../../sql/statements.ts";
 import {
   type BrokenObject,
@@ -27,14 +22,6 @@ export interface ProbedSnapshot extends Content {
   readonly unknownDefaults: readonly BrokenObject<Table>[];
   /** The names of the tables that have rows after the statements. */
   readonly filled: readonly string[];
-}
-
-/** What a database contains besides the texts of its schema. */
-export interface Content {
-  /** The rows of its tables, by name; absent if they were not kept. */
-  readonly rows?: ReadonlyMap<string, TableRows> | undefined;
-  /** The objects of the schema in the order of their creation; absent if there is anything else. */
-  readonly order?: readonly SchemaObject[] | undefined;
 }
 
 /** Options for running statements. */

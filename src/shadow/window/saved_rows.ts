@@ -2,7 +2,7 @@ import type { PreparedQuery } from "../../host/database/engine.ts";
 import { mentionsOf } from "../../schema/dependencies/mentions.ts";
 import { rowidColumn } from "../../schema/constraints/keys.ts";
 import type { Table } from "../../schema/snapshot.ts";
-import { ownValues, type TableRows } from "../../schema/table_rows.ts";
+import { ownValues, type TableRows } from "../../schema/content.ts";
 import { fold, quoteName, quoteString } from "../../sql/names.ts";
 import { outlineOf } from "../../sql/outline_of.ts";
 import type { Statement } from "../../sql/statements.ts";

@@ -10,7 +10,7 @@ import {
   snapshotOf,
   type Table,
 } from "../../schema/snapshot.ts";
-import type { TableRows } from "../../schema/table_rows.ts";
+import type { TableRows } from "../../schema/content.ts";
 import { fold, quoteName } from "../../sql/names.ts";
 import { outlineOf } from "../../sql/outline_of.ts";
 import type { Statement } from "../../sql/statements.ts";

@@ -1,3 +1,5 @@
+import type { SchemaObject } from "./snapshot.ts";
+
 /** The rows of a table, in its order. */
 export interface TableRows {
   /** The columns that can be given values. */
@@ -8,6 +10,14 @@ export interface TableRows {
   readonly rows: readonly (readonly string[])[];
   /** The AUTOINCREMENT counter, if there is one. */
   readonly sequence?: string | undefined;
+}
+
+/** What a database contains besides the texts of its schema. */
+export interface Content {
+  /** The rows of its tables, by name; absent if they were not kept. */
+  readonly rows?: ReadonlyMap<string, TableRows> | undefined;
+  /** The objects of the schema in the order of their creation; absent if there is anything else. */
+  readonly order?: readonly SchemaObject[] | undefined;
 }
 
 /** The rows with the values that the table's own columns have. */
