@@ -2,10 +2,11 @@ import assert from "node:assert/strict";
 import { loadProject } from "../../src/commands/project/load_project.ts";
 import { readProject } from "../../src/commands/project/read_project.ts";
 import { rememberProject } from "../../src/commands/project/remember_project.ts";
-import type { CommandContext, ProjectOptions } from "../../src/commands/options.ts";
+import type { CommandContext } from "../../src/commands/options.ts";
 import { type Random, randomFrom } from "../bench/random.ts";
 import { type RandomHistory, randomHistory } from "../simulation/histories.ts";
 import { inFolder, writeFiles } from "../support/folders.ts";
+import { optionsFor } from "./project_options.ts";
 import { holdsForSeeds } from "./seeds.ts";
 
 Deno.test("a cache that followed edits and branches has the states of a replay", async () => {
@@ -56,16 +57,7 @@ function filesOf(history: RandomHistory): Record<string, string> {
 async function loaded(workingDirectory: string, cache: boolean) {
   const notes: string[] = [];
   const context: CommandContext = { now: () => new Date(), note: (it) => void notes.push(it) };
-  const options: ProjectOptions = {
-    migrations: "migrations",
-    schema: ["schema.sql"],
-    target: "libsql",
-    cache,
-    columnOrder: "any",
-    format: "text",
-    verbose: false,
-    workingDirectory,
-  };
+  const options = optionsFor(workingDirectory, { cache, schema: ["schema.sql"] });
   const files = await readProject(options, context);
   assert(files.ok, JSON.stringify(files));
   const result = await loadProject(files.value, options, context);

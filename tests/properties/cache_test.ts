@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { check } from "../../src/commands/check.ts";
 import { generate } from "../../src/commands/generate.ts";
-import type { CommandContext, ProjectOptions } from "../../src/commands/options.ts";
+import type { CommandContext } from "../../src/commands/options.ts";
 import { randomFrom } from "../bench/random.ts";
 import { correspondence } from "../simulation/correspondence.ts";
 import { emptyModel } from "../simulation/model.ts";
 import { filesBelow, inFolder, writeFiles } from "../support/folders.ts";
+import { optionsFor } from "./project_options.ts";
 import { dealtOut, editedFrom, schemaFrom, type WrittenSchema } from "./schemas.ts";
 import { holdsForSeeds } from "./seeds.ts";
 
@@ -16,19 +17,6 @@ const CONTEXT: CommandContext = {
 
 const ANSWERS = { noRenames: true, allow: ["data-loss"], renames: [], fills: [] };
 
-function optionsFor(workingDirectory: string, cache: boolean): ProjectOptions {
-  return {
-    migrations: "migrations",
-    schema: ["schema"],
-    target: "libsql",
-    cache,
-    columnOrder: "any",
-    format: "text",
-    verbose: false,
-    workingDirectory,
-  };
-}
-
 /** Generates the next migration, and returns all migrations by name. */
 async function migrationsAfter(
   folder: string,
@@ -36,7 +24,7 @@ async function migrationsAfter(
 ): Promise<Record<string, string>> {
   const { renames, fillAnswers } = correspondence(before.model, after.model)!;
   const options = {
-    ...optionsFor(folder, cache),
+    ...optionsFor(folder, { cache, schema: ["schema"] }),
     ...ANSWERS,
     renames,
     fills: fillAnswers,
@@ -88,7 +76,7 @@ Deno.test("generate() writes the same bytes with and without a cache, however fi
 async function assertSettled(folder: string): Promise<void> {
   for (const cache of [true, false]) {
     const options = {
-      ...optionsFor(folder, cache),
+      ...optionsFor(folder, { cache, schema: ["schema"] }),
       ...ANSWERS,
       verifyCache: true,
       staged: false,
