@@ -26,7 +26,7 @@ const LIBSQL = "npm:libsql@*";
 /**
  * The entry point with everything it needs in one file, for running it from a URL with one request.
  * The only npm package that is still downloaded is libSQL, when it is needed. `build` is printed by
- * `--version`.
+ * `--version`. Minified, because Deno reads and hashes all of it at every start.
  */
 export async function bundleForUrl(build: string): Promise<string> {
   const found = await workerFiles();
@@ -45,7 +45,8 @@ export async function bundleForUrl(build: string): Promise<string> {
     text = text.replace(workerPlace(name), `new URL("#${name}", import.meta.url)`);
   }
   refuseUnknownWorker([text]);
-  return `// @ts-self-types="./${TYPES_FOR_URL}"\n${withLateLibsql(withLateBuiltins(text))}`;
+  const minified = await minify(withLateLibsql(withLateBuiltins(text)));
+  return `// @ts-self-types="./${TYPES_FOR_URL}"\n${minified}`;
 }
 
 /** The file that is served beside the bundle, with the types of its exports. */
@@ -146,6 +147,19 @@ async function bundleText(lines: readonly string[]): Promise<string> {
     await denoBundle("--external", LIBSQL, "--output", bundle, entry);
     const text = await Deno.readTextFile(bundle);
     return withoutMachine(text.replaceAll(relative(ROOT, entry), "penumbra.js"));
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+/** The same module in fewer characters. */
+async function minify(module: string): Promise<string> {
+  const folder = await Deno.makeTempDir();
+  const [file, minified] = [`${folder}/module.js`, `${folder}/minified.js`];
+  try {
+    await Deno.writeTextFile(file, module);
+    await denoBundle("--external", LIBSQL, "--minify", "--output", minified, file);
+    return await Deno.readTextFile(minified);
   } finally {
     await Deno.remove(folder, { recursive: true });
   }

@@ -88,9 +88,9 @@ export function withLateLibsql(bundle: string): string {
   return replaceOnce(bundle, LIBSQL_PLACE, `[${name}].join()`);
 }
 
-/** Whether a bundle loads slow modules before they are needed. */
+/** Whether a bundle, minified or not, loads slow modules before they are needed. */
 export function loadsBuiltinsAtOnce(bundle: string): boolean {
-  return bundle.search(BUILTIN_IMPORT) >= 0;
+  return new RegExp(`(?:^|;)import[^;"(]*from ?${SLOW_BUILTIN};`, "m").test(bundle);
 }
 
 /** The preamble of `deno bundle` for CommonJS modules, which only require built-in modules. */
@@ -101,7 +101,10 @@ const CREATED_REQUIRE =
  * The built-in modules, except those that Deno 2.9 loads in two milliseconds. To access any other,
  * it creates a whole `process` first.
  */
-const BUILTIN_IMPORT = /^import ([^;"]+) from ("node:(?!(?:events|path|util)")[^"]+");$/gm;
+const SLOW_BUILTIN = String.raw`"node:(?!(?:events|path|util)")[^"]+"`;
+
+/** An import of such a module, as `deno bundle` writes it. */
+const BUILTIN_IMPORT = new RegExp(`^import ([^;"]+) from (${SLOW_BUILTIN});$`, "gm");
 
 /**
  * One module of a bundle, with its imports moved into the function that runs it, if there is one.

@@ -98,6 +98,9 @@ Deno.test("withLateBuiltins() leaves what runs immediately, and loadsBuiltinsAtO
   const late = withLateBuiltins(text);
   assert.match(late, /^import \{\n {2}isatty\n\} from "node:tty";\nisatty\(1\);$/m);
   assert(loadsBuiltinsAtOnce(late));
+  assert(
+    loadsBuiltinsAtOnce('import{join as a}from"node:path";import{isatty as b}from"node:tty";'),
+  );
   assert(!loadsBuiltinsAtOnce(withLateBuiltins(HEAD)));
   const cheap = moduleText('import { EventEmitter } from "node:events";', "");
   assert.equal(withLateBuiltins(cheap).includes(cheap), true);
