@@ -2,15 +2,15 @@ import { factsOf, isTrusted } from "../files/file_facts.ts";
 import { absolutePath, folderOf, pathBelow } from "../files/paths.ts";
 import { readTextFile } from "../files/read_files.ts";
 import { environmentVariable } from "../process/environment.ts";
-import { findWorkTree } from "./work_tree.ts";
+import { gitFolderOf } from "./work_tree.ts";
 
 /**
  * The folder for data about a project that no pull request can bring: in the git folder of its work
  * tree, else in the user's state folder. It may not exist.
  */
 export async function ownFolder(project: string): Promise<string | undefined> {
-  const tree = await findWorkTree(project);
-  if (tree !== undefined) return `${tree.gitFolder}/penumbra`;
+  const gitFolder = await gitFolderOf(project);
+  if (gitFolder !== undefined) return `${gitFolder}/penumbra`;
   const state = await stateFolder();
   // If the project is the home folder, a pull request could bring what seems to be the user's
   // state.

@@ -2,20 +2,13 @@ import { factsOf, isTrusted } from "../files/file_facts.ts";
 import { readTextFile } from "../files/read_files.ts";
 import { absolutePath, folderOf } from "../files/paths.ts";
 
-/** A git work tree, found without running git. */
-export interface WorkTree {
-  /** Its top folder. */
-  readonly folder: string;
-  /** Its git folder, shared by all linked work trees. */
-  readonly gitFolder: string;
-}
-
 /**
- * The work tree that contains a folder, found as git does: the nearest folder at or above it with a
- * `.git`. No pull request can bring one, since git checks out nothing of that name. Undefined if
- * there is none, if it may not be read, and if it has another owner than the folder.
+ * The git folder of the work tree that contains a folder, shared by all linked work trees. It is
+ * found as git does, without running it: the nearest folder at or above this one with a `.git`. No
+ * pull request can bring one, since git checks out nothing of that name. Undefined if there is none,
+ * if it may not be read, and if it has another owner than the folder.
  */
-export async function findWorkTree(folder: string): Promise<WorkTree | undefined> {
+export async function gitFolderOf(folder: string): Promise<string | undefined> {
   const top = await topOfWorkTree(folder);
   if (top === undefined) return undefined;
   const git = gitIn(top);
@@ -23,8 +16,7 @@ export async function findWorkTree(folder: string): Promise<WorkTree | undefined
   if (facts === undefined || (own !== undefined && !isTrusted(facts.owner, own.owner))) {
     return undefined;
   }
-  const gitFolder = facts.kind === "folder" ? git : await linkedFolder(git);
-  return gitFolder === undefined ? undefined : { folder: top, gitFolder };
+  return facts.kind === "folder" ? git : await linkedFolder(git);
 }
 
 /** The nearest folder, at or above this one, that contains a `.git`, whoever owns it. */

@@ -14,8 +14,6 @@ export interface UniqueKey {
   readonly terms: readonly KeyTerm[];
   /** The WHERE of a partial index. */
   readonly where?: Expression;
-  /** The index, if the key was made by CREATE UNIQUE INDEX. */
-  readonly index?: Index;
 }
 
 /** The primary key, UNIQUE constraints and unique indexes of the table, partial ones included. */
@@ -25,11 +23,7 @@ export function uniqueKeysOf(table: Table, indexes: readonly Index[]): UniqueKey
     ...(table.primaryKey === undefined ? [] : [table.primaryKey]),
     ...table.constraints.filter((constraint) => constraint.kind === "unique"),
   ].map(({ terms }): UniqueKey => ({ terms })).concat(
-    own.map((index) => ({
-      terms: index.terms,
-      ...(index.where !== undefined && { where: index.where }),
-      index,
-    })),
+    own.map(({ terms, where }) => ({ terms, ...(where !== undefined && { where }) })),
   );
 }
 

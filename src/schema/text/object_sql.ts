@@ -1,6 +1,5 @@
 import { canonical, canonicalExpression } from "../../sql/canonical.ts";
 import { fold } from "../../sql/names.ts";
-import type { CreateOutline } from "../../sql/outline.ts";
 import { outlineOf } from "../../sql/outline_of.ts";
 import { significant, type Token, tokenize, unquote } from "../../sql/tokens.ts";
 import { readKeyTerms } from "./clauses.ts";
@@ -61,25 +60,12 @@ export function readVirtualTable(sql: string): VirtualTable {
   return { kind: "virtual-table", name, module, arguments: group.length === 0 ? [] : list, sql };
 }
 
-/**
- * The token of the object's name in a CREATE statement, with its offsets in the text: replace it to
- * create the same object under another name.
- */
-export function objectNameToken(sql: string): Token {
-  return creation(sql).outline.name.token;
-}
-
 /** The tokens after the object's name in a CREATE statement, without comments. */
 export function tokensAfterName(sql: string): readonly Token[] {
-  const { tokens, outline } = creation(sql);
-  return tokens.slice(outline.rest);
-}
-
-function creation(sql: string): { tokens: readonly Token[]; outline: CreateOutline } {
   const tokens = significant(tokenize(sql));
   const outline = outlineOf({ tokens });
   if (outline.kind !== "create") throw new Error(`Nothing is created by: ${sql}`);
-  return { tokens, outline };
+  return tokens.slice(outline.rest);
 }
 
 function open(sql: string): { cursor: Cursor; tokens: readonly Token[] } {

@@ -1,11 +1,5 @@
 import assert from "node:assert/strict";
-import {
-  objectNameToken,
-  readIndex,
-  readTrigger,
-  readView,
-  readVirtualTable,
-} from "./object_sql.ts";
+import { readIndex, readTrigger, readView, readVirtualTable } from "./object_sql.ts";
 
 Deno.test("readIndex() reads terms and the condition", () => {
   const sql =
@@ -43,14 +37,4 @@ Deno.test("readVirtualTable() splits the arguments at their commas only", () => 
     "fts5",
     ["a", "b unindexed", "tokenize = 'x, y'", "prefix = '2 3'"],
   ]);
-});
-
-Deno.test.each([
-  "CREATE TABLE IF NOT EXISTS main.name (a)",
-  "CREATE UNIQUE INDEX name ON t (a)",
-  "CREATE VIRTUAL TABLE name USING fts5(a)",
-  "CREATE TRIGGER name AFTER INSERT ON t BEGIN SELECT 1; END",
-])("objectNameToken() finds the name in %s", (sql) => {
-  const { startOffset, endOffset } = objectNameToken(sql);
-  assert.equal(sql.slice(startOffset, endOffset), "name");
 });

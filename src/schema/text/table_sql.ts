@@ -34,8 +34,6 @@ export interface ConstraintText extends TextRange {
 export interface TableText {
   readonly sql: string;
   readonly name: Token;
-  /** The names after REFERENCES, inline and table-level. */
-  readonly parents: readonly Token[];
   readonly columns: readonly ColumnText[];
   readonly constraints: readonly ConstraintText[];
   readonly primaryKey?: PrimaryKey;
@@ -92,8 +90,7 @@ export function textOfColumn(table: TableText, name: string): ColumnText | undef
 }
 
 function readTableText(sql: string): TableText {
-  const tokens = significant(tokenize(sql));
-  const cursor = cursorOver(tokens);
+  const cursor = cursorOver(significant(tokenize(sql)));
   cursor.expect("create");
   cursor.takeOneOf("temp", "temporary");
   cursor.expect("table");
@@ -119,7 +116,6 @@ function readTableText(sql: string): TableText {
   return {
     sql,
     name,
-    parents: tokens.filter((_, index) => isWord(tokens[index - 1], "references")),
     columns: columns.map((draft) => columnText(draft, key, options)),
     constraints: constraints.map(({ startOffset, endOffset, constraint }) => ({
       startOffset,
