@@ -31,7 +31,7 @@ export interface ColumnDefinition {
   /** Its key in TypeScript, by which it is found in the source. */
   readonly key: string;
   readonly renamedFrom?: string | undefined;
-  /** As declared; `""` without a type. */
+  /** The SQL of the type, which in Drizzle may go on with constraints; `""` without a type. */
   readonly type: string;
   readonly primaryKey?: NamedConflict & {
     readonly autoincrement: boolean;

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { ddlOf } from "../../src/entities/compile/ddl.ts";
 import { describeAll } from "../../src/entities/describe_all.ts";
 import { kitSchemaOf } from "../../src/entities/drizzle/kit_tables.ts";
 import { compileModules } from "../../src/entities/modules/compile_modules.ts";
@@ -12,7 +13,7 @@ import { snapshotFacts } from "../../src/schema/facts.ts";
 import { snapshotAfter } from "../support/snapshots.ts";
 // Named here, too, so that the lock file contains what the schemas import.
 import { pgTable, text as pgText } from "npm:drizzle-orm@0.45.4/pg-core";
-import { blob, sqliteTable, text } from "npm:drizzle-orm@0.45.4/sqlite-core";
+import { blob, customType, sqliteTable, text } from "npm:drizzle-orm@0.45.4/sqlite-core";
 import "npm:drizzle-orm@1.0.0-rc.5/sqlite-core";
 
 const here = (name: string) => new URL(`drizzle/${name}`, import.meta.url).pathname;
@@ -47,6 +48,17 @@ Deno.test("describeAll() skips modules for another database if others are for SQ
   assert.deepEqual(described(at("sqlite.ts", mine), at("pg.ts", theirs)), [1, []]);
   assert.deepEqual(described(at("pg.ts", theirs)), [0, ["other-database"]]);
   assert.deepEqual(described(at("both.ts", mine), at("both.ts", theirs)), [1, ["other-database"]]);
+});
+
+Deno.test("a custom type is written as it is, with the constraints in it", () => {
+  const counted = customType({ dataType: () => "INTEGER PRIMARY KEY AUTOINCREMENT" });
+  const value = sqliteTable("labels", { id: counted("id"), label: text("label").notNull() });
+  const { located } = describeAll([
+    { value, origin: { url: "labels.ts", exportName: "labels" } },
+  ], { casing: "as-written" });
+  assert.deepEqual(located.map(({ definition }) => ddlOf(definition)), [[
+    "CREATE TABLE labels (\n  id INTEGER PRIMARY KEY AUTOINCREMENT,\n  label text NOT NULL\n)",
+  ]]);
 });
 
 for (const name of ["schema_0", "bound_0", "schema_1", "bound_1"]) {

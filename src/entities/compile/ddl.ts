@@ -63,7 +63,7 @@ function columnSql(column: ColumnDefinition): string {
   const { type, primaryKey, notNull, uniques, collation, generated, checks, references } = column;
   const clauses = [
     quoteName(column.name),
-    typeSql(type),
+    type,
     primaryKey && named(primaryKey.name, [
       "PRIMARY KEY",
       primaryKey.descending && "DESC",
@@ -83,21 +83,6 @@ function columnSql(column: ColumnDefinition): string {
   ];
   return words(clauses);
 }
-
-/** The type with words quoted that the parser would read as something else. */
-function typeSql(type: string): string {
-  const [, names = "", size = ""] = /^([^(]*)(\(.*)?$/s.exec(type) ?? [];
-  const quoted = names.trim().split(/\s+/).map((word) =>
-    /^\w*$/.test(word) && !STARTS_CONSTRAINT.test(word) ? word : quoteName(word)
-  );
-  return quoted.join(" ") + size;
-}
-
-const STARTS_CONSTRAINT = new RegExp(
-  "^(?:constraint|null|not|default|collate|primary|unique|check|references|as|deferrable|" +
-    "generated|foreign)$",
-  "i",
-);
 
 function constraintSql(constraint: ConstraintDefinition): string {
   return match(constraint)

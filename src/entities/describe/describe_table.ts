@@ -1,5 +1,5 @@
 import { suggest } from "../../base/suggest.ts";
-import { VALUE_WORDS } from "../../sql/names.ts";
+import { quoteName, VALUE_WORDS } from "../../sql/names.ts";
 import { isWord, significant, tokenize } from "../../sql/tokens.ts";
 import { dataOf, definitionAs } from "../builder/brand.ts";
 import type { NamingOptions } from "../casing.ts";
@@ -92,7 +92,7 @@ function describeColumn(column: ColumnData, naming: NamingOptions): ColumnDefini
   return {
     key,
     name: nameOfColumn(column, naming.casing),
-    type,
+    type: typeSql(type),
     renamedFrom,
     ...(primaryKey && {
       primaryKey: {
@@ -182,3 +182,18 @@ function indexName(
   });
   return [table, ...columns, unique ? "unique" : "index"].join("_");
 }
+
+/** The type with words quoted that the parser would read as something else. */
+function typeSql(type: string): string {
+  const [, names = "", size = ""] = /^([^(]*)(\(.*)?$/s.exec(type) ?? [];
+  const quoted = names.trim().split(/\s+/).map((word) =>
+    /^\w*$/.test(word) && !STARTS_CONSTRAINT.test(word) ? word : quoteName(word)
+  );
+  return quoted.join(" ") + size;
+}
+
+const STARTS_CONSTRAINT = new RegExp(
+  "^(?:constraint|null|not|default|collate|primary|unique|check|references|as|deferrable|" +
+    "generated|foreign)$",
+  "i",
+);

@@ -61,9 +61,10 @@ function kitTable(table: Table, indexes: readonly Index[]): KitTable[] {
   }];
 }
 
-/** The type as Drizzle writes it: its own ones in lower case. */
+/** The type as Drizzle writes it: its own ones in lower case; a collation is part of a custom type. */
 function drizzleType(type: string): string {
-  return /^(?:blob|integer|numeric|real|text)\b/i.test(type) ? type.toLowerCase() : type;
+  const isOwn = /^(?:blob|integer|numeric|real|text)(?:\s*\(.*\))?$/i.test(type);
+  return isOwn ? type.toLowerCase() : type;
 }
 
 function kitColumn(column: ColumnDefinition, type: string): KitColumn {

@@ -13,14 +13,15 @@ export interface OriginalParts {
   readonly generated?: string;
 }
 
-/** The declared type of a column; `""` without one. */
+/** The declared type of a column and the collation that follows it; `""` without a type. */
 export function originalType(sql: string): string {
   const tokens = significant(tokenize(sql));
   let end = 1;
   while (end < tokens.length && !startsColumnConstraint(tokens[end], tokens[end + 1])) {
     end = tokens[end]!.text === "(" ? closing(tokens, end) + 1 : end + 1;
   }
-  return end === 1 ? "" : between(sql, tokens[1]!, tokens[end - 1]!);
+  if (end === 1) return "";
+  return between(sql, tokens[1]!, tokens[isWord(tokens[end], "collate") ? end + 1 : end - 1]!);
 }
 
 /** The free-form parts of a column or, if the text does not begin with a name, of a constraint. */

@@ -13,6 +13,13 @@ CREATE TABLE `counters` (
 	`value` integer DEFAULT 0 NOT NULL
 );
 
+CREATE TABLE `labels` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`label` text collate nocase NOT NULL,
+	`color` text
+);
+
+CREATE UNIQUE INDEX `labels_label_unique` ON `labels` (`label`);
 CREATE TABLE `posts` (
 	`author_id` integer NOT NULL,
 	`slug` text NOT NULL,

@@ -21,6 +21,8 @@ const vector = customType({
   dataType: (config) => `F32_BLOB(${config.dimensions})`,
 });
 
+const caseless = customType({ dataType: () => "text collate nocase" });
+
 export const users = sqliteTable("users", {
   id: integer("id").primaryKey({ autoIncrement: true }),
   name: text("name").notNull(),
@@ -95,3 +97,9 @@ export const names = sqliteView("names", { name: text("name") }).as(
 );
 
 export const elsewhere = sqliteView("elsewhere", { name: text("name") }).existing();
+
+export const labels = sqliteTable("labels", {
+  id: integer("id").primaryKey(),
+  label: caseless("label").notNull().unique(),
+  color: text("color"),
+});

@@ -11,6 +11,12 @@ CREATE TABLE `counters` (
 	`value` integer DEFAULT 0 NOT NULL
 );
 
+CREATE TABLE `labels` (
+	`id` integer PRIMARY KEY,
+	`label` text collate nocase NOT NULL UNIQUE,
+	`color` text
+);
+
 CREATE TABLE `posts` (
 	`author_id` integer NOT NULL,
 	`slug` text NOT NULL,
