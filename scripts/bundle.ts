@@ -32,13 +32,15 @@ export async function bundleForUrl(build: string): Promise<string> {
   const found = await workerFiles();
   const late = (path: string) => `import(${inQuotes(path)})`;
   const bundle = await bundleText([
-    `export * from ${inQuotes("mod.ts")};`,
     // A worker starts with the same file, whose URL then has a fragment with the worker's name.
     // Deno treats it as the main module in both cases.
     `const [, worker] = import.meta.url.split("#");`,
     ...found.map(({ name, file }) => `if (worker === "${name}") ${late(file)};`),
     // mod.ts has the same line, but in a bundle only this module is the main one.
     `if (import.meta.main && !worker) ${late("src/cli/main.ts")}.then(({ run }) => run());`,
+    // Nothing imports from the main module, so it does not run what is only for importers.
+    `const library = import.meta.main ? {} : require(${inQuotes("mod.ts")});`,
+    `export const { ${await exportedNames()} } = library;`,
   ]);
   let text = replaceOnce(bundle, BUILD_PLACE, JSON.stringify(build));
   for (const { name } of found) {
@@ -47,6 +49,11 @@ export async function bundleForUrl(build: string): Promise<string> {
   refuseUnknownWorker([text]);
   const minified = await minify(withLateLibsql(withLateBuiltins(text)));
   return `// @ts-self-types="./${TYPES_FOR_URL}"\n${minified}`;
+}
+
+/** What importers get, without the types. */
+async function exportedNames(): Promise<string> {
+  return Object.keys(await import("../mod.ts")).join(", ");
 }
 
 /** The file that is served beside the bundle, with the types of its exports. */
