@@ -1,7 +1,7 @@
 import type { Diagnostic } from "./diagnostic.ts";
 import { fail, type Result, succeed } from "./result.ts";
 import { suggest } from "./suggest.ts";
-import type { EngineName } from "./engine_name.ts";
+import type { TrialEngine } from "./engine_name.ts";
 
 /**
  * The database that will run the migrations. It determines which SQL they may contain and on which engines they are
@@ -66,8 +66,9 @@ function unknownTarget(text: string): Diagnostic {
 }
 
 /** The engines of a target: histories are replayed on the first, proofs use all of them. */
-export function enginesOf(target: Target): readonly [EngineName, ...EngineName[]] {
+export function enginesOf(target: Target): readonly [TrialEngine, ...TrialEngine[]] {
   if (target === "any") return ["libsql", "sqlite"];
+  if (target === "d1") return ["d1"];
   return target === "libsql" || target === "turso" ? ["libsql"] : ["sqlite"];
 }
 

@@ -56,7 +56,7 @@ Deno.test("a target determines its engines and what they accept", () => {
       "sqlite@3.52": ["sqlite", "none", true, false],
       "sqlite@3.53": ["sqlite", "sqlite", true, false],
       "sqlite@3.53.2": ["sqlite", "sqlite", true, false],
-      d1: ["sqlite", "none", false, false],
+      d1: ["d1", "none", false, false],
       libsql: ["libsql", "libsql", true, true],
       turso: ["libsql", "none", true, true],
     },

@@ -57,7 +57,7 @@ export class GuardedEngine {
     if (outlineOf(statement).kind === "pragma") this.#pragmas.noteChange();
     const engine = this.#engine;
     const left = this.#wrongCall(statement.sql) ??
-      plainRefusal(kind === "run" ? engine.run(sql) : engine.compile(sql), engine) ??
+      plainRefusal(kind === "run" ? engine.attempt(sql) : engine.compile(sql), engine) ??
       this.#defences.after(replaced);
     return left && this.#refused(statement, left, replaced);
   }

@@ -1,4 +1,4 @@
-import type { EngineName } from "../base/engine_name.ts";
+import type { TrialEngine } from "../base/engine_name.ts";
 import type { Declared } from "../sql/declared.ts";
 import { outlineOf } from "../sql/outline_of.ts";
 import type { Statement } from "../sql/statements.ts";
@@ -12,7 +12,7 @@ import { ShadowDatabase } from "./shadow_database.ts";
 export async function refusedAnywhere(
   statement: Statement,
   { engines, declared }: {
-    readonly engines: readonly EngineName[];
+    readonly engines: readonly TrialEngine[];
     readonly declared?: Declared | undefined;
   },
 ): Promise<string | undefined> {

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
 import type { Result } from "../base/result.ts";
 import { DEFAULT_TARGET, enginesOf, type Target } from "../base/target.ts";
-import type { EngineName } from "../base/engine_name.ts";
+import { engineOf, type TrialEngine } from "../base/engine_name.ts";
 
 /**
  * The result of the work on the engine of a target. If libSQL refuses what SQLite runs, the hint
@@ -10,12 +10,12 @@ import type { EngineName } from "../base/engine_name.ts";
  */
 export async function runOnEngine<Value>(
   target: Target = DEFAULT_TARGET,
-  run: (engine: EngineName) => Promise<Result<Value>>,
+  run: (engine: TrialEngine) => Promise<Result<Value>>,
 ): Promise<Result<Value>> {
   const [engine] = enginesOf(target);
   const result = await run(engine);
   if (result.ok || !result.diagnostics.some(isRefusal)) return result;
-  const explain = engine === "sqlite"
+  const explain = engineOf(engine) === "sqlite"
     ? withLibsqlHint
     : (await run("sqlite")).ok
     ? withSqliteHint

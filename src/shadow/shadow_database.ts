@@ -9,7 +9,7 @@ import {
 import type { MigrationDirectory } from "../migrations/directory.ts";
 import { introspect } from "../schema/introspect.ts";
 import type { SchemaObject, SchemaSnapshot, Table } from "../schema/snapshot.ts";
-import type { EngineName } from "../base/engine_name.ts";
+import type { EngineName, TrialEngine } from "../base/engine_name.ts";
 import type { Declared } from "../sql/declared.ts";
 import { quoteName } from "../sql/names.ts";
 import { usesRows } from "../sql/statement_kinds.ts";
@@ -26,7 +26,7 @@ import { type ReplayMode, type RunStep, stepsOf } from "./run_steps.ts";
 /** Options of a shadow. */
 export interface ShadowOptions {
   /** The engine: libSQL, or the SQLite built into Deno, Bun or Node. Default "libsql". */
-  readonly engine?: EngineName | undefined;
+  readonly engine?: TrialEngine | undefined;
   /** What the application registers; stand-ins replace it. Default: none. */
   readonly declared?: Declared | undefined;
   /** Whether foreign keys are enforced. Default true. */

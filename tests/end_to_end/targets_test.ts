@@ -169,7 +169,7 @@ Deno.test("the cache names the engine it was made with", async () => {
     const other = await run("check --verbose --target d1");
     assert.equal(other.code, 0);
     assert.match(other.stderr, /Cannot use the cache .*: it was made with libsql [\d.]+/);
-    assert.equal(await cached(), "sqlite");
+    assert.equal(await cached(), "d1");
     assert.doesNotMatch((await run("check --verbose --target d1")).stderr, /Replaying/);
   });
 });
@@ -191,5 +191,34 @@ Deno.test("check warns of a statement that the oldest SQLite of the target canno
     assert.equal(await warns("sqlite"), true);
     assert.equal(await warns("d1"), true);
     assert.equal(await warns("sqlite@3.53"), false);
+  });
+});
+
+Deno.test("what D1 refuses for its size is refused where it is written, and only for D1", async () => {
+  const many = "SELECT 1 AS n" + " UNION ALL SELECT 2".repeat(5);
+  const files = {
+    ...NEXT,
+    "migrations/0002_wide.sql": "ALTER TABLE t ADD COLUMN z;\n",
+    "schema.sql":
+      `CREATE TABLE t (id INTEGER PRIMARY KEY, n INT, z);\nCREATE VIEW many AS ${many};\n`,
+  };
+  await inProject(files, async ({ run, write }) => {
+    assertRan(await run("generate --dry-run --target d1"), {
+      code: 3,
+      stderr: `
+        error[replay/statement-failed]: Cannot run statement 2 of schema.sql: too many terms in compound SELECT; Cloudflare D1 allows 5
+         --> schema.sql:2:1
+          |
+        2 | CREATE VIEW many AS SELECT 1 AS n UNION ALL SELECT 2 UNION ALL SELECT 2 UNION ALL SELECT 2 UNION ALL…
+          | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        hint: Split it into smaller parts, or use --target sqlite if D1 never runs these migrations
+      `,
+    });
+    assert.equal((await run("generate --dry-run --target sqlite")).code, 0);
+    await write({ "migrations/0003_many.sql": `CREATE VIEW many AS ${many};\n` });
+    assert.equal((await run("check --target sqlite")).code, 0);
+    const checked = await run("check --target d1");
+    assert.equal(checked.code, 3);
+    assert.match(checked.stderr, /^error.* statement 1 of 0003_many\.sql: too many terms/m);
   });
 });

@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../../base/diagnostic.ts";
+import { engineOf } from "../../base/engine_name.ts";
 import { alteringDialect, enginesOf, type Target } from "../../base/target.ts";
 import type { Migration } from "../../migrations/directory.ts";
 import { readStatements } from "../../shadow/read_statements.ts";
@@ -12,7 +13,9 @@ import type { Statement } from "../../sql/statements.ts";
  * https://www.sqlite.org/lang_altertable.html
  */
 export function newerStatements(migrations: readonly Migration[], target: Target): Diagnostic[] {
-  if (enginesOf(target)[0] !== "sqlite" || alteringDialect(target) !== undefined) return [];
+  if (engineOf(enginesOf(target)[0]) !== "sqlite" || alteringDialect(target) !== undefined) {
+    return [];
+  }
   const statements = readStatements(migrations.map(({ source }) => source));
   return statements.ok
     ? statements.value.filter(altersConstraints).map((it) => tooNew(it, target))

@@ -1,4 +1,4 @@
-import type { EngineName } from "../../base/engine_name.ts";
+import type { TrialEngine } from "../../base/engine_name.ts";
 import { type Result, succeed } from "../../base/result.ts";
 import { queryDatabaseFile } from "../../host/database/database_file.ts";
 import { type OpenDatabase, openDatabaseFile } from "../../host/database/open_database.ts";
@@ -16,7 +16,7 @@ import type { RunProject } from "../run_history.ts";
 export interface Lab {
   readonly project: PreparedBundle & Pick<RunProject, "target" | "declared">;
   readonly folder: ScratchFolder;
-  readonly engine: EngineName;
+  readonly engine: TrialEngine;
 }
 
 /** Upgrades one of these databases to a version, without one to the last; returns its schema. */

@@ -1,8 +1,9 @@
 import type { DatabaseSync } from "node:sqlite";
 import { match } from "../../base/match.ts";
-import type { EngineName } from "../../base/engine_name.ts";
+import type { EngineName, TrialEngine } from "../../base/engine_name.ts";
 import type { DeclaredExtension } from "../../sql/declared.ts";
 import { atWork, isWatched } from "../board.ts";
+import { withinD1 } from "./d1_limits.ts";
 import { extensionLoader } from "./extensions.ts";
 import { freeClosedDatabases, LIBSQL_VERSION, loadLibsql } from "./libsql.ts";
 import { boundsFor } from "./memory_bounds.ts";
@@ -26,6 +27,8 @@ export interface Engine {
   readonly name: EngineName;
   /** Runs one statement and ignores its rows. Returns the error if it was refused. */
   run(sql: string): EngineError | undefined;
+  /** Like `run`, but within the limits of the platform on which a file will run it. */
+  attempt(sql: string): EngineError | undefined;
   /** Compiles one statement without running it. Returns the error if it was refused. */
   compile(sql: string): EngineError | undefined;
   /** The rows of one statement, each an array in column order. Throws if it was refused. */
@@ -43,13 +46,21 @@ export interface Engine {
  * if libSQL or an extension cannot be loaded.
  */
 export async function openEngine(
-  name: EngineName = "libsql",
+  name: TrialEngine = "libsql",
   { extensions = [] }: { readonly extensions?: readonly DeclaredExtension[] | undefined } = {},
 ): Promise<Engine> {
   needEngine();
   const engine = await match(name)
     .with("libsql", () => openLibsql(extensions))
     .with("sqlite", async () => historicEngine(await openNodeSqlite(extensions)))
+    .with("d1", async () => {
+      const writable = await openNodeSqlite(extensions);
+      const engine = historicEngine(writable);
+      return {
+        ...engine,
+        attempt: (sql: string) => withinD1(writable.database, () => engine.run(sql)),
+      };
+    })
     .exhaustive();
   return isWatched() ? watched(engine) : engine;
 }
@@ -79,6 +90,7 @@ function watched(engine: Engine): Engine {
   return {
     ...engine,
     run: (sql) => atWork(() => engine.run(sql)),
+    attempt: (sql) => atWork(() => engine.attempt(sql)),
     compile: (sql) => atWork(() => engine.compile(sql)),
     query: (sql, ...parameters) => atWork(() => engine.query(sql, ...parameters)),
     prepare: (sql) => {
@@ -89,10 +101,11 @@ function watched(engine: Engine): Engine {
 }
 
 /** The name and version of the engine: cached results depend on it. */
-export function engineVersion(name: EngineName): Promise<string> {
+export function engineVersion(name: TrialEngine): Promise<string> {
   return match(name)
     .with("libsql", () => Promise.resolve(`libsql ${LIBSQL_VERSION}`))
     .with("sqlite", async () => `sqlite ${await nodeSqliteVersion()}`)
+    .with("d1", async () => `d1 ${await nodeSqliteVersion()}`)
     .exhaustive();
 }
 
@@ -117,9 +130,11 @@ async function openLibsql(extensions: readonly DeclaredExtension[]): Promise<Eng
   boundsFor(pageSize, { isOwnProcess: isWatched() }).forEach((pragma) => database.exec(pragma));
   const load = await extensionLoader(extensions);
   load((path) => database.loadExtension(path));
+  const run = (sql: string) => refusalOf(sql, () => database.exec(sql));
   return {
     name: "libsql",
-    run: (sql) => refusalOf(sql, () => database.exec(sql)),
+    run,
+    attempt: run,
     // Not with EXPLAIN: libSQL 0.5.29 ends the process over a row with a blob that is not valid
     // text.
     compile: (sql) => refusalOf(sql, () => database.prepare(sql)),
@@ -139,7 +154,7 @@ function historicEngine(writable: WritableDatabase): Engine {
       ? undefined
       : refused;
   };
-  return { ...engine, run };
+  return { ...engine, run, attempt: run };
 }
 
 /** A `node:sqlite` database as an `Engine`. */
@@ -154,9 +169,11 @@ export function sqliteEngine(database: DatabaseSync): Engine {
       return rows.map((row) => row.map(plainNumber));
     };
   };
+  const run = (sql: string) => refusalOf(sql, () => database.exec(sql));
   return {
     name: "sqlite",
-    run: (sql) => refusalOf(sql, () => database.exec(sql)),
+    run,
+    attempt: run,
     compile: (sql) => refusalOf(sql, () => database.prepare(sql)),
     query: (sql, ...parameters) => prepare(sql)(...parameters),
     prepare,

@@ -163,3 +163,34 @@ Deno.test("engineVersion() names the engine in use", async () => {
   assert.equal(await engineVersion("sqlite"), `sqlite ${version}`);
   assert.match(await engineVersion("libsql"), /^libsql 0\./);
 });
+
+Deno.test("on D1 a statement of a file is within the limits of D1, and our own ones are not", async () => {
+  const engine = await openEngine("d1");
+  const list = (length: number, text: (index: number) => string, separator = ", ") =>
+    Array.from({ length }, (_, index) => text(index)).join(separator);
+  const union = (terms: number) => list(terms, () => "SELECT 1", " UNION ALL ");
+  const like = (bytes: number) => `SELECT 'a' LIKE '${"x".repeat(bytes)}'`;
+  const long = (bytes: number) => `SELECT '${"x".repeat(bytes - 9)}'`;
+  const columns = (count: number) =>
+    `CREATE TABLE t${count} (${list(count, (index) => `c${index}`)})`;
+  const levels = (depth: number) => `SELECT ${list(depth, String, " + ")}`;
+  const argumentsOf = (count: number) => `SELECT json_array(${list(count, String)})`;
+  for (
+    const sql of [union(5), like(50), long(100_000), levels(99), argumentsOf(127), columns(100)]
+  ) {
+    assert.equal(engine.attempt(sql), undefined, sql.slice(0, 40));
+  }
+  const beyond = [union(6), like(51), long(100_001), levels(101), argumentsOf(128)];
+  const refused = [...beyond, columns(101), "ALTER TABLE t100 ADD COLUMN z"];
+  assert.deepEqual(refused.map((sql) => engine.attempt(sql)?.message), [
+    "too many terms in compound SELECT; Cloudflare D1 allows 5",
+    "LIKE or GLOB pattern too complex; Cloudflare D1 allows 50 bytes",
+    "statement too long; Cloudflare D1 allows 100000 bytes",
+    "Expression tree is too large (maximum depth 100); Cloudflare D1 allows 100 levels",
+    "too many arguments on function json_array; Cloudflare D1 allows 127",
+    "too many columns on t101; Cloudflare D1 allows 100",
+    "too many columns on t100; Cloudflare D1 allows 100",
+  ]);
+  beyond.forEach((sql) => assert.equal(engine.run(sql), undefined));
+  engine.close();
+});

@@ -5,7 +5,7 @@ import { betterSqlite3 } from "../../runner/drivers/better_sqlite3.ts";
 import { libsql } from "../../runner/drivers/libsql.ts";
 import { nodeSqlite } from "../../runner/drivers/node_sqlite.ts";
 import type { Driver } from "../../runner/driver.ts";
-import type { EngineName } from "../../base/engine_name.ts";
+import type { TrialEngine } from "../../base/engine_name.ts";
 import type { Declared } from "../../sql/declared.ts";
 import { PartMissing } from "../process/part_missing.ts";
 import { fileDiagnostic } from "../files/file_errors.ts";
@@ -41,13 +41,13 @@ export interface OpenOptions extends Pick<Declared, "extensions"> {
  */
 export async function openDatabaseFile(
   path: string,
-  engine: EngineName,
+  engine: TrialEngine,
   { extensions = [], waitMs = LOCK_TIMEOUT_MS }: OpenOptions = {},
 ): Promise<Result<OpenDatabase>> {
   const load = await extensionLoader(extensions);
   const open = await match(engine)
     .returnType<Promise<() => Pick<OpenDatabase, "driver" | "close">>>()
-    .with("sqlite", async () => {
+    .with("sqlite", "d1", async () => {
       const { DatabaseSync } = await import("node:sqlite");
       return () => {
         const database = new DatabaseSync(path, {

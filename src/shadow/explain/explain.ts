@@ -122,6 +122,10 @@ const HINTS: readonly (readonly [pattern: RegExp, hint: string])[] = [
     'or, if your application leaves foreign keys off, set "foreignKeys": "off"',
   ],
   [/^(?:out of memory|string or blob too big|database or disk is full)/, MEMORY_HINT],
+  [
+    /; Cloudflare D1 allows /,
+    "Split it into smaller parts, or use --target sqlite if D1 never runs these migrations",
+  ],
   [/^ambiguous column name/, "Write the table before the column: t.a"],
   [/ is circularly defined$/, "Let one of the views read from something else"],
   [

@@ -5,7 +5,7 @@ import {
   type SchemaSnapshot,
   type Table,
 } from "../../schema/snapshot.ts";
-import type { EngineName } from "../../base/engine_name.ts";
+import type { TrialEngine } from "../../base/engine_name.ts";
 import type { Declared } from "../../sql/declared.ts";
 import { ownValues } from "../../schema/content.ts";
 import { fold, quoteName } from "../../sql/names.ts";
@@ -38,7 +38,7 @@ export interface Rows {
 
 /** The starting point of every trial run. */
 export interface Prepared {
-  readonly engine: EngineName;
+  readonly engine: TrialEngine;
   readonly declared: Declared | undefined;
   readonly before: SchemaSnapshot;
   /** The schema before with what is out of reach. */

@@ -1,7 +1,7 @@
 import type { Migration } from "../../migrations/directory.ts";
 import type { RunnerProfile } from "../../migrations/runners/profile.ts";
 import type { SchemaObject, SchemaSnapshot, Table } from "../../schema/snapshot.ts";
-import type { EngineName } from "../../base/engine_name.ts";
+import type { TrialEngine } from "../../base/engine_name.ts";
 import type { Declared } from "../../sql/declared.ts";
 import type { Statement } from "../../sql/statements.ts";
 import type { TableRows } from "../../schema/content.ts";
@@ -10,7 +10,7 @@ import type { RunFile } from "./run.ts";
 /** Files to be judged together: those that no database has run yet, or one of a history. */
 export interface JudgeRequest {
   /** The engine of the shadow. */
-  readonly engine: EngineName;
+  readonly engine: TrialEngine;
   /** What the application registers. */
   readonly declared?: Declared | undefined;
   /** The schema before them. */

@@ -4,7 +4,7 @@ import { fail, type Result, succeed } from "../../base/result.ts";
 import { mentionsAny } from "../../schema/dependencies/mentions.ts";
 import { type RenameHint, renameHints } from "../../schema/text/rename_hints.ts";
 import { type SchemaObject, type SchemaSnapshot, snapshotOf } from "../../schema/snapshot.ts";
-import type { EngineName } from "../../base/engine_name.ts";
+import { engineOf, type TrialEngine } from "../../base/engine_name.ts";
 import { fold } from "../../sql/names.ts";
 import { splitStatements, type Statement } from "../../sql/statements.ts";
 import { withoutHistory } from "../../sources/history_tables.ts";
@@ -46,7 +46,7 @@ export async function loadDdl(
 
 /** Options for running DDL. */
 interface DdlOptions extends Pick<TargetOptions, "progress" | "declared"> {
-  readonly engine: EngineName;
+  readonly engine: TrialEngine;
 }
 
 async function loadOn(
@@ -63,7 +63,7 @@ async function loadOn(
   // Known objects have passed the guard before.
   const unknown = new Set(run);
   const refused = statements.filter((statement) => unknown.has(statement))
-    .map((statement) => guard(statement, engine, declared))
+    .map((statement) => guard(statement, engineOf(engine), declared))
     .filter((diagnostic) => diagnostic !== undefined);
   if (refused.length > 0) return fail("unfinished", ...refused);
   const made = await snapshotAfter(snapshotOf(kept), run, {

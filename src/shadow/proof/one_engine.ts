@@ -2,7 +2,7 @@ import type { Diagnostic } from "../../base/diagnostic.ts";
 import { match } from "../../base/match.ts";
 import type { SchemaObject } from "../../schema/snapshot.ts";
 import { quoteName } from "../../sql/names.ts";
-import type { EngineName } from "../../base/engine_name.ts";
+import { engineOf, type TrialEngine } from "../../base/engine_name.ts";
 import type { Declared } from "../../sql/declared.ts";
 import { describeObject } from "../../diff/describe.ts";
 import { engineWords } from "../explain/explain.ts";
@@ -11,8 +11,8 @@ import { ShadowDatabase, type ShadowOptions } from "../shadow_database.ts";
 
 /** An engine that has run the schemas, and another one that is to run the migration too. */
 interface Engines {
-  readonly accepting: EngineName;
-  readonly refusing: EngineName;
+  readonly accepting: TrialEngine;
+  readonly refusing: TrialEngine;
   readonly declared: Declared | undefined;
 }
 
@@ -59,8 +59,9 @@ function defaultFault({ kind, name }: SchemaObject, shadow: ShadowDatabase): str
 }
 
 function refusal({ accepting, refusing }: Engines, what: string): Diagnostic {
-  const name = (engine: EngineName) =>
-    match(engine).with("libsql", () => "libSQL").with("sqlite", () => "SQLite").exhaustive();
+  const name = (engine: TrialEngine) =>
+    match(engineOf(engine)).with("libsql", () => "libSQL").with("sqlite", () => "SQLite")
+      .exhaustive();
   return {
     code: "plan/one-engine",
     severity: "error",

@@ -12,7 +12,7 @@ import {
   snapshotOf,
   type Table,
 } from "../../schema/snapshot.ts";
-import type { EngineName } from "../../base/engine_name.ts";
+import type { TrialEngine } from "../../base/engine_name.ts";
 import type { SqlValue } from "../../host/database/engine.ts";
 import type { Declared } from "../../sql/declared.ts";
 import { fold, quoteString } from "../../sql/names.ts";
@@ -111,7 +111,7 @@ interface Work {
 }
 
 /** The proof on one engine, in every way that a runner may run the file. */
-async function proveOn(engine: EngineName, work: Work): Promise<Result<Proof>> {
+async function proveOn(engine: TrialEngine, work: Work): Promise<Result<Proof>> {
   const { request, tables, scope, expected } = work;
   const where = { engine, declared: request.declared };
   await using goal = await ShadowDatabase.open(where);
@@ -245,7 +245,7 @@ function raiseSequences(shadow: ShadowDatabase, tables: readonly Table[]): void 
 
 function notProven(
   { migration }: ProofRequest,
-  { engine, mode }: { readonly engine: EngineName; readonly mode: Mode },
+  { engine, mode }: { readonly engine: TrialEngine; readonly mode: Mode },
   faults: readonly string[],
 ): Diagnostic {
   return {

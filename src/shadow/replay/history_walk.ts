@@ -1,6 +1,6 @@
 import type { Migration } from "../../migrations/directory.ts";
 import type { RunnerProfile } from "../../migrations/runners/profile.ts";
-import type { EngineName } from "../../base/engine_name.ts";
+import type { TrialEngine } from "../../base/engine_name.ts";
 import type { Declared } from "../../sql/declared.ts";
 import { readStatements } from "../read_statements.ts";
 import { replayModes } from "./replay_modes.ts";
@@ -11,7 +11,7 @@ import { ShadowDatabase } from "../shadow_database.ts";
 /** The possible runners of a history, and the engine. */
 export interface HistoryWalkOptions {
   readonly runners: readonly RunnerProfile[];
-  readonly engine: EngineName;
+  readonly engine: TrialEngine;
   readonly declared?: Declared | undefined;
 }
 

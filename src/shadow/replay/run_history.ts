@@ -1,3 +1,4 @@
+import { engineOf } from "../../base/engine_name.ts";
 import type { Result } from "../../base/result.ts";
 import type { SchemaSnapshot } from "../../schema/snapshot.ts";
 import type { Statement } from "../../sql/statements.ts";
@@ -66,7 +67,8 @@ async function inWindowsUntil(
   options: SnapshotAfterOptions,
 ): Promise<Result<ProbedSnapshot> | undefined> {
   // What the guard refuses is reported before anything is run.
-  const isRefused = (it: Statement) => guard(it, options.engine ?? "libsql") !== undefined;
+  const isRefused = (it: Statement) =>
+    guard(it, engineOf(options.engine ?? "libsql")) !== undefined;
   if (statements.some(isRefused)) return undefined;
   const again = await snapshotInWindows(base, statements, { ...options, wholeFrom });
   if (!("at" in again)) return again;

@@ -110,7 +110,6 @@ async function runParts(
   }
   await using shadow = await ShadowDatabase.open({ engine, declared });
   const window = new SchemaWindow(shadow, base, {
-    engine,
     mode: how.mode,
     ...content,
     ...(unloadPolicy && { unloadPolicy }),

@@ -26,9 +26,8 @@ import { keyOf, type StoredObject } from "./stored_objects.ts";
 import { dependentsOn, namesChanged, UncheckedObjects } from "./unchecked_objects.ts";
 import { LIMITS, type Limits, passesOf, Respite, type UnloadPolicy } from "./unloading.ts";
 
-/** The engine of the shadow, and when objects are unloaded. */
+/** How statements are run, and when objects are unloaded. */
 export interface WindowOptions {
-  readonly engine: EngineName;
   readonly unloadPolicy?: UnloadPolicy;
   /** How the statements are run. */
   readonly mode?: ReplayMode | undefined;
@@ -88,17 +87,17 @@ export class SchemaWindow {
   constructor(
     shadow: ShadowDatabase,
     base: SchemaSnapshot,
-    { engine, unloadPolicy = "if-worthwhile", mode, rows, order = objectsOf(base) }: WindowOptions,
+    { unloadPolicy = "if-worthwhile", mode, rows, order = objectsOf(base) }: WindowOptions,
   ) {
     this.#shadow = shadow;
-    this.#engine = engine;
+    this.#engine = shadow.engine;
     this.#mode = mode;
     this.#limits = LIMITS[unloadPolicy];
     this.#respite = new Respite(this.#limits.respite);
     this.#rows = new SavedRows(shadow, rows);
     this.#unchanged = new Set(order);
     this.#catalog = new Catalog<StoredObject>(this.#unchanged);
-    this.#unchecked = new UncheckedObjects(this.#catalog, engine);
+    this.#unchecked = new UncheckedObjects(this.#catalog, shadow.engine);
     this.#order = new CreationOrder(this.#catalog);
     this.#count = base.tables.length + base.virtualTables.length + base.views.length +
       base.triggers.length;
