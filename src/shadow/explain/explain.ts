@@ -61,18 +61,23 @@ function slipIn({ tokens }: Statement, message: string): Slip | undefined {
 
 /** The engine's message with the name in it quoted: `no such table "customer"`. */
 export function engineWords(message: string): string {
-  return message.replace(
-    /(no such (?:table|column|index|view|trigger|function|module|collation sequence)|duplicate column name): (.+)$/,
-    (_, what, name) => `${what} "${name.replace(/^main\./, "")}"`,
-  );
+  return message.replace(ABOUT_NAME, (_, what, name) => `${what} "${bareName(name)}"`);
+}
+
+/** Messages that end with a name. */
+const ABOUT_NAME =
+  /(no such (?:table|column|index|view|trigger|function|module|collation sequence)|duplicate column name): (.+)$/s;
+
+/** A name in the engine's message, some of which come in quotes, or in two pairs of them. */
+function bareName(name: string): string {
+  return name.replace(/^("{1,2})(.+)\1$/s, "$2").replace(/^main\./, "");
 }
 
 /** The name or the piece of text in the engine's message. */
 function namedIn(message: string): string | undefined {
+  const [, , named] = ABOUT_NAME.exec(message) ?? [];
+  if (named !== undefined) return bareName(named);
   const found = /^near "(.*)": syntax error$/s.exec(message) ??
-    /no such (?:table|column|index|view|trigger|function|module|collation sequence): (.+)$/
-      .exec(message) ??
-    /^duplicate column name: (.+)$/.exec(message) ??
     /^(?:table|index|view|trigger|there is already (?:a table|an index|another table or index with this name):?) "?([^"]+?)"? already exists$/
       .exec(message) ??
     /already (?:a table|an index) named (.+)$/.exec(message) ??
@@ -80,7 +85,7 @@ function namedIn(message: string): string | undefined {
     /^unknown datatype for .+: "([^"(]+)/.exec(message) ??
     /^missing datatype for (.+)$/s.exec(message) ??
     /has no column named (.+)$/.exec(message);
-  return found?.[1]?.replace(/^main\./, "");
+  return found?.[1];
 }
 
 /** The last token with this text, which is the most likely one. */

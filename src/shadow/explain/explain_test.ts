@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { shortName } from "./statement_words.ts";
 import { ShadowDatabase } from "../shadow_database.ts";
 
 /** The diagnostic for the script's last statement, with `«` and `»` around its place. */
@@ -51,6 +52,19 @@ Deno.test.each([
     message: 'no such column "users.nmae"',
     place: "nmae",
     hint: 'Did you mean "name"?',
+  },
+  {
+    problem: "a column to drop that is not there",
+    sql: `${USERS}ALTER TABLE users DROP COLUMN nmae`,
+    message: 'no such column "nmae"',
+    place: "nmae",
+    hint: 'Did you mean "name"?',
+  },
+  {
+    problem: "a column to rename that is not there, in quotes",
+    sql: `${USERS}ALTER TABLE users RENAME COLUMN "first name" TO first_name`,
+    message: 'no such column "first name"',
+    place: '"first name"',
   },
   {
     problem: "a column that is there twice",
@@ -290,4 +304,14 @@ Deno.test("explainRefusal() counts statements per file", async () => {
     migrations: [migration("1.sql", USERS), migration("2.sql", "SELECT 1;;-- Here\nSELECT x;")],
   });
   assert.equal(ran.diagnostics[0]?.message, 'Cannot run statement 2 of 2.sql: no such column "x"');
+});
+
+Deno.test("shortName() has the folder if that has the version", () => {
+  assert.equal(shortName("db/2024/0004_orders.sql"), "0004_orders.sql");
+  assert.equal(shortName("migrations/0004_orders/migration.sql"), "0004_orders/migration.sql");
+  assert.equal(
+    shortName("migrations\\2024-01-01-0000_orders\\up.sql"),
+    "2024-01-01-0000_orders\\up.sql",
+  );
+  assert.equal(shortName("schema.sql"), "schema.sql");
 });

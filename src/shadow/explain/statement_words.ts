@@ -10,10 +10,13 @@ export function statementWords(
   const script = splitStatements(source);
   const all = script.ok ? script.value.statements : [];
   const index = all.findIndex((it) => it.startOffset === startOffset);
-  return `${index < 0 ? "a statement" : `statement ${index + 1}`} of ${baseName(source.name)}`;
+  return `${index < 0 ? "a statement" : `statement ${index + 1}`} of ${shortName(source.name)}`;
 }
 
-/** The file name without its directories. */
-export function baseName(path: string): string {
-  return path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
+/**
+ * The name of a file without its folders, but with the last one if that has the version:
+ * `0004_orders.sql`, `0004_orders/migration.sql`.
+ */
+export function shortName(path: string): string {
+  return /(?:(?<=^|[/\\])\d[^/\\]*[/\\]\D)?[^/\\]*$/.exec(path)![0];
 }

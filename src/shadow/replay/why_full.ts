@@ -4,7 +4,7 @@ import { undoes, usesRows } from "../../sql/statement_kinds.ts";
 import type { Statement } from "../../sql/statements.ts";
 import { isNamed } from "../../sql/token_names.ts";
 import { namesIn } from "../../schema/dependencies/reach.ts";
-import { baseName } from "../explain/statement_words.ts";
+import { shortName } from "../explain/statement_words.ts";
 
 /**
  * Why statements must run with the whole schema present, as `"file" does …`; undefined if each file
@@ -20,7 +20,7 @@ export function whyFull(statements: readonly Statement[]): string | undefined {
   for (const statement of statements) {
     const reason = reasonOf(statement, movesRows) ??
       (changesBacking(statement, modules) ? "changes a table of a virtual table" : undefined);
-    if (reason !== undefined) return `"${baseName(statement.source.name)}" ${reason}`;
+    if (reason !== undefined) return `"${shortName(statement.source.name)}" ${reason}`;
   }
 }
 
