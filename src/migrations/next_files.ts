@@ -31,10 +31,11 @@ export async function nextFiles(
   const named = written.value.map((file) =>
     file.replaces ? file : { ...file, path: withDialect(file.path, directory.files) }
   );
-  const sum = await sumBeside(directory.files, named);
-  const planned = sum === undefined ? named : [...named, sum];
   const { path, settings } = directory;
-  const files = withNewFiles(directory.files, { folder: path, files: planned });
+  const added = withNewFiles(directory.files, { folder: path, files: named });
+  const sum = await sumBeside(directory.files, added);
+  const planned = sum === undefined ? named : [...named, sum];
+  const files = sum === undefined ? added : withNewFiles(added, { folder: path, files: [sum] });
   const folder = { path, layout: layout.name, files, around: new Map(), settings };
   const read = await migrationsIn(folder, layout);
   if (!read.ok) return read;

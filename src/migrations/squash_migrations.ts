@@ -1,7 +1,8 @@
 import { type Result, succeed } from "../base/result.ts";
 import type { FolderTexts } from "../host/files/read_files.ts";
 import type { Migration, MigrationDirectory } from "./directory.ts";
-import type { Layout } from "./layouts/layout.ts";
+import { sumBeside } from "./layouts/atlas.ts";
+import type { Layout, LayoutFile } from "./layouts/layout.ts";
 
 /** A folder in which one migration replaces several. */
 export interface SquashedFolder {
@@ -43,9 +44,11 @@ export async function squashMigrations(
   const files = new Map([...kept, [main, { name, text: written.value[0]!.text }] as const]);
   const shared = await layout.share?.(files);
   if (shared !== undefined && !shared.ok) return shared;
-  for (const { path, text } of shared?.value ?? []) {
+  const renew = ({ path, text }: LayoutFile) =>
     files.set(path, { name: `${directory.path}/${path}`, text });
-  }
+  shared?.value.forEach(renew);
+  const sum = await sumBeside(directory.files, files);
+  if (sum !== undefined) renew(sum);
   return succeed({
     files,
     removed: [...directory.files.keys()].filter((path) => !files.has(path)).sort(),

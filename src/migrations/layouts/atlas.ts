@@ -61,23 +61,17 @@ export const ATLAS: Layout = {
 };
 
 /**
- * The `atlas.sum` of a folder in another tool's format, with new files; undefined if there is none, or
- * if it does not match the folder, which Atlas is to report.
+ * The `atlas.sum` of a folder in another tool's format after a change; undefined if there is none, or
+ * if it did not match the folder before, which Atlas is to report.
  */
 export async function sumBeside(
-  files: FolderTexts,
-  added: readonly LayoutFile[],
+  before: FolderTexts,
+  after: FolderTexts,
 ): Promise<LayoutFile | undefined> {
-  const sum = files.get(SUM);
-  const isMissing = sum === undefined || added.some(({ path }) => path === SUM);
-  if (isMissing || await firstMismatch(sum.text, hashedTexts(files)) !== undefined) {
-    return undefined;
-  }
-  const all = new Map([
-    ...files,
-    ...added.map(({ path, text }) => [path, { name: path, text }] as const),
-  ]);
-  return { path: SUM, text: await sumFileOf(hashedTexts(all)), replaces: true };
+  const sum = before.get(SUM);
+  const isOwn = sum === undefined || after.get(SUM) !== sum;
+  if (isOwn || await firstMismatch(sum.text, hashedTexts(before)) !== undefined) return undefined;
+  return { path: SUM, text: await sumFileOf(hashedTexts(after)), replaces: true };
 }
 
 function hashedTexts(files: FolderTexts): SourceText[] {
