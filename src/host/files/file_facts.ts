@@ -1,8 +1,9 @@
-import { mayRead } from "./file_system.ts";
+import type { SystemKind } from "./file_reader.ts";
+import { denoKind, mayRead, nodeKind } from "./file_system.ts";
 
 /** The properties of what is at a path. */
 export interface FileFacts {
-  readonly kind: "file" | "folder" | "link" | "other";
+  readonly kind: SystemKind;
   readonly bytes: number;
   /** The user id of the owner; undefined on Windows, which has none. */
   readonly owner: number | undefined;
@@ -18,16 +19,12 @@ export async function factsOf(path: string): Promise<FileFacts | undefined> {
   try {
     if ("Deno" in globalThis) {
       const facts = Deno.lstatSync(path);
-      return {
-        kind: facts.isSymlink ? "link" : kindOf(facts.isFile, facts.isDirectory),
-        bytes: facts.size,
-        owner: facts.uid ?? undefined,
-      };
+      return { kind: denoKind(facts), bytes: facts.size, owner: facts.uid ?? undefined };
     }
     const { lstatSync } = await import("node:fs");
     const facts = lstatSync(path);
     return {
-      kind: facts.isSymbolicLink() ? "link" : kindOf(facts.isFile(), facts.isDirectory()),
+      kind: nodeKind(facts),
       bytes: facts.size,
       owner: (await import("node:process")).default.platform === "win32" ? undefined : facts.uid,
     };
@@ -35,11 +32,6 @@ export async function factsOf(path: string): Promise<FileFacts | undefined> {
     // It does not exist, or we may not see it.
     return undefined;
   }
-}
-
-function kindOf(isFile: boolean, isFolder: boolean): FileFacts["kind"] {
-  if (isFile) return "file";
-  return isFolder ? "folder" : "other";
 }
 
 /** Whether the owner of a folder has to trust this owner anyway. */

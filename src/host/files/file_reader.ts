@@ -36,17 +36,20 @@ export interface SystemCalls<File = unknown> {
   linkFacts(path: string): SystemFacts;
   realPath(path: string): string;
   mayRead(path: string): boolean;
-  listFolder(path: string): readonly (SystemKind & { readonly name: string })[];
+  listFolder(path: string): SystemEntry[];
 }
 
-interface SystemKind {
-  readonly isFile: boolean;
-  readonly isDirectory: boolean;
-  readonly isSymlink: boolean;
-}
+/** What a path leads to; pipes, sockets and devices are `other`. */
+export type SystemKind = "file" | "folder" | "link" | "other";
 
-interface SystemFacts extends SystemKind {
+interface SystemFacts {
+  readonly kind: SystemKind;
   readonly size: number;
+}
+
+interface SystemEntry {
+  readonly name: string;
+  readonly kind: SystemKind;
 }
 
 /**
@@ -79,20 +82,23 @@ export function createFileReader<File>(system: SystemCalls<File>): FileReader {
     readFile(path) {
       if (listed.has(path)) return readBounded(path, system);
       const own = system.linkFacts(path);
-      const facts = own.isSymlink ? system.facts(path) : own;
+      const isLink = own.kind === "link";
+      const facts = isLink ? system.facts(path) : own;
       // For a folder, the system's own error is used.
-      if (!facts.isFile && !facts.isDirectory) throw fileError("ENOTREG", path);
+      if (facts.kind !== "file" && facts.kind !== "folder") throw fileError("ENOTREG", path);
       if (facts.size > MOST_MEBIBYTES << 20) throw fileError("ETOOBIG", path);
       const folder = folderOf(absolutePath(".", path));
-      const leadsOut = !isFolderWithin(folder) || (own.isSymlink && !within(path, folder));
+      const leadsOut = !isFolderWithin(folder) || (isLink && !within(path, folder));
       if (leadsOut) throw fileError("ELEADSOUT", path);
       return readBounded(path, system);
     },
     listFolder(path) {
       const entries = system.listFolder(path);
       if (!isFolderWithin(absolutePath(".", path))) throw fileError("ELEADSOUT", path);
-      for (const { name, isFile } of entries) if (isFile) listed.add(`${path}/${name}`);
-      return entries.map((entry) => ({ name: entry.name, kind: kindOf(entry, path, system) }));
+      return entries.map((entry): FolderEntry => {
+        if (entry.kind === "file") listed.add(`${path}/${entry.name}`);
+        return isResolved(entry) ? entry : resolved(entry, path, system);
+      });
     },
   };
 }
@@ -121,18 +127,19 @@ function readBounded<File>(path: string, system: SystemCalls<File>): Uint8Array 
 /** Reading is synchronous, so one buffer does for all files. */
 const FIRST_PIECE = new Uint8Array(64 << 10);
 
-function kindOf(
-  entry: SystemKind & { readonly name: string },
-  folder: string,
-  system: SystemCalls,
-): FolderEntry["kind"] {
-  if (!entry.isSymlink) return entry.isDirectory ? "folder" : "file";
+function isResolved(entry: SystemEntry): entry is FolderEntry & SystemEntry {
+  return entry.kind === "file" || entry.kind === "folder";
+}
+
+function resolved({ name, kind }: SystemEntry, folder: string, system: SystemCalls): FolderEntry {
+  if (kind !== "link") return { name, kind: "file" };
   try {
     // Links to folders are not followed, so that a folder that contains itself cannot cause a loop.
-    return system.facts(`${folder}/${entry.name}`).isDirectory ? "other" : "file";
+    const isFolder = system.facts(`${folder}/${name}`).kind === "folder";
+    return { name, kind: isFolder ? "other" : "file" };
   } catch {
     // A broken link is ignored: editors leave such lock files behind.
-    return "other";
+    return { name, kind: "other" };
   }
 }
 

@@ -1,4 +1,4 @@
-import { createFileReader, type FileReader } from "./file_reader.ts";
+import { createFileReader, type FileReader, type SystemKind } from "./file_reader.ts";
 
 /**
  * The reader for the current runtime. Uses Deno's own calls if available, since loading `node:fs`
@@ -14,12 +14,24 @@ const DENO_READER: FileReader = createFileReader({
   read: (file, buffer) => file.readSync(buffer) ?? 0,
   size: (file) => file.statSync().size,
   close: (file) => file.close(),
-  facts: (path) => Deno.statSync(path),
-  linkFacts: (path) => Deno.lstatSync(path),
+  facts: (path) => denoFacts(Deno.statSync(path)),
+  linkFacts: (path) => denoFacts(Deno.lstatSync(path)),
   realPath: (path) => Deno.realPathSync(path),
   mayRead,
-  listFolder: (path) => [...Deno.readDirSync(path)],
+  listFolder: (path) =>
+    Array.from(Deno.readDirSync(path), (it) => ({ name: it.name, kind: denoKind(it) })),
 });
+
+function denoFacts(facts: Deno.FileInfo) {
+  return { kind: denoKind(facts), size: facts.size };
+}
+
+/** What Deno says that an entry or a path is. */
+export function denoKind(
+  it: Readonly<Record<"isFile" | "isDirectory" | "isSymlink", boolean>>,
+): SystemKind {
+  return it.isFile ? "file" : it.isDirectory ? "folder" : it.isSymlink ? "link" : "other";
+}
 
 /** Whether reading needs no permission prompt: Deno would ask for every folder that was not granted. */
 export function mayRead(path: string): boolean {
@@ -48,14 +60,8 @@ export async function openNodeReader(): Promise<FileReader> {
     realpathSync,
     statSync,
   } = await import("node:fs");
-  type Kind = Record<"isFile" | "isDirectory" | "isSymbolicLink", () => boolean>;
-  const kindOf = (it: Kind) => ({
-    isFile: it.isFile(),
-    isDirectory: it.isDirectory(),
-    isSymlink: it.isSymbolicLink(),
-  });
-  const factsOf = (facts: Kind & { readonly size: number }) => ({
-    ...kindOf(facts),
+  const factsOf = (facts: NodeFacts & { readonly size: number }) => ({
+    kind: nodeKind(facts),
     size: facts.size,
   });
   return createFileReader({
@@ -68,6 +74,20 @@ export async function openNodeReader(): Promise<FileReader> {
     realPath: (path) => realpathSync.native(path),
     mayRead,
     listFolder: (path) =>
-      readdirSync(path, { withFileTypes: true }).map((it) => ({ name: it.name, ...kindOf(it) })),
+      readdirSync(path, { withFileTypes: true })
+        .map((it) => ({ name: it.name, kind: nodeKind(it) })),
   });
+}
+
+type NodeFacts = Readonly<Record<"isFile" | "isDirectory" | "isSymbolicLink", () => boolean>>;
+
+/** What Node says that an entry or a path is. */
+export function nodeKind(it: NodeFacts): SystemKind {
+  return it.isFile()
+    ? "file"
+    : it.isDirectory()
+    ? "folder"
+    : it.isSymbolicLink()
+    ? "link"
+    : "other";
 }

@@ -49,9 +49,10 @@ export async function readFolder(
   if (!listed.ok) return listed;
   const texts = new Map<string, SourceText>();
   const diagnostics: Diagnostic[] = [];
+  const start = withSlash(folder);
   let length = 0;
   for (const relativePath of listed.value.filter(accepts).sort()) {
-    const text = decode(join(folder, relativePath), reader);
+    const text = decode(start + relativePath, reader);
     if (text.ok) texts.set(relativePath, text.value);
     else diagnostics.push(...text.diagnostics);
     length += text.ok ? text.value.text.length : 0;
@@ -65,7 +66,7 @@ function listFiles(folder: string, reader: FileReader): Result<string[]> {
   const files: string[] = [];
   const pending = [""];
   for (let below = pending.pop(); below !== undefined; below = pending.pop()) {
-    const path = below === "" ? folder : join(folder, below);
+    const path = below === "" ? folder : withSlash(folder) + below;
     if (below.split("/").length > DEEPEST) return fail("unfinished", tooDeep(path));
     const entries = attempt(path, reader, () => reader.listFolder(path));
     if (!entries.ok) return below === "" ? folderFailure(entries, { path, reader }) : entries;
@@ -198,6 +199,6 @@ function tooLargeTogether(folder: string): Diagnostic {
   };
 }
 
-function join(folder: string, below: string): string {
-  return /[/\\]$/.test(folder) ? folder + below : `${folder}/${below}`;
+function withSlash(folder: string): string {
+  return /[/\\]$/.test(folder) ? folder : `${folder}/`;
 }
