@@ -406,14 +406,16 @@ Deno.test("a migration that comes before those of the main branch is found if th
       "migrations/0002_rows.sql": "UPDATE a SET n = 'z' WHERE n = 'x';\n",
       "schema.sql": other.replace(")", ", extra INT)"),
     });
-    const { code, stderr } = await run("check");
-    assert.equal(code, 1);
-    assert.equal(stderr.match(/out-of-order/g)?.length, 1, stderr);
-    assert.match(
-      stderr,
-      /^error\[migrations\/out-of-order\]: "migrations\/0002_other.sql" comes before 0003_extra of "main": run after that, it fails$/m,
-    );
-    assert.match(stderr, /^note: Cannot run .* unknown columns are missing/m);
+    for (const check of ["check", "check --all"]) {
+      const { code, stderr } = await run(check);
+      assert.equal(code, 1);
+      assert.equal(stderr.match(/out-of-order/g)?.length, 1, stderr);
+      assert.match(
+        stderr,
+        /^error\[migrations\/out-of-order\]: "migrations\/0002_other.sql" comes before 0003_extra of "main": run after that, it fails$/m,
+      );
+      assert.match(stderr, /^note: Cannot run .* unknown columns are missing/m);
+    }
     assert.equal((await run("rebase")).code, 0);
     assert.equal((await run("check")).code, 0);
 

@@ -46,24 +46,27 @@ export async function judgedScope(
   context: CommandContext,
 ): Promise<Result<JudgedScope>> {
   const { migrations } = files.directory;
-  if (options.all || migrations.length === 0) return succeed(ALL);
+  if (migrations.length === 0) return succeed(ALL);
   const pending = await pendingByGit(files, options);
   if (!pending.ok) return pending;
+  const after = (from: number, known: Pick<JudgedScope, "edited" | "main">): JudgedScope =>
+    options.all || from === 0
+      ? { ...ALL, ...known }
+      : { from, isEach: false, unjudged: from, ...known };
   if (pending.value !== undefined) {
     const { from, main, edited } = pending.value;
-    context.note(`Judging what "${main.base}" lacks: ${migrations.length - from} migrations`);
-    return succeed(
-      from === 0 ? { ...ALL, edited, main } : { from, isEach: false, unjudged: from, edited, main },
-    );
+    if (!options.all) {
+      context.note(`Judging what "${main.base}" lacks: ${migrations.length - from} migrations`);
+    }
+    return succeed(after(from, { edited, main }));
   }
-  const judged = options.cache ? files.cache?.judged ?? [] : [];
-  const known = await judgedCount(migrations, judged, namesOf(files.runners));
-  const from = known > 0 ? known : Math.max(0, migrations.length - 1);
+  const cache = options.cache ? files.cache : undefined;
+  const judged = await judgedCount(migrations, cache?.judged ?? [], namesOf(files.runners));
   const edited = [
     ...pending.diagnostics,
-    ...editedSince(migrations, options.cache ? files.cache : undefined, files.historyDigest),
+    ...editedSince(migrations, cache, files.historyDigest),
   ];
-  return succeed(from === 0 ? { ...ALL, edited } : { from, isEach: false, unjudged: from, edited });
+  return succeed(after(judged > 0 ? judged : Math.max(0, migrations.length - 1), { edited }));
 }
 
 interface Pending {
