@@ -77,6 +77,16 @@ export function takesSavepoint(target: Target): boolean {
   return target !== "d1";
 }
 
+/**
+ * Whether a file is split at the semicolons within a trigger unless its BEGIN is in capitals: D1 does, and older
+ * versions of wrangler do not recognize an END in small letters.
+ * https://github.com/cloudflare/workers-sdk/issues/15314
+ * https://github.com/cloudflare/workers-sdk/issues/15093
+ */
+export function splitsInCapitals(target: Target): boolean {
+  return target === "d1";
+}
+
 /** Whether each file is always run in a transaction. */
 export function alwaysInTransaction(target: Target): boolean {
   return target === "d1";

@@ -222,3 +222,39 @@ Deno.test("what D1 refuses for its size is refused where it is written, and only
     assert.match(checked.stderr, /^error.* statement 1 of 0003_many\.sql: too many terms/m);
   });
 });
+
+Deno.test("check warns of a trigger that D1 may split, and generate writes none", async () => {
+  const table = "CREATE TABLE t (id INTEGER PRIMARY KEY, n INT);\n";
+  const trigger = "create trigger t_ai after insert on t begin update t set n = 1; end;\n";
+  const files = {
+    "wrangler.toml": '[[d1_databases]]\nbinding = "DB"\n',
+    "migrations/0001_t.sql": table,
+    "schema.sql": table + trigger,
+  };
+  await inProject(files, async ({ run, read, write }) => {
+    await run("generate t_ai");
+    const written = await read("migrations/0002_t_ai.sql");
+    assert.match(
+      written,
+      /^CREATE TRIGGER t_ai after insert on t BEGIN update t set n = 1; END;$/m,
+    );
+    assertRan(await run("check"), {
+      code: 0,
+      stderr: "Nothing to do: the migrations produce the desired schema\n",
+    });
+    await write({ "migrations/0002_t_ai.sql": trigger });
+    assertRan(await run("check"), {
+      code: 0,
+      stderr: `
+        warning[lint/lowercase-begin]: D1 may split this trigger at its first semicolon: begin is not in capitals
+         --> migrations/0002_t_ai.sql:1:39
+          |
+        1 | create trigger t_ai after insert on t begin update t set n = 1; end;
+          |                                       ^^^^^
+        hint: Write BEGIN and END in capitals
+        Nothing to do: the migrations produce the desired schema
+      `,
+    });
+    assert.equal((await run("check --target sqlite --quiet")).stderr, "");
+  });
+});

@@ -15,6 +15,7 @@ import type { ProjectFiles } from "../project/read_project.ts";
 import { type JudgedPending, judgeEach, judgePending } from "./judge_units.ts";
 import { generatedElsewhere } from "./generated_elsewhere.ts";
 import { newerStatements } from "./newer_statements.ts";
+import { lowercaseBegins } from "./lowercase_begins.ts";
 import { outOfOrder } from "./out_of_order.ts";
 import type { JudgedScope } from "./scope.ts";
 import { restoreJudgements, storeJudgements } from "./stored_judgements.ts";
@@ -69,6 +70,7 @@ export async function judgeHistory(
     ...misplaced,
     ...await generatedElsewhere(files, scope),
     ...newerStatements(migrations.slice(from), files.target),
+    ...lowercaseBegins(migrations.slice(from), files.target),
     ...judgements.flatMap(({ effects }) => lint(effects, candidates)),
   ];
   const diagnostics = found.filter(({ severity }) => severity !== "note" || options.verbose);

@@ -2,8 +2,9 @@ import { match } from "../../base/match.ts";
 import { quoteName } from "../../sql/names.ts";
 import { tokenize } from "../../sql/tokens.ts";
 import type { Step } from "../step.ts";
-import { takesSavepoint, type Target } from "../../base/target.ts";
+import { splitsInCapitals, takesSavepoint, type Target } from "../../base/target.ts";
 import { commentFor } from "./comments.ts";
+import { inCapitals } from "./in_capitals.ts";
 import {
   arrivalSql,
   closeGateSql,
@@ -60,7 +61,10 @@ export function statementsFor(step: Step, target: Target): string[] {
     orAbort ? "UPDATE OR ABORT" : "UPDATE";
   return match(step)
     .returnType<string[]>()
-    .with({ kind: "create" }, ({ object }) => [object.sql])
+    .with(
+      { kind: "create" },
+      ({ object: { sql } }) => [splitsInCapitals(target) ? inCapitals(sql) : sql],
+    )
     .with({ kind: "drop" }, ({ object }) => {
       const kind = object.kind === "virtual-table" ? "TABLE" : object.kind.toUpperCase();
       return [`DROP ${kind} ${quoteName(object.name)}`];

@@ -180,6 +180,20 @@ Run the query in the migration's gate on your data. If it finds any values,
 keep the type, move them to a column of their own, or say in a migration before
 this one what becomes of them: penumbra generate --empty writes one.
 `,
+  "lint/lowercase-begin": `
+D1 recognizes the body of a trigger by a BEGIN in capitals.
+
+wrangler d1 migrations apply --remote sends the file as it is, and D1 splits it
+at semicolons. Within a trigger it does not, but it looks for BEGIN in capitals
+only. After another spelling it reports: incomplete input. The same file runs
+with --local.
+https://github.com/cloudflare/workers-sdk/issues/15314
+
+    CREATE TRIGGER users_ai AFTER INSERT ON users
+    begin                                   -- BEGIN
+
+Write BEGIN and END in capitals. In generated migrations they already are.
+`,
   "lint/newer-sqlite": `
 A statement needs a newer SQLite than the target promises.
 

@@ -17,6 +17,22 @@ export interface TriggerProgram {
   readonly body: readonly Pick<Statement, "tokens">[];
 }
 
+/** The BEGIN and END of a CREATE TRIGGER; undefined if it is another statement. */
+export function bodyBounds(
+  tokens: readonly Token[],
+): { readonly begin: Token; readonly end: Token } | undefined {
+  const outline = outlineOf({ tokens });
+  if (outline.kind !== "create" || outline.object !== "trigger") return undefined;
+  const begin = tokens.find((_, index) => isBegin(tokens, index));
+  const end = tokens.at(-1);
+  return begin && end && { begin, end };
+}
+
+/** Whether it is the BEGIN of a trigger: a name, which could be in its condition, is not followed so. */
+function isBegin(tokens: readonly Token[], index: number): boolean {
+  return isWord(tokens[index], "begin") && isWord(tokens[index + 1], ...STATEMENTS);
+}
+
 /** The program of a trigger, read once for each object. */
 export function programOf(trigger: Pick<CatalogObject, "sql">): TriggerProgram {
   const known = PROGRAMS.get(trigger);
@@ -41,11 +57,8 @@ export function readProgram(tokens: readonly Token[]): TriggerProgram {
   const at = find(start, (token) => isWord(token, "delete", "insert", "update"));
   const on = find(at, (token) => isWord(token, "on"));
   const listed = isWord(tokens[at + 1], "of") ? tokens.slice(at + 2, on) : undefined;
-  // A name may follow ON, or be in the condition.
-  const begin = find(
-    on + 2,
-    (token, index) => isWord(token, "begin") && isWord(tokens[index + 1], ...STATEMENTS),
-  );
+  // A name may follow ON.
+  const begin = find(on + 2, (_, index) => isBegin(tokens, index));
   const when = find(on, (token) => isWord(token, "when"));
   const body: { tokens: Token[] }[] = [{ tokens: [] }];
   for (const token of tokens.slice(begin + 1)) {

@@ -1,0 +1,24 @@
+import type { Diagnostic } from "../../base/diagnostic.ts";
+import { splitsInCapitals, type Target } from "../../base/target.ts";
+import type { Migration } from "../../migrations/directory.ts";
+import { bodyBounds } from "../../schema/dependencies/trigger_program.ts";
+import { readStatements } from "../../shadow/read_statements.ts";
+
+/** A warning for each trigger that the target may split at a semicolon within, see `splitsInCapitals`. */
+export function lowercaseBegins(migrations: readonly Migration[], target: Target): Diagnostic[] {
+  if (!splitsInCapitals(target)) return [];
+  const statements = readStatements(migrations.map(({ source }) => source));
+  if (!statements.ok) return [];
+  return statements.value.flatMap(({ source, tokens }) => {
+    const begin = bodyBounds(tokens)?.begin;
+    if (begin === undefined || begin.text === "BEGIN") return [];
+    const { startOffset, endOffset } = begin;
+    return [{
+      code: "lint/lowercase-begin",
+      severity: "warning",
+      message: `D1 may split this trigger at its first semicolon: ${begin.text} is not in capitals`,
+      span: { source, startOffset, endOffset },
+      hint: "Write BEGIN and END in capitals",
+    }];
+  });
+}

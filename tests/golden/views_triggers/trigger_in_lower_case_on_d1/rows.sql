@@ -1,0 +1,1 @@
+insert into item (n) values (1), (20);
