@@ -40,8 +40,8 @@ export async function diff(options: Options, context: CommandContext): Promise<O
     declared: options.declared,
   };
   const codeFor = (changes: readonly unknown[]) => options.exitCode && changes.length > 0 ? 1 : 0;
+  const resolved = await resolveChanges({ ...request, open: "notes" });
   if (options.format === "sql") {
-    const resolved = await resolveChanges({ ...request, open: "notes" });
     const notes = resolved.diagnostics.filter(({ code }) => code === "diff/rename-or-drop");
     const next = await nextMigration({
       ...request,
@@ -56,7 +56,6 @@ export async function diff(options: Options, context: CommandContext): Promise<O
     const diagnostics = [...sides.diagnostics, ...notes, ...next.diagnostics];
     return { exitCode: codeFor(changes), diagnostics, data, words: wordsFor(changes) };
   }
-  const resolved = await resolveChanges({ ...request, open: "notes" });
   if (!resolved.ok) return outcomeOfFailure(resolved, sides.diagnostics);
   const changes = [...resolved.value.renames, ...resolved.value.changes];
   return {
@@ -64,7 +63,7 @@ export async function diff(options: Options, context: CommandContext): Promise<O
     diagnostics: [...sides.diagnostics, ...resolved.diagnostics],
     ...(options.format === "text" && { lines: changeLines(changes) }),
     ...(options.format === "mermaid" && {
-      data: renderMermaidChanges(changes, { before: current.snapshot, after: desired.snapshot }),
+      data: renderMermaidChanges(changes, request),
     }),
     words: wordsFor(changes),
     facts: { changes: changeFacts(changes) },
@@ -75,14 +74,14 @@ function wordsFor(changes: readonly unknown[]): string[] {
   return changes.length === 0 ? ["No difference"] : [];
 }
 
-interface Sides {
+interface LoadedSides {
   /** What would run the SQL for the difference. */
   readonly target: Target;
   readonly current: DdlSchema;
   readonly desired: DdlSchema;
 }
 
-async function loadSides(options: Options, context: CommandContext): Promise<Result<Sides>> {
+async function loadSides(options: Options, context: CommandContext): Promise<Result<LoadedSides>> {
   const { from, to } = options;
   if (from === undefined) {
     const files = await readProject(options, context);

@@ -2,6 +2,7 @@ import { match } from "../base/match.ts";
 import type { AlterColumn, Change } from "../diff/change.ts";
 import { constraintPhrase } from "../diff/constraint_phrase.ts";
 import { describeChange } from "../diff/describe.ts";
+import type { Sides } from "../diff/difference.ts";
 import { constraintFacts } from "../schema/facts.ts";
 import {
   type Column,
@@ -9,19 +10,12 @@ import {
   findByName,
   type ForeignKey,
   type SchemaObject,
-  type SchemaSnapshot,
   type Table,
 } from "../schema/snapshot.ts";
 import { fold, sameName } from "../sql/names.ts";
 import { columnAttribute, entity, relations } from "./mermaid.ts";
 import { mermaidAttribute, mermaidComment } from "./mermaid_text.ts";
 import { facetPhrase, indexPhrase, modulePhrase, triggerPhrase } from "./phrases.ts";
-
-/** The schemas before and after the changes. */
-export interface Sides {
-  readonly before: SchemaSnapshot;
-  readonly after: SchemaSnapshot;
-}
 
 /**
  * Changes as a Mermaid entity-relationship diagram: each affected table or view, with its change in
@@ -58,7 +52,7 @@ function holderOf(object: SchemaObject): string {
 /** All changes of one table or view as an entity. */
 function entityOf(changes: readonly Change[], sides: Sides): string[] {
   const name = ownerOf(changes[0]!);
-  const table = findByName(sides.after.tables, name) ?? findByName(sides.before.tables, name);
+  const table = findByName(sides.desired.tables, name) ?? findByName(sides.current.tables, name);
   const columns = table === undefined ? [] : columnsOf(table, changes, sides);
   return entity(
     name,
@@ -96,7 +90,7 @@ function kindOf({ kind }: SchemaObject): string {
 /** The columns afterwards, then the dropped ones. */
 function columnsOf(table: Table, changes: readonly Change[], sides: Sides): string[] {
   const gone = changes.flatMap((it) => it.kind === "drop-column" ? [it.column] : []);
-  const snapshot = findByName(sides.after.tables, table.name) ? sides.after : sides.before;
+  const snapshot = findByName(sides.desired.tables, table.name) ? sides.desired : sides.current;
   return [
     ...table.columns.map((column) => {
       const mark = markOf(column, changes);
@@ -167,15 +161,15 @@ function phrase(object: SchemaObject): string {
 }
 
 /** The relations of a table, each with its change. */
-function relationsOf(changes: readonly Change[], { before, after }: Sides): string[] {
+function relationsOf(changes: readonly Change[], { current, desired }: Sides): string[] {
   const name = ownerOf(changes[0]!);
-  const [had, has] = [findByName(before.tables, name), findByName(after.tables, name)];
-  if (has === undefined) return had === undefined ? [] : relations(had, before, () => "dropped");
+  const [had, has] = [findByName(current.tables, name), findByName(desired.tables, name)];
+  if (has === undefined) return had === undefined ? [] : relations(had, current, () => "dropped");
   const added = new Set(keysIn(changes, "add-constraint").map(constraintFacts));
   const dropped = keysIn(changes, "drop-constraint");
   return [
-    ...relations(has, after, (key) => added.has(constraintFacts(key)) ? "added" : ""),
-    ...relations({ ...has, constraints: dropped }, after, () => "dropped"),
+    ...relations(has, desired, (key) => added.has(constraintFacts(key)) ? "added" : ""),
+    ...relations({ ...has, constraints: dropped }, desired, () => "dropped"),
   ];
 }
 

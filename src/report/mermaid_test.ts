@@ -53,17 +53,17 @@ Deno.test("renderMermaid() shows tables, keys, and the cardinality of relations"
 });
 
 Deno.test("renderMermaidChanges() describes every change in words", async () => {
-  const before = await snapshotAfter(`
+  const current = await snapshotAfter(`
     CREATE TABLE users (id INTEGER PRIMARY KEY, age TEXT, gone TEXT);
     CREATE TABLE posts (id INTEGER PRIMARY KEY, author INT REFERENCES users);
     CREATE TABLE old (id INTEGER PRIMARY KEY, user_id INT REFERENCES users);
     CREATE VIEW adults AS SELECT * FROM users;`);
-  const after = await snapshotAfter(`
+  const desired = await snapshotAfter(`
     CREATE TABLE users (id INTEGER PRIMARY KEY, age INTEGER, bio TEXT NOT NULL DEFAULT '');
     CREATE TABLE posts (id INTEGER PRIMARY KEY, author INT, CHECK (id > 0));
     CREATE TABLE tags (id INTEGER PRIMARY KEY, post_id INT NOT NULL REFERENCES posts);
     CREATE INDEX posts_author ON posts (author);`);
-  const diagram = renderMermaidChanges(detectChanges(before, after), { before, after });
+  const diagram = renderMermaidChanges(detectChanges(current, desired), { current, desired });
   const [comments, shown] = [/^ {2}%% /, /^(?! {2}%%)/].map((kind) =>
     diagram.split("\n").filter((line) => kind.test(line)).join("\n")
   );

@@ -44,20 +44,20 @@ export function valueChanges(difference: Difference): readonly ValueChange[] {
   });
 }
 
-interface Sides {
+interface Tables {
   readonly before: Table;
   readonly after: Table;
 }
 
 function columnChanges(
   change: AlterColumn,
-  { difference, ...sides }: Sides & { readonly difference: Difference },
+  { difference, ...tables }: Tables & { readonly difference: Difference },
 ): ValueChange[] {
   const { before, after, facets } = change;
   // A generated column has no values of its own.
   if (before.generated !== undefined || after.generated !== undefined) return [];
   const isFilled = difference.fills.has(fillKey(change.table, after.name));
-  const value = becomesNotNull(change, sides.before) && !isFilled
+  const value = becomesNotNull(change, tables.before) && !isFilled
     ? replacementForNull(after, new Map())
     : undefined;
   return [
@@ -65,27 +65,27 @@ function columnChanges(
       kind: "null-to-default",
       becomes: `NULL becomes ${value}`,
     })]),
-    ...(facets.includes("type") ? conversion(change, [before, after], sides) : []),
+    ...(facets.includes("type") ? conversion(change, [before, after], tables) : []),
   ];
 }
 
 /** In a STRICT table ANY converts nothing, elsewhere it does, even if the columns do not change. */
-function optionChanges(change: AlterOptions, sides: Sides): ValueChange[] {
+function optionChanges(change: AlterOptions, tables: Tables): ValueChange[] {
   if (!change.options.includes("strict")) return [];
-  return sides.after.columns.flatMap((after) => {
-    const before = findByName(sides.before.columns, after.name);
+  return tables.after.columns.flatMap((after) => {
+    const before = findByName(tables.before.columns, after.name);
     const stays = before?.type === after.type && before.generated === undefined &&
       after.generated === undefined;
-    return stays ? conversion(change, [before, after], sides) : [];
+    return stays ? conversion(change, [before, after], tables) : [];
   });
 }
 
 function conversion(
   change: AlterColumn | AlterOptions,
   [before, after]: readonly [Column, Column],
-  sides: Sides,
+  tables: Tables,
 ): ValueChange[] {
-  const kind = kindOf(affinityIn(sides.before, before.type), affinityIn(sides.after, after.type));
+  const kind = kindOf(affinityIn(tables.before, before.type), affinityIn(tables.after, after.type));
   return kind === undefined ? [] : [told(change, after.name, { kind, becomes: BECOMES[kind] })];
 }
 
