@@ -42,5 +42,5 @@ export interface Applied {
   readonly schema: string;
 }
 
-/** How long to wait for another program by default. */
-export const LOCK_TIMEOUT_MS = 10_000;
+/** How long to wait for another program that applies migrations or holds a lock, by default. */
+export const APPLY_WAIT_MS = 10_000;

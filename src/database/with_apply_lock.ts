@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
 import { fail, type Result } from "../base/result.ts";
 import { type LockHolder, takeApplyLock } from "../host/database/apply_lock.ts";
-import { type ApplyRequest, LOCK_TIMEOUT_MS } from "./apply_request.ts";
+import { type ApplyRequest, APPLY_WAIT_MS } from "./apply_request.ts";
 
 /**
  * Runs the work while no other process applies migrations to the file. Fails with `apply/locked` if
@@ -9,7 +9,7 @@ import { type ApplyRequest, LOCK_TIMEOUT_MS } from "./apply_request.ts";
  */
 export async function withApplyLock<T>(
   path: string,
-  { waitMs = LOCK_TIMEOUT_MS, progress }: ApplyRequest,
+  { waitMs = APPLY_WAIT_MS, progress }: ApplyRequest,
   work: (hasWaited: boolean) => Promise<Result<T>>,
 ): Promise<Result<T>> {
   let hasWaited = false;
