@@ -6,7 +6,7 @@ import { type OpenDatabase, openDatabaseFile, openServer } from "../host/databas
 import { exists, withoutLink } from "../host/files/links.ts";
 import { tokenFor } from "../sources/server_token.ts";
 import { applyOpened, startOf } from "./apply_opened.ts";
-import { type Applied, type ApplyRequest, APPLY_WAIT_MS } from "./apply_request.ts";
+import { type Applied, APPLY_WAIT_MS, type ApplyRequest } from "./apply_request.ts";
 import type { Location } from "./location.ts";
 import { refusalOf } from "./refusal.ts";
 import { type DatabaseState, emptyState, stateOf } from "./state.ts";

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
 import { fail, type Result } from "../base/result.ts";
 import { type LockHolder, takeApplyLock } from "../host/database/apply_lock.ts";
-import { type ApplyRequest, APPLY_WAIT_MS } from "./apply_request.ts";
+import { APPLY_WAIT_MS, type ApplyRequest } from "./apply_request.ts";
 
 /**
  * Runs the work while no other process applies migrations to the file. Fails with `apply/locked` if

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import type { ProgressOptions } from "../../base/progress.ts";
 import { type Result, succeed } from "../../base/result.ts";
-import { cachedDesired, type CachedState, lookUpDesired } from "../../migrations/cache.ts";
+import { cachedDesired, lookUpDesired } from "../../migrations/cache.ts";
 import {
   EMPTY_SNAPSHOT,
   objectsOf,
@@ -13,38 +13,21 @@ import { withKeysAsBefore } from "../../migrations/drizzle/keys_as_before.ts";
 import { withHistoryOf, withoutHistory } from "../../sources/history_tables.ts";
 import { leftOut, mayBeLeftOut } from "../../shadow/load/left_out.ts";
 import { ddlHints, type DdlSchema } from "../../shadow/load/load_ddl.ts";
-import type { Content } from "../../schema/content.ts";
-import { type HistoryOptions, loadHistory } from "./load_history.ts";
+import { type History, type HistoryOptions, loadHistory } from "./load_history.ts";
 import { loadDesired } from "../schema/load_desired.ts";
 import type { CommandContext, ProjectOptions } from "../options.ts";
 import type { ProjectFiles } from "./read_project.ts";
 import { ddlOf } from "../schema/schema_part.ts";
 
-/** Both sides of the comparison. */
-export interface ProjectState extends Content {
+/** Both sides of the comparison: the end of the history, and the desired schema. */
+export interface ProjectState extends Omit<History, "snapshot"> {
   readonly current: SchemaSnapshot;
   /** With what the history decides about it, see `withKeysAsBefore` and `withHistoryOf`. */
   readonly desired: DdlSchema;
   /** The desired schema as its source has it, which the cache keeps. */
   readonly ownDesired: SchemaSnapshot;
-  /** The key of the last migration. */
-  readonly key: string;
-  /** Whether a view or trigger of the history does not compile. */
-  readonly isBroken: boolean;
-  /** Whether the history had diagnostics, which every run must repeat. */
-  readonly hasDiagnostics: boolean;
-  /** The names of the tables that have rows after the history. */
-  readonly filled: readonly string[];
-  /** How many migrations from the start were covered by the cache. */
-  readonly cachedCount: number;
   /** Whether there are results that the cache did not contain. */
   readonly isUncached: boolean;
-  /** Whether the cache was checked against the files and differs. */
-  readonly isCacheWrong: boolean;
-  /** See `History`. */
-  readonly atCheckpoint?: CachedState | undefined;
-  /** Other states for the cache, the latest first. */
-  readonly others: readonly CachedState[];
 }
 
 /**
@@ -59,36 +42,26 @@ export async function loadProject(
 ): Promise<Result<ProjectState>> {
   const history = await loadHistory(files, options, context);
   if (!history.ok) return history;
-  const { snapshot: current, isBroken, others, rows, order } = history.value;
-  const { key, hasDiagnostics, filled, cachedCount, atCheckpoint } = history.value;
-  const known = options.cache ? knownSchema(files, { current, isBroken }) : EMPTY_SNAPSHOT;
+  const { snapshot: current, ...ending } = history.value;
+  const known = options.cache ? knownSchema(files, history.value) : EMPTY_SNAPSHOT;
   const loading = { ...options, progress: context.progress };
   const desired = await desiredOf(files, loading, objectsOf(known));
   if (!desired.ok) {
     return { ...desired, diagnostics: [...history.diagnostics, ...desired.diagnostics] };
   }
   const isDesiredKnown = files.cache?.desiredKey === files.desiredKey;
-  const isCacheWrong = history.value.isCacheWrong ||
-    differsFromDesired(files, options, desired.value);
+  const isCacheWrong = ending.isCacheWrong || differsFromDesired(files, options, desired.value);
   const keyed = DRIZZLE_FOLDERS.recognises(files.directory.files)
     ? withKeysAsBefore(desired.value.snapshot, current)
     : desired.value.snapshot;
   return succeed(
     {
+      ...ending,
       current,
       desired: { ...desired.value, snapshot: withHistoryOf(keyed, current) },
       ownDesired: withoutHistory(desired.value.snapshot),
-      key,
-      isBroken,
-      hasDiagnostics,
-      filled,
-      rows,
-      order,
-      cachedCount,
-      isUncached: cachedCount < files.directory.migrations.length || !isDesiredKnown,
+      isUncached: ending.cachedCount < files.directory.migrations.length || !isDesiredKnown,
       isCacheWrong,
-      atCheckpoint,
-      others,
     },
     [
       ...history.diagnostics,
@@ -115,10 +88,10 @@ function differsFromDesired(
  */
 function knownSchema(
   { cache }: ProjectFiles,
-  { current, isBroken }: Pick<ProjectState, "current" | "isBroken">,
+  { snapshot, isBroken }: Pick<History, "snapshot" | "isBroken">,
 ): SchemaSnapshot {
   // Objects that are broken in the history would be accepted in the schema.
-  return (cache && cachedDesired(cache)) ?? (isBroken ? EMPTY_SNAPSHOT : current);
+  return (cache && cachedDesired(cache)) ?? (isBroken ? EMPTY_SNAPSHOT : snapshot);
 }
 
 async function desiredOf(
