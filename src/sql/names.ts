@@ -39,6 +39,9 @@ const LITERALS = new Set(["true", "false"]);
 export const VALUE_WORDS: readonly string[] =
   "null true false current_time current_date current_timestamp".split(" ");
 
+/** The names of the rowid, the most common first. https://www.sqlite.org/rowidtable.html */
+export const ROWID_NAMES: readonly string[] = ["rowid", "_rowid_", "oid"];
+
 /** The name as SQLite compares it: only the 26 ASCII letters are lowercased. */
 export function fold(name: string): string {
   // Three times as fast as searching for capitals, in the most frequently called function of all.

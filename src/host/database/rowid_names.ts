@@ -1,5 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
-import { sameName } from "../../sql/names.ts";
+import { ROWID_NAMES, sameName } from "../../sql/names.ts";
 import { isWord, significant, type Token, tokenize, unquote } from "../../sql/tokens.ts";
 
 /** A statement, and the message with which SQLite refused it. */
@@ -51,8 +51,6 @@ export function alterRowidName(
     database.exec(`RELEASE ${OTHER_NAME}`);
   }
 }
-
-const ROWID_NAMES = ["rowid", "_rowid_", "oid"];
 
 /** The temporary prefix of such names; the rest keeps its spelling. */
 const OTHER_NAME = "__penumbra_rowid_name_";

@@ -1,4 +1,4 @@
-import { sameName } from "../../sql/names.ts";
+import { ROWID_NAMES, sameName } from "../../sql/names.ts";
 import {
   type Expression,
   findByName,
@@ -41,12 +41,9 @@ export function isRowidColumn(table: Pick<Table, "primaryKey">, column: string):
   return own !== undefined && sameName(own, column);
 }
 
-/** The names of the rowid, the most common first. https://www.sqlite.org/rowidtable.html */
-const ROWID_ALIASES = ["rowid", "_rowid_", "oid"];
-
 /** A name of the rowid that none of the columns has, or undefined. */
 export function rowidAlias(columns: readonly { readonly name: string }[]): string | undefined {
-  return ROWID_ALIASES.find((alias) => findByName(columns, alias) === undefined);
+  return ROWID_NAMES.find((alias) => findByName(columns, alias) === undefined);
 }
 
 /**
@@ -54,7 +51,7 @@ export function rowidAlias(columns: readonly { readonly name: string }[]): strin
  * rename such a column.
  */
 export function hasRowidName(table: Table, column: string): boolean {
-  return hasRowid(table) && ROWID_ALIASES.some((alias) => sameName(alias, column));
+  return hasRowid(table) && ROWID_NAMES.some((alias) => sameName(alias, column));
 }
 
 /** Whether the column is in the primary key. */

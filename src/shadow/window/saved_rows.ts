@@ -3,7 +3,7 @@ import { mentionsOf } from "../../schema/dependencies/mentions.ts";
 import { rowidColumn } from "../../schema/constraints/keys.ts";
 import type { Table } from "../../schema/snapshot.ts";
 import { ownValues, type TableRows } from "../../schema/content.ts";
-import { fold, quoteName, quoteString } from "../../sql/names.ts";
+import { fold, quoteName, quoteString, ROWID_NAMES } from "../../sql/names.ts";
 import { outlineOf } from "../../sql/outline_of.ts";
 import type { Statement } from "../../sql/statements.ts";
 import { unquote } from "../../sql/tokens.ts";
@@ -214,7 +214,7 @@ export class SavedRows {
   #columnsOf(table: StoredObject): Pick<TableRows, "columns" | "hasRowid"> | undefined {
     const names = this.#askColumns(table.name).map(([name]) => String(name));
     const taken = new Set(names.map(fold));
-    const rowid = ["rowid", "_rowid_", "oid"].find((word) => !taken.has(word));
+    const rowid = ROWID_NAMES.find((word) => !taken.has(word));
     const isWithout = mentionsOf(table).has("without") &&
       Number(this.#askOptions(table.name)[0]?.[0]) === 1;
     if (isWithout) return { columns: names, hasRowid: false };
