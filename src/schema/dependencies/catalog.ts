@@ -18,6 +18,11 @@ export function isCompiled({ kind }: Pick<CatalogObject, "kind">): boolean {
   return kind === "view" || kind === "trigger";
 }
 
+/** Whether the object is a table that may have foreign keys. */
+export function mayHaveForeignKeys(object: CatalogObject): boolean {
+  return object.kind === "table" && mentionsOf(object).has("references");
+}
+
 /**
  * A changing set of objects, indexed by name, by owner and by the names that their SQL mentions. Names are
  * folded; a mention need not name an existing object. The index of mentions is built only after a

@@ -70,6 +70,11 @@ export function reachOf(statement: Pick<Statement, "tokens">): Reach {
   }
 }
 
+/** Whether rows may be written or deleted. */
+export function reachesRows({ kind }: Reach): boolean {
+  return kind === "drop" || kind === "rows-here" || kind === "rows";
+}
+
 /** The folded names of a table before and after a statement that renames it. */
 export function renameIn(
   statement: Pick<Statement, "tokens">,

@@ -2,7 +2,7 @@ import { fold } from "../../sql/names.ts";
 import { outlineOf } from "../../sql/outline_of.ts";
 import type { Statement } from "../../sql/statements.ts";
 import { isWord } from "../../sql/tokens.ts";
-import { type Catalog, type CatalogObject, isCompiled } from "./catalog.ts";
+import { type Catalog, type CatalogObject, isCompiled, mayHaveForeignKeys } from "./catalog.ts";
 import { mentionsOf } from "./mentions.ts";
 import {
   objectsNamed,
@@ -16,6 +16,7 @@ import {
   compilesAll,
   namesIn,
   type Reach,
+  reachesRows,
   type ReachKind,
   reachOf,
   renameIn,
@@ -62,7 +63,7 @@ export function reachIn<Item extends CatalogObject>(
     fired: new Set(),
     done: new Set(),
   };
-  const lastWriting = statements.findLastIndex(writesRows);
+  const lastWriting = statements.findLastIndex((it) => reachesRows(reachOf(it)));
   const lastCompiling = statements.findLastIndex(compilesAll);
   statements.forEach((statement, index) => {
     if (walk.enforcesKeys !== enforcesKeys(statement)) {
@@ -181,11 +182,6 @@ function noteForLater<Item extends CatalogObject>(walk: Walk<Item>, statement: S
   }
 }
 
-/** Whether the statement may write or delete rows. */
-function writesRows(statement: Statement): boolean {
-  return ["drop", "rows-here", "rows"].includes(reachOf(statement).kind);
-}
-
 /** Adds the affected indexes and triggers of the objects with these names. */
 function addOwned<Item extends CatalogObject>(
   { catalog, scope }: Walk<Item>,
@@ -275,8 +271,7 @@ function addWritten<Item extends CatalogObject>(
     }
     if (!walk.enforcesKeys || (!deletes && !inserts)) continue;
     for (const dependent of catalog.mentioning(name)) {
-      if (dependent.kind !== "table" || !mentionsOf(dependent).has("references")) continue;
-      if (!walk.holdsRows(dependent)) continue;
+      if (!mayHaveForeignKeys(dependent) || !walk.holdsRows(dependent)) continue;
       // New rows of a parent may resolve deferred violations of a child; and a foreign key that
       // matches no key of the parent makes SQLite refuse to drop the parent, with or without rows.
       scope.add(dependent);

@@ -1,5 +1,5 @@
-import { fold } from "../../sql/names.ts";
-import type { Catalog, CatalogObject } from "./catalog.ts";
+import { fold, ROWID_NAMES } from "../../sql/names.ts";
+import { type Catalog, type CatalogObject, mayHaveForeignKeys } from "./catalog.ts";
 import { describedTable, mayReference } from "./described_table.ts";
 import { mentionsOf } from "./mentions.ts";
 
@@ -20,7 +20,7 @@ export function isReferenced<Item extends CatalogObject>(
   if (isInKey) return true;
   const parents = new Set([table]);
   return [...catalog.mentioning(table)].some((child) =>
-    child.kind === "table" && mentionsOf(child).has("references") &&
+    mayHaveForeignKeys(child) &&
     columns.some((column) => mentionsOf(child).has(column) && mayReference(child, parents, column))
   );
 }
@@ -33,5 +33,5 @@ function primaryKeyOf(table: CatalogObject): readonly string[] | undefined {
   const described = describedTable(table);
   if (described === undefined) return undefined;
   const terms = described.primaryKey?.terms ?? [];
-  return ["rowid", "oid", "_rowid_", ...terms.map(({ column = "" }) => fold(column))];
+  return [...ROWID_NAMES, ...terms.map(({ column = "" }) => fold(column))];
 }

@@ -1,10 +1,14 @@
+import type { Catalog } from "../../schema/dependencies/catalog.ts";
+import { mentionsOf } from "../../schema/dependencies/mentions.ts";
 import { namesIn } from "../../schema/dependencies/reach.ts";
+import { ROWID_NAMES } from "../../sql/names.ts";
 import type { AlterOutline, CreateOutline } from "../../sql/outline.ts";
 import { outlineOf } from "../../sql/outline_of.ts";
 import { undoes } from "../../sql/statement_kinds.ts";
 import type { Statement } from "../../sql/statements.ts";
 import { canBeName, isWord, type Token } from "../../sql/tokens.ts";
 import { isSameForExistingRows } from "../added_column.ts";
+import type { StoredObject } from "./stored_objects.ts";
 
 /**
  * How a statement uses existing rows: not at all, so that it has the same result without them; it
@@ -38,6 +42,23 @@ export function rowUseOf(statement: Pick<Statement, "tokens">): RowUse {
   }
 }
 
+/** Whether a statement can change rows. */
+export function mayWriteRows(statement: Pick<Statement, "tokens">): boolean {
+  return rowUseOf(statement) === "writes";
+}
+
+/** Whether the rows must be there for a statement: an ALTER of a STRICT table checks all of them. */
+export function needsRows(
+  statement: Pick<Statement, "tokens">,
+  catalog: Catalog<StoredObject>,
+): boolean {
+  if (rowUseOf(statement) !== "none") return true;
+  if (outlineOf(statement).kind !== "alter") return false;
+  return [...namesIn(statement)].some((name) =>
+    [...catalog.named(name)].some((it) => mentionsOf(it).has("strict"))
+  );
+}
+
 function useOfCreate(outline: CreateOutline, tokens: readonly Token[]): RowUse {
   switch (outline.object) {
     case "view":
@@ -58,9 +79,8 @@ function useOfCreate(outline: CreateOutline, tokens: readonly Token[]): RowUse {
 }
 
 function useOfAlter({ action }: AlterOutline, statement: Pick<Statement, "tokens">): RowUse {
-  // These are other names of the rowid.
   const names = namesIn(statement);
-  if (["rowid", "_rowid_", "oid"].some((name) => names.has(name))) return "writes";
+  if (ROWID_NAMES.some((name) => names.has(name))) return "writes";
   switch (action.kind) {
     case "rename-table":
     case "rename-column":

@@ -20,9 +20,10 @@ import type { ShadowDatabase } from "../shadow_database.ts";
 import { CreationOrder, formerObjects } from "./creation_order.ts";
 import { LoadedObjects } from "./loaded_objects.ts";
 import { SavedRows } from "./saved_rows.ts";
-import { renamesTable, scopeOfStatements, usesRows, writesRows } from "./statement_scope.ts";
+import { mayWriteRows, needsRows } from "./row_use.ts";
+import { renamesTable, scopeOfStatements } from "./statement_scope.ts";
 import { readStoredChanges } from "./stored_changes.ts";
-import { keyOf, type StoredObject } from "./stored_objects.ts";
+import { keyOf, mayBeRequoted, type StoredObject } from "./stored_objects.ts";
 import { dependentsOn, namesChanged, UncheckedObjects } from "./unchecked_objects.ts";
 import { LIMITS, type Limits, passesOf, Respite, type UnloadPolicy } from "./unloading.ts";
 
@@ -136,7 +137,7 @@ export class SchemaWindow {
       passes: passesOf(statements),
       limit: this.#limits.passes,
     });
-    const withRows = statements.some((it) => usesRows(known, it));
+    const withRows = statements.some((it) => needsRows(it, this.#catalog));
     const bare = withRows ? this.#rowlessAmong(objects) : [];
     const refusal = this.#unload([...idle, ...bare]) ?? this.#load(objects, { withRows });
     for (const name of written) {
@@ -150,7 +151,7 @@ export class SchemaWindow {
   recordRun(statements: readonly Statement[]): void {
     this.#unread.push(...statements);
     this.#created += statements.filter(createsObject).length;
-    if (this.#loaded.size === this.#catalog.size && statements.some(writesRows)) {
+    if (this.#loaded.size === this.#catalog.size && statements.some(mayWriteRows)) {
       this.#wroteAnywhere = true;
     }
   }
@@ -161,7 +162,9 @@ export class SchemaWindow {
    */
   openChanged(): string | undefined {
     this.#read();
-    const changed = [...this.#affected].filter((it) => it.kind !== "index" || this.#isQuoted(it));
+    const changed = [...this.#affected].filter((it) =>
+      it.kind !== "index" || mayBeRequoted(it, this.#engine)
+    );
     const watched = changed.flatMap(({ kind, table = "" }) =>
       kind === "trigger" ? [...this.#catalog.named(fold(table))] : []
     );
@@ -199,9 +202,7 @@ export class SchemaWindow {
 
   /** The names of the tables that have rows written by the statements. */
   filled(tables: readonly Table[]): string[] {
-    const written = new Set(
-      [...this.#rows.written()].filter((it) => this.#loaded.has(it)).map(({ name }) => name),
-    );
+    const written = this.#writtenNames();
     const isLoaded = ({ name }: Table) => written.has(name);
     const found = new Set(this.#shadow.filledTables(tables.filter(isLoaded)));
     return tables.filter((it) => isLoaded(it) ? found.has(it.name) : this.#rows.hasSaved(it))
@@ -213,9 +214,7 @@ export class SchemaWindow {
    * than `most`.
    */
   rows(tables: readonly Table[], most: number): ReadonlyMap<string, TableRows> | undefined {
-    const written = new Set(
-      [...this.#rows.written()].filter((it) => this.#loaded.has(it)).map(({ name }) => name),
-    );
+    const written = this.#writtenNames();
     const found = new Map<string, TableRows>();
     for (const table of tables) {
       const rows = written.has(table.name)
@@ -258,11 +257,17 @@ export class SchemaWindow {
     if (this.#loaded.size < this.#catalog.size) return false;
     const count = this.#count + this.#created + statements.filter(createsObject).length;
     if (count > this.#limits.small && this.#respite.isOver) return false;
-    const known = { catalog: this.#catalog };
-    const isComplete = !statements.some((it) => usesRows(known, it)) ||
+    const isComplete = !statements.some((it) => needsRows(it, this.#catalog)) ||
       this.#rowlessAmong(this.#loaded).length === 0;
     if (isComplete) this.#respite.countFile();
     return isComplete;
+  }
+
+  /** The names of loaded tables whose rows are in the shadow alone. */
+  #writtenNames(): ReadonlySet<string> {
+    return new Set(
+      [...this.#rows.written()].filter((it) => this.#loaded.has(it)).map(({ name }) => name),
+    );
   }
 
   /** The tables that are loaded without their rows. */
@@ -328,7 +333,7 @@ export class SchemaWindow {
     const { gone, made, present, former } = readStoredChanges(this.#shadow, this.#loaded);
     const held = new Set(gone.filter((it) => this.#rows.isWritten(it)));
     for (const statement of statements) this.#rows.follow(statement);
-    const movesRows = statements.some(writesRows) ||
+    const movesRows = statements.some(mayWriteRows) ||
       (held.size > 0 && statements.some(renamesTable));
     for (const it of present) {
       // What was dropped and created again may have the same text.
@@ -386,11 +391,6 @@ export class SchemaWindow {
     if (!this.#hasModules) return;
     const backing = shadowTables((sql) => this.#shadow.query(sql));
     for (const it of this.#loaded) if (backing.has(fold(it.name))) this.#loaded.keep(it);
-  }
-
-  /** Whether reading the schema makes the engine put strings of the text in single quotes. */
-  #isQuoted({ sql }: StoredObject): boolean {
-    return this.#engine === "sqlite" && sql.includes('"');
   }
 }
 

@@ -1,7 +1,13 @@
-import type { Catalog } from "../../schema/dependencies/catalog.ts";
+import { type Catalog, mayHaveForeignKeys } from "../../schema/dependencies/catalog.ts";
 import { mentionsOf } from "../../schema/dependencies/mentions.ts";
 import { keysMatchParents } from "../../schema/constraints/mismatched_keys.ts";
-import { compilesAll, namesIn, reachOf, renameIn } from "../../schema/dependencies/reach.ts";
+import {
+  compilesAll,
+  namesIn,
+  reachesRows,
+  reachOf,
+  renameIn,
+} from "../../schema/dependencies/reach.ts";
 import { withDependencies, withParents } from "../../schema/dependencies/needed_objects.ts";
 import {
   type Reached,
@@ -14,9 +20,9 @@ import { outlineOf } from "../../sql/outline_of.ts";
 import type { Statement } from "../../sql/statements.ts";
 import type { ReplayMode } from "../run_steps.ts";
 import { runWithoutKeys } from "./enforced_keys.ts";
-import { rowUseOf } from "./row_use.ts";
+import { mayWriteRows, rowUseOf } from "./row_use.ts";
 import type { SavedRows } from "./saved_rows.ts";
-import { mayReference, type StoredObject } from "./stored_objects.ts";
+import type { StoredObject } from "./stored_objects.ts";
 import { checksAllKeys, type UncheckedObjects } from "./unchecked_objects.ts";
 
 /** What is known about a schema while its statements run. */
@@ -66,26 +72,9 @@ export function scopeOfStatements(
   return { objects: withDependencies(catalog, scope), written };
 }
 
-/** Whether the rows must be loaded: an ALTER of a STRICT table checks all of them. */
-export function usesRows(
-  { catalog }: Pick<KnownSchema, "catalog">,
-  statement: Statement,
-): boolean {
-  if (rowUseOf(statement) !== "none") return true;
-  if (outlineOf(statement).kind !== "alter") return false;
-  return [...namesIn(statement)].some((name) =>
-    [...catalog.named(name)].some((it) => mentionsOf(it).has("strict"))
-  );
-}
-
-/** Whether a statement can change rows. */
-export function writesRows(statement: Statement): boolean {
-  return rowUseOf(statement) === "writes";
-}
-
 /** Whether a statement can add rows to a table. */
 function mayFill(statement: Statement): boolean {
-  return writesRows(statement) && !["drop", "delete"].includes(outlineOf(statement).kind);
+  return mayWriteRows(statement) && !["drop", "delete"].includes(outlineOf(statement).kind);
 }
 
 /** Whether the statement moves rows to a table of another name. */
@@ -135,12 +124,12 @@ function writesToRemadeParent(
   statements: readonly Statement[],
   catalog: Catalog<StoredObject>,
 ): boolean {
-  const isParent = (name: string) => [...catalog.mentioning(name)].some(mayReference);
+  const isParent = (name: string) => [...catalog.mentioning(name)].some(mayHaveForeignKeys);
   const defined = new Set<string>();
   for (const statement of statements) {
-    const { kind, changed } = reachOf(statement);
-    const isWritten = kind === "rows" || kind === "rows-here" || kind === "drop";
-    if (isWritten && [...changed].some((name) => defined.has(name) && isParent(name))) return true;
+    const reach = reachOf(statement);
+    const isRemade = (name: string) => defined.has(name) && isParent(name);
+    if (reachesRows(reach) && [...reach.changed].some(isRemade)) return true;
     if (["create", "drop", "alter"].includes(outlineOf(statement).kind)) {
       namesIn(statement).forEach((name) => defined.add(name));
     }
@@ -155,7 +144,7 @@ function tablesWithRows({ catalog, rows }: KnownSchema): StoredObject[] {
 }
 
 function fits({ catalog, fit }: KnownSchema, table: StoredObject): boolean {
-  if (fit.has(table) || !mayReference(table)) return true;
+  if (fit.has(table) || !mayHaveForeignKeys(table)) return true;
   if (!keysMatchParents(table, catalog)) return false;
   fit.add(table);
   return true;

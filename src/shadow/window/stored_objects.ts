@@ -1,5 +1,5 @@
+import type { EngineName } from "../../base/engine_name.ts";
 import type { CatalogObject } from "../../schema/dependencies/catalog.ts";
-import { mentionsOf } from "../../schema/dependencies/mentions.ts";
 import { fold } from "../../sql/names.ts";
 
 /** An object with its text as stored by the engine, including objects of the initial snapshot. */
@@ -10,9 +10,9 @@ export function keyOf({ kind, name }: Pick<StoredObject, "kind" | "name">): stri
   return `${kind} ${name}`;
 }
 
-/** Whether the object is a table that may have foreign keys. */
-export function mayReference(object: StoredObject): boolean {
-  return object.kind === "table" && mentionsOf(object).has("references");
+/** Whether an ALTER of anything could rewrite its text: SQLite puts its strings in single quotes. */
+export function mayBeRequoted({ sql }: StoredObject, engine: EngineName): boolean {
+  return engine === "sqlite" && sql.includes('"');
 }
 
 /** The folded names whose dependents a change of the object can break. */

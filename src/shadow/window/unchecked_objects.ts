@@ -1,12 +1,12 @@
 import type { EngineName } from "../../base/engine_name.ts";
-import { type Catalog, isCompiled } from "../../schema/dependencies/catalog.ts";
+import { type Catalog, isCompiled, mayHaveForeignKeys } from "../../schema/dependencies/catalog.ts";
 import { namesIn, reachOf } from "../../schema/dependencies/reach.ts";
 import { fold } from "../../sql/names.ts";
 import { outlineOf } from "../../sql/outline_of.ts";
 import { undoes } from "../../sql/statement_kinds.ts";
 import type { Statement } from "../../sql/statements.ts";
 import { canBeName, unquote } from "../../sql/tokens.ts";
-import { mayReference, namesChangedWith, type StoredObject } from "./stored_objects.ts";
+import { mayBeRequoted, namesChangedWith, type StoredObject } from "./stored_objects.ts";
 
 /**
  * The objects that the engine has not checked since they, or what they read from, changed. SQLite
@@ -38,8 +38,8 @@ export class UncheckedObjects {
 
   /** Records an object that is new or has another text. */
   add(object: StoredObject): void {
-    if (isCompiled(object) || this.#isQuoted(object)) this.#uncompiled.add(object);
-    if (mayReference(object)) this.#unmatched.add(object);
+    if (isCompiled(object) || mayBeRequoted(object, this.#engine)) this.#uncompiled.add(object);
+    if (mayHaveForeignKeys(object)) this.#unmatched.add(object);
   }
 
   /** Removes an object that was dropped. */
@@ -77,7 +77,7 @@ export class UncheckedObjects {
    */
   #addQuotedReaders(statement: Statement): void {
     const { readers } = dependentsOn(this.#catalog, namesChangedBy(statement));
-    for (const it of readers) if (this.#isQuoted(it)) this.#uncompiled.add(it);
+    for (const it of readers) if (mayBeRequoted(it, this.#engine)) this.#uncompiled.add(it);
   }
 
   #settle(
@@ -108,11 +108,6 @@ export class UncheckedObjects {
         return false;
     }
   }
-
-  /** Whether an ALTER of anything could rewrite it: SQLite puts its strings in single quotes. */
-  #isQuoted({ sql }: StoredObject): boolean {
-    return this.#engine === "sqlite" && sql.includes('"');
-  }
 }
 
 /** The objects that a change can break. */
@@ -132,7 +127,7 @@ export function dependentsOn(
   const followed = new Set(names);
   for (const name of followed) {
     for (const it of catalog.mentioning(name)) {
-      if (mayReference(it)) children.add(it);
+      if (mayHaveForeignKeys(it)) children.add(it);
       if (!isCompiled(it)) continue;
       readers.add(it);
       if (it.kind === "view") followed.add(fold(it.name));
