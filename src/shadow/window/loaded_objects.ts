@@ -1,4 +1,18 @@
+import { isCompiled } from "../../schema/dependencies/catalog.ts";
+import { shadowTables } from "../../schema/introspect.ts";
+import { fold, quoteName } from "../../sql/names.ts";
+import type { ShadowDatabase } from "../shadow_database.ts";
+import type { CreationOrder } from "./creation_order.ts";
+import type { SavedRows } from "./saved_rows.ts";
 import { keyOf, type StoredObject } from "./stored_objects.ts";
+
+/** What is known about the objects of a schema, loaded or not. */
+interface KnownObjects {
+  readonly rows: SavedRows;
+  readonly order: CreationOrder;
+  /** The objects whose SQL has not passed the guard as a statement. */
+  readonly given: ReadonlySet<StoredObject>;
+}
 
 /**
  * The objects in the shadow, and how often SQLite has parsed each in vain since it was last needed.
@@ -6,11 +20,20 @@ import { keyOf, type StoredObject } from "./stored_objects.ts";
  * comes next, the total cost is at most twice the optimum.
  */
 export class LoadedObjects implements Iterable<StoredObject> {
+  readonly #shadow: ShadowDatabase;
+  readonly #known: KnownObjects;
   /** How often each object has been parsed in vain. */
   readonly #parsed = new Map<StoredObject, number>();
   readonly #byKey = new Map<string, StoredObject>();
   /** Objects that are never unloaded. */
   readonly #kept = new Set<StoredObject>();
+  /** Whether there has been a virtual table. */
+  #hasModules = false;
+
+  constructor(shadow: ShadowDatabase, known: KnownObjects) {
+    this.#shadow = shadow;
+    this.#known = known;
+  }
 
   get size(): number {
     return this.#parsed.size;
@@ -37,16 +60,7 @@ export class LoadedObjects implements Iterable<StoredObject> {
     this.#kept.delete(object);
   }
 
-  /** Marks the object as one that is never unloaded. */
-  keep(object: StoredObject): void {
-    this.#kept.add(object);
-  }
-
-  /** Allows unloading the object again. */
-  release(object: StoredObject): void {
-    this.#kept.delete(object);
-  }
-
+  /** Whether the object is never unloaded. */
   isKept(object: StoredObject): boolean {
     return this.#kept.has(object);
   }
@@ -68,6 +82,75 @@ export class LoadedObjects implements Iterable<StoredObject> {
       if (!isNeeded && total >= limit) idle.push(object);
     }
     return idle;
+  }
+
+  /** The tables among the objects that are loaded without their rows. */
+  rowlessAmong(objects: Iterable<StoredObject>): StoredObject[] {
+    return [...objects].filter((it) =>
+      it.kind === "table" && this.has(it) && this.#known.rows.isMissing(it)
+    );
+  }
+
+  /**
+   * Loads missing objects in the order of their creation, each table with its saved rows. Returns
+   * the engine's message if it refused one.
+   */
+  load(
+    objects: ReadonlySet<StoredObject>,
+    { withRows }: { readonly withRows: boolean },
+  ): string | undefined {
+    const { rows, order, given } = this.#known;
+    const missing = order.sort([...objects].filter((it) => !this.has(it)));
+    if (missing.length === 0) return undefined;
+    const scripts: string[] = [];
+    const unknown = new Set<string>();
+    for (const it of missing) {
+      const inserts = withRows && it.kind === "table" ? rows.load(it) : [];
+      scripts.push(it.sql, ...inserts);
+      if (given.has(it)) unknown.add(it.sql);
+      if (rows.isGiven(it)) inserts.forEach((sql) => unknown.add(sql));
+    }
+    const refusal = this.#shadow.runTrusted(scripts, unknown);
+    for (const it of missing) this.add(it);
+    this.keepModules(missing);
+    return refusal;
+  }
+
+  /**
+   * Unloads objects with their rows: no remaining object needs them, except what is loaded right
+   * after. Returns the engine's message if it refused that.
+   */
+  unload(idle: readonly StoredObject[]): string | undefined {
+    if (idle.length === 0) return undefined;
+    const staying = this.#known.rows.save(idle);
+    if (staying === undefined) return "rows cannot be read";
+    for (const it of idle) {
+      if (staying.has(it)) this.#kept.add(it);
+      else this.#kept.delete(it);
+    }
+    const tables = idle.filter((it) => it.kind === "table" && !this.isKept(it));
+    const names = new Set(tables.map(({ name }) => fold(name)));
+    const isOwned = ({ table }: StoredObject) => table !== undefined && names.has(fold(table));
+    for (const it of this) if (isOwned(it)) this.delete(it);
+    const readers = idle.filter((it) => isCompiled(it) && !isOwned(it));
+    for (const it of [...tables, ...readers]) this.delete(it);
+    for (const it of tables) this.#known.rows.unload(it);
+    return this.#shadow.runTrusted([
+      ...readers.map(({ kind, name }) => `DROP ${kind.toUpperCase()} IF EXISTS ${quoteName(name)}`),
+      ...tables.map(({ name }) => `DROP TABLE ${quoteName(name)}`),
+    ]);
+  }
+
+  /** Never unloads the virtual tables among the objects, nor the tables that their modules create. */
+  keepModules(objects: Iterable<StoredObject>): void {
+    for (const it of objects) {
+      if (it.kind !== "virtual-table") continue;
+      this.#kept.add(it);
+      this.#hasModules = true;
+    }
+    if (!this.#hasModules) return;
+    const backing = shadowTables((sql) => this.#shadow.query(sql));
+    for (const it of this) if (backing.has(fold(it.name))) this.#kept.add(it);
   }
 
   [Symbol.iterator](): Iterator<StoredObject> {

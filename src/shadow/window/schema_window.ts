@@ -1,6 +1,5 @@
 import type { EngineName } from "../../base/engine_name.ts";
-import { shadowTables } from "../../schema/introspect.ts";
-import { Catalog, isCompiled } from "../../schema/dependencies/catalog.ts";
+import { Catalog } from "../../schema/dependencies/catalog.ts";
 import { readIndex } from "../../schema/text/object_sql.ts";
 import { withDependencies } from "../../schema/dependencies/needed_objects.ts";
 import {
@@ -11,7 +10,7 @@ import {
   type Table,
 } from "../../schema/snapshot.ts";
 import type { TableRows } from "../../schema/content.ts";
-import { fold, quoteName } from "../../sql/names.ts";
+import { fold } from "../../sql/names.ts";
 import { outlineOf } from "../../sql/outline_of.ts";
 import type { Statement } from "../../sql/statements.ts";
 import type { ReplayMode } from "../run_steps.ts";
@@ -63,7 +62,7 @@ export class SchemaWindow {
   readonly #mode: ReplayMode | undefined;
   #limits: Limits;
   readonly #catalog: Catalog<StoredObject>;
-  readonly #loaded = new LoadedObjects();
+  readonly #loaded: LoadedObjects;
   readonly #rows: SavedRows;
   readonly #unchecked: UncheckedObjects;
   /** Tables whose foreign keys match their parents, among those checked so far. */
@@ -75,8 +74,6 @@ export class SchemaWindow {
   readonly #order: CreationOrder;
   /** The number of objects other than indexes, which go with their tables. */
   #count: number;
-  /** Whether there has been a virtual table. */
-  #hasModules = false;
   /** Statements that have run since the catalog was last read from the shadow. */
   #unread: Statement[] = [];
   /** How many of those create an object other than an index. */
@@ -100,6 +97,11 @@ export class SchemaWindow {
     this.#catalog = new Catalog<StoredObject>(this.#unchanged);
     this.#unchecked = new UncheckedObjects(this.#catalog, shadow.engine);
     this.#order = new CreationOrder(this.#catalog);
+    this.#loaded = new LoadedObjects(shadow, {
+      rows: this.#rows,
+      order: this.#order,
+      given: new Set(order),
+    });
     this.#count = base.tables.length + base.virtualTables.length + base.views.length +
       base.triggers.length;
   }
@@ -138,8 +140,9 @@ export class SchemaWindow {
       limit: this.#limits.passes,
     });
     const withRows = statements.some((it) => needsRows(it, this.#catalog));
-    const bare = withRows ? this.#rowlessAmong(objects) : [];
-    const refusal = this.#unload([...idle, ...bare]) ?? this.#load(objects, { withRows });
+    const bare = withRows ? this.#loaded.rowlessAmong(objects) : [];
+    const refusal = this.#loaded.unload([...idle, ...bare]) ??
+      this.#loaded.load(objects, { withRows });
     for (const name of written) {
       for (const it of this.#catalog.named(name)) this.#rows.noteWritten(it);
     }
@@ -169,7 +172,8 @@ export class SchemaWindow {
       kind === "trigger" ? [...this.#catalog.named(fold(table))] : []
     );
     const scope = withDependencies(this.#catalog, [...changed, ...watched]);
-    return this.#load(scope, { withRows: false }) ?? this.#shadow.runTrusted(this.#rows.close());
+    return this.#loaded.load(scope, { withRows: false }) ??
+      this.#shadow.runTrusted(this.#rows.close());
   }
 
   /**
@@ -180,8 +184,8 @@ export class SchemaWindow {
     this.#read();
     this.#limits = LIMITS.never;
     // From nothing, objects are created in their order: the first one in the way of an ALTER is named.
-    const refusal = this.#unload([...this.#loaded].filter((it) => !this.#loaded.isKept(it)));
-    return refusal ?? this.#load(new Set(this.#catalog), { withRows: true });
+    const refusal = this.#loaded.unload([...this.#loaded].filter((it) => !this.#loaded.isKept(it)));
+    return refusal ?? this.#loaded.load(new Set(this.#catalog), { withRows: true });
   }
 
   /**
@@ -194,8 +198,8 @@ export class SchemaWindow {
       it.kind === "table" && this.#rows.isPartial(it)
     );
     if (partial.length === 0) return undefined;
-    const refusal = this.#unload(this.#rowlessAmong(partial)) ??
-      this.#load(withDependencies(this.#catalog, partial), { withRows: true });
+    const refusal = this.#loaded.unload(this.#loaded.rowlessAmong(partial)) ??
+      this.#loaded.load(withDependencies(this.#catalog, partial), { withRows: true });
     for (const it of partial) this.#rows.noteWritten(it);
     return refusal;
   }
@@ -258,7 +262,7 @@ export class SchemaWindow {
     const count = this.#count + this.#created + statements.filter(createsObject).length;
     if (count > this.#limits.small && this.#respite.isOver) return false;
     const isComplete = !statements.some((it) => needsRows(it, this.#catalog)) ||
-      this.#rowlessAmong(this.#loaded).length === 0;
+      this.#loaded.rowlessAmong(this.#loaded).length === 0;
     if (isComplete) this.#respite.countFile();
     return isComplete;
   }
@@ -268,60 +272,6 @@ export class SchemaWindow {
     return new Set(
       [...this.#rows.written()].filter((it) => this.#loaded.has(it)).map(({ name }) => name),
     );
-  }
-
-  /** The tables that are loaded without their rows. */
-  #rowlessAmong(objects: Iterable<StoredObject>): StoredObject[] {
-    return [...objects].filter((it) =>
-      it.kind === "table" && this.#loaded.has(it) && this.#rows.isMissing(it)
-    );
-  }
-
-  /** Loads missing objects in the order of their creation, each table with its saved rows. */
-  #load(
-    objects: ReadonlySet<StoredObject>,
-    { withRows }: { readonly withRows: boolean },
-  ): string | undefined {
-    const missing = this.#order.sort([...objects].filter((it) => !this.#loaded.has(it)));
-    if (missing.length === 0) return undefined;
-    const scripts: string[] = [];
-    // Only what was given at the start has not passed the guard as a statement.
-    const unknown = new Set<string>();
-    for (const it of missing) {
-      const rows = withRows && it.kind === "table" ? this.#rows.load(it) : [];
-      scripts.push(it.sql, ...rows);
-      if (this.#unchanged.has(it as SchemaObject)) unknown.add(it.sql);
-      if (this.#rows.isGiven(it)) rows.forEach((sql) => unknown.add(sql));
-    }
-    const refusal = this.#shadow.runTrusted(scripts, unknown);
-    for (const it of missing) this.#loaded.add(it);
-    this.#keepModules(missing);
-    return refusal;
-  }
-
-  /**
-   * Unloads objects with their rows: no remaining object needs them, except what is loaded right
-   * after.
-   */
-  #unload(idle: readonly StoredObject[]): string | undefined {
-    if (idle.length === 0) return undefined;
-    const staying = this.#rows.save(idle);
-    if (staying === undefined) return "rows cannot be read";
-    for (const it of idle) {
-      if (staying.has(it)) this.#loaded.keep(it);
-      else this.#loaded.release(it);
-    }
-    const tables = idle.filter((it) => it.kind === "table" && !this.#loaded.isKept(it));
-    const names = new Set(tables.map(({ name }) => fold(name)));
-    const isOwned = ({ table }: StoredObject) => table !== undefined && names.has(fold(table));
-    for (const it of this.#loaded) if (isOwned(it)) this.#loaded.delete(it);
-    const readers = idle.filter((it) => isCompiled(it) && !isOwned(it));
-    for (const it of [...tables, ...readers]) this.#loaded.delete(it);
-    for (const it of tables) this.#rows.unload(it);
-    return this.#shadow.runTrusted([
-      ...readers.map(({ kind, name }) => `DROP ${kind.toUpperCase()} IF EXISTS ${quoteName(name)}`),
-      ...tables.map(({ name }) => `DROP TABLE ${quoteName(name)}`),
-    ]);
   }
 
   /** Reads the changes that the statements have made to the schema. */
@@ -347,7 +297,7 @@ export class SchemaWindow {
     if (this.#wroteAnywhere) { for (const it of this.#loaded) this.#rows.noteWritten(it); }
     this.#wroteAnywhere = false;
     if (gone.length > 0 || made.length > 0) {
-      this.#keepModules(made);
+      this.#loaded.keepModules(made);
       this.#noteChanged([...gone, ...made]);
     }
     this.#unchecked.settle(statements, (it) => this.#loaded.has(it));
@@ -379,18 +329,6 @@ export class SchemaWindow {
     this.#unchecked.addDependents(dependents);
     for (const reader of dependents.readers) this.#affected.add(reader);
     for (const child of dependents.children) this.#fit.delete(child);
-  }
-
-  /** Virtual tables are never unloaded, nor are the tables that their modules create. */
-  #keepModules(objects: Iterable<StoredObject>): void {
-    for (const it of objects) {
-      if (it.kind !== "virtual-table") continue;
-      this.#loaded.keep(it);
-      this.#hasModules = true;
-    }
-    if (!this.#hasModules) return;
-    const backing = shadowTables((sql) => this.#shadow.query(sql));
-    for (const it of this.#loaded) if (backing.has(fold(it.name))) this.#loaded.keep(it);
   }
 }
 
