@@ -1,17 +1,13 @@
 import { type Result, succeed } from "../../base/result.ts";
 import type { Casing } from "../../entities/casing.ts";
-import { pathFromHere } from "../../host/files/paths.ts";
-import type { Migration, MigrationDirectory } from "../../migrations/directory.ts";
-import { endOfMigrations } from "../../migrations/find_migration.ts";
 import { layoutNamed } from "../../migrations/layouts/list.ts";
 import { runnersOf } from "../../migrations/runners/runners_of.ts";
-import { readMigrations } from "../../migrations/read_migrations.ts";
 import type { Target } from "../../base/target.ts";
 import { EMPTY_SNAPSHOT } from "../../schema/snapshot.ts";
 import type { Declared } from "../../sql/declared.ts";
 import type { DdlSchema } from "../../shadow/load/load_ddl.ts";
 import type { BaselineOption } from "../settings.ts";
-import { folderSettings } from "../schema/folder_settings.ts";
+import { readMigrationsSource } from "../schema/read_migrations_source.ts";
 import { withoutHistory } from "../../sources/history_tables.ts";
 import { parseSource } from "../../sources/source.ts";
 
@@ -79,46 +75,24 @@ export async function loadSchema(
   const source = parseSource(name);
   if (!source.ok) return source;
   if (source.value.kind === "empty") return succeed({ snapshot: EMPTY_SNAPSHOT, hints: [] });
-  const { workingDirectory = "." } = options;
   // Loaded only now: the entry point is part of every start.
   if (source.value.kind !== "migrations") {
     const [{ readSources }, { loadParts }] = await Promise.all([
       import("../schema/read_sources.ts"),
       import("../schema/load_parts.ts"),
     ]);
+    const { workingDirectory = "." } = options;
     const parts = await readSources([source.value], { ...options, workingDirectory });
     return parts.ok ? await loadParts(parts.value, [], options) : parts;
   }
-  const path = pathFromHere(workingDirectory, source.value.path);
-  const settings = await folderSettings(options);
-  if (!settings.ok) return settings;
-  const directory = await readMigrations(path, {
-    layout: options.layout,
-    settings: settings.value,
-  });
+  const directory = await readMigrationsSource(source.value, options);
   if (!directory.ok) return directory;
-  const { upTo } = source.value;
-  const migrations = migrationsUpTo(directory.value, upTo);
-  if (!migrations.ok) return migrations;
   const { replay } = await import("../../shadow/replay/replay.ts");
-  const { layout } = directory.value;
+  const { layout, migrations } = directory.value;
   const { target = layoutNamed(layout)?.target } = options;
   const runners = runnersOf({ ...options, layout });
-  const replayed = await replay(migrations.value, undefined, { ...options, target, runners });
+  const replayed = await replay(migrations, undefined, { ...options, target, runners });
   if (!replayed.ok) return replayed;
-  // Diagnostics of the folder may be about migrations that were not requested.
-  const known = upTo === undefined ? directory.diagnostics : [];
-  const diagnostics = [...known, ...replayed.diagnostics];
+  const diagnostics = [...directory.diagnostics, ...replayed.diagnostics];
   return succeed({ snapshot: withoutHistory(replayed.value.snapshot), hints: [] }, diagnostics);
-}
-
-/** The migrations up to the one with this version or name, or all. */
-function migrationsUpTo(
-  directory: MigrationDirectory,
-  text: string | undefined,
-): Result<readonly Migration[]> {
-  const { migrations } = directory;
-  if (text === undefined) return succeed(migrations);
-  const last = endOfMigrations(text, directory);
-  return last.ok ? succeed(migrations.slice(0, last.value + 1)) : last;
 }

@@ -3,13 +3,12 @@ import { fail, type Result, succeed } from "../../base/result.ts";
 import { pathFromHere } from "../../host/files/paths.ts";
 import { historyDigest } from "../../migrations/chain.ts";
 import type { FolderSettings, MigrationDirectory } from "../../migrations/directory.ts";
-import { readMigrationsWith } from "../../migrations/read_migrations.ts";
 import type { RunnerProfile } from "../../migrations/runners/profile.ts";
 import { namesOf, runnersOf } from "../../migrations/runners/runners_of.ts";
 import { DEFAULT_SCHEMAS } from "../../sources/read_ddl.ts";
 import { parseSource } from "../../sources/source.ts";
 import type { ProjectOptions } from "../options.ts";
-import { folderSettings } from "./folder_settings.ts";
+import { readMigrationsSource } from "./read_migrations_source.ts";
 import type { DdlSource, SourceOptions } from "./read_source.ts";
 import { readSources } from "./read_sources.ts";
 import { partKey, type SchemaPart } from "./schema_part.ts";
@@ -45,10 +44,10 @@ export async function readDesired(
     if (!source.ok) return source;
     if (source.value.kind === "migrations") {
       if (schema.length > 1) return fail("misuse", mixedSchemas(name));
-      const path = pathFromHere(project.workingDirectory, source.value.path);
-      const settings = await folderSettings(project, options);
-      if (!settings.ok) return settings;
-      const directory = await readMigrationsWith(path, { ...options, settings: settings.value });
+      const { reader } = options;
+      // A layout in the options is that of the project's own folder.
+      const own = { ...project, reader, layout: undefined };
+      const directory = await readMigrationsSource(source.value, own);
       if (!directory.ok) return directory;
       const { layout } = directory.value;
       const runners = runnersOf({ layout, target, runner, foreignKeys });

@@ -34,6 +34,8 @@ Deno.test("the desired schema consists of all given sources, or of migrations al
     assert.equal(await desired(folder, "a.sql", "b"), "posts,users");
     assert.equal(await desired(folder, "empty"), "");
     assert.equal(await desired(folder, "migrations:m"), "posts,users");
+    assert.equal(await desired(folder, "migrations:m@1"), "users");
+    assert.equal(await desired(folder, "migrations:m@3"), "migrations/no-such-migration");
     assert.equal(await desired(folder, "a.sql", "migrations:m"), "sources/mixed");
     assert.equal(await desired(folder, "a.sql", "c.sql"), "files/not-found");
     assert.equal(await desired(folder, "a.sql", "a.sql"), "replay/statement-failed");
