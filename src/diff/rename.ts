@@ -21,6 +21,23 @@ export interface RenameCandidates {
 /** A rename confirmed by a person, a hint or a configuration. */
 export type Rename = RenameTable | RenameColumn;
 
+/** The names of tables and columns after a migration, by their names before. */
+export interface NamesAfter {
+  readonly table: (name: string) => string;
+  readonly column: (table: string, name: string) => string;
+}
+
+/** The names after these renames; what is not renamed keeps its name. */
+export function namesAfter(renames: readonly Rename[]): NamesAfter {
+  const table = (name: string) =>
+    renames.find((it) => it.kind === "rename-table" && sameName(it.before, name))?.after ?? name;
+  const column = (owner: string, name: string) =>
+    renames.find((it) =>
+      it.kind === "rename-column" && sameName(it.table, table(owner)) && sameName(it.before, name)
+    )?.after ?? name;
+  return { table, column };
+}
+
 /** The share of columns that two tables must have in common to count as similar. */
 const ALIKE = 0.6;
 

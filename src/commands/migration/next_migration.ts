@@ -2,7 +2,7 @@ import type { Diagnostic } from "../../base/diagnostic.ts";
 import type { ProgressOptions } from "../../base/progress.ts";
 import { fail, type Result, succeed } from "../../base/result.ts";
 import type { Change } from "../../diff/change.ts";
-import type { Rename } from "../../diff/rename.ts";
+import { namesAfter } from "../../diff/rename.ts";
 import { lossesOf } from "../../diff/losses.ts";
 import { planSteps } from "../../plan/plan.ts";
 import { requirementOf } from "../../plan/text/requirement.ts";
@@ -11,10 +11,9 @@ import { fillsOf } from "../../diff/demands/fills.ts";
 import type { RebuildScope } from "../../plan/request.ts";
 import type { Step } from "../../plan/step.ts";
 import { fingerprint } from "../../schema/facts.ts";
-import { objectsOf, type SchemaSnapshot, type Table } from "../../schema/snapshot.ts";
+import { objectsOf } from "../../schema/snapshot.ts";
 import { proveMigration } from "../../shadow/proof/proof.ts";
 import { destinationOf } from "../../shadow/proof/destination.ts";
-import { sameName } from "../../sql/names.ts";
 import { changeWarnings } from "./change_warnings.ts";
 import { checkFills } from "../answers/check_fills.ts";
 import { renderMigration } from "./migration_text.ts";
@@ -108,7 +107,10 @@ async function proven(
   const { renames, fills } = draft.resolution;
   const steps = renderSteps(draft.steps, target);
   const sql = steps.flatMap((step) => step.statements).join("\n");
-  const destination = destinationFor(desired, renames, fills);
+  const destination = destinationOf(desired, {
+    ...namesAfter(renames),
+    fills: (owner) => fillsOf(owner, fills),
+  });
   const proof = await proveMigration({
     migration: { name: "the new migration", text: sql },
     current,
@@ -155,25 +157,6 @@ function withFillNote(failed: Diagnostic): Diagnostic {
     hint: "Check that each --fill gives a value that its column accepts; if so, this is a bug in " +
       "penumbra: please report it with the migrations and the schema",
   };
-}
-
-/** The destinations of tables and columns, and the values of their rows. */
-function destinationFor(
-  desired: SchemaSnapshot,
-  renames: readonly Rename[],
-  fills: ReadonlyMap<string, string>,
-) {
-  const table = (name: string) =>
-    renames.find((it) => it.kind === "rename-table" && sameName(it.before, name))?.after ?? name;
-  return destinationOf(desired, {
-    table,
-    column: (owner, name) =>
-      renames.find((it) =>
-        it.kind === "rename-column" && sameName(it.table, table(owner)) &&
-        sameName(it.before, name)
-      )?.after ?? name,
-    fills: (owner: Table) => fillsOf(owner, fills),
-  });
 }
 
 /** A fill that is invalid for every row looks like a table that accepts none. */

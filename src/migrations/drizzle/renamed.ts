@@ -1,5 +1,4 @@
-import type { Rename } from "../../diff/rename.ts";
-import { sameName } from "../../sql/names.ts";
+import { namesAfter, type Rename } from "../../diff/rename.ts";
 import type { KitForeignKey, KitSchema, KitTable } from "./kit_schema.ts";
 
 /**
@@ -8,17 +7,12 @@ import type { KitForeignKey, KitSchema, KitTable } from "./kit_schema.ts";
  */
 export function renamed(schema: KitSchema, renames: readonly Rename[]): KitSchema {
   if (renames.length === 0) return schema;
-  const tableAfter = (name: string) =>
-    renames.find((it) => it.kind === "rename-table" && sameName(it.before, name))?.after ?? name;
-  const columnAfter = (table: string) => (name: string) =>
-    renames.find((it) =>
-      it.kind === "rename-column" && sameName(it.table, tableAfter(table)) &&
-      sameName(it.before, name)
-    )?.after ?? name;
+  const after = namesAfter(renames);
+  const columnAfter = (table: string) => (name: string) => after.column(table, name);
   const keyAfter = (table: string) => ({ name, ...key }: KitForeignKey): KitForeignKey => ({
     ...key,
     columns: key.columns.map(columnAfter(table)),
-    tableTo: tableAfter(key.tableTo),
+    tableTo: after.table(key.tableTo),
     columnsTo: key.columnsTo.map(columnAfter(key.tableTo)),
     ...(name !== undefined && name !== madeName(key, table) && { name }),
   });
@@ -27,7 +21,7 @@ export function renamed(schema: KitSchema, renames: readonly Rename[]): KitSchem
     const key = table.primaryKey;
     return {
       ...table,
-      name: tableAfter(table.name),
+      name: after.table(table.name),
       columns: table.columns.map((it) => ({ ...it, name: columnAfter(table.name)(it.name) })),
       ...(key && { primaryKey: { ...key, columns: columns(key.columns) } }),
       uniques: table.uniques.map((it) => ({ ...it, columns: columns(it.columns) })),

@@ -1,4 +1,5 @@
 import { replacementForNull } from "../../diff/demands/fills.ts";
+import type { NamesAfter } from "../../diff/rename.ts";
 import { affinityIn } from "../../schema/constraints/affinity.ts";
 import { referencedColumns } from "../../schema/constraints/keys.ts";
 import { type Column, findByName, type SchemaSnapshot, type Table } from "../../schema/snapshot.ts";
@@ -20,9 +21,7 @@ export interface Destination {
 /** The destination of every table and column before, given these renames and fills. */
 export function destinationOf(
   desired: SchemaSnapshot,
-  names: {
-    readonly table: (name: string) => string;
-    readonly column: (table: string, name: string) => string;
+  names: NamesAfter & {
     readonly fills: (table: Table) => ReadonlyMap<string, string>;
   },
 ): Destination {
