@@ -16,13 +16,13 @@ import {
   usualTarget,
 } from "../migrations/layouts/list.ts";
 import { migrationsOf } from "../migrations/migrations_of.ts";
-import { noSuchLayout, readMigrations } from "../migrations/read_migrations.ts";
+import { noSuchLayout } from "../migrations/read_migrations.ts";
 import { runnersOf } from "../migrations/runners/runners_of.ts";
 import { haveSameStatements } from "../sql/same_statements.ts";
 import { differences, historyContent } from "../shadow/replay/history_content.ts";
 import type { CommandContext, ConvertOptions, ProjectOptions } from "./options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
-import { folderSettings } from "./schema/folder_settings.ts";
+import { readMigrationsAt } from "./schema/read_migrations_at.ts";
 import { nonSqlMigrations } from "./migration/non_sql_migrations.ts";
 
 type Options = ProjectOptions & ConvertOptions;
@@ -34,15 +34,7 @@ type Options = ProjectOptions & ConvertOptions;
 export async function convert(options: Options, { now }: CommandContext): Promise<Outcome> {
   const layout = LAYOUTS.find(({ name }) => name === options.to);
   if (layout === undefined) return outcomeOfFailure(fail("misuse", noSuchLayout(options.to)));
-  const settings = await folderSettings(options);
-  if (!settings.ok) return outcomeOfFailure(settings);
-  const directory = await readMigrations(
-    pathFromHere(options.workingDirectory, options.migrations),
-    {
-      layout: options.layout,
-      settings: settings.value,
-    },
-  );
+  const directory = await readMigrationsAt({ path: options.migrations }, options);
   if (!directory.ok) return outcomeOfFailure(directory);
   const known = directory.diagnostics;
   const { migrations } = directory.value;

@@ -3,13 +3,11 @@ import type { Diagnostic } from "../base/diagnostic.ts";
 import { fail, type Result, succeed } from "../base/result.ts";
 import { VERSION } from "../base/version.ts";
 import { removeFiles, writeTogether } from "../host/files/new_files.ts";
-import { pathFromHere } from "../host/files/paths.ts";
 import { afterSquash } from "../migrations/after_squash.ts";
 import type { Migration, MigrationDirectory } from "../migrations/directory.ts";
 import { indexOfMigration, noSuchMigration } from "../migrations/find_migration.ts";
 import { usualTarget } from "../migrations/layouts/list.ts";
 import { migrationsOf } from "../migrations/migrations_of.ts";
-import { readMigrations } from "../migrations/read_migrations.ts";
 import { replacesComment } from "../migrations/replaced_ids.ts";
 import { runnersOf } from "../migrations/runners/runners_of.ts";
 import { type SquashedFolder, squashMigrations } from "../migrations/squash_migrations.ts";
@@ -26,7 +24,7 @@ import { filledTable } from "../sql/statement_kinds.ts";
 import { splitStatements, type Statement } from "../sql/statements.ts";
 import type { CommandContext, ProjectOptions, SquashOptions } from "./options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
-import { folderSettings } from "./schema/folder_settings.ts";
+import { readMigrationsAt } from "./schema/read_migrations_at.ts";
 import { nonSqlMigrations } from "./migration/non_sql_migrations.ts";
 import { layoutOf } from "./migration/write_migration.ts";
 
@@ -37,11 +35,9 @@ type Options = ProjectOptions & SquashOptions;
  * the schema, and the rows if they are kept. It has the name of the last one that it replaces.
  */
 export async function squash(options: Options, { now }: CommandContext): Promise<Outcome> {
-  const settings = await folderSettings(options);
-  if (!settings.ok) return outcomeOfFailure(settings);
-  const path = pathFromHere(options.workingDirectory, options.migrations);
-  const read = await readMigrations(path, { layout: options.layout, settings: settings.value });
+  const read = await readMigrationsAt({ path: options.migrations }, options);
   if (!read.ok) return outcomeOfFailure(read);
+  const { path } = read.value;
   const squashed = await squashFirst(read.value, { ...options, now: now() });
   if (!squashed.ok) return outcomeOfFailure(squashed, read.diagnostics);
   const { first, content, folder } = squashed.value;

@@ -7,7 +7,7 @@ import { EMPTY_SNAPSHOT } from "../../schema/snapshot.ts";
 import type { Declared } from "../../sql/declared.ts";
 import type { DdlSchema } from "../../shadow/load/load_ddl.ts";
 import type { BaselineOption } from "../settings.ts";
-import { readMigrationsSource } from "../schema/read_migrations_source.ts";
+import { readMigrationsAt } from "../schema/read_migrations_at.ts";
 import { withoutHistory } from "../../sources/history_tables.ts";
 import { parseSource } from "../../sources/source.ts";
 
@@ -85,7 +85,7 @@ export async function loadSchema(
     const parts = await readSources([source.value], { ...options, workingDirectory });
     return parts.ok ? await loadParts(parts.value, [], options) : parts;
   }
-  const directory = await readMigrationsSource(source.value, options);
+  const directory = await readMigrationsAt(source.value, options);
   if (!directory.ok) return directory;
   const { replay } = await import("../../shadow/replay/replay.ts");
   const { layout, migrations } = directory.value;

@@ -1,16 +1,14 @@
 import { fail, type Result, succeed } from "../../base/result.ts";
-import { pathFromHere } from "../../host/files/paths.ts";
 import { prepareBundle, type PreparedBundle } from "../../migrations/bundle.ts";
 import type { Migration, MigrationDirectory } from "../../migrations/directory.ts";
 import { endOfMigrations, indexOfMigration } from "../../migrations/find_migration.ts";
 import { usualTarget } from "../../migrations/layouts/list.ts";
-import { readMigrations } from "../../migrations/read_migrations.ts";
 import type { RunnerProfile } from "../../migrations/runners/profile.ts";
 import { runnersOf } from "../../migrations/runners/runners_of.ts";
 import type { Target } from "../../base/target.ts";
 import type { Declared } from "../../sql/declared.ts";
 import type { ProjectOptions } from "../options.ts";
-import { folderSettings } from "../schema/folder_settings.ts";
+import { readMigrationsAt } from "../schema/read_migrations_at.ts";
 
 /** The migrations of a project, ready to run. */
 export interface ProjectBundle extends PreparedBundle {
@@ -23,13 +21,7 @@ export interface ProjectBundle extends PreparedBundle {
 
 /** Reads the migrations of a project, whose folder must exist; no database is opened. */
 export async function readBundle(options: ProjectOptions): Promise<Result<ProjectBundle>> {
-  const settings = await folderSettings(options);
-  if (!settings.ok) return settings;
-  const path = pathFromHere(options.workingDirectory, options.migrations);
-  const directory = await readMigrations(path, {
-    layout: options.layout,
-    settings: settings.value,
-  });
+  const directory = await readMigrationsAt({ path: options.migrations }, options);
   if (!directory.ok) return directory;
   const prepared = await prepareBundle(directory.value.migrations);
   if (!prepared.ok) return prepared;

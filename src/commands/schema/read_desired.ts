@@ -8,7 +8,7 @@ import { namesOf, runnersOf } from "../../migrations/runners/runners_of.ts";
 import { DEFAULT_SCHEMAS } from "../../sources/read_ddl.ts";
 import { parseSource } from "../../sources/source.ts";
 import type { ProjectOptions } from "../options.ts";
-import { readMigrationsSource } from "./read_migrations_source.ts";
+import { readMigrationsAt } from "./read_migrations_at.ts";
 import type { DdlSource, SourceOptions } from "./read_source.ts";
 import { readSources } from "./read_sources.ts";
 import { partKey, type SchemaPart } from "./schema_part.ts";
@@ -47,7 +47,7 @@ export async function readDesired(
       const { reader } = options;
       // A layout in the options is that of the project's own folder.
       const own = { ...project, reader, layout: undefined };
-      const directory = await readMigrationsSource(source.value, own);
+      const directory = await readMigrationsAt(source.value, own);
       if (!directory.ok) return directory;
       const { layout } = directory.value;
       const runners = runnersOf({ layout, target, runner, foreignKeys });

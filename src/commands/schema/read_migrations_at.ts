@@ -4,12 +4,20 @@ import { pathFromHere } from "../../host/files/paths.ts";
 import type { MigrationDirectory } from "../../migrations/directory.ts";
 import { endOfMigrations } from "../../migrations/find_migration.ts";
 import { readMigrationsWith } from "../../migrations/read_migrations.ts";
-import type { Source } from "../../sources/source.ts";
 import { type FolderOptions, folderSettings } from "./folder_settings.ts";
 
-/** The migrations of a source, up to the one that it names. Fails if there is no such migration. */
-export async function readMigrationsSource(
-  { path, upTo }: Extract<Source, { kind: "migrations" }>,
+/** A folder of migrations, of which only those up to one may be wanted. */
+interface MigrationsAt {
+  readonly path: string;
+  readonly upTo?: string;
+}
+
+/**
+ * The migrations of a folder, read with the settings in the options. Fails as `readMigrations` does,
+ * and if there is no such migration.
+ */
+export async function readMigrationsAt(
+  { path, upTo }: MigrationsAt,
   { reader, layout, ...options }: FolderOptions & ReadOptions & {
     readonly layout?: string | undefined;
   },
