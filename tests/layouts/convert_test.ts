@@ -4,7 +4,6 @@
  */
 import assert from "node:assert/strict";
 import { squash } from "../../src/commands/squash.ts";
-import type { ProjectOptions } from "../../src/commands/options.ts";
 import type { FolderTexts } from "../../src/host/files/read_files.ts";
 import { convertMigrations, sqlFor } from "../../src/migrations/convert_migrations.ts";
 import type { Migration } from "../../src/migrations/directory.ts";
@@ -15,6 +14,7 @@ import { readMigrations } from "../../src/migrations/read_migrations.ts";
 import { runnersOf } from "../../src/migrations/runners/runners_of.ts";
 import { differences, historyContent } from "../../src/shadow/replay/history_content.ts";
 import { filesBelow, inFolder } from "../support/folders.ts";
+import { projectOptions, QUIET } from "../support/project_options.ts";
 
 const now = new Date("2026-11-22T14:00:00Z");
 
@@ -88,10 +88,10 @@ for (const layout of LAYOUTS) {
       const before = await readMigrations(`${folder}/db`, { layout: layout.name });
       assert.ok(before.ok);
       const [, second, third] = before.value.migrations;
-      const options = { ...OPTIONS, layout: layout.name, workingDirectory: folder };
+      const options = projectOptions(folder, { migrations: "db", layout: layout.name });
       const ended = await squash(
         { ...options, to: second!.id, keepData: true, dryRun: false },
-        { now: () => now, note: () => {} },
+        QUIET,
       );
       assert.equal(ended.exitCode, 0, JSON.stringify(ended.diagnostics));
       const after = await readMigrations(`${folder}/db`, { layout: layout.name });
@@ -101,16 +101,6 @@ for (const layout of LAYOUTS) {
     });
   });
 }
-
-const OPTIONS: ProjectOptions = {
-  migrations: "db",
-  schema: [],
-  cache: false,
-  columnOrder: "any",
-  format: "text",
-  verbose: false,
-  workingDirectory: "",
-};
 
 async function historyIn(files: Readonly<Record<string, string>>) {
   return await inFolder(files, async (folder) => {

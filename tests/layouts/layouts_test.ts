@@ -8,7 +8,12 @@ import assert from "node:assert/strict";
 import { VERSION } from "../../src/base/version.ts";
 import { generate } from "../../src/commands/generate.ts";
 import { check } from "../../src/commands/check.ts";
-import type { CommandContext, ProjectOptions } from "../../src/commands/options.ts";
+import {
+  CHECK_DEFAULTS,
+  GENERATE_DEFAULTS,
+  projectOptions,
+  QUIET,
+} from "../support/project_options.ts";
 import { readMigrations } from "../../src/migrations/read_migrations.ts";
 import { fingerprint } from "../../src/schema/facts.ts";
 import { ShadowDatabase } from "../../src/shadow/shadow_database.ts";
@@ -59,27 +64,19 @@ for (const { folder, layout, migrations = "migrations", down = false } of CASES)
     const before = await filesBelow(`${root}${folder}/project`);
     await inFolder(before, async (project) => {
       const path = `${project}/${migrations}`;
-      const options: ProjectOptions = {
-        migrations,
-        schema: ["schema.sql"],
-        cache: false,
-        columnOrder: "any",
-        format: "text",
-        verbose: false,
-        workingDirectory: project,
-      };
+      const options = projectOptions(project, { migrations, cache: false });
       const history = await readMigrations(path);
       assert.ok(history.ok, "the folder can be read");
       assert.equal(history.value.layout, layout);
 
       const notesOfCheck = async () => {
         const notes: string[] = [];
-        const context = { ...CONTEXT, note: (text: string) => void notes.push(text) };
-        await check({ ...options, ...NO_ANSWERS, ...UNSTAGED, cache: true }, context);
+        const context = { ...QUIET, note: (text: string) => void notes.push(text) };
+        await check({ ...options, ...CHECK_DEFAULTS, cache: true }, context);
         return notes;
       };
       await notesOfCheck();
-      const written = await generate({ ...options, ...NO_ANSWERS, down }, CONTEXT);
+      const written = await generate({ ...options, ...GENERATE_DEFAULTS, down }, QUIET);
       assert.equal(written.exitCode, 0, JSON.stringify(written.diagnostics));
       const after = await filesBelow(project);
       const changed = Object.entries(after).filter(([name, text]) =>
@@ -94,7 +91,7 @@ for (const { folder, layout, migrations = "migrations", down = false } of CASES)
       assert.deepEqual(await notesOfCheck(), [
         "Nothing was replayed: the cache covers these files",
       ]);
-      const checked = await check({ ...options, ...NO_ANSWERS, ...UNSTAGED }, CONTEXT);
+      const checked = await check({ ...options, ...CHECK_DEFAULTS }, QUIET);
       assert.equal(checked.exitCode, 0, "nothing is left to do");
       if (!down) return;
       const extended = await readMigrations(path);
@@ -118,22 +115,6 @@ function withoutVersion(text: string): string {
   // Drizzle Kit writes JSON without a final line break, which a formatter would add.
   return told.endsWith("\n") ? told : `${told}\n`;
 }
-
-const NO_ANSWERS = {
-  renames: [],
-  noRenames: false,
-  fills: [],
-  allow: [],
-  dryRun: false,
-  empty: false,
-};
-
-const UNSTAGED = { verifyCache: false, staged: false, merge: false, all: false };
-
-const CONTEXT: CommandContext = {
-  now: () => new Date("2026-11-22T14:00:00Z"),
-  note: () => {},
-};
 
 async function rewrite(
   folder: string,

@@ -1,13 +1,14 @@
 import assert from "node:assert/strict";
 import { check } from "../../src/commands/check.ts";
 import { generate } from "../../src/commands/generate.ts";
-import type { CommandContext, ProjectOptions } from "../../src/commands/options.ts";
+import type { ProjectOptions } from "../../src/commands/options.ts";
 import { filesBelow, inFolder, writeFiles } from "../support/folders.ts";
-
-const CONTEXT: CommandContext = {
-  now: () => new Date("2026-11-22T14:00:00Z"),
-  note: () => {},
-};
+import {
+  CHECK_DEFAULTS,
+  GENERATE_DEFAULTS,
+  projectOptions,
+  QUIET,
+} from "../support/project_options.ts";
 
 /** The layouts that write more than one file per migration, and the options for it. */
 const LAYOUTS: Readonly<Record<string, { readonly down?: true }>> = {
@@ -25,28 +26,16 @@ const LAYOUTS: Readonly<Record<string, { readonly down?: true }>> = {
 const SCHEMAS = ["CREATE TABLE a (x);\n", "CREATE TABLE a (x);\nCREATE TABLE b (x);\n"];
 
 function optionsFor(workingDirectory: string, layout: string): ProjectOptions {
-  return {
-    migrations: "migrations",
-    layout: layout === "drizzle-folders" ? "drizzle" : layout,
-    schema: ["schema.sql"],
-    cache: false,
-    columnOrder: "any",
-    format: "text",
-    verbose: false,
-    workingDirectory,
-  };
+  const name = layout === "drizzle-folders" ? "drizzle" : layout;
+  return projectOptions(workingDirectory, { layout: name, cache: false });
 }
-
-const ANSWERS = { renames: [], noRenames: true, fills: [], allow: [] };
 
 async function generated(folder: string, layout: string): Promise<void> {
   const outcome = await generate({
     ...optionsFor(folder, layout),
-    ...ANSWERS,
-    dryRun: false,
-    empty: false,
+    ...GENERATE_DEFAULTS,
     down: LAYOUTS[layout]!.down ?? false,
-  }, CONTEXT);
+  }, QUIET);
   assert.equal(outcome.exitCode, 0, JSON.stringify(outcome.diagnostics));
 }
 
@@ -105,12 +94,8 @@ for (const layout of Object.keys(LAYOUTS)) {
           await inFolder({ "migrations/": "", ...killed }, async (folder) => {
             const { exitCode, diagnostics } = await check({
               ...optionsFor(folder, layout),
-              ...ANSWERS,
-              verifyCache: false,
-              staged: false,
-              merge: false,
-              all: false,
-            }, CONTEXT);
+              ...CHECK_DEFAULTS,
+            }, QUIET);
             assert.notEqual(exitCode, 0, JSON.stringify([writes.slice(0, at), diagnostics]));
           });
         }
@@ -127,12 +112,9 @@ Deno.test("if generate runs twenty times at once, only one process takes a versi
         Array.from({ length: 20 }, (_, index) =>
           generate({
             ...optionsFor(folder, "plain"),
-            ...ANSWERS,
+            ...GENERATE_DEFAULTS,
             name: `name ${index}`,
-            dryRun: false,
-            empty: false,
-            down: false,
-          }, CONTEXT)),
+          }, QUIET)),
       );
       const files = Object.keys(await filesBelow(`${folder}/migrations`)).filter((path) =>
         path.startsWith("0002")

@@ -6,7 +6,7 @@ import type { CommandContext } from "../../src/commands/options.ts";
 import { type Random, randomFrom } from "../bench/random.ts";
 import { type RandomHistory, randomHistory } from "../simulation/histories.ts";
 import { inFolder, writeFiles } from "../support/folders.ts";
-import { optionsFor } from "./project_options.ts";
+import { projectOptions } from "../support/project_options.ts";
 import { holdsForSeeds } from "./seeds.ts";
 
 Deno.test("a cache that followed edits and branches has the states of a replay", async () => {
@@ -57,7 +57,7 @@ function filesOf(history: RandomHistory): Record<string, string> {
 async function loaded(workingDirectory: string, cache: boolean) {
   const notes: string[] = [];
   const context: CommandContext = { now: () => new Date(), note: (it) => void notes.push(it) };
-  const options = optionsFor(workingDirectory, { cache, schema: ["schema.sql"] });
+  const options = projectOptions(workingDirectory, { cache, target: "libsql" });
   const files = await readProject(options, context);
   assert(files.ok, JSON.stringify(files));
   const result = await loadProject(files.value, options, context);

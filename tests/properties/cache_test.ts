@@ -1,21 +1,22 @@
 import assert from "node:assert/strict";
 import { check } from "../../src/commands/check.ts";
 import { generate } from "../../src/commands/generate.ts";
-import type { CommandContext } from "../../src/commands/options.ts";
 import { randomFrom } from "../bench/random.ts";
 import { correspondence } from "../simulation/correspondence.ts";
 import { emptyModel } from "../simulation/model.ts";
 import { filesBelow, inFolder, writeFiles } from "../support/folders.ts";
-import { optionsFor } from "./project_options.ts";
+import {
+  CHECK_DEFAULTS,
+  GENERATE_DEFAULTS,
+  projectOptions,
+  QUIET,
+} from "../support/project_options.ts";
 import { dealtOut, editedFrom, schemaFrom, type WrittenSchema } from "./schemas.ts";
 import { holdsForSeeds } from "./seeds.ts";
 
-const CONTEXT: CommandContext = {
-  now: () => new Date(Date.UTC(2026, 10, 22)),
-  note: () => {},
-};
-
-const ANSWERS = { noRenames: true, allow: ["data-loss"], renames: [], fills: [] };
+function optionsIn(folder: string, cache: boolean) {
+  return projectOptions(folder, { cache, schema: ["schema"], target: "libsql" });
+}
 
 /** Generates the next migration, and returns all migrations by name. */
 async function migrationsAfter(
@@ -24,15 +25,14 @@ async function migrationsAfter(
 ): Promise<Record<string, string>> {
   const { renames, fillAnswers } = correspondence(before.model, after.model)!;
   const options = {
-    ...optionsFor(folder, { cache, schema: ["schema"] }),
-    ...ANSWERS,
+    ...optionsIn(folder, cache),
+    ...GENERATE_DEFAULTS,
+    noRenames: true,
+    allow: ["data-loss"],
     renames,
     fills: fillAnswers,
-    dryRun: false,
-    empty: false,
-    down: false,
   };
-  const outcome = await generate(options, CONTEXT);
+  const outcome = await generate(options, QUIET);
   assert.equal(outcome.exitCode, 0, JSON.stringify(outcome.diagnostics));
   const files = Object.entries(await filesBelow(`${folder}/migrations`));
   return Object.fromEntries(files.filter(([path]) => path.endsWith(".sql")));
@@ -76,14 +76,12 @@ Deno.test("generate() writes the same bytes with and without a cache, however fi
 async function assertSettled(folder: string): Promise<void> {
   for (const cache of [true, false]) {
     const options = {
-      ...optionsFor(folder, { cache, schema: ["schema"] }),
-      ...ANSWERS,
+      ...optionsIn(folder, cache),
+      ...CHECK_DEFAULTS,
+      noRenames: true,
       verifyCache: true,
-      staged: false,
-      merge: false,
-      all: false,
     };
-    const outcome = await check(options, CONTEXT);
+    const outcome = await check(options, QUIET);
     assert.equal(outcome.exitCode, 0, JSON.stringify(outcome.diagnostics));
   }
 }

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { inFolder, writeFiles } from "../../../tests/support/folders.ts";
+import { CHECK_DEFAULTS, projectOptions, QUIET } from "../../../tests/support/project_options.ts";
 import { check } from "../check.ts";
-import type { CheckOptions, CommandContext, ProjectOptions } from "../options.ts";
+import type { CheckOptions, ProjectOptions } from "../options.ts";
 import type { Outcome } from "../outcome.ts";
 
 const USERS = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);\n";
@@ -15,28 +16,9 @@ async function checked(
   changed: Partial<ProjectOptions & CheckOptions> = {},
 ): Promise<Outcome & { notes: string[] }> {
   const notes: string[] = [];
-  const context: CommandContext = {
-    now: () => new Date(),
-    note: (text) => void notes.push(text),
-  };
-  const options: ProjectOptions & CheckOptions = {
-    migrations: `${folder}/migrations`,
-    schema: [`${folder}/schema.sql`],
-    target: "libsql",
-    cache: true,
-    columnOrder: "any",
-    format: "text",
-    verbose: false,
-    workingDirectory: folder,
-    renames: [],
-    noRenames: false,
-    fills: [],
-    verifyCache: false,
-    staged: false,
-    merge: false,
-    all: false,
-    ...changed,
-  };
+  const context = { ...QUIET, note: (text: string) => void notes.push(text) };
+  const project = projectOptions(folder, { target: "libsql" });
+  const options = { ...project, ...CHECK_DEFAULTS, ...changed };
   return { ...await check(options, context), notes };
 }
 

@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
 import { inFolder, writeFiles } from "../../../tests/support/folders.ts";
+import {
+  GENERATE_DEFAULTS,
+  projectOptions,
+  QUIET,
+} from "../../../tests/support/project_options.ts";
 import { generate } from "../generate.ts";
-import type { CommandContext, GenerateOptions, ProjectOptions } from "../options.ts";
+import type { CommandContext, ProjectOptions } from "../options.ts";
 
 const SCHEMA = "CREATE TABLE users (\n  id INTEGER PRIMARY KEY,\n  name TEXT -- as shown\n);\n\n" +
   "CREATE VIEW names AS SELECT name FROM users;\n";
@@ -10,28 +15,11 @@ const SCHEMA = "CREATE TABLE users (\n  id INTEGER PRIMARY KEY,\n  name TEXT -- 
 async function generated(folder: string, changed: Partial<ProjectOptions> = {}) {
   const run: string[] = [];
   const context: CommandContext = {
-    now: () => new Date(),
-    note: () => {},
+    ...QUIET,
     progress: (words) => void (words.startsWith("Creating the schema") && run.push(words)),
   };
-  const options: ProjectOptions & GenerateOptions = {
-    migrations: `${folder}/migrations`,
-    schema: [`${folder}/schema.sql`],
-    target: "sqlite",
-    cache: true,
-    columnOrder: "any",
-    format: "text",
-    verbose: false,
-    workingDirectory: folder,
-    renames: [],
-    noRenames: false,
-    fills: [],
-    allow: [],
-    dryRun: false,
-    empty: false,
-    down: false,
-    ...changed,
-  };
+  const project = projectOptions(folder, { target: "sqlite", ...changed });
+  const options = { ...project, ...GENERATE_DEFAULTS };
   const { exitCode, words, diagnostics } = await generate(options, context);
   assert.equal(exitCode, 0, JSON.stringify(diagnostics));
   return { run: run.length, changes: words?.filter((it) => it.startsWith("  ")) };
