@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
+import { statementsOf } from "../../tests/support/statements.ts";
 import { RUNNERS } from "../migrations/runners/list.ts";
 import type { Effect } from "../shadow/judge/effect.ts";
-import { splitStatements, type Statement } from "../sql/statements.ts";
 import { lint } from "./lint.ts";
 
 /** What a runner does to shops, for certain or depending on their rows. */
@@ -13,9 +13,7 @@ function dropped(
     readonly text?: string;
   },
 ) {
-  const script = splitStatements({ name: "2.sql", text });
-  assert(script.ok);
-  const statement = script.value.statements.at(-1) as Statement;
+  const statement = statementsOf(text, "2.sql").at(-1)!;
   const facts = { kind: "table-dropped", table: "shops", isBack: false } as const;
   const failedBefore = reason === undefined ? [] : [{ statement, reason, atCommit: false }];
   const effect = { ...facts, statement, failedBefore, dependsOnRows };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type Engine, openEngine } from "../../src/host/database/engine.ts";
-import { splitStatements } from "../../src/sql/statements.ts";
+import { statementsOf } from "../support/statements.ts";
 import { generateHistory } from "./history.ts";
 
 const SIZES = [
@@ -12,17 +12,13 @@ const SIZES = [
   { migrations: 60, tables: 25 },
 ];
 
-function statementsOf(sql: string): string[] {
-  const result = splitStatements({ name: "history", text: sql });
-  assert.ok(result.ok);
-  return result.value.statements.map((statement) => statement.sql);
-}
-
 /** Runs the whole history on libSQL with foreign keys on. */
-async function replay(statements: readonly string[]): Promise<Engine> {
+async function replay(...texts: readonly string[]): Promise<Engine> {
   const engine = await openEngine();
   assert.deepEqual(engine.query("PRAGMA foreign_keys"), [[1]]);
-  for (const sql of statements) assert.equal(engine.run(sql)?.message, undefined, sql);
+  for (const { sql } of texts.flatMap((text) => statementsOf(text))) {
+    assert.equal(engine.run(sql)?.message, undefined, sql);
+  }
   return engine;
 }
 
@@ -56,8 +52,8 @@ for (const size of SIZES) {
     for (const seed of [1, 2, 3]) {
       const { files, schemaSql } = generateHistory({ ...size, seed });
       assert.equal(files.length, size.migrations);
-      const history = await replay(files.flatMap(({ sql }) => statementsOf(sql)));
-      const desired = await replay(statementsOf(schemaSql));
+      const history = await replay(...files.map(({ sql }) => sql));
+      const desired = await replay(schemaSql);
       assert.deepEqual(schemaOf(history), schemaOf(desired));
       const tables = history.query(
         "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!'",

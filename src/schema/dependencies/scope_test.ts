@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
+import { statementsOf } from "../../../tests/support/statements.ts";
 import { snapshotAfter } from "../../../tests/support/snapshots.ts";
-import { splitStatements } from "../../sql/statements.ts";
 import { scopeOf } from "./scope.ts";
 
 const SCHEMA = `
@@ -14,11 +14,8 @@ const SCHEMA = `
   CREATE VIEW other AS SELECT 1`;
 
 async function scope(text: string, more = ""): Promise<string[]> {
-  const script = splitStatements({ name: "m.sql", text });
-  assert.ok(script.ok);
-  return scopeOf(await snapshotAfter(`${SCHEMA}; ${more}`), script.value.statements).map((it) =>
-    it.name
-  );
+  const snapshot = await snapshotAfter(`${SCHEMA}; ${more}`);
+  return scopeOf(snapshot, statementsOf(text)).map((it) => it.name);
 }
 
 Deno.test("scopeOf() is empty for statements that name nothing", async () => {

@@ -1,11 +1,9 @@
 import assert from "node:assert/strict";
-import { splitStatements } from "../../sql/statements.ts";
+import { statementsOf } from "../../../tests/support/statements.ts";
 import { renameHints } from "./rename_hints.ts";
 
 function hintsIn(text: string) {
-  const script = splitStatements({ name: "schema.sql", text });
-  assert.ok(script.ok);
-  return script.value.statements.flatMap(renameHints);
+  return statementsOf(text).flatMap(renameHints);
 }
 
 Deno.test("renameHints() applies a comment on a column's line to the column, any other to the table", () => {

@@ -1,14 +1,8 @@
 import assert from "node:assert/strict";
+import { statementsOf } from "../../../tests/support/statements.ts";
 import { type Engine, openEngine, type SqlValue } from "../../host/database/engine.ts";
-import { splitStatements } from "../../sql/statements.ts";
 import { guard } from "./guard.ts";
 import { unjudged } from "./lists.ts";
-
-function statementsOf(text: string) {
-  const script = splitStatements({ name: "x.sql", text });
-  assert(script.ok, text);
-  return script.value.statements;
-}
 
 Deno.test("the guard's lists know every function, module and pragma of both engines", async () => {
   for (const name of ["libsql", "sqlite"] as const) {

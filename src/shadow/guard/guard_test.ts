@@ -1,12 +1,10 @@
 import assert from "node:assert/strict";
-import { splitStatements } from "../../sql/statements.ts";
+import { statementsOf } from "../../../tests/support/statements.ts";
 import { guard } from "./guard.ts";
 
 /** The refusal of each statement of the text. */
 function guardAll(text: string) {
-  const script = splitStatements({ name: "x.sql", text });
-  assert(script.ok, text);
-  return script.value.statements.map((statement) => guard(statement, "libsql"));
+  return statementsOf(text).map((statement) => guard(statement, "libsql"));
 }
 
 function assertRefused(text: string, what = "") {
@@ -240,11 +238,7 @@ Deno.test("guard() suggests the word that was meant", () => {
 });
 
 Deno.test("guard() has hints for words of other databases and for common mistakes", () => {
-  const hint = (sql: string) => {
-    const script = splitStatements({ name: "schema.sql", text: sql });
-    assert(script.ok);
-    return guard(script.value.statements[0]!, "libsql")?.hint;
-  };
+  const hint = (sql: string) => guardAll(sql)[0]?.hint;
   assert.equal(hint("CREATE TABEL a (id)"), "Did you mean TABLE?");
   assert.equal(hint("CREATE UNIQE INDEX i ON a (id)"), "Did you mean UNIQUE?");
   assert.match(hint("CREATE OR REPLACE VIEW v AS SELECT 1")!, /^Use CREATE alone/);

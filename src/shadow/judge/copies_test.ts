@@ -1,13 +1,7 @@
 import assert from "node:assert/strict";
-import { readStatements } from "../read_statements.ts";
+import { statementsOf } from "../../../tests/support/statements.ts";
 import { copiesValues, copyCause, takesRows } from "./copies.ts";
 import { failed } from "./failures.ts";
-
-function statementsOf(text: string) {
-  const read = readStatements([{ name: "x.sql", text }]);
-  assert(read.ok);
-  return read.value;
-}
 
 function one(sql: string) {
   return statementsOf(sql)[0]!;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
+import { statementsOf } from "../../../tests/support/statements.ts";
 import { objectsOf } from "../../schema/snapshot.ts";
-import { readStatements } from "../read_statements.ts";
 import { ShadowDatabase } from "../shadow_database.ts";
 import { runFiles, type RunMode } from "./run.ts";
 import { runsAlike } from "./shared_runs.ts";
@@ -75,12 +75,6 @@ const MODES: readonly RunMode[] = (["file", "all", "none"] as const).flatMap((tr
     { transaction, foreignKeys, atError: "stops", control: "runs" }
   ))
 );
-
-function statementsOf(text: string) {
-  const read = readStatements([{ name: "x.sql", text }]);
-  assert(read.ok);
-  return read.value;
-}
 
 async function isAlike(before: string, sql: string): Promise<boolean> {
   await using shadow = await ShadowDatabase.open();

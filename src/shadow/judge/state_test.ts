@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
+import { statementsOf } from "../../../tests/support/statements.ts";
 import type { EngineName } from "../../base/engine_name.ts";
-import { readStatements } from "../read_statements.ts";
 import { ShadowDatabase } from "../shadow_database.ts";
 import { runFiles } from "./run.ts";
 import { countChanges, readState } from "./state.ts";
@@ -63,9 +63,7 @@ async function readTwice(sql: string, engine: EngineName) {
   await using shadow = await ShadowDatabase.open({ engine });
   shadow.execute(BEFORE);
   const [earlier, changes] = [readState(shadow), countChanges(shadow)];
-  const read = readStatements([{ name: "x.sql", text: sql }]);
-  assert(read.ok);
-  const { moved } = runFiles(shadow, [{ statements: read.value, optsOut: false }], {
+  const { moved } = runFiles(shadow, [{ statements: statementsOf(sql), optsOut: false }], {
     mode: { transaction: "none", foreignKeys: "on", atError: "stops", control: "runs" },
   });
   const state = readState(shadow, { state: earlier, changes, moved });

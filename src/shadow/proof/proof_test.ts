@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
+import { statementsOf } from "../../../tests/support/statements.ts";
 import type { Progress } from "../../base/progress.ts";
 import { EMPTY_SNAPSHOT } from "../../schema/snapshot.ts";
 import { proveMigration } from "./proof.ts";
-import { readStatements } from "../read_statements.ts";
 import { destinationOf } from "./destination.ts";
 import { snapshotAfter } from "../replay/snapshot_after.ts";
 
@@ -16,9 +16,7 @@ const BASE = `
 `;
 
 async function schemaOf(text: string) {
-  const statements = readStatements([{ name: "x.sql", text }]);
-  assert(statements.ok);
-  const after = await snapshotAfter(EMPTY_SNAPSHOT, statements.value);
+  const after = await snapshotAfter(EMPTY_SNAPSHOT, statementsOf(text));
   assert(after.ok, JSON.stringify(after.diagnostics));
   return after.value.snapshot;
 }

@@ -1,15 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "npm:fast-check@4.10.2";
+import { statementsOf } from "../../../tests/support/statements.ts";
 import { EMPTY_SNAPSHOT, objectsOf, type SchemaSnapshot } from "../../schema/snapshot.ts";
-import type { Statement } from "../../sql/statements.ts";
 import { readStatements } from "../read_statements.ts";
 import { snapshotAfter, snapshotInWindows } from "./snapshot_after.ts";
-
-function statementsOf(text: string): readonly Statement[] {
-  const statements = readStatements([{ name: "x.sql", text }]);
-  assert(statements.ok);
-  return statements.value;
-}
 
 async function after(base: SchemaSnapshot, text: string) {
   const result = await snapshotAfter(base, statementsOf(text));

@@ -1,12 +1,10 @@
 import assert from "node:assert/strict";
-import { splitStatements } from "../../sql/statements.ts";
+import { statementsOf } from "../../../tests/support/statements.ts";
 import { rowUseOf } from "./row_use.ts";
 
 /** The use of rows of each statement of a script, one statement per line. */
 function uses(...statements: readonly string[]): string[] {
-  const script = splitStatements({ name: "test.sql", text: statements.join(";\n") });
-  assert(script.ok);
-  return script.value.statements.map(rowUseOf);
+  return statementsOf(statements.join(";\n")).map(rowUseOf);
 }
 
 Deno.test('rowUseOf() returns "none" if a statement has the same result without rows', () => {
