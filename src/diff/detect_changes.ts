@@ -31,7 +31,7 @@ export interface CompareOptions {
 /**
  * The changes that turn `current` into `desired`, sorted by kind of object and name; empty if both
  * are equal. Spelling and the names of constraints do not count. A drop and an add are reported as
- * such, however similar: `renameCandidates` finds renames.
+ * such, however similar: `tableCandidates` and `columnCandidates` find renames.
  */
 export function detectChanges(
   current: SchemaSnapshot,
