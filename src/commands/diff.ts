@@ -1,6 +1,5 @@
 import type { ProgressOptions } from "../base/progress.ts";
 import { fail, type Result, succeed } from "../base/result.ts";
-import { VERSION } from "../base/version.ts";
 import { DEFAULT_TARGET, type Target } from "../base/target.ts";
 import { changeFacts } from "../report/change_facts.ts";
 import { changeLines } from "../report/changes.ts";
@@ -35,7 +34,7 @@ export async function diff(options: Options, context: CommandContext): Promise<O
     hints: desired.hints,
     answers: options,
     columnOrder: options.columnOrder,
-    ...(options.rebuild !== undefined && { rebuild: options.rebuild }),
+    rebuild: options.rebuild,
     target: sides.value.target,
     declared: options.declared,
   };
@@ -47,8 +46,6 @@ export async function diff(options: Options, context: CommandContext): Promise<O
       ...request,
       // A note reports what would be asked.
       answers: { ...options, noRenames: options.noRenames || notes.length > 0 },
-      parent: "",
-      maker: `penumbra ${VERSION}`,
       progress: context.progress,
     });
     if (!next.ok) return outcomeOfFailure(next, [...sides.diagnostics, ...notes]);

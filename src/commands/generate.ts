@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
 import { fail, type Failure, succeed } from "../base/result.ts";
-import { VERSION } from "../base/version.ts";
+import { MAKER } from "../base/version.ts";
 import { describeChange } from "../diff/describe.ts";
 import { changeFacts } from "../report/change_facts.ts";
 import { recordAnswers } from "./answers/record_answers.ts";
@@ -61,7 +61,7 @@ export async function generate(options: Options, context: CommandContext): Promi
 function emptyDraft({ down }: Options): Draft {
   return {
     changes: [],
-    sql: `-- Made by penumbra ${VERSION}, to be written by hand\n`,
+    sql: `-- Made by ${MAKER}, to be written by hand\n`,
     ...(down && { downSql: "-- The down migration, to be written by hand\n" }),
   };
 }

@@ -1,7 +1,7 @@
 import { counted } from "../base/counted.ts";
 import type { Diagnostic } from "../base/diagnostic.ts";
 import { fail, type Result, succeed } from "../base/result.ts";
-import { VERSION } from "../base/version.ts";
+import { MAKER } from "../base/version.ts";
 import { removeFiles, writeTogether } from "../host/files/new_files.ts";
 import { afterSquash } from "../migrations/after_squash.ts";
 import type { Migration, MigrationDirectory } from "../migrations/directory.ts";
@@ -151,7 +151,7 @@ function squashedSql(
   // Triggers come last: they must not fire for existing rows.
   const { triggers } = schema;
   return [
-    `-- Made by penumbra ${VERSION}: replaces ${ids.length} migrations\n${replacesComment(ids)}`,
+    `-- Made by ${MAKER}: replaces ${ids.length} migrations\n${replacesComment(ids)}`,
     renderSnapshotSql({ ...schema, triggers: [] }),
     renderRows(kept, schema.tables),
     renderSnapshotSql({

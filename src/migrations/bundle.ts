@@ -1,7 +1,7 @@
 import type { Diagnostic, SourceText } from "../base/diagnostic.ts";
 import { sha256 } from "../base/hash.ts";
 import { fail, type Result, succeed } from "../base/result.ts";
-import { VERSION } from "../base/version.ts";
+import { MAKER } from "../base/version.ts";
 import type { Bundle, BundledMigration } from "../runner/bundle.ts";
 import { canonical } from "../sql/canonical.ts";
 import { outlineOf } from "../sql/outline_of.ts";
@@ -64,8 +64,7 @@ export async function prepareBundle(
     });
   }
   if (problems.length > 0) return fail("unfinished", ...problems);
-  const maker = `penumbra ${VERSION}`;
-  const bundle = { format: 1, maker, migrations: bundled, objects: {} } as const;
+  const bundle = { format: 1, maker: MAKER, migrations: bundled, objects: {} } as const;
   return succeed({ bundle, places, unrunnable });
 }
 

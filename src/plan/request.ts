@@ -11,7 +11,7 @@ export interface PlanRequest extends Difference {
   /** What will run the migration. */
   readonly target: Target;
   /** Whether a rebuild includes the tables that reference the rebuilt one. Default `family`. */
-  readonly rebuild?: RebuildScope;
+  readonly rebuild?: RebuildScope | undefined;
 }
 
 /**

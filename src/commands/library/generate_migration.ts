@@ -1,5 +1,4 @@
 import type { Result } from "../../base/result.ts";
-import { VERSION } from "../../base/version.ts";
 import { DEFAULT_TARGET, type Target } from "../../base/target.ts";
 import type { RenameHint } from "../../schema/text/rename_hints.ts";
 import type { SchemaSnapshot } from "../../schema/snapshot.ts";
@@ -69,7 +68,6 @@ export async function generateMigration(
   const { current, desired, target = DEFAULT_TARGET, columnOrder = "any", hints = [] } = request;
   const { renames = [], noRenames = false, fills = [], allow = [] } = request;
   const answers = { renames, noRenames, fills, allow };
-  const maker = `penumbra ${VERSION}`;
   // Loaded late: the entry point is part of every start, and this is most of the program.
   const { nextMigration } = await import("../migration/next_migration.ts");
   return await nextMigration({
@@ -78,10 +76,8 @@ export async function generateMigration(
     hints,
     answers,
     columnOrder,
-    ...(request.rebuild !== undefined && { rebuild: request.rebuild }),
+    rebuild: request.rebuild,
     target,
     declared: request.declared,
-    parent: "",
-    maker,
   });
 }

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { MAKER } from "../../base/version.ts";
 import { EMPTY_SNAPSHOT, type SchemaSnapshot } from "../../schema/snapshot.ts";
 import { loadDdl } from "../../shadow/load/load_ddl.ts";
 import { nextMigration, type NextMigrationRequest } from "./next_migration.ts";
@@ -13,7 +14,7 @@ Deno.test("downMigration() drops what was added, and reports the loss, without a
   );
   assert.deepEqual(said, []);
   assert.deepEqual(text.split("\n").slice(0, 2).map(withoutHashes), [
-    "-- Down migration, made by penumbra 0: pre=… post=…",
+    `-- Down migration, made by ${MAKER}: pre=… post=…`,
     "-- Drops a.z, b and their data",
   ]);
   assert.match(text, /^ALTER TABLE a DROP COLUMN z;$/m);
@@ -88,8 +89,6 @@ async function requestFor(before: string, after: string, answers: Answers) {
     answers: { renames: [], noRenames: false, fills: [], allow: [], ...answers },
     columnOrder: "any",
     target: "libsql",
-    parent: "",
-    maker: "penumbra 0",
   } satisfies NextMigrationRequest;
 }
 

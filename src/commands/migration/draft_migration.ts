@@ -1,6 +1,5 @@
 import type { Target } from "../../base/target.ts";
 import { fail, type Result, succeed } from "../../base/result.ts";
-import { VERSION } from "../../base/version.ts";
 import type { Change } from "../../diff/change.ts";
 import { findByName } from "../../schema/snapshot.ts";
 import type { WritingOptions } from "../answers/answer_options.ts";
@@ -47,12 +46,11 @@ export async function draftMigration(
     hints: state.desired.hints,
     answers: options,
     columnOrder: options.columnOrder,
-    ...(options.rebuild !== undefined && { rebuild: options.rebuild }),
+    rebuild: options.rebuild,
     ask: context.ask,
     target: options.target,
     declared: options.declared,
     parent: state.key,
-    maker: `penumbra ${VERSION}`,
     progress: context.progress,
   };
   const answers = options.down ? answersForward(request) : options;

@@ -1,10 +1,9 @@
+import { MAKER } from "../../base/version.ts";
 import type { Loss } from "../../diff/losses.ts";
 import type { RenderedStep } from "../../plan/text/render.ts";
 
 /** The facts in the head of a migration. */
 export interface MigrationHead {
-  /** The program that generated it: `penumbra 0.1.0`. */
-  readonly maker: string;
   /** The key of the history it continues, and the fingerprints before and after it. Hints only. */
   readonly parent: string;
   readonly pre: string;
@@ -28,13 +27,13 @@ export function renderMigration(steps: readonly RenderedStep[], head: MigrationH
 }
 
 function headLines(head: MigrationHead): string[] {
-  const { maker, parent, pre, post, undoes } = head;
+  const { parent, pre, post, undoes } = head;
   const short = (hash: string) => hash.slice(0, 12) || "none";
   const ends = `pre=${short(pre)} post=${short(post)}`;
   return [
     undoes
-      ? `-- Down migration, made by ${maker}: ${ends}`
-      : `-- Made by ${maker}: parent=${short(parent)} ${ends}`,
+      ? `-- Down migration, made by ${MAKER}: ${ends}`
+      : `-- Made by ${MAKER}: parent=${short(parent)} ${ends}`,
     ...(head.requires === undefined ? [] : [`-- ${head.requires}`]),
     ...head.permissions.map((permission) => `-- penumbra: allow ${permission}`),
     ...(head.losses.length === 0 ? [] : [lossLine(head)]),

@@ -32,11 +32,9 @@ import type { WritingOptions } from "../answers/answer_options.ts";
 export interface NextMigrationRequest extends ResolveRequest, ProgressOptions {
   readonly answers: WritingOptions;
   /** Whether a rebuild includes the tables that reference the rebuilt one. Default `family`. */
-  readonly rebuild?: RebuildScope;
-  /** The key of the history so far, as information for people; `""` if there is none. */
-  readonly parent: string;
-  /** The program that generates the migration, for its first line: `penumbra 0.1.0`. */
-  readonly maker: string;
+  readonly rebuild?: RebuildScope | undefined;
+  /** The key of the history so far, as information for people; absent if there is none. */
+  readonly parent?: string;
   /** The changes of the migration that it undoes, whose additions may be dropped. */
   readonly undoes?: readonly Change[];
 }
@@ -131,8 +129,7 @@ async function proven(
   }
   const { unseeded } = proof.value;
   const text = renderMigration(steps, {
-    maker: request.maker,
-    parent: request.parent,
+    parent: request.parent ?? "",
     pre: await fingerprint(current),
     post: await fingerprint(desired),
     requires: requirementOf(draft.steps, target),
