@@ -1,5 +1,6 @@
 import type { SchemaSnapshot } from "../schema/snapshot.ts";
-import type { Change, RenameColumn, RenameTable } from "./change.ts";
+import type { Change } from "./change.ts";
+import type { Rename } from "./rename.ts";
 
 /** The schemas before and after. */
 export interface Sides {
@@ -11,7 +12,7 @@ export interface Sides {
 export interface Difference extends Sides {
   /** The current schema after the renames; the same object if there are none. */
   readonly renamed: SchemaSnapshot;
-  readonly renames: readonly (RenameTable | RenameColumn)[];
+  readonly renames: readonly Rename[];
   /** The changes from `renamed` to `desired`. */
   readonly changes: readonly Change[];
   /** The SQL that existing rows get, by `fillKey`. */

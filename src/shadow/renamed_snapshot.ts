@@ -13,7 +13,7 @@ import {
   type Trigger,
   type View,
 } from "../schema/snapshot.ts";
-import type { Declared } from "../sql/declared.ts";
+import type { TargetDatabase } from "./target_options.ts";
 import { fold, sameName } from "../sql/names.ts";
 import { splitStatements, type Statement } from "../sql/statements.ts";
 import { snapshotAfter } from "./replay/snapshot_after.ts";
@@ -34,11 +34,7 @@ export interface RenamedSchema {
  */
 export async function renamedSnapshot(
   snapshot: SchemaSnapshot,
-  { renames, target, declared }: {
-    readonly renames: readonly Rename[];
-    readonly target: Target;
-    readonly declared?: Declared | undefined;
-  },
+  { renames, target, declared }: TargetDatabase & { readonly renames: readonly Rename[] },
 ): Promise<Result<RenamedSchema>> {
   if (renames.length === 0) return succeed({ snapshot, aside: [] });
   const [engine] = enginesOf(target);

@@ -12,3 +12,8 @@ export interface TargetOptions extends ProgressOptions {
   /** The runners that may run a history, see `runnersOf`. Default: those of a plain folder. */
   readonly runners?: readonly RunnerProfile[] | undefined;
 }
+
+/** The database that will run the SQL of a migration. */
+export interface TargetDatabase extends Pick<TargetOptions, "declared"> {
+  readonly target: Target;
+}

@@ -5,11 +5,10 @@ import type { AddColumn, Change } from "../../diff/change.ts";
 import { checkPhrase } from "../../diff/constraint_phrase.ts";
 import { becomesNotNull, fillKey } from "../../diff/demands/fills.ts";
 import { repeatsWhereUnique } from "../../schema/constraints/defaults.ts";
-import type { Target } from "../../base/target.ts";
 import { isRowidColumn } from "../../schema/constraints/keys.ts";
 import { type Check, type Column, findByName, type SchemaSnapshot } from "../../schema/snapshot.ts";
 import { fold, sameName } from "../../sql/names.ts";
-import type { Declared } from "../../sql/declared.ts";
+import type { TargetDatabase } from "../../shadow/target_options.ts";
 import { brokenDefaults } from "./broken_defaults.ts";
 import { checkFills } from "./check_fills.ts";
 import { type FillAnswer, parseFill } from "./parse.ts";
@@ -18,7 +17,7 @@ import { type OpenQuestions, severityOf } from "./open_questions.ts";
 import type { Ask, FillQuestion } from "./question.ts";
 
 /** The changes, the fills given in advance, and whom to ask about others. */
-export interface FillQuestions {
+export interface FillQuestions extends TargetDatabase {
   /** The schema before, after its renames. */
   readonly renamed: SchemaSnapshot;
   readonly desired: SchemaSnapshot;
@@ -28,8 +27,6 @@ export interface FillQuestions {
   readonly ask: Ask | undefined;
   /** Whether open questions are findings or notes. */
   readonly open: OpenQuestions;
-  readonly target: Target;
-  readonly declared?: Declared | undefined;
 }
 
 /**
@@ -39,16 +36,13 @@ export interface FillQuestions {
  * warning. Fails if an answer cannot be parsed or names nothing.
  */
 export async function askFills(questions: FillQuestions): Promise<Result<Map<string, string>>> {
-  const { desired, changes, target, declared } = questions;
+  const { desired, changes } = questions;
   const given = givenFills(questions);
   if (!given.ok) return given;
   const fills = given.value;
   const open: Diagnostic[] = [];
   const broken = await brokenDefaults({
-    desired,
-    changes,
-    target,
-    declared,
+    ...questions,
     getsDefault: (add) =>
       !fills.has(fillKey(add.table, add.column.name)) && !needsFill(add, desired) &&
       !defaultRepeats(add, desired),
@@ -79,14 +73,14 @@ export async function askFills(questions: FillQuestions): Promise<Result<Map<str
 /** A person's answer, asked for again until it can be evaluated; undefined if they give up. */
 async function askedFill(
   question: FillQuestion,
-  { ask, renamed, desired, target, declared }: FillQuestions,
+  questions: FillQuestions,
 ): Promise<string | undefined> {
   let problem: string | undefined;
   while (true) {
-    const sql = await ask?.({ ...question, ...(problem !== undefined && { problem }) });
+    const sql = await questions.ask?.({ ...question, ...(problem !== undefined && { problem }) });
     if (sql === undefined) return undefined;
     const fills = new Map([[fillKey(question.table, question.column), sql]]);
-    const checked = await checkFills({ renamed, fills }, { desired, target, declared });
+    const checked = await checkFills({ renamed: questions.renamed, fills }, questions);
     if (checked.ok) return sql;
     problem = checked.diagnostics[0]?.message ?? "";
   }

@@ -1,7 +1,7 @@
 import type { AddColumn, Change } from "../../diff/change.ts";
 import { mentionedColumns } from "../../diff/demands/row_source.ts";
 import { fillKey } from "../../diff/demands/fills.ts";
-import { enginesOf, type Target } from "../../base/target.ts";
+import { enginesOf } from "../../base/target.ts";
 import { mentions } from "../../schema/dependencies/mentions.ts";
 import { isRowidColumn } from "../../schema/constraints/keys.ts";
 import {
@@ -12,15 +12,14 @@ import {
   type Table,
 } from "../../schema/snapshot.ts";
 import { ShadowDatabase } from "../../shadow/shadow_database.ts";
+import type { TargetDatabase } from "../../shadow/target_options.ts";
 import type { Declared } from "../../sql/declared.ts";
 import { fold, quoteName, sameName } from "../../sql/names.ts";
 
 /** New columns, and the values that rows get in them. */
-export interface AddedColumns {
+export interface AddedColumns extends TargetDatabase {
   readonly desired: SchemaSnapshot;
   readonly changes: readonly Change[];
-  readonly target: Target;
-  readonly declared?: Declared | undefined;
   /** Whether rows get the column's default, or NULL without one, and nothing else. */
   readonly getsDefault: (change: AddColumn) => boolean;
 }

@@ -2,13 +2,13 @@ import type { Diagnostic } from "../../base/diagnostic.ts";
 import { fail, type Result, succeed } from "../../base/result.ts";
 import { suggest } from "../../base/suggest.ts";
 import { fillKey } from "../../diff/demands/fills.ts";
-import { enginesOf, type Target } from "../../base/target.ts";
+import { enginesOf } from "../../base/target.ts";
 import { mentions } from "../../schema/dependencies/mentions.ts";
 import { findByName, type SchemaSnapshot, type Table } from "../../schema/snapshot.ts";
 import { engineWords } from "../../shadow/explain/explain.ts";
 import { guard } from "../../shadow/guard/guard.ts";
 import { ShadowDatabase } from "../../shadow/shadow_database.ts";
-import type { Declared } from "../../sql/declared.ts";
+import type { TargetDatabase } from "../../shadow/target_options.ts";
 import { fold, quoteName } from "../../sql/names.ts";
 import { splitStatements } from "../../sql/statements.ts";
 
@@ -24,11 +24,7 @@ export interface Filled {
  */
 export async function checkFills(
   { renamed, fills }: Filled,
-  { desired, target, declared }: {
-    readonly desired: SchemaSnapshot;
-    readonly target: Target;
-    readonly declared?: Declared | undefined;
-  },
+  { desired, target, declared }: TargetDatabase & { readonly desired: SchemaSnapshot },
 ): Promise<Result<void>> {
   if (fills.size === 0) return succeed(undefined);
   for (const engine of enginesOf(target)) {

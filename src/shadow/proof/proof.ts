@@ -14,7 +14,6 @@ import {
 } from "../../schema/snapshot.ts";
 import type { TrialEngine } from "../../base/engine_name.ts";
 import type { SqlValue } from "../../host/database/engine.ts";
-import type { Declared } from "../../sql/declared.ts";
 import { fold, quoteString } from "../../sql/names.ts";
 import { splitStatements, type Statement } from "../../sql/statements.ts";
 import { independentFacts } from "./independent.ts";
@@ -31,9 +30,10 @@ import {
   withParents,
 } from "./trial_schema.ts";
 import { ShadowDatabase } from "../shadow_database.ts";
+import type { TargetDatabase } from "../target_options.ts";
 
 /** A migration and the state it must lead to. */
-export interface ProofRequest extends ProgressOptions {
+export interface ProofRequest extends TargetDatabase, ProgressOptions {
   readonly migration: SourceText;
   readonly current: SchemaSnapshot;
   readonly desired: SchemaSnapshot;
@@ -41,10 +41,6 @@ export interface ProofRequest extends ProgressOptions {
   readonly destination: Destination;
   /** SQL expressions that are true if the gates of the migration let it pass. */
   readonly conditions: readonly string[];
-  /** What will run it. */
-  readonly target: Target;
-  /** What the application registers. */
-  readonly declared?: Declared | undefined;
   /** Whether it requires a connection without foreign keys, and fails in a transaction of any other. */
   readonly alone: boolean;
 }
