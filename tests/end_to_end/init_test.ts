@@ -144,6 +144,22 @@ Deno.test("init names a library that could run a folder of plain files", async (
   });
 });
 
+Deno.test("init takes no library for the runner that only another package uses", async () => {
+  const files = {
+    "a/Cargo.toml": '[dependencies]\nlibsql = "0.9"\nrusqlite_migration = "2"\n',
+    "b/Cargo.toml": '[dependencies]\nrusqlite = "0.37"\n',
+    "b/migrations/0001_users.sql": USERS,
+  };
+  await inProject(files, async ({ run, read }) => {
+    const { stderr } = await run("init");
+    assert.match(
+      stderr,
+      /\nTarget: sqlite, from rusqlite in Cargo\.toml in b\nWrote penumbra\.json\n/,
+    );
+    assert.equal("runner" in JSON.parse(await read("penumbra.json")), false);
+  });
+});
+
 Deno.test("init writes no schema from a history that does not run, and reports that", async () => {
   const broken = { ...HISTORY, "db/migrations/0003_x.sql": "ALTER TABLE user ADD COLUMN x;\n" };
   await inProject(broken, async ({ run, files }) => {

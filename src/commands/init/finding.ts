@@ -17,6 +17,10 @@ export interface Finding extends
   readonly found: string;
   /** Whether the migrations folder has no files yet, so that folders with files are preferred. */
   readonly isEmpty?: boolean;
+  /** The folder of the package in which it was found, `""` for the project's own. */
+  readonly folder?: string;
+  /** Whether it is only a package that another one depends on, so that the nearest counts. */
+  readonly isDependency?: true;
   /** The sources of the desired schema, each a list of sources that belong together, best first. */
   readonly schemas?: readonly (readonly string[])[];
   /** Whether the casing is set by an expression, so that only the migrations show it. */

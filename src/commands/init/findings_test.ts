@@ -430,6 +430,33 @@ env "${name}" {
     proposal: { migrations: "a/b/c/app/src/main/resources/db/migration/sqlite" },
   },
   {
+    name: "a driver in the package of the migrations, and another one elsewhere",
+    files: {
+      "apps/web/package.json": '{ "dependencies": { "@libsql/client": "^0.15.0" } }',
+      "packages/db/package.json": '{ "dependencies": { "better-sqlite3": "^12.0.0" } }',
+      "packages/db/migrations/0001_users.sql": SQL,
+    },
+    found: [
+      "packages/db/migrations, which contains 1 SQL file",
+      "in apps/web: @libsql/client in package.json",
+      "in packages/db: better-sqlite3 in package.json",
+    ],
+    proposal: { migrations: "packages/db/migrations", target: "sqlite" },
+  },
+  {
+    name: "two drivers in packages beside the migrations, which disagree",
+    files: {
+      "apps/desktop/package.json": '{ "dependencies": { "better-sqlite3": "^12.0.0" } }',
+      "apps/web/package.json": '{ "dependencies": { "@libsql/client": "^0.15.0" } }',
+      "migrations/0001_users.sql": SQL,
+    },
+    found: [
+      "migrations, which contains 1 SQL file",
+      "in apps/desktop: better-sqlite3 in package.json",
+      "in apps/web: @libsql/client in package.json",
+    ],
+  },
+  {
     name: "Drizzle in a package of a monorepo, and a worker that keeps nothing",
     files: {
       "package.json": '{ "workspaces": ["packages/*"] }',

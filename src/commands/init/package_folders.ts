@@ -11,7 +11,10 @@ export function inEachPackage(recognise: Recognise): Recognise {
     const sizeOf = ({ migrations }: Finding) =>
       migrations === undefined ? 0 : sqlFilesBelow(scanned, migrations);
     return [...packagesIn(scanned)].flatMap(([folder, own]) =>
-      recognise(own).map((finding) => folder === "" ? finding : seenFromAbove(finding, folder))
+      recognise(own).map((finding) => ({
+        ...(folder === "" ? finding : seenFromAbove(finding, folder)),
+        folder,
+      }))
     ).sort((left, right) => sizeOf(right) - sizeOf(left));
   };
 }

@@ -9,13 +9,18 @@ export const packages: Recognise = (scanned) => [...runners(scanned), ...drivers
 
 const runners: Recognise = ({ texts }) =>
   MIGRATION_LIBRARIES.filter(([file, name]) => mentions(texts.get(file) ?? "", name))
-    .map(([file, name, finding]) => ({ found: `${name} in ${file}`, ...finding }));
+    .map(([file, name, finding]) => ({
+      found: `${name} in ${file}`,
+      isDependency: true,
+      ...finding,
+    }));
 
 const drivers: Recognise = ({ texts }) => {
   for (const [file, drivers] of DRIVERS) {
     const text = texts.get(file) ?? "";
     const driver = drivers.find(([name]) => mentions(text, name));
-    if (driver !== undefined) return [{ found: `${driver[0]} in ${file}`, target: driver[1] }];
+    if (driver === undefined) continue;
+    return [{ found: `${driver[0]} in ${file}`, isDependency: true, target: driver[1] }];
   }
   return [];
 };

@@ -29,7 +29,7 @@ export async function proposalFor(request: ProposalRequest): Promise<Proposal> {
   const schema = given.schema ??
     await choose("What defines the schema?", schemasIn(related)) ??
     ["schema.sql"];
-  const target = given.target ?? related.find((it) => it.target !== undefined)?.target ??
+  const target = given.target ?? targetFinding(related, migrations)?.target ??
     (ask && await choose("What will run the migrations?", TARGET_CHOICES));
   const { casing } = namingFinding(related, schema) ?? {};
   // A tool that writes migrations is more specific about their layout than a platform that runs
@@ -47,6 +47,57 @@ export async function proposalFor(request: ProposalRequest): Promise<Proposal> {
     ...(Object.keys(placeholders).length > 0 && { placeholders }),
     ...given,
   };
+}
+
+/**
+ * The finding that shows the target of the migrations in this folder. Drivers of packages elsewhere
+ * show it only if they agree: what libSQL alone runs must not be written for SQLite.
+ */
+export function targetFinding(
+  findings: readonly Finding[],
+  migrations: string,
+): Finding | undefined {
+  const related = findings.filter((it) =>
+    it.target !== undefined && (it.migrations === undefined || it.migrations === migrations)
+  );
+  const required = related.find((it) => !it.isDependency);
+  if (required !== undefined) return required;
+  const [nearest, ...others] = nearestDependencies(related, migrations);
+  const isClear = nearest !== undefined &&
+    (isAround(nearest, migrations) || others.every(({ target }) => target === nearest.target));
+  return isClear ? nearest : undefined;
+}
+
+/**
+ * What the packages around a folder depend on, nearest first; if the folder is in no package but the
+ * project's own, what the other packages depend on comes after that.
+ */
+function nearestDependencies(
+  findings: readonly Finding[],
+  path: string,
+): readonly Finding[] {
+  const dependencies = findings.filter((it) => it.isDependency);
+  const around = dependencies.filter((it) => isAround(it, path)).toSorted((left, right) =>
+    right.folder!.length - left.folder!.length
+  );
+  const elsewhere = dependencies.filter((it) => !isAround(it, path));
+  return around.some(({ folder }) => folder !== "") ? around : [...around, ...elsewhere];
+}
+
+/** The findings with a runner for the migrations in this folder, the likeliest first. */
+export function runnerFindings(
+  findings: readonly Finding[],
+  migrations: string,
+): readonly Finding[] {
+  const own = findings.filter((it) => !it.isDependency && it.migrations === migrations);
+  return [...own, ...nearestDependencies(findings, migrations)].filter((it) =>
+    it.runner !== undefined
+  );
+}
+
+/** Whether a finding is about the package, or a package around it, that contains the path. */
+function isAround({ folder }: Finding, path: string): boolean {
+  return folder === "" || path.startsWith(`${folder}/`);
 }
 
 /** The finding that names the columns of a proposed schema, unless a program prints them. */

@@ -1,3 +1,4 @@
+import { presentFields } from "../../base/present_fields.ts";
 import { type Failure, type Result, succeed } from "../../base/result.ts";
 import { DEFAULT_TARGET } from "../../base/target.ts";
 import { pathFromHere } from "../../host/files/paths.ts";
@@ -7,7 +8,7 @@ import { readMigrationFolder } from "../../migrations/read_migrations.ts";
 import { isRunBy } from "../../migrations/runners/runners_of.ts";
 import { firstSchema } from "./first_schema.ts";
 import { kitCasing } from "./kit_casing.ts";
-import { namingFinding } from "./proposal.ts";
+import { namingFinding, runnerFindings } from "./proposal.ts";
 import { readFolder } from "./read_folder.ts";
 import { withRemedies } from "./remedies.ts";
 import { adding, type FirstSchema, type Proposed, type ReadSetup, type Setup } from "./setup.ts";
@@ -95,13 +96,11 @@ function withSeenCasing(setup: Setup): Setup {
   return casing === undefined ? setup : adding(setup, { casing });
 }
 
-/** The first runner found that the layout of the migrations leaves open. */
+/** The nearest runner found that the layout of the migrations leaves open. */
 function withFoundRunner(setup: Setup): Setup {
-  const { proposal: { target }, findings, directory } = setup;
+  const { proposal: { target, migrations }, findings, directory } = setup;
   if (!directory.ok) return setup;
   const question = { layout: directory.value.layout, target };
-  const runner = findings.map((it) => it.runner).find((it) =>
-    it !== undefined && isRunBy(it, question)
-  );
-  return runner === undefined ? setup : adding(setup, { runner });
+  const found = runnerFindings(findings, migrations).find((it) => isRunBy(it.runner!, question));
+  return found === undefined ? setup : adding(setup, presentFields({ runner: found.runner }));
 }

@@ -2,6 +2,7 @@ import { pathFromHere } from "../../host/files/paths.ts";
 import { layoutOfFolder } from "../../migrations/read_migrations.ts";
 import type { Finding } from "./finding.ts";
 import { isSqlFile } from "./first_schema.ts";
+import { runnerFindings, targetFinding } from "./proposal.ts";
 import { isAsked, type Proposed, type Setup } from "./setup.ts";
 
 /** Lines about what is proposed, and how it is known. */
@@ -26,7 +27,7 @@ function targetWords({ proposal, findings, folder, options }: Setup, proposed: P
     return "Target: sqlite, since libSQL refuses what the migrations contain";
   }
   if (target !== undefined) {
-    const finding = findings.find((it) => it.target === target);
+    const finding = targetFinding(findings, proposal.migrations);
     const source = options.origin?.given.target !== undefined
       ? "from --target"
       : options.origin?.configFile !== undefined
@@ -42,8 +43,8 @@ function targetWords({ proposal, findings, folder, options }: Setup, proposed: P
     : `Target: ${layout.target}, from the layout ${layout.name}`;
 }
 
-function runnerWords({ proposal: { runner }, findings }: Setup): string[] {
-  const finding = findings.find((it) => it.runner !== undefined && it.runner === runner);
+function runnerWords({ proposal: { runner, migrations }, findings }: Setup): string[] {
+  const finding = runnerFindings(findings, migrations).find((it) => it.runner === runner);
   return finding === undefined ? [] : [`Runner: ${runner}, from ${nameOf(finding)}`];
 }
 
