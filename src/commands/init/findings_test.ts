@@ -424,6 +424,20 @@ env "${name}" {
     proposal: { migrations: "b/deeper/migrations" },
   },
   {
+    name: "a folder of files in that of a dialect",
+    files: {
+      "store/migrate/mysql/files/001_a.sql": SQL,
+      "store/migrate/sqlite/files/001_a.sql": SQL,
+      "store/migrate/sqlite/files/002_b.sql": SQL,
+      "store/migrate/sqlite/migrate.go": "",
+    },
+    found: [
+      "store/migrate/sqlite/files, which contains 2 SQL files",
+      "store/migrate/mysql/files, which is for MySQL and was left out",
+    ],
+    proposal: { migrations: "store/migrate/sqlite/files" },
+  },
+  {
     name: "a program in Java, deep in its folders",
     files: { "a/b/c/app/src/main/resources/db/migration/sqlite/V1__a.sql": SQL },
     found: ["a/b/c/app/src/main/resources/db/migration/sqlite, which contains 1 SQL file"],

@@ -42,16 +42,17 @@ const OF_OTHERS =
   /^supabase\/|(?:^|\/)(?:tests?|fixtures?|seeds?|stubs?|mocks?|testdata|__tests__)\//;
 
 /**
- * The folder whose name says that it contains migrations, with a dialect or history name below it;
+ * The folder whose name says that it contains migrations, with the names of a dialect and of a history below it;
  * otherwise the file's own folder, or the one above if it is called after a version.
  */
 function folderOf(path: string): string {
   const own = path.replace(/\/?[^/]*$/, "").replace(/\/\d+(?:\.\d+)*$/, "");
   const [folder = own] = MIGRATIONS_FOLDER.exec(path) ?? [];
-  const [below = "", ...rest] = path.slice(folder.length + 1).split("/");
-  const isOfDialect = rest.length > 0 && dialectNamed(below) !== undefined;
-  const isHistory = !/\d/.test(below) && rest.some((name) => VERSIONED.test(name));
-  return isOfDialect || isHistory ? `${folder}/${below}` : folder;
+  const below = path.slice(folder.length + 1).split("/");
+  const isOfDialect = below.length > 1 && dialectNamed(below[0]!) !== undefined;
+  const [name, ...rest] = isOfDialect ? below.slice(1) : below;
+  const isHistory = !/\d/.test(name!) && rest.some((it) => VERSIONED.test(it));
+  return [folder, ...(isOfDialect ? [below[0]] : []), ...(isHistory ? [name] : [])].join("/");
 }
 
 /** The dialect may be part of the name: `migrations_sqlite`, `sqlite-migrations`. */
