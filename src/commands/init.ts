@@ -92,11 +92,11 @@ const NOTHING_WRITTEN =
   "database that has run the migrations with --from";
 
 /** What runs the migrations, as a person would type it. */
-function runnerOf({ proposal: { target }, directory }: Setup): string {
+function runnerOf({ proposal: { target, runner }, directory, options }: Setup): string {
   const { layout, migrations } = directory.ok
     ? directory.value
     : { layout: "plain", migrations: [] };
   return migrations.some(({ isOpaque }) => isOpaque)
     ? "the tool that the programs were written for"
-    : applyCommand({ layout, target });
+    : applyCommand({ layout, target, runner: runner ?? options.runner });
 }

@@ -1,16 +1,21 @@
 import type { Target } from "../base/target.ts";
+import { libraryWords } from "../migrations/runners/runners_of.ts";
 import { toolFor } from "./tools/tool_history.ts";
 
 /** What runs the migrations of a folder. */
 interface Runner {
   readonly layout: string;
   readonly target: Target | undefined;
+  /** Its name, if the project names it. */
+  readonly runner?: string | undefined;
 }
 
-/** The command that applies the migrations of a folder, as a person would type it. */
+/** What applies the migrations of a folder: the command to type, or the application. */
 export function applyCommand(runner: Runner): string {
-  const tool = runnerTool(runner);
-  return tool?.command ?? `penumbra apply --db ${localDatabase(runner) ?? "libsql://…"}`;
+  const library = runner.runner === undefined ? undefined : libraryWords(runner.runner);
+  if (library !== undefined) return `your application, which uses ${library}`;
+  return runnerTool(runner)?.command ??
+    `penumbra apply --db ${localDatabase(runner) ?? "libsql://…"}`;
 }
 
 /** The file to which penumbra itself applies the migrations of a folder; undefined if it does not. */

@@ -140,7 +140,36 @@ Deno.test("init names a library that could run a folder of plain files", async (
   await inProject(files, async ({ run, read }) => {
     const { stderr } = await run("init");
     assert.match(stderr, /\nTarget: sqlite, .*\nRunner: hiqlite, from hiqlite in Cargo\.toml\n/);
+    assert.match(stderr, /\nRun the migrations with your application, which uses hiqlite\n$/);
     assert.equal(JSON.parse(await read("penumbra.json")).runner, "hiqlite");
+  });
+});
+
+Deno.test("init names a library that runs folders of a tool's layout", async () => {
+  const expo = {
+    "drizzle.config.ts":
+      'export default { dialect: "sqlite", driver: "expo", schema: "./a.ts" };\n',
+    "a.ts": 'export const users = sqliteTable("users", {});\n',
+  };
+  await inProject(expo, async ({ run }) => {
+    const { stderr } = await run("init");
+    assert.match(stderr, /\nRunner: drizzle-expo, from drizzle\.config\.ts\n/);
+    assert.match(
+      stderr,
+      /\nRun the migrations with your application, which uses drizzle-orm with /,
+    );
+  });
+  const rust = {
+    "Cargo.toml": '[dependencies]\nrusqlite_migration = "2"\n',
+    "migrations/01-users/up.sql": USERS,
+    "migrations/01-users/down.sql": "DROP TABLE users;\n",
+  };
+  await inProject(rust, async ({ run }) => {
+    const { stderr } = await run("init");
+    assert.match(stderr, /\nRunner: rusqlite-migration, from rusqlite_migration in Cargo\.toml\n/);
+    assert.match(stderr, /\nRun the migrations with your application, which uses rusqlite_migrat/);
+    const next = await run("generate --dry-run --empty probe");
+    assert.equal(next.code, 0, next.stderr);
   });
 });
 

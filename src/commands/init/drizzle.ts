@@ -16,7 +16,9 @@ export const drizzle: Recognise = ({ files, texts }) => {
     return [{ found: `${path}, which is for ${dialect} and was left out` }];
   }
   const [migrations = hasKey(text, "out") ? undefined : "drizzle"] = pathsOf(text, "out");
-  const target = targetOf(dialect, literalsOf(text, "driver"));
+  const [driver = ""] = literalsOf(text, "driver");
+  const target = targetOf(dialect, driver);
+  const runner = RUNNER_BY_DRIVER[driver];
   const [casing] = literalsOf(text, "casing");
   return [{
     found: migrations === undefined
@@ -29,6 +31,7 @@ export const drizzle: Recognise = ({ files, texts }) => {
       hasComputedCasing: true,
     }),
     ...(target !== undefined && { target }),
+    ...(runner !== undefined && { runner }),
     advice: scriptAdvice(texts.get("package.json") ?? "", path),
   }];
 };
@@ -78,9 +81,15 @@ function folderOfGlob(pattern: string, files: readonly string[]): string | undef
   return below.length > 0 && (deep !== undefined || !isDeep) ? folder : undefined;
 }
 
-function targetOf(dialect: string, [driver = ""]: readonly string[]): Target | undefined {
+/** The drivers with which an application runs the migrations itself. */
+const RUNNER_BY_DRIVER: Readonly<Record<string, string>> = {
+  "durable-sqlite": "drizzle-durable-object",
+  expo: "drizzle-expo",
+};
+
+function targetOf(dialect: string, driver: string): Target | undefined {
   if (driver === "d1-http") return "d1";
-  if (driver === "expo" || driver === "durable-sqlite") return "sqlite";
+  if (driver in RUNNER_BY_DRIVER) return "sqlite";
   // This dialect uses @libsql/client, for Turso Cloud.
   return dialect === "turso" ? "libsql" : undefined;
 }

@@ -72,20 +72,27 @@ const BY_LAYOUT: Readonly<Record<string, readonly string[]>> = {
   "up-down": [...ANYTHING, "maragudk-migrate"],
 };
 
-/** Libraries that run folders of a layout that much else runs as well. */
+/** Libraries with which an application runs folders of a layout that much else runs as well. */
 const LIBRARIES: Readonly<Record<string, readonly string[]>> = {
+  diesel: ["rusqlite-migration"],
+  drizzle: ["drizzle-durable-object", "drizzle-expo"],
   plain: ["hiqlite", "rusqlite-migration"],
   "up-down": ["maragudk-migrate"],
   "version-folders": ["rusqlite-migration"],
 };
 
-/**
- * Whether a folder of this layout and target, which leave its runner open, is run by this library if
- * the project uses it.
- */
-export function isRunBy(runner: string, question: Omit<RunnerQuestion, "runner">): boolean {
-  return candidatesOf(question).length > 1 &&
-    (LIBRARIES[question.layout]?.includes(runner) ?? false);
+/** Whether a folder of this layout and target is run by this library if the project uses it. */
+export function isRunBy(
+  library: string,
+  { layout, target }: Pick<RunnerQuestion, "layout" | "target">,
+): boolean {
+  return target !== "d1" && (LIBRARIES[layout]?.includes(library) ?? false);
+}
+
+/** The library with which an application runs its migrations, for people; undefined for a tool. */
+export function libraryWords(runner: string): string | undefined {
+  const isLibrary = Object.values(LIBRARIES).some((it) => it.includes(runner));
+  return isLibrary ? named([runner])[0]?.words : undefined;
 }
 
 function named(names: readonly string[]): readonly RunnerProfile[] {

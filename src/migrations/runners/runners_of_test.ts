@@ -30,11 +30,12 @@ Deno.test("runnersOf() uses the project's foreign key setting if the runner leav
   assert.equal(namesOf(runnersOf(question)), "diesel:off");
 });
 
-Deno.test("isRunBy() knows which layouts a library runs, if they leave the runner open", () => {
+Deno.test("isRunBy() knows which layouts a library runs", () => {
   assert.equal(isRunBy("hiqlite", { layout: "plain" }), true);
   assert.equal(isRunBy("maragudk-migrate", { layout: "up-down" }), true);
   assert.equal(isRunBy("maragudk-migrate", { layout: "golang-migrate" }), false);
   assert.equal(isRunBy("rusqlite-migration", { layout: "sqlx" }), false);
+  assert.equal(isRunBy("hiqlite", { layout: "plain", target: "d1" }), false);
 });
 
 Deno.test("every layout has a runner, and runners have unique names, in order", () => {
