@@ -1,8 +1,11 @@
 import { type Result, succeed } from "../base/result.ts";
+import { enginesOf } from "../base/target.ts";
 import type { Change } from "../diff/change.ts";
 import { detectChanges } from "../diff/detect_changes.ts";
 import { CATALOG_QUERIES, snapshotOfCatalog } from "../schema/introspect.ts";
+import { objectsOf, type SchemaSnapshot } from "../schema/snapshot.ts";
 import { replay, type ReplayOptions } from "../shadow/replay/replay.ts";
+import { ShadowDatabase } from "../shadow/shadow_database.ts";
 import { withoutHistory, withoutLeftovers } from "../sources/history_tables.ts";
 import { type Location, queryLocation, type ReachOptions } from "./location.ts";
 import type { RunHistory } from "./run_history.ts";
@@ -21,8 +24,25 @@ export async function driftOf(
   if (!catalog.ok) return catalog;
   const byId = new Map(migrations.map((it) => [it.id, it]));
   const run = applied.flatMap((id) => byId.get(id) ?? []);
-  const expected = await replay(run, undefined, { ...how, note });
-  if (!expected.ok) return expected;
+  const replayed = await replay(run, undefined, { ...how, note });
+  if (!replayed.ok) return replayed;
+  const expected = withoutHistory(replayed.value.snapshot);
   const found = withoutLeftovers(snapshotOfCatalog(catalog.value));
-  return succeed(detectChanges(withoutHistory(expected.value.snapshot), found));
+  const drift = detectChanges(expected, found);
+  return succeed(
+    drift.length === 0 ? drift : detectChanges(expected, await asReplayed(found, how)),
+  );
+}
+
+/**
+ * The schema as it would come out of a replay, which rewrites strings in double quotes; as it is if
+ * it does not run in memory.
+ */
+async function asReplayed(
+  found: SchemaSnapshot,
+  { target, declared }: Pick<RunHistory, "target" | "declared">,
+): Promise<SchemaSnapshot> {
+  const [engine] = enginesOf(target);
+  await using shadow = await ShadowDatabase.open({ engine, declared });
+  return shadow.tryRestore(objectsOf(found)) === undefined ? shadow.introspect() : found;
 }

@@ -345,6 +345,25 @@ Deno.test("status shows drift object by object, and nothing of other tools", asy
   });
 });
 
+Deno.test("a string in double quotes is no drift, but another string is", async () => {
+  const sql = `CREATE TABLE users (id INTEGER PRIMARY KEY, state TEXT CHECK (state <> "gone"));
+    CREATE VIEW living AS SELECT id, "alive" AS state FROM users;
+    CREATE TRIGGER kept BEFORE DELETE ON users BEGIN SELECT RAISE(ABORT, "no user goes"); END;\n`;
+  await inProject({ "migrations/0001_users.sql": sql }, async ({ run, folder }) => {
+    const applied = await run("apply --db app.db --target sqlite");
+    assert.deepEqual([applied.code, applied.stderr], [0, "Applied 0001_users\n"]);
+    assert.equal((await run("status --db app.db --target sqlite")).code, 0);
+    execute(
+      `${folder}/app.db`,
+      `DROP VIEW living; CREATE VIEW living AS SELECT id, "well" AS state FROM users`,
+    );
+    const { code, stdout } = await run("status --db app.db --target sqlite");
+    assert.equal(code, 1);
+    assert.match(stdout, /^ {2}~ view living$/m);
+    assert.doesNotMatch(stdout, /kept/);
+  });
+});
+
 Deno.test("several processes apply at once, and every migration runs once", async () => {
   const files = Object.fromEntries(
     Array.from({ length: 12 }, (_, index) => [
