@@ -2,6 +2,7 @@ import type { Diagnostic, Severity, SourceText, Span } from "../base/diagnostic.
 import { both } from "../base/word_lists.ts";
 import type { RunnerProfile } from "../migrations/runners/profile.ts";
 import { firstLine } from "../shadow/explain/explain.ts";
+import type { RowTrait } from "../shadow/judge/effect.ts";
 import type { Judged } from "../shadow/judge/judge.ts";
 import { runsInTransaction } from "../shadow/run_steps.ts";
 import { fold, quoteName } from "../sql/names.ts";
@@ -92,6 +93,7 @@ function diagnosticFor(
     span: sentence === undefined ? firstLine(statement) : nameSpan(statement, finding.object),
     notes: [
       ...notes,
+      ...(effect.trait === undefined ? [] : [`It takes ${rowsWith(effect.trait)}`]),
       ...failures.slice(0, 1).map(({ statement, reason }) =>
         `${
           statementWords(statement)
@@ -121,6 +123,15 @@ function stateWords({ source }: Statement, runners: readonly RunnerProfile[]): s
   );
   const verb = same.length === 1 ? "runs" : "run";
   return `foreign keys ${first.foreignKeys}, ${place}: ${listed(same)} ${verb} it that way`;
+}
+
+/** `two rows of "users" with the same email`. */
+function rowsWith({ table, columns, has, other }: RowTrait): string {
+  if (has === "null") return `a row of "${table}" with NULL in ${both(columns)}`;
+  const rows = other === undefined ? `two rows of "${table}"` : `rows of "${table}" and "${other}"`;
+  return has === "equal"
+    ? `${rows} with the same ${both(columns)}`
+    : `${rows} whose ${both(columns)} differs only in case`;
 }
 
 function listed(runners: readonly RunnerProfile[]): string {

@@ -15,6 +15,9 @@ export function lostData(effect: RowsLost | ValuesLost): Pick<Finding, "object" 
 
 function lossWords(effect: RowsLost | ValuesLost): string {
   if (effect.kind === "rows-lost") return `${counted(effect.before, "row")} became ${effect.after}`;
+  if (effect.becomes === "rowid") {
+    return `${counted(effect.count, "NULL")} became ${effect.count === 1 ? "a number" : "numbers"}`;
+  }
   const values = counted(effect.count, "value");
   return effect.becomes === "other"
     ? `${values} changed`

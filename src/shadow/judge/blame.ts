@@ -94,14 +94,24 @@ interface Gone extends Disappearance {
   readonly holders: readonly string[];
 }
 
+/** When a row or value was there for the last time: a value of it, or if that is never gone, all. */
 function whenGone(
   loss: Extract<Loss, { kind: "rows" | "values" }>,
   table: TableState,
+  request: BlameRequest,
+): Gone | undefined {
+  return whenGoneAs(loss, { table, isWhole: false }, request) ??
+    whenGoneAs(loss, { table, isWhole: true }, request);
+}
+
+function whenGoneAs(
+  loss: Extract<Loss, { kind: "rows" | "values" }>,
+  { table, isWhole }: { readonly table: TableState; readonly isWhole: boolean },
   { trace, marks }: BlameRequest,
 ): Gone | undefined {
   const isKnown = (row: Row) => row.some((value) => marks.has(value));
   const row = loss.rows.find(isKnown) ?? loss.rows[0]!;
-  const sought = { table, row, marks };
+  const sought = { table, row, marks, isWhole };
   const at = loss.kind === "values" ? placeOf(table, loss.column) : -1;
   const holding = (when: Parameters<typeof holdersOf>[1]) =>
     holdersOf(sought, when).filter((holder) => {

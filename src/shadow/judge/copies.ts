@@ -3,6 +3,7 @@ import { fold } from "../../sql/names.ts";
 import { outlineOf } from "../../sql/outline_of.ts";
 import { filledTable } from "../../sql/statement_kinds.ts";
 import type { Statement } from "../../sql/statements.ts";
+import { isNamed } from "../../sql/token_names.ts";
 import { isWord, possibleNames } from "../../sql/tokens.ts";
 import type { Cause } from "./effect.ts";
 import type { Marks } from "./marks.ts";
@@ -73,6 +74,17 @@ export function copiesValues(statement: Statement): boolean {
     statement.tokens.some((token) => isWord(token, "select"));
 }
 
+/** Whether the statement selects the column, by its name or with all others. */
+export function selects({ tokens }: Statement, column: string): boolean {
+  // Neither count(*) nor a product.
+  const isAll = (index: number) => {
+    const previous = tokens[index - 1];
+    return isWord(previous, "select", "distinct") || /^[.,]$/.test(previous?.text ?? "");
+  };
+  return tokens.some(({ text }, index) => text === "*" && isAll(index)) ||
+    possibleNames(tokens).includes(fold(column));
+}
+
 /** The folded names that a table has while files run, since they may rename it. */
 export function namesFrom(files: readonly RunFile[], table: string): ReadonlySet<string> {
   const names = new Set([fold(table)]);
@@ -87,7 +99,24 @@ function renamesIn(files: readonly RunFile[]): (readonly [before: string, after:
 
 /** The cause of a loss by an incomplete copy: it lacks rows, or the values of the column. */
 export function copyCause(copy: Statement, column: string): Extract<Cause, { kind: "copy" }> {
-  return { kind: "copy", isFiltered: isFiltered(copy), isListed: givesValueTo(copy, column) };
+  return {
+    kind: "copy",
+    isFiltered: isFiltered(copy),
+    isListed: givesValueTo(copy, column),
+    isSelected: selectsAlone(copy, column),
+  };
+}
+
+/** Whether the copy selects the column as it is, or all columns. */
+function selectsAlone({ tokens }: Statement, column: string): boolean {
+  const start = tokens.findIndex((token) => isWord(token, "select"));
+  return tokens.some((token, index) => {
+    if (index <= start || !(token.text === "*" || isNamed(token, fold(column)))) return false;
+    const first = tokens[index - 1]!.text === "." ? index - 2 : index;
+    const [previous, next] = [tokens[first - 1], tokens[index + 1]];
+    return (isWord(previous, "select", "distinct", "all") || previous?.text === ",") &&
+      (isWord(next, "from", "as") || next?.text === ",");
+  });
 }
 
 /** Whether the copy excludes rows explicitly, and no others. */

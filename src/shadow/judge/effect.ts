@@ -11,8 +11,21 @@ export type Effect =
     readonly failedBefore: readonly Refused[];
     /** Whether it happens only with certain values in the rows. */
     readonly dependsOnRows: boolean;
+    /** What rows have in common that it happens to, if it is known. */
+    readonly trait?: RowTrait;
   }
   & EffectFacts;
+
+/** What few rows of a table have, as far as these columns. */
+export interface RowTrait {
+  readonly table: string;
+  /** At least one. */
+  readonly columns: readonly string[];
+  /** NULL, or the same as another row, perhaps but for case. */
+  readonly has: "null" | "equal" | "alike";
+  /** The table of the other row, if it is not the same. */
+  readonly other?: string;
+}
 
 /** An effect without its place. Tables and columns have the names from before the files. */
 export type EffectFacts =
@@ -60,11 +73,14 @@ export interface ValuesLost {
   readonly column: string;
   readonly count: number;
   /** The values now. */
-  readonly becomes: "null" | "default" | "other";
+  readonly becomes: Becomes;
   /** Whether the column is part of the primary key. */
   readonly isKey: boolean;
   readonly cause: Cause;
 }
+
+/** What values have become; "rowid" if they were NULL and the column is the rowid now. */
+export type Becomes = "null" | "default" | "rowid" | "other";
 
 /** A foreign key that references a missing table. */
 export interface KeyLost {
@@ -117,6 +133,8 @@ export type Cause =
     readonly isFiltered: boolean;
     /** Whether the copy has another value for the column. */
     readonly isListed: boolean;
+    /** Whether the copy selects the column by itself. */
+    readonly isSelected: boolean;
   }
   /**
    * REPLACE deleted rows of this table that had the same key as new ones: theirs, or rows that they

@@ -48,7 +48,7 @@ function isOrphaning({ statement, reason, atCommit }: Refused): boolean {
 
 /** Whether a trigger from before the files refused it, whose rules our rows may violate from the start. */
 export function isRaised(
-  { reason }: Refused,
+  { reason }: Pick<Refused, "reason">,
   { triggers }: Pick<SchemaSnapshot, "triggers">,
 ): boolean {
   return triggers.some(({ sql }) => /\braise\b/i.test(sql) && sql.includes(quoteString(reason)));

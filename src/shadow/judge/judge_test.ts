@@ -1,68 +1,5 @@
 import assert from "node:assert/strict";
-import { RUNNERS } from "../../migrations/runners/list.ts";
-import type { Effect } from "./effect.ts";
-import type { Declared } from "../../sql/declared.ts";
-import { splitStatements } from "../../sql/statements.ts";
-import { historyContent } from "../replay/history_content.ts";
-import { judgeFiles } from "./judge.ts";
-
-function migration(id: string, text: string) {
-  return { id, version: id, name: "", source: { name: `${id}.sql`, text } };
-}
-
-/** What files do to the rows of a schema, a line for each effect. */
-async function effectsOf(
-  before: string,
-  texts: string | readonly string[],
-  runner = "transaction",
-  declared?: Declared,
-): Promise<string[]> {
-  const history = [migration("1", before)];
-  const state = await historyContent(history);
-  assert(state.ok, JSON.stringify(state.diagnostics));
-  const files = [texts].flat().map((text, index) => {
-    const it = migration(String(index + 2), text);
-    const script = splitStatements(it.source);
-    assert(script.ok);
-    return { migration: it, statements: script.value.statements };
-  });
-  const { effects, unable } = await judgeFiles({
-    engine: "libsql",
-    declared,
-    before: state.value.snapshot,
-    rows: state.value.rows,
-    files,
-    runners: RUNNERS.filter(({ name }) => name === runner),
-  });
-  assert.deepEqual(unable, []);
-  return effects.map(({ effect }) => line(effect));
-}
-
-function line(effect: Effect): string {
-  const at = ` at ${effect.statement.sql.split(/\s+/).slice(0, 3).join(" ")}`;
-  const by = "cause" in effect ? ` by ${effect.cause.kind}` : "";
-  const isListed = "cause" in effect && effect.cause.kind === "copy" && effect.cause.isListed;
-  switch (effect.kind) {
-    case "table-dropped":
-      return `${effect.table} dropped${effect.isBack ? ", back" : ""}${at}`;
-    case "column-dropped":
-      return `${effect.table}.${effect.column} dropped${effect.isBack ? ", back" : ""}` +
-        `${effect.isConverted ? ", converted" : ""}${at}`;
-    case "rows-lost":
-      return `${effect.table} ${effect.before} to ${effect.after}${by}${at}`;
-    case "values-lost":
-      return `${effect.table}.${effect.column} ${effect.count} ${effect.becomes}${by}` +
-        `${isListed ? ", listed" : ""}${at}`;
-    case "key-lost":
-      return `${effect.table} references ${effect.parent}${at}`;
-    case "orphans-left":
-      return `${effect.table} ${effect.count} without ${effect.parent}${at}`;
-    case "name-stored":
-      return `${effect.table}.${effect.column} named${at}`;
-    case "failed":
-      return `${effect.needsNull ? "NULL " : ""}failed: ${effect.reason}${at}`;
-  }
-}
+import { effectsOf } from "../../../tests/support/judged_effects.ts";
 
 const FAMILY = `CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT, bio TEXT);
 CREATE TABLE posts (id INTEGER PRIMARY KEY, user_id INT REFERENCES users (id) ON DELETE CASCADE);`;
@@ -267,7 +204,7 @@ Deno.test.each([
   [
     "nothing by a join that compares the owner of both rows as well",
     `CREATE TABLE logins (id TEXT PRIMARY KEY, owner TEXT NOT NULL, person TEXT);
-    CREATE TABLE names (id TEXT PRIMARY KEY, login TEXT REFERENCES logins (id),
+    CREATE TABLE names (id TEXT PRIMARY KEY, login TEXT NOT NULL REFERENCES logins (id),
       owner TEXT NOT NULL);`,
     `CREATE TABLE n (id TEXT PRIMARY KEY, login TEXT REFERENCES logins (id), owner TEXT NOT NULL,
       person TEXT);

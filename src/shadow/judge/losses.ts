@@ -1,13 +1,16 @@
 import { findByName, type SchemaSnapshot, type Table } from "../../schema/snapshot.ts";
+import { isRowidColumn } from "../../schema/constraints/keys.ts";
 import { fold, sameName } from "../../sql/names.ts";
 import { possibleNames } from "../../sql/tokens.ts";
 import { plain, sameValue } from "../literals.ts";
+import type { Becomes } from "./effect.ts";
 import { copiesValues, namesFrom, takesRows } from "./copies.ts";
 import type { Lineage } from "./lineage.ts";
 import { isInside, isTelling, type Marks, matchRows, pairColumns } from "./marks.ts";
 import type { RunFile } from "./run.ts";
 import type { DatabaseState, Row, TableState } from "./state.ts";
 import type { Succession } from "./successors.ts";
+import { placeOf } from "./trace.ts";
 
 /** A table, column, row or value that is missing after a run, not yet blamed on a statement. */
 export type Loss =
@@ -29,7 +32,7 @@ export type Loss =
     readonly kind: "values";
     readonly table: string;
     readonly column: string;
-    readonly becomes: "null" | "default" | "other";
+    readonly becomes: Becomes;
     readonly rows: readonly Row[];
   };
 
@@ -57,7 +60,11 @@ export function lossesOf({ before, after, isSame }: Succession, ends: Ends): Los
   const place = isSame ? ends.lineage.places.get(fold(table)) : undefined;
   const nameOf = (column: string) => place ? place.columns.get(fold(column)) : column;
   const pairs = pairColumns(before, after, nameOf);
-  const matched = matchRows(before.rows, after.rows, { pairs, marks: ends.marks });
+  // A new table may have rows of several with the same keys.
+  const terms = isSame ? findByName(ends.before.tables, table)?.primaryKey?.terms : [];
+  const keys = (terms ?? []).map(({ column }) => placeOf(before, column ?? ""));
+  const found = isSame ? after.rows : withoutRivals(before, after, ends);
+  const matched = matchRows(before.rows, found, { pairs, marks: ends.marks, keys });
   const gone = before.rows.filter((_, index) => matched[index] === undefined);
   if (gone.length > 0 && gone.length === before.rows.length && !isSame) {
     const moved = goneTable(before, ends).map((loss): Loss =>
@@ -73,6 +80,27 @@ export function lossesOf({ before, after, isSame }: Succession, ends: Ends): Los
     rows: gone,
   }];
   return [...rowsLost, ...columnLosses({ before, after, matched, nameOf }, ends)];
+}
+
+/** The rows of a new table without those that it has from another table, and not from this one, too. */
+function withoutRivals(
+  before: TableState,
+  after: TableState,
+  { successions }: Ends,
+): readonly Row[] {
+  const rivals = [...successions.values()].filter((it) =>
+    it.after === after && it.before !== before
+  );
+  if (rivals.length === 0) return after.rows;
+  const came = (from: TableState) => {
+    const pairs = pairColumns(from, after, (column) => column);
+    const text = (row: Row, side: 0 | 1) => pairs.map((pair) => plain(row[pair[side]]!)).join("\0");
+    const texts = new Set(from.rows.map((row) => text(row, 0)));
+    return (row: Row) => pairs.length > 0 && texts.has(text(row, 1));
+  };
+  const isOwn = came(before);
+  const isOthers = rivals.map((it) => came(it.before));
+  return after.rows.filter((row) => isOwn(row) || !isOthers.some((is) => is(row)));
 }
 
 /** Whether a table without rows, which could identify it, may be a new one with similar columns. */
@@ -97,8 +125,29 @@ function isReadBy(files: readonly RunFile[], table: string): boolean {
   );
 }
 
-/** The losses of a table that was dropped; values that are elsewhere are not lost. */
+/**
+ * The losses of a table that was dropped; values that are elsewhere are not lost. If only some rows
+ * are elsewhere, the others are lost, and columns only as far as those rows go.
+ */
 function goneTable(before: TableState, ends: Ends): Loss[] {
+  const { name: table, rows } = before;
+  const isMoved = (row: Row) =>
+    before.columns.some((column) =>
+      !isRowid(table, column, ends) && hasMarks({ ...before, rows: [row] }, column, ends.marks) &&
+      movedFrom({ ...before, rows: [row] }, column, ends)
+    );
+  const known = rows.filter((row) => row.some((value) => ends.marks.has(value)));
+  const gone = known.filter((row) => !isMoved(row));
+  if (gone.length === 0 || gone.length === known.length) return goneColumns(before, ends);
+  const kept = rows.filter((row) => !gone.includes(row));
+  return [
+    { kind: "rows", table, before: rows.length, after: kept.length, rows: gone },
+    ...goneColumns({ ...before, rows: kept }, ends),
+  ];
+}
+
+/** The columns of a dropped table whose values are nowhere else, or the table if no value is. */
+function goneColumns(before: TableState, ends: Ends): Loss[] {
   const table = before.name;
   const columns = before.columns.filter((_, place) =>
     before.rows.some((row) => row[place] !== "NULL")
@@ -172,18 +221,36 @@ function valueLosses(
   ends: Ends,
 ): Loss[] {
   const { before, after } = continued;
-  const changed = changedValues(continued, { place, at });
   const expression = columnAt(after, at, ends)?.default;
   const kind = (value: string) =>
     value === "NULL" ? "null" : isDefault(value, expression) ? "default" : "other";
-  const kinds = Map.groupBy(changed, ({ value }) => kind(value));
-  return [...kinds].map(([becomes, list]) => ({
+  const isRowid = isRowidColumn(
+    findByName(ends.after.tables, after.name) ?? {},
+    after.columns[at]!,
+  );
+  const changes: readonly (readonly [Becomes, Row])[] = [
+    ...changedValues(continued, { place, at })
+      .map(({ row, value }) => [kind(value), row] as const),
+    ...(isRowid ? filledNulls(continued, { place, at }) : [])
+      .map((row) => ["rowid", row] as const),
+  ];
+  return [...Map.groupBy(changes, ([becomes]) => becomes)].map(([becomes, list]) => ({
     kind: "values",
     table: before.name,
     column,
     becomes,
-    rows: list.map(({ row }) => row),
+    rows: list.map(([, row]) => row),
   }));
+}
+
+/** The rows that have a value after the run in place of NULL. */
+function filledNulls(
+  { before, matched }: Continued,
+  { place, at }: { readonly place: number; readonly at: number },
+): Row[] {
+  return before.rows.filter((row, index) =>
+    row[place] === "NULL" && (matched[index]?.[at] ?? "NULL") !== "NULL"
+  );
 }
 
 /** The rows with another value after the run, and that value; NULL may become anything. */

@@ -44,26 +44,27 @@ const MOST_COMPARED = 200;
 
 /**
  * The row that each row became; undefined for one that is gone. Equal rows are matched first, then
- * those that hold a mark of it, then those that share its other values (its marks were converted, or
+ * those with most of its marks in the same columns, then those that hold one anywhere, then
+ * those with its key, then those that share its other values (its marks were converted, or
  * replaced, as a key is that a copy leaves out), then, in order, rows without any mark, such as those
  * that only link two others.
  */
 export function matchRows(
   rows: readonly Row[],
   found: readonly Row[],
-  { pairs, marks }: Matching,
+  { pairs, marks, keys }: Matching,
 ): readonly (Row | undefined)[] {
   const matched: (Row | undefined)[] = rows.map(() => undefined);
-  const key = (row: Row, side: 0 | 1) => pairs.map((pair) => plain(row[pair[side]]!)).join("\0");
+  const text = (row: Row, side: 0 | 1) => pairs.map((pair) => plain(row[pair[side]]!)).join("\0");
   const equal = new Map<string, Row[]>();
-  for (const row of found) equal.set(key(row, 1), [...equal.get(key(row, 1)) ?? [], row]);
+  for (const row of found) equal.set(text(row, 1), [...equal.get(text(row, 1)) ?? [], row]);
   const taken = new Set<Row>();
   const take = (index: number, row: Row | undefined) => {
     if (row === undefined) return;
     matched[index] = row;
     taken.add(row);
   };
-  rows.forEach((row, index) => take(index, equal.get(key(row, 0))?.shift()));
+  rows.forEach((row, index) => take(index, equal.get(text(row, 0))?.shift()));
   const open = rows.flatMap((_, index) => matched[index] === undefined ? index : []);
   const left = () => found.filter((row) => !taken.has(row));
   if (open.length > MOST_COMPARED || left().length > MOST_COMPARED) {
@@ -72,8 +73,19 @@ export function matchRows(
     return matched;
   }
   const marksIn = (row: Row) => row.filter((value) => marks.has(value));
+  const likenesses = open.flatMap((index) =>
+    left().map((row) => ({
+      index,
+      row,
+      count: likeness(rows[index]!, row, { pairs, marks, keys }),
+    }))
+  );
+  for (const { index, row, count } of likenesses.sort((one, other) => other.count - one.count)) {
+    if (count > 0 && matched[index] === undefined && !taken.has(row)) take(index, row);
+  }
   const passes: readonly ((row: Row, other: Row) => boolean)[] = [
     (row, other) => marksIn(row).some((mark) => holds(other, mark)),
+    (row, other) => hasSameKey(row, other, { pairs, keys }),
     (row, other) => isSharedKept(row, other, { pairs, marks }),
     (row, other) => marksIn(other).length === 0 && isRestKept(row, other, { pairs, marks }),
     (row, other) => marksIn(row).length === 0 && marksIn(other).length === 0,
@@ -90,13 +102,36 @@ export function matchRows(
 interface Matching {
   readonly pairs: ColumnPairs;
   readonly marks: Marks;
+  /** The positions of the primary key's columns in the first rows. */
+  readonly keys: readonly number[];
+}
+
+/** How many marks of a row another one has in the same columns; one in the key decides a tie. */
+function likeness(row: Row, other: Row, { pairs, marks, keys }: Matching): number {
+  const kept = pairs.filter(([was, is]) =>
+    marks.has(row[was]!) && sameValue(row[was]!, other[is]!)
+  );
+  return kept.length + (kept.some(([was]) => keys.includes(was)) ? 0.5 : 0);
+}
+
+/** Whether another row has the key of a row, which none of them is without. */
+function hasSameKey(
+  row: Row,
+  other: Row,
+  { pairs, keys }: Pick<Matching, "pairs" | "keys">,
+): boolean {
+  const places = new Map(pairs);
+  return keys.length > 0 && keys.every((was) => {
+    const is = places.get(was);
+    return is !== undefined && isTelling(row[was]!) && sameValue(row[was]!, other[is]!);
+  });
 }
 
 /** Whether another row has, in the same columns, all values of a row that are not marks, and at least one. */
 function isSharedKept(
   row: Row,
   other: Row,
-  { pairs, marks }: Matching,
+  { pairs, marks }: Pick<Matching, "pairs" | "marks">,
 ): boolean {
   const shared = pairs.filter(([was]) => !marks.has(row[was]!) && row[was] !== "NULL");
   return shared.some(([was]) => isTelling(row[was]!)) &&
@@ -104,7 +139,11 @@ function isSharedKept(
 }
 
 /** Whether another row has all values of a row but its marks, NULL among them, and any. */
-function isRestKept(row: Row, other: Row, { pairs, marks }: Matching): boolean {
+function isRestKept(
+  row: Row,
+  other: Row,
+  { pairs, marks }: Pick<Matching, "pairs" | "marks">,
+): boolean {
   const rest = pairs.filter(([was]) => !marks.has(row[was]!));
   return rest.length > 0 && rest.every(([was, is]) => row[was] === other[is]);
 }

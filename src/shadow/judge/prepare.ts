@@ -14,11 +14,13 @@ import { NUMBERS_PER_COLUMN } from "../proof/seed.ts";
 import { type Destination, destinationOf } from "../proof/destination.ts";
 import { type Seeding, seedTables } from "../proof/seeding.ts";
 import { ShadowDatabase } from "../shadow_database.ts";
+import { copiesValues } from "./copies.ts";
 import { type Demanding, demandingTables } from "./demanding_tables.ts";
 import type { JudgeRequest, Way } from "./request.ts";
 import { withImpliedKeys } from "./implied_keys.ts";
 import type { Lineage } from "./lineage.ts";
-import { runFiles } from "./run.ts";
+import { type RareRow, rareRows } from "./rare_rows.ts";
+import { type RunFile, runFiles } from "./run.ts";
 import { violatingRows } from "./violating_rows.ts";
 
 /** Rows without NULL and defaults, or the same with JSON in every text. */
@@ -34,6 +36,7 @@ export interface Rows {
   readonly hasNulls: boolean;
   /** The statements that insert rows which violate what only the schema afterwards demands. */
   readonly violations: readonly string[];
+  readonly rare: readonly RareRow[];
 }
 
 /** The starting point of every trial run. */
@@ -51,8 +54,8 @@ export interface Prepared {
   readonly unseeded: readonly string[];
   /** Whether the files run that way on empty tables. */
   readonly isAble: (way: Way) => Promise<boolean>;
-  /** Whether the schema afterwards demands more of rows than the one before. */
-  readonly isDemanding: boolean;
+  /** Whether there may be rows that the files treat unlike others. */
+  readonly isSelective: boolean;
 }
 
 /** What a judgement needs, with the objects in reach. */
@@ -85,7 +88,7 @@ export async function prepare(request: PrepareRequest): Promise<Prepared> {
     ? []
     : demandingTables(request.tables, { before, after: goal.after, destination, files });
   const seed = async (style: Pick<SeedWith, "sparse" | "json">) => {
-    const how = { goal, history, destination, demanding, ...style };
+    const how = { goal, history, destination, demanding, files, ...style };
     const seeding = await seedScope({ ...request, tables: keyed }, how);
     const isPlain = keyed === request.tables || seeding.unseeded.length === 0;
     return isPlain ? seeding : await seedScope(request, how);
@@ -104,13 +107,14 @@ export async function prepare(request: PrepareRequest): Promise<Prepared> {
       const known = others.get(style);
       if (known !== undefined) return known;
       const made = await seed({ sparse: false, json: style === "json" });
-      const { inserts, hasSettled, hasNulls, violations } = made;
-      const rows = { inserts, suits: !hasSettled, hasNulls, violations };
+      const { inserts, hasSettled, hasNulls, violations, rare } = made;
+      const rows = { inserts, suits: !hasSettled, hasNulls, violations, rare };
       others.set(style, rows);
       return rows;
     },
     isAble: async (way) => await arrival(way) !== undefined,
-    isDemanding: demanding.length > 0,
+    isSelective: demanding.length > 0 ||
+      files.some(({ statements }) => statements.some(copiesValues)),
   };
 }
 
@@ -160,6 +164,7 @@ interface SeedWith {
   readonly history: readonly string[];
   readonly destination: Destination;
   readonly demanding: readonly Demanding[];
+  readonly files: readonly RunFile[];
   readonly sparse: boolean;
   readonly json: boolean;
 }
@@ -167,8 +172,8 @@ interface SeedWith {
 /** Rows that are valid in the schema before and, if possible, in the one after. */
 async function seedScope(
   { engine, declared, scope, tables }: PrepareRequest,
-  { goal, history, destination, demanding, sparse, json }: SeedWith,
-): Promise<Seeding & Pick<Rows, "violations">> {
+  { goal, history, destination, demanding, files, sparse, json }: SeedWith,
+): Promise<Seeding & Pick<Rows, "violations" | "rare">> {
   await using before = await ShadowDatabase.open({ engine, declared });
   await using after = await ShadowDatabase.open({ engine, declared });
   restoreTables(before, scope);
@@ -192,10 +197,10 @@ async function seedScope(
   const unseeded = seeding.unseeded.filter(isEmpty);
   // A trigger may refuse a row as well.
   restoreRest(before, scope);
-  const violations = sparse
-    ? []
-    : violatingRows(demanding, { ...databases, ...style, tables, rows: seeding.rows });
-  return { ...seeding, inserts: [...history, ...seeding.inserts], unseeded, violations };
+  const filled = { ...databases, ...style, tables, rows: seeding.rows };
+  const violations = sparse ? [] : violatingRows(demanding, filled);
+  const rare = sparse ? [] : rareRows(files, filled);
+  return { ...seeding, inserts: [...history, ...seeding.inserts], unseeded, violations, rare };
 }
 
 /** Where the rows of the tables are found afterwards. */

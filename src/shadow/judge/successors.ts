@@ -1,7 +1,8 @@
 import { fold, sameName } from "../../sql/names.ts";
 import type { Lineage } from "./lineage.ts";
-import { holds, type Marks } from "./marks.ts";
-import type { DatabaseState, TableState } from "./state.ts";
+import { sameValue } from "../literals.ts";
+import { holds, isTelling, type Marks, pairColumns } from "./marks.ts";
+import type { DatabaseState, Row, TableState } from "./state.ts";
 
 /** A table before, and the one that it became. */
 export interface Succession {
@@ -30,20 +31,28 @@ export function successionsOf(
   return new Map(successions);
 }
 
-/** The new table with most rows of a dropped one, whatever its name. */
+/**
+ * The new table with most rows of a dropped one, whatever its name: with a mark of them, or under the
+ * same name with equal values in the columns that both have.
+ */
 function successorByRows(
-  { name, rows }: TableState,
+  before: TableState,
   candidates: readonly TableState[],
   marks: Marks,
 ): TableState | undefined {
-  const counted = candidates.map((table) => ({
-    table,
-    isNamesake: sameName(table.name, name),
-    count: rows.filter((row) => {
+  const { name, rows } = before;
+  const counted = candidates.map((table) => {
+    const isNamesake = sameName(table.name, name);
+    const shared = isNamesake ? pairColumns(before, table, (column) => column) : [];
+    const count = rows.filter((row) => {
       const own = row.filter((value) => marks.has(value));
-      return table.rows.some((other) => own.some((mark) => holds(other, mark)));
-    }).length,
-  })).filter(({ count }) => count > 0);
+      const isEqual = (other: Row) =>
+        shared.some(([was]) => isTelling(row[was]!)) &&
+        shared.every(([was, is]) => sameValue(row[was]!, other[is]!));
+      return table.rows.some((other) => own.some((mark) => holds(other, mark)) || isEqual(other));
+    }).length;
+    return { table, isNamesake, count };
+  }).filter(({ count }) => count > 0);
   return counted.sort((left, right) =>
     right.count - left.count || Number(right.isNamesake) - Number(left.isNamesake)
   )[0]?.table;

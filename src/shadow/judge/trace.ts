@@ -40,6 +40,8 @@ export interface SoughtRow {
   readonly table: TableState;
   readonly row: Row;
   readonly marks: Marks;
+  /** Whether a row must have all of its marks; one of them by default. */
+  readonly isWhole?: boolean;
 }
 
 /** A table, and a row in it. */
@@ -50,7 +52,7 @@ export interface Holder {
 
 /** Every row in any table that is the sought one or a copy of it. */
 export function holdersOf(
-  { table, row, marks }: SoughtRow,
+  { table, row, marks, isWhole = false }: SoughtRow,
   { state, lineage }: Pick<Moment, "state" | "lineage">,
 ): Holder[] {
   const own = row.filter((value) => marks.has(value));
@@ -60,7 +62,8 @@ export function holdersOf(
   const isNew = (it: TableState) =>
     !others.has(fold(it.name)) && it.columns.length === table.columns.length;
   const isIt = own.length > 0
-    ? (_: TableState, other: Row) => own.some((mark) => holds(other, mark))
+    ? (_: TableState, other: Row) =>
+      isWhole ? own.every((mark) => holds(other, mark)) : own.some((mark) => holds(other, mark))
     : (candidate: TableState, other: Row) =>
       !other.some((value) => marks.has(value)) &&
       (isAlike({ table, row }, { table: candidate, row: other }) ||

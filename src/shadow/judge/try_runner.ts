@@ -8,6 +8,7 @@ import { keysLost, orphansLeft } from "./keys.ts";
 import { type Ends, lossesOf } from "./losses.ts";
 import { outcomeOf, traceOf } from "./outcomes.ts";
 import { allowedByTriggers, type Prepared, type Rows } from "./prepare.ts";
+import type { RareRow } from "./rare_rows.ts";
 import type { Run } from "./run.ts";
 import { storedNames } from "./stored_names.ts";
 import { copiesValues } from "./copies.ts";
@@ -21,28 +22,50 @@ export async function tryRunner(
   prepared: Prepared,
 ): Promise<readonly Effect[] | undefined> {
   const effects = await tryAllRows(way, prepared);
-  if (effects === undefined || !prepared.isDemanding) return effects;
-  return withDoubtful(effects, await tryViolations(way, prepared));
+  if (effects === undefined || !prepared.isSelective) return effects;
+  return withDoubtful(effects, await tryOtherRows(way, prepared));
 }
 
 /**
- * What happens if rows violate a constraint that is new: a statement is refused, and more is lost if the
- * runner continues. Each row is tried by itself, with others that are not refused.
+ * What happens to rows that violate a constraint that is new, or that the files treat unlike others: a
+ * statement is refused, and more is lost if the runner continues. Each row is tried by itself, with
+ * others that are not refused.
  */
-async function tryViolations(way: Way, prepared: Prepared): Promise<readonly Effect[]> {
+async function tryOtherRows(way: Way, prepared: Prepared): Promise<readonly Effect[]> {
   for (const style of ["full", "json"] as const) {
-    const { inserts, violations } = await prepared.rowsOf(style);
-    if (violations.length === 0) return [];
+    const { inserts, violations, rare } = await prepared.rowsOf(style);
+    if (violations.length + rare.length === 0) return [];
     const usual = await tryRows(way, prepared, { inserts });
     if (usual.refused.length > 0) continue;
+    const effectsWith = async (others: readonly string[]): Promise<Effect[]> => {
+      const trial = await tryRows(way, prepared, { inserts: [...inserts, ...others] });
+      return [...trial.refused.slice(0, 1).map(failedForOne), ...trial.effects];
+    };
     const found: Effect[] = [];
-    for (const violation of violations) {
-      const trial = await tryRows(way, prepared, { inserts: [...inserts, violation] });
-      found.push(...trial.refused.slice(0, 1).map(failedForOne), ...trial.effects);
+    for (const violation of violations) found.push(...await effectsWith([violation]));
+    const known = subjectsOf([...usual.effects, ...found]);
+    const newWith = async (rows: readonly RareRow[]): Promise<Effect[]> => {
+      const effects = await effectsWith(rows.map(({ insert }) => insert));
+      return effects.filter((it) => isTold(it, prepared) && !known.has(subjectOf(it)));
+    };
+    if ((await newWith(rare)).length === 0) return found;
+    for (const row of rare) {
+      const { trait } = row;
+      for (const effect of await newWith([row])) {
+        known.add(subjectOf(effect));
+        found.push({ ...effect, trait });
+      }
     }
     return found;
   }
   return [];
+}
+
+/** Whether an effect is certain, although a row has no value of its own by which to follow it. */
+function isTold(effect: Effect, { before }: Prepared): boolean {
+  if (effect.kind === "failed") return !isRaised(effect, before);
+  if (effect.kind === "column-dropped") return !effect.isConverted;
+  return !("cause" in effect) || effect.cause.kind !== "unexplained";
 }
 
 async function tryAllRows(
@@ -87,9 +110,13 @@ async function withFailure(
 
 /** Certain effects, and others that depend on rows. */
 function withDoubtful(certain: readonly Effect[], others: readonly Effect[]): Effect[] {
-  const known = new Set(certain.map(subjectOf));
+  const known = subjectsOf(certain);
   const doubtful = others.filter((effect) => !known.has(subjectOf(effect)));
   return [...certain, ...doubtful.map((effect) => ({ ...effect, dependsOnRows: true }))];
+}
+
+function subjectsOf(effects: readonly Effect[]): Set<string> {
+  return new Set(effects.map(subjectOf));
 }
 
 function subjectOf(effect: Effect): string {

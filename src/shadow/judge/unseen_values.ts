@@ -4,9 +4,9 @@ import type { Declared } from "../../sql/declared.ts";
 import { fold } from "../../sql/names.ts";
 import type { Statement } from "../../sql/statements.ts";
 import { calledNames } from "../../sql/token_names.ts";
-import { isWord, possibleNames } from "../../sql/tokens.ts";
+import { possibleNames } from "../../sql/tokens.ts";
 import type { Blamed } from "./blame.ts";
-import { copiesValues, namesFrom } from "./copies.ts";
+import { copiesValues, namesFrom, selects } from "./copies.ts";
 import type { RunFile } from "./run.ts";
 
 /** Files, and those of their statements that write unknown values. */
@@ -30,7 +30,7 @@ export function withoutUnseen(effects: readonly Blamed[], unseen: Unseen): reado
       possibleNames(it.tokens).some((name) => names.has(name))
     );
     if (readers.length === 0) return [effect];
-    const isRead = (column: string) => readers.some((reader) => mentions(reader, column));
+    const isRead = (column: string) => readers.some((reader) => selects(reader, column));
     if (effect.kind === "column-dropped") {
       return [isRead(effect.column) ? { ...effect, isConverted: true } : effect];
     }
@@ -42,18 +42,6 @@ export function withoutUnseen(effects: readonly Blamed[], unseen: Unseen): reado
     const lost = { kind: "column-dropped", table: effect.table, isBack: false } as const;
     return left.map(({ name }) => ({ ...lost, column: name, isConverted: false, statement }));
   });
-}
-
-/** Whether the statement selects the column, by its name or with all others. */
-function mentions(statement: Statement, column: string): boolean {
-  const { tokens } = statement;
-  // Neither count(*) nor a product.
-  const isAll = (index: number) => {
-    const previous = tokens[index - 1];
-    return isWord(previous, "select", "distinct") || /^[.,]$/.test(previous?.text ?? "");
-  };
-  return tokens.some(({ text }, index) => text === "*" && isAll(index)) ||
-    possibleNames(tokens).includes(fold(column));
 }
 
 /** Whether a statement writes what a function of the application computes, which is not known here. */

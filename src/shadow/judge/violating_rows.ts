@@ -8,12 +8,14 @@ import {
   type ValueStyle,
 } from "../proof/seed.ts";
 import type { ShadowDatabase } from "../shadow_database.ts";
+import type { Destination } from "../proof/destination.ts";
 import type { Demanding } from "./demanding_tables.ts";
 
 /** The two databases, in the states before and after the files, and the rows that both have. */
-interface FilledDatabases extends ValueStyle {
+export interface FilledDatabases extends ValueStyle {
   readonly before: ShadowDatabase;
   readonly after: ShadowDatabase;
+  readonly destination: Destination;
   readonly tables: readonly Table[];
   readonly rows: RowsByTable;
 }
@@ -35,23 +37,16 @@ const MOST_TRIED = 40;
 
 function violationsOf(
   { table, later, destination, demands }: Demanding,
-  { before, after, ...options }: FilledDatabases,
+  databases: FilledDatabases,
 ): string[] {
+  const { before, after, destination: _, ...options } = databases;
   const into = destination.table(table.name)!.name;
   const known = options.rows.get(fold(table.name)) ?? [];
-  const insertInto = (row: CandidateRow) =>
-    insertSql(
-      into,
-      new Map([...row].flatMap(([name, value]) => {
-        const column = destination.column(table.name, name);
-        return column === undefined || column.generated ? [] : [[column.name, value] as const];
-      })),
-    );
   const checkKeys = `PRAGMA foreign_key_check(${quoteName(into)})`;
   const refusalOf = (row: CandidateRow) =>
     tried(
       after,
-      insertInto(row),
+      insertAfter(table, row, destination),
       () => after.query(checkKeys).length > 0 ? "FOREIGN KEY constraint failed" : undefined,
     );
   const isPossible = (row: CandidateRow) => tried(before, insertSql(table.name, row)) === undefined;
@@ -63,7 +58,7 @@ function violationsOf(
   after.attempt("BEGIN");
   before.attempt("BEGIN");
   // A table that is filled from this one has no rows yet.
-  for (const row of known) after.attempt(insertInto(row));
+  for (const row of known) after.attempt(insertAfter(table, row, destination));
   const fine = candidates.find((row) => refusalOf(row) === undefined && isPossible(row));
   const violations = new Map<string, string>();
   for (const row of fine === undefined ? [] : mixtures(fine, donors, demands)) {
@@ -78,11 +73,24 @@ function violationsOf(
   return [...violations.values()];
 }
 
+/** The INSERT of a row into the table afterwards, as a copy of all columns that both have. */
+export function insertAfter(
+  { name: table }: Table,
+  row: CandidateRow,
+  destination: Destination,
+): string {
+  const values = [...row].flatMap(([name, value]) => {
+    const column = destination.column(table, name);
+    return column === undefined || column.generated ? [] : [[column.name, value] as const];
+  });
+  return insertSql(destination.table(table)!.name, new Map(values));
+}
+
 /** Values at the end of a range, or of another type than most. */
 const EXTREMES = ["NULL", "0", "-1", "1000000000", "''", "'Text'", "x'00'"];
 
 /** The row with its texts in capitals, which some collations and functions take for the same. */
-function inCapitals(row: CandidateRow): CandidateRow {
+export function inCapitals(row: CandidateRow): CandidateRow {
   const isText = (value: string) => value.startsWith("'");
   return new Map(
     [...row].map(([name, value]) => [name, isText(value) ? value.toUpperCase() : value]),
@@ -114,7 +122,7 @@ function mixtures(
 }
 
 /** Why a database refuses the INSERT, or what is found after it, which is undone. */
-function tried(
+export function tried(
   shadow: ShadowDatabase,
   insert: string,
   inspect: () => string | undefined = () => undefined,

@@ -1,0 +1,137 @@
+import { mayHoldNull } from "../../schema/constraints/keys.ts";
+import { findByName, foreignKeysOf, type Table } from "../../schema/snapshot.ts";
+import { fold, sameName } from "../../sql/names.ts";
+import { filledTable } from "../../sql/statement_kinds.ts";
+import type { Statement } from "../../sql/statements.ts";
+import { possibleNames } from "../../sql/tokens.ts";
+import { withNamesBefore } from "../proof/destination.ts";
+import { type CandidateRow, candidateRows, insertSql } from "../proof/seed.ts";
+import { copiesValues, namesFrom, selects } from "./copies.ts";
+import type { RowTrait } from "./effect.ts";
+import type { RunFile } from "./run.ts";
+import { type FilledDatabases, inCapitals, insertAfter, tried } from "./violating_rows.ts";
+
+/** The INSERT of a row that the schema before accepts, and what few rows have. */
+export interface RareRow {
+  readonly insert: string;
+  readonly trait: RowTrait;
+}
+
+/**
+ * Rows that a statement which copies or computes values may treat unlike others: a join finds no
+ * partner for a NULL, and rows with equal values may violate a key of the table that they are copied
+ * to, or be left out there. All of them can be inserted together.
+ */
+export function rareRows(files: readonly RunFile[], databases: FilledDatabases): RareRow[] {
+  const copies = files.flatMap(({ statements }) => statements).filter(copiesValues);
+  const { before, tables } = databases;
+  const read = tables.map((table): ReadTable => {
+    const names = namesFrom(files, table.name);
+    const readers = copies.filter(({ tokens }) =>
+      possibleNames(tokens).some((name) => names.has(name))
+    );
+    return { table, readers, targets: readers.flatMap((it) => filledTable(it) ?? []) };
+  });
+  before.attempt("BEGIN");
+  const found = read.filter(({ readers }) => readers.length > 0).flatMap((it) => {
+    const others = read.filter(({ table, targets }) =>
+      table !== it.table && [fold(table.name), ...targets].some((name) => it.targets.includes(name))
+    );
+    return rareRowsOf(it, others.map(({ table }) => table), databases);
+  });
+  before.attempt("ROLLBACK");
+  return found;
+}
+
+/** A table, the statements that read or change it, and the folded names of the tables they fill. */
+interface ReadTable {
+  readonly table: Table;
+  readonly readers: readonly Statement[];
+  readonly targets: readonly string[];
+}
+
+/** The rare rows of a table whose rows meet those of other tables. */
+function rareRowsOf(
+  { table, readers }: ReadTable,
+  others: readonly Table[],
+  databases: FilledDatabases,
+): RareRow[] {
+  const { before, rows } = databases;
+  const names = table.columns.filter(({ name, generated }) =>
+    generated === undefined && readers.some((reader) => selects(reader, name))
+  ).map(({ name }) => name);
+  const found: RareRow[] = [];
+  /** Adds the row with these values if there can be one. */
+  const adds = (values: CandidateRow, has: Pick<RowTrait, "has" | "other">): boolean => {
+    const base = usualRow(table, databases, found.length);
+    const insert = base && insertSql(table.name, new Map([...base, ...values]));
+    if (insert === undefined || before.attempt(insert) !== undefined) return false;
+    found.push({ insert, trait: { table: table.name, columns: [...values.keys()], ...has } });
+    return true;
+  };
+  for (const source of [table, ...others]) {
+    const [known = new Map<string, string>()] = rows.get(fold(source.name)) ?? [];
+    const other = source === table ? {} : { other: source.name };
+    const valuesOf = (columns: readonly string[]) =>
+      new Map(columns.flatMap((name) => {
+        const value = known.get(findByName(source.columns, name)?.name ?? "");
+        return value === undefined || value === "NULL" ? [] : [[name, value] as const];
+      }));
+    const parts = partsOf(names, table).map(valuesOf).filter(({ size }) => size > 0);
+    const equal = parts.filter((values) => adds(values, { has: "equal", ...other }));
+    if (equal.length > 1) {
+      adds(new Map(equal.flatMap((it) => [...it])), { has: "equal", ...other });
+    }
+    const keys = foreignKeysOf(table).flatMap((key) => key.columns);
+    const free = names.filter((name) => !has(keys, name));
+    for (const [name, value] of inCapitals(valuesOf(free))) {
+      if (value !== known.get(name)) adds(new Map([[name, value]]), { has: "alike", ...other });
+    }
+  }
+  for (const name of names.filter((name) => mayHoldNull(table, name))) {
+    adds(new Map([[name, "NULL"]]), { has: "null" });
+  }
+  return found;
+}
+
+/**
+ * The columns, in groups that can have the values of another row: what foreign keys reference with
+ * several columns, or with the same, must be one row.
+ */
+function partsOf(names: readonly string[], table: Table): string[][] {
+  const parts: string[][] = [];
+  for (const columns of [...foreignKeysOf(table).map((key) => key.columns), ...names.map(one)]) {
+    const isShared = (part: readonly string[]) => columns.some((name) => has(part, name));
+    const others = parts.filter(isShared).flat();
+    const rest = parts.filter((part) => !isShared(part));
+    parts.splice(0, parts.length, ...rest, [
+      ...others,
+      ...columns.filter((it) => !has(others, it)),
+    ]);
+  }
+  return parts.filter((part) => part.some((name) => has(names, name)));
+}
+
+/** A row unlike all others that both databases accept, given how many there are besides the known. */
+function usualRow(
+  table: Table,
+  databases: FilledDatabases,
+  count: number,
+): CandidateRow | undefined {
+  const { before, after, destination, rows } = databases;
+  const known = rows.get(fold(table.name)) ?? [];
+  const also = withNamesBefore(table, databases);
+  const options = { ...databases, also, count: known.length + count };
+  return candidateRows(table, options).find((row) =>
+    tried(before, insertSql(table.name, row)) === undefined &&
+    (also === undefined || tried(after, insertAfter(table, row, destination)) === undefined)
+  );
+}
+
+function one(name: string): string[] {
+  return [name];
+}
+
+function has(names: readonly string[], name: string): boolean {
+  return names.some((it) => sameName(it, name));
+}

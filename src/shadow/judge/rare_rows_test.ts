@@ -1,0 +1,138 @@
+import assert from "node:assert/strict";
+import { effectsOf } from "../../../tests/support/judged_effects.ts";
+
+const BEFORE = `CREATE TABLE u (id INTEGER PRIMARY KEY, name TEXT);
+  CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT, b TEXT, u INT REFERENCES u (id));`;
+
+/** A rebuild of `t` with other definitions, and with this copy. */
+function rebuilt(definitions: string, copy: string): string {
+  return `CREATE TABLE n (${definitions}); ${copy}; DROP TABLE t; ALTER TABLE n RENAME TO t;`;
+}
+
+const WITH_SLUG =
+  "id INTEGER PRIMARY KEY, a TEXT, b TEXT, u INT REFERENCES u (id), slug TEXT UNIQUE";
+
+Deno.test.each([
+  [
+    "a new key that is filled from another column",
+    rebuilt(WITH_SLUG, "INSERT OR IGNORE INTO n SELECT *, a FROM t"),
+    ["t 4 to 3 by copy, equal a at INSERT OR IGNORE"],
+  ],
+  [
+    "a new key that is computed from one column",
+    rebuilt(WITH_SLUG, "INSERT INTO n SELECT *, lower(a) FROM t WHERE true ON CONFLICT DO NOTHING"),
+    ["t 4 to 3 by copy, equal a at INSERT INTO n"],
+  ],
+  [
+    "a new key that is computed from two columns",
+    rebuilt(WITH_SLUG, "INSERT OR REPLACE INTO n SELECT *, a || '-' || b FROM t"),
+    ["t 4 to 3 by copy, equal a,b,u at INSERT OR REPLACE"],
+  ],
+  [
+    "a new key that an update computes",
+    `ALTER TABLE t ADD COLUMN slug TEXT; UPDATE t SET slug = a; CREATE UNIQUE INDEX i ON t (slug);`,
+    ["failed: UNIQUE constraint failed: t.slug, equal a at CREATE UNIQUE INDEX"],
+  ],
+  [
+    "a new CHECK of a computed column",
+    rebuilt(
+      "id INTEGER PRIMARY KEY, a TEXT, b TEXT, u INT, c INT NOT NULL",
+      "INSERT OR IGNORE INTO n SELECT *, length(a) FROM t",
+    ),
+    ["t 3 to 2 by copy at INSERT OR IGNORE"],
+  ],
+  [
+    "a join over a column that may be NULL",
+    rebuilt(
+      "id INTEGER PRIMARY KEY, a TEXT, b TEXT, u INT REFERENCES u (id), name TEXT",
+      "INSERT INTO n SELECT t.*, u.name FROM t JOIN u ON u.id = t.u",
+    ),
+    ["t 4 to 3 by copy, null u at INSERT INTO n"],
+  ],
+  [
+    "a grouping, as what the copy asks for",
+    rebuilt(
+      "id INTEGER PRIMARY KEY, a TEXT, b TEXT, u INT",
+      "INSERT INTO n SELECT * FROM t GROUP BY b",
+    ),
+    ["t 4 to 3 by copy, equal b at INSERT INTO n"],
+  ],
+])("judgeFiles() sees which rows are left out by %s", async (_, text, expected) => {
+  assert.deepEqual(await effectsOf(BEFORE, text), expected);
+});
+
+Deno.test.each([
+  [
+    "a copy that cannot violate anything",
+    rebuilt(
+      "id INTEGER PRIMARY KEY, a TEXT DEFAULT 'x', b TEXT, u INT REFERENCES u (id)",
+      "INSERT INTO n SELECT * FROM t",
+    ),
+  ],
+  [
+    "a new key that is made of an old one",
+    rebuilt(WITH_SLUG, "INSERT OR IGNORE INTO n SELECT *, a || '-' || id FROM t"),
+  ],
+  [
+    "a left join",
+    rebuilt(
+      "id INTEGER PRIMARY KEY, a TEXT, b TEXT, u INT REFERENCES u (id), name TEXT",
+      "INSERT INTO n SELECT t.*, u.name FROM t LEFT JOIN u ON u.id = t.u",
+    ),
+  ],
+  ["a table of distinct values", "CREATE TABLE tags AS SELECT DISTINCT a FROM t;"],
+  [
+    "values that are moved to a table of their own",
+    `CREATE TABLE tags (name TEXT UNIQUE);
+    INSERT OR IGNORE INTO tags SELECT a FROM t WHERE a IS NOT NULL;
+    ALTER TABLE t ADD COLUMN tag INT; UPDATE t SET tag = (SELECT rowid FROM tags WHERE name = a);
+    ALTER TABLE t DROP COLUMN a;`,
+  ],
+  [
+    "an update with what another table has",
+    "UPDATE t SET b = (SELECT name FROM u WHERE u.id = t.u) WHERE b IS NULL;",
+  ],
+])("judgeFiles() finds no row that is left out by %s", async (_, text) => {
+  assert.deepEqual(await effectsOf(BEFORE, text), []);
+});
+
+Deno.test("judgeFiles() sees what an update of a key replaces or refuses", async () => {
+  const before = "CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT UNIQUE);";
+  assert.deepEqual(await effectsOf(before, "UPDATE OR REPLACE t SET a = lower(a);"), [
+    "t 4 to 3 by replace, alike a at UPDATE OR REPLACE",
+    "t.a 1 other by direct, alike a at UPDATE OR REPLACE",
+  ]);
+  assert.deepEqual(await effectsOf(before, "UPDATE t SET a = lower(a);"), [
+    "failed: UNIQUE constraint failed: t.a, alike a at UPDATE t SET",
+  ]);
+});
+
+Deno.test("judgeFiles() sees which rows two tables cannot both bring into a third", async () => {
+  const before = `CREATE TABLE users (email TEXT PRIMARY KEY, name TEXT);
+    CREATE TABLE admins (email TEXT PRIMARY KEY, name TEXT);`;
+  const merged = "INSERT OR IGNORE INTO users SELECT * FROM admins; DROP TABLE admins;";
+  assert.deepEqual(await effectsOf(before, merged), [
+    "admins 4 to 3 by copy, equal email at INSERT OR IGNORE",
+  ]);
+  const made = `CREATE TABLE people (email TEXT PRIMARY KEY, name TEXT);
+    INSERT INTO people SELECT * FROM users; INSERT OR IGNORE INTO people SELECT * FROM admins;
+    DROP TABLE users; DROP TABLE admins;`;
+  assert.deepEqual(await effectsOf(before, made), [
+    "admins 4 to 3 by copy, equal email at INSERT OR IGNORE",
+  ]);
+});
+
+Deno.test("judgeFiles() sees that NULL in a column becomes a number if that becomes the rowid", async () => {
+  const columns = "id INTEGER PRIMARY KEY, a TEXT";
+  const copied = rebuilt(columns, "INSERT INTO n SELECT id, t.a FROM t");
+  const numbered = "t.id 1 rowid by copy, listed, null id at INSERT INTO n";
+  for (const key of ["INT PRIMARY KEY", "TEXT PRIMARY KEY", "INT PRIMARY KEY DESC"]) {
+    const found = await effectsOf(`CREATE TABLE t (id ${key}, a TEXT);`, copied);
+    assert.deepEqual(found.filter((it) => !/failed/.test(it)), [numbered]);
+  }
+  const others = ["INT PRIMARY KEY NOT NULL", "INTEGER PRIMARY KEY AUTOINCREMENT"];
+  for (const key of others) {
+    const found = await effectsOf(`CREATE TABLE t (id ${key}, a TEXT);`, copied);
+    assert.deepEqual(found.filter((it) => !/failed/.test(it)), []);
+  }
+});
