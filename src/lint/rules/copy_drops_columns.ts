@@ -10,7 +10,7 @@ export const COPY_DROPS_COLUMNS: Rule = {
   name: "copy-drops-columns",
   find(effect) {
     if (effect.kind !== "values-lost" || effect.cause.kind !== "copy") return undefined;
-    if (isRecomputed(effect, effect.cause)) return undefined;
+    if (isRecomputed(effect, effect.cause) || effect.becomes === "rowid") return undefined;
     const { table, column, isKey } = effect;
     return {
       severity: isKey ? "warning" : "error",
@@ -25,7 +25,8 @@ export const COPY_DROPS_COLUMNS: Rule = {
 /** Whether a copy gives the column other values, which for a primary key it must do itself. */
 export function isRecomputed(
   { becomes, isKey }: Pick<ValuesLost, "becomes" | "isKey">,
-  { isListed }: Extract<Cause, { kind: "copy" }>,
+  { isListed, isSelected }: Extract<Cause, { kind: "copy" }>,
 ): boolean {
+  if (becomes === "rowid") return !isSelected;
   return isListed || (becomes === "other" && !isKey);
 }

@@ -7,6 +7,7 @@ import { DATA_LOSS } from "./data_loss.ts";
 import { DOUBLE_QUOTED_STRING } from "./double_quoted_string.ts";
 import { DROPPED_PARENT } from "./dropped_parent.ts";
 import { FAILS_ON_ROWS } from "./fails_on_rows.ts";
+import { NULL_TO_ROWID } from "./null_to_rowid.ts";
 import { ORPHANED_ROWS } from "./orphaned_rows.ts";
 import { REPLACES_ROWS } from "./replaces_rows.ts";
 import { UNEXPLAINED_LOSS } from "./unexplained_loss.ts";
@@ -21,6 +22,7 @@ export const RULES: readonly Rule[] = [
   DOUBLE_QUOTED_STRING,
   DROPPED_PARENT,
   FAILS_ON_ROWS,
+  NULL_TO_ROWID,
   ORPHANED_ROWS,
   REPLACES_ROWS,
   UNEXPLAINED_LOSS,

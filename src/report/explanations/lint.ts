@@ -60,8 +60,9 @@ The copy of a rebuild leaves out rows that no WHERE excludes.
 
 INSERT OR IGNORE and OR REPLACE, or a conflict clause of the new table, drop
 rows without a message. So does a join, for rows without a match; where it
-compares a column with a unique one, check assumes a match. A WHERE says which
-rows are dropped, and is only a note.
+compares a column with a unique one, check assumes a match for every value but
+NULL. If it depends on the rows, a note says which rows it takes. A WHERE says
+which rows are dropped, and is only a note.
 https://www.sqlite.org/lang_conflict.html
 
     INSERT OR IGNORE INTO new_posts         -- where user_id is NOT NULL
@@ -130,7 +131,7 @@ TABLE and COMMIT fail if rows would lose their parent.
 https://www.sqlite.org/lang_altertable.html#alter_table_add_column
 
 It is a warning if it depends on the values: check found a row that the schema
-before accepts, and with which the migration fails at a new constraint.
+before accepts, and with which the migration fails.
 
     CREATE UNIQUE INDEX users_email ON users (email);
 
@@ -227,6 +228,21 @@ https://www.sqlite.org/lang_createtable.html#notnullconst
 
 Pass --fill users.bio=SQL with a value for those rows, give the column a
 default, or correct the rows first.
+`,
+  "lint/null-to-rowid": `
+A column becomes the INTEGER PRIMARY KEY, and NULL in it becomes a number.
+
+SQLite accepts NULL in any other primary key, such as TEXT PRIMARY KEY or INT
+PRIMARY KEY. An INTEGER PRIMARY KEY is the rowid, and a copy that writes NULL
+there gets a new number, without an error.
+https://www.sqlite.org/lang_createtable.html#the_primary_key
+
+    INSERT INTO new_tags SELECT id, name FROM tags;  -- id was INT PRIMARY KEY
+
+Delete such rows first, or select a number for them. If any number will do,
+write this into the file:
+
+    -- penumbra: allow null-to-rowid:tags.id
 `,
   "lint/number-to-text": `
 Numbers become text.

@@ -31,6 +31,11 @@ const FILES: Readonly<Record<string, readonly [start: string, end: string, runne
   ],
   "dropped-parent": ["", "", "shell"],
   "fails-on-rows": ["", "", "transaction"],
+  "null-to-rowid": [
+    "CREATE TABLE new_tags (id INTEGER PRIMARY KEY, name TEXT);",
+    "DROP TABLE tags; ALTER TABLE new_tags RENAME TO tags;",
+    "transaction",
+  ],
   "orphaned-rows": ["", "", "shell"],
   "replaces-rows": ["", "", "transaction"],
 };
@@ -47,7 +52,11 @@ async function codesOf(text: string, runner: string): Promise<string[]> {
     ...{ id, version: id, name: "" },
     source: { name: `${id}.sql`, text: sql },
   });
-  const before = migration("1", `CREATE TABLE users ${USERS}; CREATE TABLE posts ${POSTS};`);
+  const before = migration(
+    "1",
+    `CREATE TABLE users ${USERS}; CREATE TABLE posts ${POSTS};
+    CREATE TABLE tags (id INT PRIMARY KEY, name TEXT);`,
+  );
   const content = await historyContent([before]);
   const after = migration("2", text);
   const script = splitStatements(after.source);
