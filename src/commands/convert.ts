@@ -19,7 +19,7 @@ import { migrationsOf } from "../migrations/migrations_of.ts";
 import { noSuchLayout } from "../migrations/read_migrations.ts";
 import { runnersOf } from "../migrations/runners/runners_of.ts";
 import { haveSameStatements } from "../sql/same_statements.ts";
-import { differences, historyContent } from "../shadow/replay/history_content.ts";
+import { historyContent, lastingDifferences } from "../shadow/replay/history_content.ts";
 import type { CommandContext, ConvertOptions, ProjectOptions } from "./options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
 import { readMigrationsAt } from "./schema/read_migrations_at.ts";
@@ -111,11 +111,13 @@ async function mustBeEqual(
   if (changed !== undefined || converted.length !== migrations.length) {
     return fail("unfinished", notTheSame(changed, layout.name));
   }
-  const made = await historyContent(migrations, {
-    target: target ?? usualTarget(before),
-    declared,
-    runners: runnersOf({ ...options, layout: before }),
-  });
+  const run = () =>
+    historyContent(migrations, {
+      target: target ?? usualTarget(before),
+      declared,
+      runners: runnersOf({ ...options, layout: before }),
+    });
+  const made = await run();
   if (!made.ok) return made;
   const makes = await historyContent(converted, {
     target: target ?? layout.target,
@@ -123,7 +125,9 @@ async function mustBeEqual(
     runners: runnersOf({ layout: layout.name, target, foreignKeys }),
   });
   if (!makes.ok) return makes;
-  const [different] = differences(made.value, makes.value);
+  const found = await lastingDifferences(made.value, makes.value, run);
+  if (!found.ok) return found;
+  const [different] = found.value;
   return different === undefined
     ? succeed(undefined)
     : fail("unfinished", makesOtherwise(different, layout.name));
@@ -144,6 +148,6 @@ function makesOtherwise(what: string, layout: string): Diagnostic {
     code: "convert/not-equal",
     severity: "error",
     message: `Cannot convert the migrations: run by "${layout}", they do not reproduce ${what}`,
-    hint: "Look for BEGIN, COMMIT and PRAGMA in them, and for values such as the time of day",
+    hint: "Look for BEGIN, COMMIT and PRAGMA in them",
   };
 }

@@ -14,14 +14,16 @@ import { type SquashedFolder, squashMigrations } from "../migrations/squash_migr
 import { renderRows } from "../report/rows_sql.ts";
 import { renderSnapshotSql } from "../report/snapshot_sql.ts";
 import {
-  differences,
+  type ColumnsByTable,
   type HistoryContent,
   historyContent,
+  lastingDifferences,
+  volatileColumns,
 } from "../shadow/replay/history_content.ts";
 import { withoutHistory } from "../sources/history_tables.ts";
 import { fold } from "../sql/names.ts";
 import { filledTable } from "../sql/statement_kinds.ts";
-import { splitStatements, type Statement } from "../sql/statements.ts";
+import { splitStatements } from "../sql/statements.ts";
 import type { CommandContext, ProjectOptions, SquashOptions } from "./options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
 import { readMigrationsAt } from "./schema/read_migrations_at.ts";
@@ -40,9 +42,8 @@ export async function squash(options: Options, { now }: CommandContext): Promise
   const { path } = read.value;
   const squashed = await squashFirst(read.value, { ...options, now: now() });
   if (!squashed.ok) return outcomeOfFailure(squashed, read.diagnostics);
-  const { first, content, folder } = squashed.value;
-  const left = options.keepData ? [] : leftOut(content, first.map(({ source }) => source));
-  const diagnostics = [...read.diagnostics, ...left];
+  const { first, folder } = squashed.value;
+  const diagnostics = [...read.diagnostics, ...aboutRows(squashed.value, options)];
   const { name } = first.at(-1)!.source;
   const { text } = folder.files.get(name.slice(path.length + 1))!;
   if (options.dryRun) return { exitCode: 0, diagnostics, data: text };
@@ -71,6 +72,8 @@ export async function squash(options: Options, { now }: CommandContext): Promise
 interface Squashed {
   readonly first: readonly Migration[];
   readonly content: HistoryContent;
+  /** The columns for which kept rows have the values of one run, although every run has others. */
+  readonly fixed: ColumnsByTable;
   readonly folder: SquashedFolder;
 }
 
@@ -104,7 +107,13 @@ async function squashFirst(
   if (!folder.ok) return folder;
   const squashed = folder.value;
   const proven = await mustBeEqual({ directory, squashed }, { ...options, running });
-  return proven.ok ? succeed({ first, content: content.value, folder: squashed }) : proven;
+  if (!proven.ok) return proven;
+  const fixed = keepData
+    ? await volatileColumns(content.value, () => historyContent(first, running))
+    : succeed<ColumnsByTable>(new Map());
+  return fixed.ok
+    ? succeed({ first, content: content.value, fixed: fixed.value, folder: squashed })
+    : fixed;
 }
 
 /** Writes the changed files of the folder, and deletes those that are no longer part of it. */
@@ -175,46 +184,63 @@ async function mustBeEqual(
 ): Promise<Result<void>> {
   const read = await migrationsOf(layoutOf(directory), squashed.files, directory.settings);
   if (!read.ok) return read;
-  const before = await historyContent(directory.migrations, running);
+  const run = () => historyContent(directory.migrations, running);
+  const before = await run();
   if (!before.ok) return before;
   const after = await historyContent(read.value, running);
   if (!after.ok) return after;
-  const [different] = differences(
+  const found = await lastingDifferences(
     keepData ? before.value : { ...before.value, rows: new Map() },
     keepData ? after.value : { ...after.value, rows: new Map() },
+    run,
   );
+  if (!found.ok) return found;
+  const [different] = found.value;
   if (different === undefined) return succeed(undefined);
   return fail("unfinished", {
     code: "squash/not-equal",
     severity: "error",
     message: `Cannot squash "${directory.path}": the new migration does not reproduce ${different}`,
-    hint: "Look for values that differ at every run, such as the time of day",
+    hint: "Look for statements whose effect depends on chance or on the time of day",
   });
 }
 
 /**
- * A warning for each table whose rows are not in the squashed migration, at the statement that
- * inserts them.
+ * A warning for each table whose rows are not in the squashed migration, or for each column for
+ * which they have the values of one run, at the statement that inserts them.
  */
-function leftOut(
-  { rows }: HistoryContent,
-  sources: readonly Statement["source"][],
+function aboutRows(
+  { first, content, fixed }: Squashed,
+  { keepData }: Pick<Options, "keepData">,
 ): Diagnostic[] {
-  const scripts = sources.map((source) => splitStatements(source));
+  const scripts = first.map(({ source }) => splitStatements(source));
   const statements = scripts.flatMap((script) => script.ok ? script.value.statements : []);
-  return [...rows].map(([table, { rows: list }]) => {
+  const at = (table: string) => {
     const found = statements.find((statement) => filledTable(statement) === fold(table));
-    const { source, startOffset, endOffset } = found ?? {};
-    return {
-      code: "squash/rows-left-out",
-      severity: "warning",
-      message: `The squashed migration leaves out ${counted(list.length, "row")} of "${table}"`,
-      ...(source && {
-        span: { source, startOffset: startOffset!, endOffset: endOffset! },
-      }),
-      hint: "Pass --keep-data to insert them",
-    };
-  });
+    if (found === undefined) return {};
+    const { source, startOffset, endOffset } = found;
+    return { span: { source, startOffset, endOffset } };
+  };
+  if (keepData) {
+    return [...fixed].flatMap(([table, columns]) =>
+      columns.map((column) => ({
+        code: "squash/fixed-values",
+        severity: "warning",
+        message: `The squashed migration inserts fixed values into column "${column}" of ` +
+          `"${table}", which differ at every run of the others`,
+        ...at(table),
+        hint: "If every database needs its own, replace them by an expression",
+      }))
+    );
+  }
+  const filled = [...content.rows].filter(([, { rows }]) => rows.length > 0);
+  return filled.map(([table, { rows }]) => ({
+    code: "squash/rows-left-out",
+    severity: "warning",
+    message: `The squashed migration leaves out ${counted(rows.length, "row")} of "${table}"`,
+    ...at(table),
+    hint: "Pass --keep-data to insert them",
+  }));
 }
 
 function hiddenRows(table: string): Diagnostic {

@@ -103,6 +103,42 @@ Deno.test("convert writes the history for another tool, and how to mark it appli
   });
 });
 
+Deno.test("values that differ at every run are no difference between two histories", async () => {
+  const files = {
+    "migrations/0001_keys.sql": "CREATE TABLE keys (name TEXT, value TEXT, at TEXT DEFAULT " +
+      "CURRENT_TIMESTAMP);\nINSERT INTO keys (name, value) VALUES ('a', hex(randomblob(16)));\n",
+    "migrations/0002_moved.sql": "CREATE TABLE moved AS SELECT * FROM keys;\nDELETE FROM keys;\n",
+  };
+  await inProject(files, async ({ run, read }) => {
+    assert.match(
+      (await run("convert --to goose db")).stderr,
+      /^Wrote 2 migrations into db: schema/,
+    );
+    assert.equal((await run("squash --dry-run")).stderr.match(/leaves out/g)?.length, 1);
+    assertRan(await run("squash --keep-data"), {
+      stderr: `
+        warning[squash/fixed-values]: The squashed migration inserts fixed values into column "value" of "moved", which differ at every run of the others
+         --> migrations/0002_moved.sql:1:1
+          |
+        1 | CREATE TABLE moved AS SELECT * FROM keys;
+          | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        hint: If every database needs its own, replace them by an expression
+
+        warning[squash/fixed-values]: The squashed migration inserts fixed values into column "at" of "moved", which differ at every run of the others
+         --> migrations/0002_moved.sql:1:1
+          |
+        1 | CREATE TABLE moved AS SELECT * FROM keys;
+          | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        hint: If every database needs its own, replace them by an expression
+        Wrote migrations/0002_moved.sql, which replaces 2 migrations
+        Removed migrations/0001_keys.sql
+        Only databases that have run all of them can continue from here
+      `,
+    });
+    assert.match(await read("migrations/0002_moved.sql"), /\('a', '[0-9A-F]{32}', '\d{4}-/);
+  });
+});
+
 /** The layouts of tools that have no command of their own for it. */
 const MARKED = HISTORY_TOOLS.filter(({ markCommands }) => markCommands === undefined)
   .map(({ layouts }) => layouts[0]!);

@@ -15,10 +15,10 @@ Run the way the other tool does, the migrations give a different result.
 
 Both histories are run before anything is written, and must produce the same
 schema and the same rows. Tools differ in whether a file runs in a transaction
-and with foreign keys on. Values such as the time of day differ at every run.
+and with foreign keys on. Values that differ at every run, such as random ones
+and the time of day, are not compared.
 
-Look for BEGIN, COMMIT and PRAGMA in the files, and for datetime('now') or
-random().
+Look for BEGIN, COMMIT and PRAGMA in the files.
 `,
   "convert/not-sql": `
 A migration cannot be converted, because its SQL is not all there is to it.
@@ -37,6 +37,17 @@ Down" or "--> statement-breakpoint", and would split the file or end it.
 
 Remove it from the comment. Nothing was written.
 `,
+  "squash/fixed-values": `
+Rows that are kept have values that the migrations compute at every run.
+
+The time of day and random values become those of one run, the same in every
+new database. For a date that is mostly fine; for a key or a secret it is not:
+
+    INSERT INTO settings (name, value) VALUES ('key', hex(randomblob(32)));
+
+Replace them in the squashed migration by the expression they came from, if
+every database needs its own.
+`,
   "squash/hidden-rows": `
 Rows cannot be kept, because a virtual table is among the first migrations.
 
@@ -49,9 +60,11 @@ Name the migration before it with --to, or leave out --keep-data.
 The squashed migration does not give the same result as those it replaces.
 
 The history is run with it and without, and must produce the same schema; with
---keep-data the same rows too. Nothing was written.
+--keep-data the same rows too, apart from values that differ at every run.
+Nothing was written.
 
-Look for values that differ at every run, such as datetime('now') or random().
+Look for statements whose effect depends on chance or on the time of day, such
+as a DELETE of what is older than a day.
 `,
   "squash/not-sql": `
 A migration cannot be squashed, because its SQL is not all there is to it.

@@ -1,3 +1,4 @@
+import { nextSecond } from "../../host/next_second.ts";
 import { type Result, succeed } from "../../base/result.ts";
 import type { Migration } from "../../migrations/directory.ts";
 import { snapshotFacts } from "../../schema/facts.ts";
@@ -49,15 +50,65 @@ export async function historyContent(
   return succeed({ snapshot, rows }, after.diagnostics);
 }
 
-/** The names of what differs between two histories: `the schema`, and tables by name. */
-export function differences(before: HistoryContent, after: HistoryContent): string[] {
+/** Columns by table. */
+export type ColumnsByTable = ReadonlyMap<string, readonly string[]>;
+
+/**
+ * The columns whose values differ at every run of a history, such as those with the time of day and
+ * with random values. Fails as `run` does.
+ */
+export async function volatileColumns(
+  content: HistoryContent,
+  run: () => Promise<Result<HistoryContent>>,
+): Promise<Result<ColumnsByTable>> {
+  if (![...content.rows.values()].some(({ rows }) => rows.length > 0)) return succeed(new Map());
+  await nextSecond();
+  const again = await run();
+  return again.ok ? succeed(differingColumns(content, again.value), again.diagnostics) : again;
+}
+
+function differingColumns(one: HistoryContent, other: HistoryContent): ColumnsByTable {
+  const tables = [...one.rows].map(([table, rows]) => {
+    const again = other.rows.get(table);
+    const { columns } = ownValues(rows);
+    const isDifferent = (column: string) =>
+      again !== undefined && valuesOf(rows, [column]) !== valuesOf(again, [column]);
+    return [table, columns.filter(isDifferent)] as const;
+  });
+  return new Map(tables.filter(([, columns]) => columns.length > 0));
+}
+
+/**
+ * The names of what differs between two histories, apart from values that differ at every run: the
+ * first is run again if there are any others. Fails as `run` does.
+ */
+export async function lastingDifferences(
+  before: HistoryContent,
+  after: HistoryContent,
+  run: () => Promise<Result<HistoryContent>>,
+): Promise<Result<readonly string[]>> {
+  const found = differences(before, after);
+  if (found.length === 0) return succeed(found);
+  const ignored = await volatileColumns(before, run);
+  return ignored.ok ? succeed(differences(before, after, ignored.value)) : ignored;
+}
+
+/**
+ * The names of what differs between two histories, apart from the values of these columns:
+ * `the schema`, and tables by name.
+ */
+export function differences(
+  before: HistoryContent,
+  after: HistoryContent,
+  ignored: ColumnsByTable = new Map(),
+): string[] {
   const facts = ({ snapshot }: HistoryContent) => snapshotFacts(snapshot).join("\n");
   const rows = ({ rows }: HistoryContent, table: string) => {
     const known = rows.get(table);
     if (known === undefined || known.rows.length === 0) return "";
-    const { columns, rows: list } = ownValues(known);
-    // The order of rows does not count.
-    return JSON.stringify([columns, list.map((it) => it.join()).sort()]);
+    const { columns } = ownValues(known);
+    const compared = columns.filter((column) => !ignored.get(table)?.includes(column));
+    return JSON.stringify([columns, valuesOf(known, compared)]);
   };
   const tables = new Set([...before.rows.keys(), ...after.rows.keys()]);
   return [
@@ -66,4 +117,11 @@ export function differences(before: HistoryContent, after: HistoryContent): stri
       `the rows of "${it}"`
     ),
   ];
+}
+
+/** The values of these columns in all rows, whose order does not count. */
+function valuesOf(table: TableRows, names: readonly string[]): string {
+  const { columns, rows } = ownValues(table);
+  const positions = names.map((name) => columns.indexOf(name));
+  return JSON.stringify(rows.map((row) => positions.map((at) => row[at]).join()).sort());
 }
