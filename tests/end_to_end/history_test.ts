@@ -139,6 +139,22 @@ Deno.test("values that differ at every run are no difference between two histori
   });
 });
 
+Deno.test("squash leaves files alone that no tool runs", async () => {
+  const files = {
+    "drizzle/20260101000000_a/migration.sql": "CREATE TABLE a (n INTEGER);\n",
+    "drizzle/20260101000000_a/snapshot.json": "{}",
+    "drizzle/20260102000000_b/migration.sql": "CREATE TABLE b (n INTEGER);\n",
+    "drizzle/20260102000000_b/snapshot.json": "{}",
+    "drizzle/0001_old.sql": "CREATE TABLE old (n INTEGER);\n",
+    "penumbra.json": '{ "migrations": "drizzle", "skip": { "0001_old.sql": "nothing runs it" } }\n',
+  };
+  await inProject(files, async ({ run }) => {
+    const { code, stderr } = await run("squash");
+    assert.equal(code, 0, stderr);
+    assert.match(stderr, /^Wrote drizzle\/20260102000000_b\/migration\.sql, which replaces 2 /);
+  });
+});
+
 /** The layouts of tools that have no command of their own for it. */
 const MARKED = HISTORY_TOOLS.filter(({ markCommands }) => markCommands === undefined)
   .map(({ layouts }) => layouts[0]!);

@@ -41,7 +41,9 @@ export const DRIZZLE_FOLDERS: DrizzleKind = {
     ]);
   },
   share: (files) => {
-    const read = readVersionedFiles(files, NAMES);
+    // Other SQL in the folder is none of its migrations.
+    const own = new Map([...files].filter(([path]) => NAMES.pattern.test(path)));
+    const read = readVersionedFiles(own, NAMES);
     return read.ok ? succeed(moduleOf(files, read.value.map(({ id }) => id))) : read;
   },
 };
