@@ -288,6 +288,77 @@ Deno.test.each([
     place: "ENGINE",
     hint: "Remove what follows the parenthesis: it is MySQL syntax",
   },
+  {
+    problem: "a comma that is missing after a key",
+    sql: "CREATE TABLE t (\n  id INTEGER PRIMARY KEY\n  name TEXT\n)",
+    message: 'near "name": syntax error',
+    place: "name",
+    hint: "Write a comma before name",
+  },
+  {
+    problem: "a comma that is missing after a constraint",
+    sql: "CREATE TABLE t (a TEXT CHECK (a <> 'b') b INTEGER)",
+    message: 'near "b": syntax error',
+    place: "b",
+    hint: "Write a comma before b",
+  },
+  {
+    problem: "a comma that is missing before a table constraint",
+    sql: "CREATE TABLE t (a INTEGER NOT NULL FOREIGN KEY (a) REFERENCES users (id))",
+    message: 'near "FOREIGN": syntax error',
+    place: "FOREIGN",
+    hint: "Write a comma before FOREIGN",
+  },
+  {
+    problem: "a semicolon that is missing",
+    sql: "CREATE TABLE t (a TEXT)\nCREATE TABLE u (b TEXT)",
+    message: 'near "CREATE": syntax error',
+    place: "CREATE",
+    hint: "Write a semicolon before CREATE",
+  },
+  {
+    problem: "AUTOINCREMENT after something else",
+    sql: "CREATE TABLE t (id INTEGER PRIMARY KEY NOT NULL AUTOINCREMENT)",
+    message: 'near "AUTOINCREMENT": syntax error',
+    place: "AUTOINCREMENT",
+    hint: "Write it directly after PRIMARY KEY",
+  },
+  {
+    problem: "the current time as a call",
+    sql: "CREATE TABLE t (at TEXT DEFAULT CURRENT_TIMESTAMP())",
+    message: 'near "(": syntax error',
+    place: "CURRENT_TIMESTAMP",
+    hint: "Write CURRENT_TIMESTAMP without parentheses",
+  },
+  {
+    problem: "a column that is added if it is missing",
+    sql: `${USERS}ALTER TABLE users ADD COLUMN IF NOT EXISTS age INTEGER`,
+    message: 'near "EXISTS": syntax error',
+    place: "IF",
+    hint: "Remove IF NOT EXISTS: SQLite has it for CREATE only",
+  },
+  {
+    problem: "a unique key of MySQL",
+    sql: "CREATE TABLE t (a TEXT, UNIQUE KEY by_a (a))",
+    message: 'near "KEY": syntax error',
+    place: "KEY",
+    hint: "Write UNIQUE (…) without KEY and a name",
+  },
+  {
+    problem: "a trigger for each statement",
+    sql:
+      "CREATE TABLE base (a); CREATE TRIGGER x DELETE ON base FOR EACH STATEMENT BEGIN SELECT 1; END",
+    message: 'near "STATEMENT": syntax error',
+    place: "STATEMENT",
+    hint: "Write FOR EACH ROW: SQLite has no other",
+  },
+  {
+    problem: "a method of an index",
+    sql: "CREATE TABLE base (a); CREATE INDEX i ON base USING btree (a)",
+    message: 'near "USING": syntax error',
+    place: "USING",
+    hint: "Remove USING and the word after it: SQLite has one kind of index",
+  },
 ])("explainRefusal() points at $problem", async ({ problem: _, sql, ...expected }) => {
   assert.deepEqual(await explained(sql), expected);
 });

@@ -1,13 +1,8 @@
 import { suggest } from "../../base/suggest.ts";
-import { fold, isReserved, KEYWORDS } from "../../sql/names.ts";
+import { fold, isReserved, KEYWORDS, VALUE_WORDS } from "../../sql/names.ts";
 import { canBeName, isWord, type Token } from "../../sql/tokens.ts";
-
-/** A likely mistake, and where it is. */
-export interface Slip {
-  readonly token: Token;
-  /** What to write instead. */
-  readonly hint: string;
-}
+import { foreignWord } from "./foreign_words.ts";
+import type { Slip } from "./slip.ts";
 
 /**
  * The likely mistake behind a syntax error near a piece of text, or undefined: a word of another
@@ -16,7 +11,7 @@ export interface Slip {
 export function slipNear(tokens: readonly Token[], near: string): Slip | undefined {
   // The engine does not give the position; it is usually the last match.
   const places = tokens.flatMap(({ text }, index) => text === near ? [index] : []).reverse();
-  for (const find of [bareDefault, foreignWord, comma, keywordAsName, bareKey, misspelling]) {
+  for (const find of FINDERS) {
     for (const index of places) {
       const slip = find(tokens, index);
       if (slip !== undefined) return slip;
@@ -24,6 +19,18 @@ export function slipNear(tokens: readonly Token[], near: string): Slip | undefin
   }
   return undefined;
 }
+
+/** From what is certain to what is likely. */
+const FINDERS = [
+  bareDefault,
+  foreignWord,
+  lateAutoincrement,
+  comma,
+  missingSeparator,
+  keywordAsName,
+  bareKey,
+  misspelling,
+];
 
 /** The type that prevents AUTOINCREMENT, as in `INT PRIMARY KEY AUTOINCREMENT`. */
 export function typeBeforeAutoincrement(tokens: readonly Token[]): Slip | undefined {
@@ -50,11 +57,14 @@ function bareDefault(tokens: readonly Token[], index: number): Slip | undefined 
   if (tokens[index]!.text !== "(" || !canBeName(token) || !isWord(tokens[index - 2], "default")) {
     return undefined;
   }
+  if (isWord(token, ...VALUE_WORDS)) {
+    return { token, hint: `Write ${token.text} without parentheses` };
+  }
   const end = tokens.findIndex(({ text }, place) => place > index && text === ")");
   const call = tokens.slice(index - 1, end + 1).map(({ text }) => text).join("");
   return {
-    token: token!,
-    hint: NOW.has(fold(token!.text))
+    token,
+    hint: NOW.has(fold(token.text))
       ? "Write DEFAULT CURRENT_TIMESTAMP, or DEFAULT (datetime('now'))"
       : `Put the call in parentheses: DEFAULT (${call})`,
   };
@@ -62,32 +72,43 @@ function bareDefault(tokens: readonly Token[], index: number): Slip | undefined 
 
 const NOW = new Set(["now", "getdate", "sysdate", "getutcdate"]);
 
-/** Words that only other databases know. */
-function foreignWord(tokens: readonly Token[], index: number): Slip | undefined {
-  const [before, token, after] = [tokens[index - 1], tokens[index]!, tokens[index + 1]];
-  if (isWord(token, "auto_increment", "identity")) {
-    return { token, hint: "Write INTEGER PRIMARY KEY: SQLite numbers its rows by itself" };
-  }
-  if (isWord(token, "on") && isWord(after, "update") && !isReference(tokens, index)) {
-    return { token, hint: "Write a trigger: SQLite changes no other column when a row is updated" };
-  }
-  if (token.text === "=" && before !== undefined && tokens[index - 2]?.text === ")") {
-    return { token: before, hint: "Remove what follows the parenthesis: it is MySQL syntax" };
-  }
-  const type = tokens[index - 2];
-  if (token.kind === "string" && before?.text === "(" && isWord(type, "enum", "set")) {
-    return { token: type!, hint: "Write TEXT CHECK (name IN (…)) with the name of the column" };
-  }
-  const isIndex = isWord(token, "index", "key") && isWord(before, ",") && canBeName(after);
-  return isIndex
-    ? { token, hint: "Create it after the table: CREATE INDEX name ON table (…)" }
+/** `PRIMARY KEY NOT NULL AUTOINCREMENT`. */
+function lateAutoincrement(tokens: readonly Token[], index: number): Slip | undefined {
+  const token = tokens[index]!;
+  return isWord(token, "autoincrement")
+    ? { token, hint: "Write it directly after PRIMARY KEY" }
     : undefined;
 }
 
-/** Whether a REFERENCES precedes it in the same column or constraint. */
-function isReference(tokens: readonly Token[], index: number): boolean {
-  const start = tokens.findLastIndex((token, place) => place < index && token.text === ",");
-  return tokens.slice(start + 1, index).some((token) => isWord(token, "references"));
+/** A comma or semicolon that is missing between what is complete and what begins anew. */
+function missingSeparator(tokens: readonly Token[], index: number): Slip | undefined {
+  const [before, token] = [tokens[index - 1], tokens[index]!];
+  const depth = tokens.slice(0, index)
+    .reduce((depth, { text }) => depth + Number(text === "(") - Number(text === ")"), 0);
+  const write = (what: string) => ({ token, hint: `Write a ${what} before ${token.text}` });
+  if (depth === 0 && index > 0 && isWord(token, ...STATEMENTS)) return write("semicolon");
+  const isComplete = isWord(before, ")", ...ENDS) ||
+    before?.kind === "string" || before?.kind === "number";
+  const isInTable = depth === 1 && isWord(tokens[0], "create") &&
+    tokens.slice(1, 3).some((it) => isWord(it, "table"));
+  // A key at the start has no columns yet.
+  const isBareKey = isWord(before, "key") && !isOfColumn(tokens, index);
+  if (!isInTable || !isComplete || isBareKey || !canBeName(token)) return undefined;
+  const isKeyword = KEYWORDS.has(fold(token.text)) && !isWord(token, "foreign");
+  return isKeyword || meantKeyword(token) !== undefined ? undefined : write("comma");
+}
+
+/** The statements with which SQL usually goes on. */
+const STATEMENTS = "create insert update delete alter drop pragma".split(" ");
+
+/** The last words of constraints, and of the values that are keywords. */
+const ENDS = ["key", "unique", "autoincrement", ...VALUE_WORDS];
+
+/** Whether PRIMARY KEY before it is that of a column, which has a type or at least a name. */
+function isOfColumn(tokens: readonly Token[], index: number): boolean {
+  const owner = tokens[index - 3];
+  return isWord(tokens[index - 2], "primary") && !isWord(owner, ",", "(") &&
+    !isWord(tokens[index - 4], "constraint");
 }
 
 /** A keyword at the start of a column definition: `order INTEGER`. */
@@ -125,9 +146,15 @@ function comma(tokens: readonly Token[], index: number): Slip | undefined {
 function misspelling(tokens: readonly Token[], index: number): Slip | undefined {
   for (const token of tokens.slice(Math.max(0, index - 3), index + 1).reverse()) {
     const isLong = token.text.length > (token === tokens[index] ? 2 : 3);
-    if (token.kind !== "word" || !isLong || KEYWORDS.has(fold(token.text))) continue;
-    const meant = suggest(token.text, KEYWORDS);
+    const meant = isLong ? meantKeyword(token) : undefined;
     if (meant !== undefined) return { token, hint: `Did you mean ${meant.toUpperCase()}?` };
   }
   return undefined;
+}
+
+/** The keyword from which a word that is none differs by one letter. */
+function meantKeyword({ kind, text }: Token): string | undefined {
+  return kind === "word" && text.length > 2 && !KEYWORDS.has(fold(text))
+    ? suggest(text, KEYWORDS)
+    : undefined;
 }
