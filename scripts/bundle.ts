@@ -15,6 +15,7 @@ import {
   workerPlace,
 } from "./bundle_patches.ts";
 import { runProcess } from "./run_process.ts";
+import { STAND_INS } from "./stand_ins.ts";
 import { workerFiles } from "./worker_files.ts";
 
 /** The repository, without a slash at its end. */
@@ -23,15 +24,24 @@ const ROOT = fileURLToPath(new URL("..", import.meta.url)).replace(/[/\\]$/, "")
 /** libSQL stays a package, since its native code differs between machines. */
 const LIBSQL = "npm:libsql@*";
 
+/** The program and the library in one file. */
+export interface UrlBundle {
+  /** Minified, because Deno reads and hashes all of it at every start. */
+  readonly text: string;
+  /** The same with a comment before each module, which says where it comes from. */
+  readonly readable: string;
+}
+
 /**
  * The entry point with everything it needs in one file, for running it from a URL with one request.
  * The only npm package that is still downloaded is libSQL, when it is needed. `build` is printed by
- * `--version`. Minified, because Deno reads and hashes all of it at every start.
+ * `--version`.
  */
-export async function bundleForUrl(build: string): Promise<string> {
+export async function bundleForUrl(build: string): Promise<UrlBundle> {
   const found = await workerFiles();
   const late = (path: string) => `import(${inQuotes(path)})`;
   const bundle = await bundleText([
+    `import ${inQuotes("scripts/stand_ins.ts")};`,
     // A worker starts with the same file, whose URL then has a fragment with the worker's name.
     // Deno treats it as the main module in both cases.
     `const [, worker] = import.meta.url.split("#");`,
@@ -47,8 +57,11 @@ export async function bundleForUrl(build: string): Promise<string> {
     text = text.replace(workerPlace(name), `new URL("#${name}", import.meta.url)`);
   }
   refuseUnknownWorker([text]);
-  const minified = await minify(withLateLibsql(withLateBuiltins(text)));
-  return `// @ts-self-types="./${TYPES_FOR_URL}"\n${minified}`;
+  const readable = withLateLibsql(withLateBuiltins(text, STAND_INS));
+  return {
+    text: `// @ts-self-types="./${TYPES_FOR_URL}"\n${await minify(readable)}`,
+    readable,
+  };
 }
 
 /** What importers get, without the types. */

@@ -1,4 +1,5 @@
 import process from "node:process";
+import type { StandIn } from "./stand_ins.ts";
 
 /**
  * The text with one place replaced. Throws if the place is missing or occurs more than once:
@@ -61,22 +62,33 @@ export function withoutMachine(text: string): string {
  * A bundle in one file that loads built-in modules late: a whole module when something of it is
  * used, a function of one when it is called, and anything else when the importing module runs.
  * `deno bundle` moves such imports to the top of the file, where `--version` would wait for all of
- * them. Modules that load quickly stay there, and so do imports of a module that runs immediately.
+ * them: the first one alone takes Deno 2.9 half as long as an empty program. What every command
+ * needs comes from stand-ins. Imports of a module that runs immediately stay at the top.
  */
-export function withLateBuiltins(bundle: string): string {
+export function withLateBuiltins(bundle: string, standIns: readonly StandIn[] = []): string {
   const text = bundle.replace(CREATED_REQUIRE, "var __require = __builtin;");
   const modules = text.split(/^(?=\/\/ )/m).map(withLateImports);
-  return LATE_BUILTINS + modules.join("");
+  return lateBuiltins(standIns.map((it) => loadedFrom(it, bundle))) + modules.join("");
 }
 
-/** In full, since a module of the bundle may have a variable called `process`. */
-const LATE_BUILTINS = `var __builtin = (name) => globalThis.process.getBuiltinModule(name);
+/** The head of the bundle. `process` in full, since a module may have a variable of that name. */
+function lateBuiltins(cases: readonly string[]): string {
+  return `var __builtin = (name) => ${cases.join("")}globalThis.process.getBuiltinModule(name);
 var __late = (load) => new Proxy(function () {}, {
   get: (_, key) => load()[key],
   set: (_, key, value) => Reflect.set(load(), key, value),
   apply: (_, receiver, args) => Reflect.apply(load(), receiver, args),
 });
 `;
+}
+
+/** The start of a conditional expression that loads a stand-in. */
+function loadedFrom({ builtin, name, isPosix }: StandIn, bundle: string): string {
+  const load = new RegExp(`^// npm:${name}/.*\\nvar (require_\\w+) = `, "m").exec(bundle)?.[1];
+  if (load === undefined) throw new Error(`Cannot patch the bundle: ${name} is not in it`);
+  const where = isPosix ? ' && Deno.build.os !== "windows"' : "";
+  return `name === "${builtin}"${where} ? ${load}() : `;
+}
 
 /**
  * A bundle in one file that resolves libSQL when it is loaded. A literal name would be resolved in
@@ -88,23 +100,17 @@ export function withLateLibsql(bundle: string): string {
   return replaceOnce(bundle, LIBSQL_PLACE, `[${name}].join()`);
 }
 
-/** Whether a bundle, minified or not, loads slow modules before they are needed. */
+/** Whether a bundle, minified or not, loads built-in modules before they are needed. */
 export function loadsBuiltinsAtOnce(bundle: string): boolean {
-  return new RegExp(`(?:^|;)import[^;"(]*from ?${SLOW_BUILTIN};`, "m").test(bundle);
+  return /(?:^|;)import(?:[^;"(]*from)? ?"node:[^"]+";/m.test(bundle);
 }
 
 /** The preamble of `deno bundle` for CommonJS modules, which only require built-in modules. */
 const CREATED_REQUIRE =
   /^import \{ createRequire as \w+ \} from "node:module";\nvar __require = .*;$/m;
 
-/**
- * The built-in modules, except those that Deno 2.9 loads in two milliseconds. To access any other,
- * it creates a whole `process` first.
- */
-const SLOW_BUILTIN = String.raw`"node:(?!(?:events|path|util)")[^"]+"`;
-
-/** An import of such a module, as `deno bundle` writes it. */
-const BUILTIN_IMPORT = new RegExp(`^import ([^;"]+) from (${SLOW_BUILTIN});$`, "gm");
+/** An import of a built-in module, as `deno bundle` writes it. */
+const BUILTIN_IMPORT = /^import ([^;"]+) from ("node:[^"]+");$/gm;
 
 /**
  * One module of a bundle, with its imports moved into the function that runs it, if there is one.

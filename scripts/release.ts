@@ -29,9 +29,10 @@ export interface ReleasePlan {
 /** Writes a release; returns the targets that could not be compiled, each with the reason. */
 export async function release({ folder, url, targets }: ReleasePlan): Promise<string[]> {
   await Deno.mkdir(folder, { recursive: true });
-  const bundle = await bundleForUrl(await buildInfo("url"));
+  const { text: bundle, readable } = await bundleForUrl(await buildInfo("url"));
   const { modules } = await bundleForBinary("");
-  const licences = await licencesOf([bundle, ...modules.values()]);
+  const all = [readable, ...modules.values()];
+  const licences = await licencesOf(all);
   const write = (name: string, text: string) => Deno.writeTextFile(`${folder}/${name}`, text);
   await write("penumbra.js", `${bundle}\n/*\n${licences.replaceAll("*/", "* /")}*/\n`);
   await write(TYPES_FOR_URL, await typesForUrl());
@@ -39,7 +40,7 @@ export async function release({ folder, url, targets }: ReleasePlan): Promise<st
   const installer = await Deno.readTextFile(new URL("install.sh", import.meta.url));
   await write("install.sh", installer.replace("@RELEASE_URL@", url));
   await Deno.chmod(`${folder}/install.sh`, 0o755);
-  await write("penumbra.cdx.json", await billOfMaterials([bundle, ...modules.values()]));
+  await write("penumbra.cdx.json", await billOfMaterials(all));
   const files = ["LICENCES.txt", "install.sh", "penumbra.cdx.json", TYPES_FOR_URL, "penumbra.js"];
   const failures: string[] = [];
   const unpacked = await Deno.makeTempDir();

@@ -125,7 +125,7 @@ const DENO: Session = {
     { line: "deno task -q penumbra check && tail -n 2 migrations/*_bio.sql" },
   ],
   async prepare({ home, project }) {
-    const bundle = await bundleForUrl("");
+    const { text: bundle } = await bundleForUrl("");
     const release = serve((path) => Promise.resolve(path === "penumbra.js" ? bundle : undefined));
     await Deno.writeTextFile(
       `${project}/deno.json`,

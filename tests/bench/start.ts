@@ -154,7 +154,7 @@ async function buildPrograms(target: CompileTarget, folder: string): Promise<Pro
   });
   if (failure !== undefined) return failure;
   const bundle = join(folder, "penumbra.js");
-  await Deno.writeTextFile(bundle, await bundleForUrl(""));
+  await Deno.writeTextFile(bundle, (await bundleForUrl("")).text);
   const source = new URL("../../mod.ts", import.meta.url).pathname;
   return { empty, penumbra: compiled.file, bundle, source };
 }

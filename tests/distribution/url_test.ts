@@ -30,7 +30,7 @@ const ENTRIES: Readonly<Record<string, () => Loopback>> = {
     const bundle = bundleForUrl(" (1a2b3c4, url)");
     return serve(async (path) =>
       path === "penumbra.js"
-        ? await bundle
+        ? (await bundle).text
         : path === TYPES_FOR_URL
         ? await typesForUrl()
         : undefined
@@ -112,8 +112,36 @@ Deno.test("the permissions in README.md are only for files and libSQL", () => {
 });
 
 Deno.test("the single file loads nothing of the runtime before it is needed", async () => {
-  assert(!loadsBuiltinsAtOnce(await bundleForUrl("")));
+  const { text, readable } = await bundleForUrl("");
+  assert(!loadsBuiltinsAtOnce(readable));
+  assert(!loadsBuiltinsAtOnce(text));
 });
+
+Deno.test("a check by the single file with nothing to do loads none of Node's modules", async () => {
+  await using server = ENTRIES["penumbra.js"]!();
+  await using place = await makePlace(`${server.url}penumbra.js`);
+  const { folder, url, deno } = place;
+  await Deno.writeTextFile(`${folder}/schema.sql`, SCHEMA);
+  const run = async (command: string) => {
+    const { code, stderr } = await deno(
+      "run",
+      "--log-level=debug",
+      "-A",
+      url,
+      ...command.split(" "),
+    );
+    assert.equal(code, 0, stderr);
+    return stderr;
+  };
+  // Deno names the modules whose code it has cached, so after the first run.
+  await run("generate");
+  await run("check");
+  assert.doesNotMatch(await run("check"), NODE_MODULE);
+  assert.match(await run("check --no-cache"), NODE_MODULE);
+});
+
+/** One of Node's modules in the debug log. */
+const NODE_MODULE = /\bext:deno_node\b/;
 
 Deno.test("the single file fetches no package for a target that does without libSQL", async () => {
   await using server = ENTRIES["penumbra.js"]!();
