@@ -23,8 +23,8 @@ export interface RareRow {
  * to, or be left out there. All of them can be inserted together.
  */
 export function rareRows(files: readonly RunFile[], databases: FilledDatabases): RareRow[] {
-  const copies = files.flatMap(({ statements }) => statements).filter(copiesValues);
   const { before, tables } = databases;
+  const copies = copiesThatLast(files, databases);
   const read = tables.map((table): ReadTable => {
     const names = namesFrom(files, table.name);
     const readers = copies.filter(({ tokens }) =>
@@ -41,6 +41,26 @@ export function rareRows(files: readonly RunFile[], databases: FilledDatabases):
   });
   before.attempt("ROLLBACK");
   return found;
+}
+
+/**
+ * The statements that copy or compute values, without those that fill a table which the files create
+ * and drop without copying anything from it, such as a gate.
+ */
+function copiesThatLast(
+  files: readonly RunFile[],
+  { before, after }: FilledDatabases,
+): Statement[] {
+  const copies = files.flatMap(({ statements }) => statements).filter(copiesValues);
+  return copies.filter((copy) => {
+    const target = filledTable(copy);
+    if (target === undefined) return true;
+    const names = namesFrom(files, target);
+    return [...names].some((name) => before.has(name) || after.has(name)) ||
+      copies.some((it) =>
+        filledTable(it) !== target && possibleNames(it.tokens).some((name) => names.has(name))
+      );
+  });
 }
 
 /** A table, the statements that read or change it, and the folded names of the tables they fill. */
