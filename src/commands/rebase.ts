@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
 import { fail, type Result, succeed } from "../base/result.ts";
 import { describeChange } from "../diff/describe.ts";
+import { mainPath, ownPaths } from "../migrations/own_files.ts";
 import { openRepository } from "../host/git/git.ts";
 import type { BaseFiles } from "../host/git/main_branch.ts";
 import { migrationsOnMain } from "./project/migrations_on_main.ts";
@@ -10,7 +11,7 @@ import { replaceFiles, sqlIn } from "./migration/write_migration.ts";
 import type { CommandContext, ProjectOptions, RebaseOptions } from "./options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
 import { type ProjectTexts, readProjectTexts } from "./project/read_project.ts";
-import { filesOf, folderOnMain, followMain, ourMigrations, sortMigrations } from "./rebase/ours.ts";
+import { folderOnMain, followMain, ourMigrations, sortMigrations } from "./rebase/ours.ts";
 import { replan, type Replanned } from "./rebase/replan.ts";
 
 type Options = ProjectOptions & RebaseOptions;
@@ -38,7 +39,7 @@ export async function rebase(options: Options, context: CommandContext): Promise
   if (!planned.ok) return outcomeOfFailure(planned, texts.diagnostics);
   const told = [...texts.diagnostics, ...planned.diagnostics];
   // Both branches may have used the same name for a tool's companion file.
-  const removed = ours.value.flatMap((it) => filesOf(it, folder))
+  const removed = ours.value.flatMap((it) => ownPaths(mainPath(it, folder), folder.files))
     .filter((path) => !theirs.files.has(path));
   const outcome = await executePlan(planned.value, { texts: texts.value, removed }, options);
   return {

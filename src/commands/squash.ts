@@ -11,6 +11,7 @@ import { migrationsOf } from "../migrations/migrations_of.ts";
 import { replacesComment } from "../migrations/replaced_ids.ts";
 import { runnersOf } from "../migrations/runners/runners_of.ts";
 import { type SquashedFolder, squashMigrations } from "../migrations/squash_migrations.ts";
+import { mainPath } from "../migrations/own_files.ts";
 import { renderRows } from "../report/rows_sql.ts";
 import { renderSnapshotSql } from "../report/snapshot_sql.ts";
 import {
@@ -44,8 +45,8 @@ export async function squash(options: Options, { now }: CommandContext): Promise
   if (!squashed.ok) return outcomeOfFailure(squashed, read.diagnostics);
   const { first, folder } = squashed.value;
   const diagnostics = [...read.diagnostics, ...aboutRows(squashed.value, options)];
-  const { name } = first.at(-1)!.source;
-  const { text } = folder.files.get(name.slice(path.length + 1))!;
+  const last = first.at(-1)!;
+  const { text } = folder.files.get(mainPath(last, read.value))!;
   if (options.dryRun) return { exitCode: 0, diagnostics, data: text };
   const written = await writeSquashed(folder, path);
   if (!written.ok) return outcomeOfFailure(written, diagnostics);
@@ -54,7 +55,7 @@ export async function squash(options: Options, { now }: CommandContext): Promise
     exitCode: 0,
     diagnostics,
     words: [
-      `Wrote ${name}, which replaces ${first.length} migrations`,
+      `Wrote ${last.source.name}, which replaces ${first.length} migrations`,
       ...folder.removed.map((it) => `Removed ${path}/${it}`),
       "Only databases that have run all of them can continue from here" +
       (needs.length === 0 ? "" : ", after this on each of them:"),

@@ -1,8 +1,9 @@
 import { type Result, succeed } from "../base/result.ts";
 import type { FolderTexts } from "../host/files/read_files.ts";
-import type { Migration, MigrationDirectory } from "./directory.ts";
+import type { MigrationDirectory } from "./directory.ts";
 import { sumBeside } from "./layouts/atlas.ts";
 import type { Layout, LayoutFile } from "./layouts/layout.ts";
+import { mainPath, ownPaths } from "./own_files.ts";
 
 /** A folder in which one migration replaces several. */
 export interface SquashedFolder {
@@ -55,22 +56,4 @@ export async function squashMigrations(
     changed: [...files].filter(([path, { text }]) => directory.files.get(path)?.text !== text)
       .map(([path]) => path),
   });
-}
-
-/** The path of the file that is run. */
-function mainPath({ source }: Migration, { path }: MigrationDirectory): string {
-  return source.name.slice(path.length + 1);
-}
-
-/** The paths of all files of the migration, including the given one. */
-function ownPaths(main: string, files: FolderTexts): string[] {
-  const [, folder] = /^(.+)\/(?:migration|up)\.sql$/.exec(main) ?? [];
-  if (folder !== undefined) {
-    return [...files.keys()].filter((path) => path.startsWith(`${folder}/`));
-  }
-  const [, base = main] = /^(.*?)(?:\.up)?\.sql$/i.exec(main) ?? [];
-  const undoing = base.replace(/(^|\/)[VB](?=[^/]*__)/, "$1U");
-  const prefix = /^\d+/.exec(base)?.[0];
-  return [main, `${base}.down.sql`, `${undoing}.sql`, `meta/${prefix}_snapshot.json`]
-    .filter((path, index, all) => files.has(path) && all.indexOf(path) === index);
 }

@@ -175,35 +175,71 @@ Deno.test("rebase keeps a view that needs a generated migration after it", async
   });
 });
 
-Deno.test("rebase gives a pair of files the next version if both branches used the same", async () => {
-  const ours = async (project: Project) => {
-    await project.write({
+/** The names of a pair of files in several tools, and what two pairs of one version are. */
+const PAIRS: readonly {
+  readonly tool: string;
+  readonly path: (name: string, way: "up" | "down") => string;
+  readonly problem: string;
+}[] = [
+  {
+    tool: "golang-migrate",
+    path: (name, way) => `${name}.${way}.sql`,
+    problem: "migrations/duplicate-version",
+  },
+  {
+    tool: "Flyway",
+    path: (name, way) => `${way === "up" ? "V" : "U"}${name.replace("_", "__")}.sql`,
+    problem: "migrations/duplicate-version",
+  },
+  {
+    tool: "Postgrator",
+    path: (name, way) => `${name.replace("_", way === "up" ? ".do." : ".undo.")}.sql`,
+    problem: "migrations/same-version",
+  },
+  {
+    tool: "two folders",
+    path: (name, way) => `${way}/${name}.sql`,
+    problem: "migrations/same-version",
+  },
+];
+
+for (const { tool, path, problem } of PAIRS) {
+  Deno.test(`rebase gives a pair of files as ${tool} names them the next version if both branches used the same`, async () => {
+    const pathOf = (name: string, way: "up" | "down") => `migrations/${path(name, way)}`;
+    const start = {
       "migrations/0001_users.sql": undefined,
-      "migrations/0001_users.up.sql": FIRST,
-      "schema.sql": FIRST.replace("'x'", "'y'"),
+      [pathOf("0001_users", "up")]: FIRST,
+      [pathOf("0001_users", "down")]: "DROP TABLE users;\n",
+    };
+    const ours = async (project: Project) => {
+      await project.write({ ...start, "schema.sql": FIRST.replace("'x'", "'y'") });
+      assert.equal((await project.run("generate other_default --down")).code, 0);
+    };
+    const theirs = {
+      ...start,
+      [pathOf("0002_phone", "up")]: THEIRS["migrations/0002_phone.sql"],
+      "schema.sql": PHONE,
+    };
+    await inMerge({ theirs, ours, merged: BOTH }, async ({ run, read, files }) => {
+      assert((await run("check")).stderr.includes(`[${problem}]`));
+      const { code, stderr } = await run("rebase");
+      assert.equal(code, 0, stderr);
+      const down = pathOf("0003_other_default", "down");
+      assert.deepEqual(
+        Object.keys(await files()).filter((it) => /^migrations\/\w.*\.sql$/.test(it)),
+        [
+          pathOf("0001_users", "up"),
+          pathOf("0001_users", "down"),
+          pathOf("0002_phone", "up"),
+          pathOf("0003_other_default", "up"),
+          down,
+        ].sort(),
+      );
+      assert.match(await read(down), /SELECT id, name, phone/);
+      assert.equal((await run("check")).code, 0);
     });
-    assert.equal((await project.run("generate other_default --down")).code, 0);
-  };
-  const theirs = {
-    "migrations/0001_users.sql": undefined,
-    "migrations/0001_users.up.sql": FIRST,
-    "migrations/0002_phone.up.sql": THEIRS["migrations/0002_phone.sql"],
-    "schema.sql": PHONE,
-  };
-  await inMerge({ theirs, ours, merged: BOTH }, async ({ run, read, files }) => {
-    assert.match((await run("check")).stderr, /duplicate-version/);
-    const { code, stderr } = await run("rebase");
-    assert.equal(code, 0, stderr);
-    assert.deepEqual(Object.keys(await files()).filter((path) => /^migrations\/0/.test(path)), [
-      "migrations/0001_users.up.sql",
-      "migrations/0002_phone.up.sql",
-      "migrations/0003_other_default.down.sql",
-      "migrations/0003_other_default.up.sql",
-    ]);
-    assert.match(await read("migrations/0003_other_default.down.sql"), /SELECT id, name, phone/);
-    assert.equal((await run("check")).code, 0);
   });
-});
+}
 
 Deno.test("rebase works if git could not merge the list of a tool", async () => {
   const journal = (...tags: readonly string[]) =>

@@ -7,6 +7,7 @@ import { isReadByAny } from "../../migrations/layouts/list.ts";
 import { migrationsIn } from "../../migrations/read_migrations.ts";
 import { replacedIds } from "../../migrations/replaced_ids.ts";
 import { editOf, parseMarks } from "../../migrations/text_marks.ts";
+import { mainPath } from "../../migrations/own_files.ts";
 import { canonical } from "../../sql/canonical.ts";
 import { tokenize } from "../../sql/tokens.ts";
 
@@ -26,7 +27,7 @@ export async function editedMigrations(
   const found: Diagnostic[] = [];
   for (const migration of migrations) {
     const { source } = migration;
-    const path = source.name.slice(folder.path.length + 1);
+    const path = mainPath(migration, folder);
     if (!changed.has(path)) continue;
     const [before, after] = [await textOf(path), folder.files.get(path)?.text];
     if (before === undefined || after === undefined || before === after) continue;

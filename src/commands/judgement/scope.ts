@@ -6,6 +6,7 @@ import type { JudgedHistory } from "../../migrations/cached_findings.ts";
 import { chainKeys } from "../../migrations/chain.ts";
 import type { Migration } from "../../migrations/directory.ts";
 import { namesOf } from "../../migrations/runners/runners_of.ts";
+import { mainPath } from "../../migrations/own_files.ts";
 import type { CheckOptions, CommandContext, ProjectOptions } from "../options.ts";
 import type { ProjectFiles } from "../project/read_project.ts";
 import { migrationsOnMain } from "../project/migrations_on_main.ts";
@@ -93,11 +94,10 @@ async function pendingByGit(
     ...await editedMigrations({ migrations, folder, isSquash }, there),
     ...await removedMigrations(migrations, folder, there),
   ];
-  const pathOf = ({ source }: Migration) => source.name.slice(folder.path.length + 1);
   // Nothing up to there is run: a baseline is itself in no file of the folder.
   const covered = migrations.findLastIndex(({ isCovered }) => isCovered);
   const known = new Set(
-    migrations.filter((it, index) => index <= covered || there.paths.has(pathOf(it))),
+    migrations.filter((it, index) => index <= covered || there.paths.has(mainPath(it, folder))),
   );
   const first = migrations.findIndex((it) => !known.has(it));
   const from = first < 0 ? migrations.length : first;

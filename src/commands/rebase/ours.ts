@@ -6,16 +6,12 @@ import { headOf } from "../../migrations/head.ts";
 import { PLAIN } from "../../migrations/layouts/plain.ts";
 import { isReadByAny } from "../../migrations/layouts/list.ts";
 import type { LayoutFile } from "../../migrations/layouts/layout.ts";
+import { mainPath } from "../../migrations/own_files.ts";
 import { migrationsOf } from "../../migrations/migrations_of.ts";
 import { layoutOfFolder, migrationsIn } from "../../migrations/read_migrations.ts";
 import { readStatements } from "../../shadow/read_statements.ts";
 import { outlineOf } from "../../sql/outline_of.ts";
 import { changesRows } from "../../sql/statement_kinds.ts";
-
-/** The path of a migration within its folder. */
-export function pathOf({ source }: Migration, { path }: Pick<MigrationFolder, "path">): string {
-  return source.name.slice(path.length + 1);
-}
 
 /**
  * The migrations that the main branch does not have, in the order in which they run. If both
@@ -28,7 +24,7 @@ export async function ourMigrations(
 ): Promise<Result<readonly Migration[]>> {
   const whole = await migrationsIn(folder);
   const listed = whole.ok
-    ? whole.value.migrations.filter((it) => !paths.has(pathOf(it, folder)))
+    ? whole.value.migrations.filter((it) => !paths.has(mainPath(it, folder)))
     : [];
   if (listed.length > 0) return succeed(listed);
   const own = new Map(
@@ -113,19 +109,4 @@ export function movesRowsOnly({ source }: Migration): boolean {
     statements.value.every((it) =>
       changesRows(it) || ["select", "pragma"].includes(outlineOf(it).kind)
     );
-}
-
-/** The files of a migration: its own, the down migration, and companion files of its tool. */
-export function filesOf(migration: Migration, folder: MigrationFolder): string[] {
-  const own = pathOf(migration, folder);
-  const { id, version } = migration;
-  const beside = [own, downPath(own), `meta/${version}_snapshot.json`];
-  return [...folder.files.keys()].filter((path) =>
-    beside.includes(path) || path.startsWith(`${id}/`)
-  );
-}
-
-/** The path of the down migration for a file with a separate one. */
-export function downPath(path: string): string {
-  return path.replace(/\bup(?=\.(?:[^/]*\.)?sql$)/i, "down");
 }

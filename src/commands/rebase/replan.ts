@@ -4,6 +4,7 @@ import type { Change } from "../../diff/change.ts";
 import { describeChange } from "../../diff/describe.ts";
 import { detectChanges } from "../../diff/detect_changes.ts";
 import { folderDigest } from "../../migrations/chain.ts";
+import { downPath, mainPath } from "../../migrations/own_files.ts";
 import { migrationsIn } from "../../migrations/read_migrations.ts";
 import type { SchemaSnapshot } from "../../schema/snapshot.ts";
 import type { Migration, MigrationFolder } from "../../migrations/directory.ts";
@@ -20,7 +21,7 @@ import {
 } from "../project/read_project.ts";
 import { loadProject, type ProjectState } from "../project/load_project.ts";
 import { lostStatements } from "./lost_statements.ts";
-import { downPath, movesRowsOnly, pathOf, restoredFiles, type SortedMigrations } from "./ours.ts";
+import { movesRowsOnly, restoredFiles, type SortedMigrations } from "./ours.ts";
 import { schemaBeforeLate } from "./schema_before_late.ts";
 
 type Options = ProjectOptions & RebaseOptions;
@@ -187,9 +188,10 @@ async function appended(
 ): Promise<Result<Appended>> {
   const files: LayoutFile[] = [];
   for (const migration of migrations) {
-    const own = pathOf(migration, folder);
+    const own = mainPath(migration, folder);
     const textOf = (path: string) => folder.files.get(path)?.text;
-    const downSql = downPath(own) === own ? undefined : textOf(downPath(own));
+    const down = downPath(own, folder.files);
+    const downSql = down && textOf(down);
     const planned = await filesFor({
       directory: project.directory,
       name: migration.name || "by_hand",
@@ -211,14 +213,12 @@ async function appended(
 }
 
 function hasDownMigration(migration: Migration, folder: MigrationFolder): boolean {
-  const own = pathOf(migration, folder);
-  const down = downPath(own);
+  const own = mainPath(migration, folder);
   // In some layouts it is in the same file.
-  return down === own
-    ? /^--\s*(?:\+goose\s+down|\+migrate\s+down|migrate:down|down)\b\s*\S/im.test(
+  return downPath(own, folder.files) !== undefined ||
+    /^--\s*(?:\+goose\s+down|\+migrate\s+down|migrate:down|down)\b\s*\S/im.test(
       folder.files.get(own)?.text ?? "",
-    )
-    : folder.files.has(down);
+    );
 }
 
 function notReached(left: readonly Change[]): Diagnostic {
