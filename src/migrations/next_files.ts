@@ -32,10 +32,10 @@ export async function nextFiles(
     file.replaces ? file : { ...file, path: withDialect(file.path, directory.files) }
   );
   const { path, settings } = directory;
-  const added = withNewFiles(directory.files, { folder: path, files: named });
+  const added = withNewFiles(directory, named);
   const sum = await sumBeside(directory.files, added);
   const planned = sum === undefined ? named : [...named, sum];
-  const files = sum === undefined ? added : withNewFiles(added, { folder: path, files: [sum] });
+  const files = sum === undefined ? added : withNewFiles({ path, files: added }, [sum]);
   const folder = { path, layout: layout.name, files, around: new Map(), settings };
   const read = await migrationsIn(folder, layout);
   if (!read.ok) return read;
@@ -49,14 +49,14 @@ export async function nextFiles(
     : fail("unfinished", notAsProven(layout));
 }
 
-/** The files of a folder after the change, sorted by path. */
-function withNewFiles(
-  existing: FolderTexts,
-  added: { readonly folder: string; readonly files: readonly LayoutFile[] },
+/** The files of a folder after these were added to it or replaced, sorted by path. */
+export function withNewFiles(
+  { path: folder, files }: Pick<MigrationDirectory, "path" | "files">,
+  added: readonly Pick<LayoutFile, "path" | "text">[],
 ): FolderTexts {
-  const all = new Map(existing);
-  for (const { path, text } of added.files) {
-    if (isReadByAny(path)) all.set(path, { name: `${added.folder}/${path}`, text });
+  const all = new Map(files);
+  for (const { path, text } of added) {
+    if (isReadByAny(path)) all.set(path, { name: `${folder}/${path}`, text });
   }
   // In the order in which a folder is read.
   return new Map([...all.keys()].sort().map((path) => [path, all.get(path)!]));

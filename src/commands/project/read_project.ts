@@ -11,7 +11,8 @@ import { readCache } from "../../migrations/cache_text.ts";
 import { folderDigest, historyDigest } from "../../migrations/chain.ts";
 import type { MigrationDirectory, MigrationFolder } from "../../migrations/directory.ts";
 import type { Layout, LayoutFile } from "../../migrations/layouts/layout.ts";
-import { isReadByAny, layoutNamed } from "../../migrations/layouts/list.ts";
+import { layoutNamed } from "../../migrations/layouts/list.ts";
+import { withNewFiles } from "../../migrations/next_files.ts";
 import {
   layoutOfFolder,
   migrationsIn,
@@ -185,12 +186,7 @@ export async function withFiles(
   project: ProjectFiles,
   written: readonly Pick<LayoutFile, "path" | "text">[],
 ): Promise<Result<ProjectFiles>> {
-  const { path, files } = project.folder;
-  const texts = written.filter((file) => isReadByAny(file.path))
-    .map(({ path: below, text }) => [below, { name: `${path}/${below}`, text }] as const);
-  // In the order in which a folder is read.
-  const all = [...new Map([...files, ...texts])].sort(([left], [right]) => left < right ? -1 : 1);
-  const folder = { ...project.folder, files: new Map(all) };
+  const folder = { ...project.folder, files: withNewFiles(project.folder, written) };
   return await projectFiles(
     succeed({ ...project, folder, folderDigest: await folderDigest(folder) }),
   );
