@@ -178,6 +178,12 @@ Deno.test.each([
     "DROP TABLE p; CREATE TABLE p (id);",
     "UPDATE p SET id = 1;",
   ]],
+  ["a check of all foreign keys, one of which a later file breaks", [
+    "CREATE TABLE p (id INT); CREATE UNIQUE INDEX i ON p (id); CREATE TABLE c (p REFERENCES p (id));",
+    "CREATE TABLE t (x); PRAGMA foreign_key_check;",
+    "DROP INDEX i;",
+    "CREATE TABLE u (x); PRAGMA foreign_key_check;",
+  ]],
   ["views over views", [
     "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);",
     "CREATE VIEW a AS SELECT name FROM users;",
