@@ -10,7 +10,7 @@ import { canBeName, isWord, type Token, unquote } from "../../sql/tokens.ts";
 import { declareHint } from "./application_only.ts";
 import { refuseChain } from "./chains.ts";
 import { refuseHidden } from "./hidden_calls.ts";
-import { isOwnTable, REFUSED_PRAGMAS, REFUSED_TABLES, refusedFunction } from "./lists.ts";
+import { isBuiltInTable, REFUSED_PRAGMAS, REFUSED_TABLES, refusedFunction } from "./lists.ts";
 import type { Refusal } from "./refusal.ts";
 
 /**
@@ -165,7 +165,7 @@ function refuseModule(tokens: readonly Token[], allowed: Allowed): Refusal | und
   const { modules } = ALLOWED[engine];
   if (declared.modules?.some((it) => fold(it) === name)) return undefined;
   // The engine knows the modules of loaded extensions, and no built-in table comes from one.
-  if (declared.extensions !== undefined && !isOwnTable(name)) return undefined;
+  if (declared.extensions !== undefined && !isBuiltInTable(name)) return undefined;
   if (!modules.has(name)) {
     const meant = suggest(name, modules);
     return {

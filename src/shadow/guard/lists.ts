@@ -66,7 +66,7 @@ const HARMLESS_TABLES = words(`
   sqlite_stmt vector_top_k`);
 
 /** Whether an engine has a built-in table with this name that is not among the allowed ones. */
-export function isOwnTable(name: string): boolean {
+export function isBuiltInTable(name: string): boolean {
   return REFUSED_TABLES.has(name) || HARMLESS_TABLES.has(name) || name.startsWith("pragma_");
 }
 

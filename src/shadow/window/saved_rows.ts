@@ -13,7 +13,7 @@ import type { ShadowDatabase } from "../shadow_database.ts";
 import type { StoredObject } from "./stored_objects.ts";
 
 /** The contents of a table when it was saved. */
-interface Content extends TableRows {
+interface SavedTable extends TableRows {
   /** Whether the rows are in the shadow as well. */
   readonly isLoaded: boolean;
   /** Whether they were not read from the shadow, so that they must pass the guard. */
@@ -29,7 +29,7 @@ interface Content extends TableRows {
  */
 export class SavedRows {
   readonly #shadow: ShadowDatabase;
-  readonly #contents = new Map<string, Content>();
+  readonly #contents = new Map<string, SavedTable>();
   readonly #written = new Set<StoredObject>();
   readonly #askColumns: PreparedQuery;
   readonly #askOptions: PreparedQuery;
@@ -204,7 +204,7 @@ export class SavedRows {
     return this.#askCopies === undefined ? [] : [`DROP TABLE ${COPIES}`];
   }
 
-  #keep({ name }: StoredObject, content: Content): void {
+  #keep({ name }: StoredObject, content: SavedTable): void {
     const isEmpty = content.rows.length === 0 && content.sequence === undefined;
     if (isEmpty) this.#contents.delete(fold(name));
     else this.#contents.set(fold(name), content);
@@ -233,7 +233,7 @@ export class SavedRows {
 }
 
 /** Whether the name is that of the table through which rows are read. */
-export function isOwnTable(name: string): boolean {
+export function isCopiesTable(name: string): boolean {
   return name === COPIES;
 }
 

@@ -1,7 +1,7 @@
 import { createsVirtualTable } from "../../schema/text/object_sql.ts";
 import type { ObjectText, ShadowDatabase } from "../shadow_database.ts";
 import type { LoadedObjects } from "./loaded_objects.ts";
-import { isOwnTable } from "./saved_rows.ts";
+import { isCopiesTable } from "./saved_rows.ts";
 import { keyOf, type StoredObject } from "./stored_objects.ts";
 
 /** The changes to the objects in a shadow. */
@@ -24,7 +24,7 @@ export function readStoredChanges(shadow: ShadowDatabase, known: LoadedObjects):
   const same = new Set<StoredObject>();
   for (const text of shadow.objectTexts()) {
     const [type, name, , sql] = text;
-    if (isOwnTable(name)) continue;
+    if (isCopiesTable(name)) continue;
     const kind = kindOf(type, sql);
     const before = known.get(keyOf({ kind, name }));
     if (before?.sql === sql) {
