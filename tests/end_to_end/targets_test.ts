@@ -66,13 +66,12 @@ Deno.test("functions that SQLite has and libSQL lacks are named with the target 
         refused.stderr,
         /^hint: Use --target sqlite if libSQL never runs these migrations$/m,
       );
-      for (const target of ["sqlite", "d1"]) {
-        assert.equal(
-          (await run(`generate --dry-run --schema ${schema} --target ${target}`)).code,
-          0,
-        );
-      }
+      assert.equal((await run(`generate --dry-run --schema ${schema} --target sqlite`)).code, 0);
     }
+    // D1 has an older SQLite, with mathematical functions.
+    assert.equal((await run("generate --dry-run --schema math.sql --target d1")).code, 0);
+    const refused = await run("generate --dry-run --schema newer.sql --target d1");
+    assert.match(refused.stderr, /^error\[plan\/target-refuses\]: .* it refuses the function if$/m);
   });
 });
 
@@ -256,5 +255,86 @@ Deno.test("check warns of a trigger that D1 may split, and generate writes none"
       `,
     });
     assert.equal((await run("check --target sqlite --quiet")).stderr, "");
+  });
+});
+
+Deno.test("what D1 refuses is found in a migration, and not generated", async () => {
+  const table = "CREATE TABLE t (id INTEGER PRIMARY KEY, n INT);\n";
+  const files = {
+    "wrangler.toml": '[[d1_databases]]\nbinding = "DB"\n',
+    "migrations/0001_t.sql": table,
+    "migrations/0002_all.sql": `CREATE TEMP TABLE copy AS SELECT * FROM t;
+DROP TABLE copy;
+SAVEPOINT s;
+RELEASE s;
+PRAGMA user_version = 3;
+VACUUM;
+CREATE TABLE _cf_t (a);
+DROP TABLE _cf_t;
+CREATE VIEW v AS SELECT soundex(n) FROM t;
+DROP VIEW v;
+CREATE TABLE offsets (a);
+INSERT INTO offsets (a) VALUES (1);
+DROP TABLE offsets;
+PRAGMA defer_foreign_keys = ON;
+BEGIN;
+COMMIT;
+CREATE VIRTUAL TABLE words USING fts5(a);
+DROP TABLE words;
+`,
+    "schema.sql": table,
+  };
+  await inProject(files, async ({ run, write }) => {
+    const { code, stderr } = await run("check");
+    assert.equal(code, 1);
+    assert.deepEqual(stderr.match(/(?<=D1 refuses ).*(?=, and the migration with it)/g), [
+      "temporary objects",
+      "SAVEPOINT",
+      "RELEASE",
+      "PRAGMA user_version",
+      "VACUUM",
+      "names with _cf_",
+      "the function soundex",
+    ]);
+    assert.equal((await run("check --target sqlite")).code, 0);
+    await write({
+      "migrations/0002_all.sql": "SELECT 1;\n",
+      "schema.sql": `${table}CREATE VIRTUAL TABLE place USING rtree(id, a, b);\n`,
+    });
+    assertRan(await run("generate"), {
+      code: 1,
+      stderr: `
+        error[plan/target-refuses]: Cannot write a migration for D1: it refuses the module rtree
+        note: In: CREATE VIRTUAL TABLE place USING rtree(id, a, b)
+        hint: Use one of its modules: fts5 or fts5vocab, or set --target sqlite if D1 never runs these migrations
+      `,
+    });
+  });
+});
+
+Deno.test("check warns of a statement that fails in the transaction of its runner", async () => {
+  const table = "CREATE TABLE t (id INTEGER PRIMARY KEY, n INT);\n";
+  const up = (sql: string, option = "") => `-- migrate:up${option}\n${sql}-- migrate:down\n`;
+  const files = {
+    "migrations/20240101000000_t.sql": up(table),
+    "migrations/20240102000000_wal.sql": up("PRAGMA journal_mode = WAL;\n"),
+    "migrations/20240103000000_vacuum.sql": up("VACUUM;\n"),
+    "migrations/20240104000000_begin.sql": up("BEGIN;\nDELETE FROM t;\nCOMMIT;\n"),
+    "migrations/20240105000000_out.sql": up("VACUUM;\n", " transaction:false"),
+    "migrations/20240106000000_other.sql": up("PRAGMA foreign_keys = OFF;\nANALYZE;\n"),
+    "schema.sql": table,
+  };
+  await inProject(files, async ({ run }) => {
+    const { code, stderr } = await run("check --all");
+    assert.equal(code, 0, stderr);
+    const warnings = stderr.match(/(?<=fails-in-transaction\]: ).*\n.*/g)?.map((it) =>
+      it.replace(/\n --> migrations\//, " ")
+    );
+    const words = "fails in the transaction that dbmate opens for the file";
+    assert.deepEqual(warnings, [
+      `PRAGMA journal_mode ${words} 20240102000000_wal.sql:2:1`,
+      `VACUUM ${words} 20240103000000_vacuum.sql:2:1`,
+      `BEGIN ${words} 20240104000000_begin.sql:2:1`,
+    ]);
   });
 });

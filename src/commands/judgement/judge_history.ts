@@ -18,6 +18,7 @@ import { newerStatements } from "./newer_statements.ts";
 import { lowercaseBegins } from "./lowercase_begins.ts";
 import { outOfOrder } from "./out_of_order.ts";
 import type { JudgedScope } from "./scope.ts";
+import { refusedStatements } from "./refused_statements.ts";
 import { restoreJudgements, storeJudgements } from "./stored_judgements.ts";
 
 type Options = ProjectOptions & CheckOptions;
@@ -71,6 +72,7 @@ export async function judgeHistory(
     ...await generatedElsewhere(files, scope),
     ...newerStatements(migrations.slice(from), files.target),
     ...lowercaseBegins(migrations.slice(from), files.target),
+    ...refusedStatements(migrations.slice(from), files),
     ...judgements.flatMap(({ effects }) => lint(effects, candidates)),
   ];
   const diagnostics = found.filter(({ severity }) => severity !== "note" || options.verbose);

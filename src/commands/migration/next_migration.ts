@@ -17,6 +17,7 @@ import { destinationOf } from "../../shadow/proof/destination.ts";
 import { changeWarnings } from "./change_warnings.ts";
 import { checkFills } from "../answers/check_fills.ts";
 import { renderMigration } from "./migration_text.ts";
+import { refusedByTarget } from "./refused_by_target.ts";
 import {
   type JudgedLosses,
   judgeLosses,
@@ -105,6 +106,8 @@ async function proven(
   const { renames, fills } = draft.resolution;
   const steps = renderSteps(draft.steps, target);
   const sql = steps.flatMap((step) => step.statements).join("\n");
+  const refused = refusedByTarget(sql, target);
+  if (refused.length > 0) return fail("finding", ...refused);
   const destination = destinationOf(desired, {
     ...namesAfter(renames),
     fills: (owner) => fillsOf(owner, fills),

@@ -122,6 +122,23 @@ https://www.sqlite.org/lang_altertable.html#altertabrename
 Recreate the children in the same file, or create the new table under another
 name, drop the old one and rename the new one.
 `,
+  "lint/fails-in-transaction": `
+A statement cannot run in a transaction, and the runner opens one for the file.
+
+SQLite reports an error for VACUUM, BEGIN and PRAGMA synchronous within a
+transaction, and cannot change to or from journal_mode = WAL there. penumbra
+replays the file without a transaction, since many runners have an option for
+that which no file shows.
+https://www.sqlite.org/lang_vacuum.html
+
+Use the directive of your tool for such a file, for instance:
+
+    -- migrate:up transaction:false        (dbmate)
+    -- +goose NO TRANSACTION               (goose)
+
+or run the statement when the application opens the database. If your tool is
+told to open no transaction, set "runner": "autocommit" in penumbra.json.
+`,
   "lint/fails-on-rows": `
 A statement that runs on empty tables fails as soon as there are rows.
 
@@ -331,6 +348,20 @@ https://www.sqlite.org/stricttables.html
 
 Run such a query on your data before you apply the migration, and correct the
 rows.
+`,
+  "lint/target-refuses": `
+D1 does not run a statement that SQLite runs.
+
+It refuses temporary objects, SAVEPOINT, VACUUM, ATTACH, most pragmas, virtual
+tables other than fts5 and fts5vocab, and names that begin with _cf_. It also
+lacks some functions. wrangler then undoes the whole file. The in-memory
+database is SQLite, which runs all of these.
+https://developers.cloudflare.com/d1/sql-api/sql-statements/
+
+    CREATE TEMP TABLE copy AS SELECT * FROM users;   -- not authorized
+
+Remove the statement, or write another one. If D1 never runs these migrations,
+set another target.
 `,
   "lint/text-to-number": `
 Text that reads as a number becomes one.

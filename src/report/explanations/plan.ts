@@ -173,6 +173,17 @@ Drop the foreign key in one migration, make the change, and add the key again
 in the next one. --rebuild alone avoids it if your runner lets a file turn
 foreign keys off.
 `,
+  "plan/target-refuses": `
+The schema has something that D1 does not run, though SQLite does.
+
+D1 has no temporary objects, no virtual tables other than fts5 and fts5vocab,
+and lacks some functions of SQLite. The migration would stop there, also with
+wrangler --local.
+https://developers.cloudflare.com/d1/sql-api/sql-statements/
+
+Change what the note shows. If D1 never runs these migrations, set another
+target, such as sqlite.
+`,
   "plan/unknown-fill": `
 A --fill names a table or column that the schema does not have.
 
