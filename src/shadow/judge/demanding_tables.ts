@@ -3,6 +3,7 @@ import { mentionedColumns } from "../../diff/demands/row_source.ts";
 import { keyColumns } from "../../diff/demands/unique_demands.ts";
 import { detectChanges } from "../../diff/detect_changes.ts";
 import {
+  type Expression,
   findByName,
   type Index,
   type SchemaSnapshot,
@@ -22,8 +23,15 @@ export interface Demanding {
   /** The table afterwards, with the names from before. */
   readonly later: Table;
   readonly destination: Destination;
-  /** The columns of each new demand, under their names before. */
-  readonly demands: readonly (readonly string[])[];
+  readonly demands: readonly Demand[];
+}
+
+/** What is new about the rows of a table. */
+export interface Demand {
+  /** The columns that it is about, under their names before. */
+  readonly columns: readonly string[];
+  /** The condition for rows that it is about, under the names afterwards; all if absent. */
+  readonly where?: Expression;
 }
 
 /**
@@ -53,8 +61,12 @@ export function demandingTables(
         snapshotOf([later, ...indexesOf(is.name, after, table)]),
       );
       const origin = { table, destination };
-      const demands = changes.map((change) => settableColumns(demandedColumns(change, is), origin))
-        .filter((columns) => columns.length > 0);
+      const demands = changes.map((change): Demand => {
+        const columns = settableColumns(demandedColumns(change, is), origin);
+        const made = createdBy(change);
+        const where = made?.kind === "index" ? made.where : undefined;
+        return { columns, ...(where !== undefined && { where }) };
+      }).filter(({ columns }) => columns.length > 0);
       return demands.length === 0 ? [] : [{ table, later, destination, demands }];
     });
   });

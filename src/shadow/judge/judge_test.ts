@@ -706,6 +706,14 @@ Deno.test.each([
   ["a unique index of some rows", "CREATE UNIQUE INDEX i ON t (a) WHERE b <> '';", [
     "failed: UNIQUE constraint failed: t.a at CREATE UNIQUE INDEX",
   ]],
+  ["a unique index of rows that few are like", "CREATE UNIQUE INDEX i ON t (a) WHERE b = 'x';", [
+    "failed: UNIQUE constraint failed: t.a at CREATE UNIQUE INDEX",
+  ]],
+  [
+    "a unique index of rows that meet several conditions",
+    "CREATE UNIQUE INDEX i ON t (a) WHERE a IN (7, 8) AND b IS NULL;",
+    ["failed: UNIQUE constraint failed: t.a at CREATE UNIQUE INDEX"],
+  ],
   ["a unique index of an expression", "CREATE UNIQUE INDEX i ON t (lower(b));", [
     "failed: UNIQUE constraint failed: index 'i' at CREATE UNIQUE INDEX",
   ]],
@@ -742,6 +750,11 @@ Deno.test.each([
   ["a key that was one", remade("id INT UNIQUE, a INT, b TEXT")],
   ["a key with another column", "CREATE UNIQUE INDEX i ON t (b, id);"],
   ["a new column", "ALTER TABLE t ADD COLUMN c TEXT; CREATE UNIQUE INDEX i ON t (c);"],
+  [
+    "a key of rows of which none is there yet",
+    "ALTER TABLE t ADD COLUMN c INT; CREATE UNIQUE INDEX i ON t (a) WHERE c = 1;",
+  ],
+  ["a key of rows of which none can be there", "CREATE UNIQUE INDEX i ON t (a) WHERE id IS NULL;"],
   [
     "a CHECK that a copy takes care of",
     remade("id INTEGER PRIMARY KEY, a INT CHECK (a > 0), b TEXT", "SELECT id, max(a, 1), b FROM t"),

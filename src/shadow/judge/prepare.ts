@@ -21,7 +21,7 @@ import { withImpliedKeys } from "./implied_keys.ts";
 import type { Lineage } from "./lineage.ts";
 import { type RareRow, rareRows } from "./rare_rows.ts";
 import { type RunFile, runFiles } from "./run.ts";
-import { violatingRows } from "./violating_rows.ts";
+import { violatingRows, type Violation } from "./violating_rows.ts";
 
 /** Rows without NULL and defaults, or the same with JSON in every text. */
 export type RowStyle = "full" | "json";
@@ -34,8 +34,8 @@ export interface Rows {
   readonly suits: boolean;
   /** Whether there are NULLs nevertheless: in a key without a parent, or in the root of a tree. */
   readonly hasNulls: boolean;
-  /** The statements that insert rows which violate what only the schema afterwards demands. */
-  readonly violations: readonly string[];
+  /** Rows which violate what only the schema afterwards demands. */
+  readonly violations: readonly Violation[];
   readonly rare: readonly RareRow[];
 }
 

@@ -218,7 +218,8 @@ function literalsByColumn(tables: readonly Table[]): Map<string, string[]> {
   return found;
 }
 
-function literalsIn(expression: string): string[] {
+/** The literals in an expression, their neighbouring numbers, and texts as long as these. */
+export function literalsIn(expression: string): string[] {
   const json = mentions(expression).has("json_valid") ? ["'{}'", "'[]'"] : [];
   return json.concat(
     significant(tokenize(expression)).flatMap((token) => {
