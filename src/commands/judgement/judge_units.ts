@@ -24,6 +24,7 @@ export async function judgeEach(
   { progress }: CommandContext,
 ): Promise<Judgement[]> {
   const judgements: Judgement[] = [];
+  const texts = textsOf(migrations);
   const [engine] = enginesOf(target);
   await using walk = new HistoryWalk(migrations, { runners, engine, declared });
   let next = 0;
@@ -31,7 +32,7 @@ export async function judgeEach(
   for (const unit of [...Map.groupBy(migrations, momentOf).values()]) {
     const [start, files] = [next, unit.map(fileOf)];
     next += unit.length;
-    if (areHarmless(files.flatMap(({ statements }) => statements))) continue;
+    if (areHarmless(files.flatMap(({ statements }) => statements), texts)) continue;
     progress?.(`Judging ${next} of ${migrations.length} migrations`);
     const shadow = await walk.to(start);
     // Migrations that do not run were reported when the history was replayed.
@@ -61,7 +62,8 @@ function historyRows(
 /** Whether judging the migrations after the first ones takes the state before them. */
 export function needsStateBefore({ directory }: ProjectFiles, from: number): boolean {
   const pending = directory.migrations.slice(from).map(fileOf);
-  return !areHarmless(pending.flatMap(({ statements }) => statements));
+  const texts = textsOf(directory.migrations);
+  return !areHarmless(pending.flatMap(({ statements }) => statements), texts);
 }
 
 /** What judging migrations has found. */
@@ -84,7 +86,8 @@ export async function judgePending(
 ): Promise<JudgedPending> {
   const { runners, declared, directory: { migrations } } = files;
   const pending = migrations.slice(from).map(fileOf);
-  if (areHarmless(pending.flatMap(({ statements }) => statements))) return { judgements: [] };
+  const statements = pending.flatMap((file) => file.statements);
+  if (areHarmless(statements, textsOf(migrations))) return { judgements: [] };
   const stateBefore = (keepsRows: boolean) =>
     stateAfterFirst(from, files, { ...context, ...options, keepsRows, note: () => {} });
   let before: StateBefore | undefined = known ?? await stateBefore(false);
@@ -123,6 +126,10 @@ async function stateAfterFirst(
   if (!history.ok) return undefined;
   const { key, snapshot, filled, rows, order, hasDiagnostics } = history.value;
   return { digest, key, count, snapshot, filled, rows, order, hasDiagnostics };
+}
+
+function textsOf(migrations: readonly Migration[]): string[] {
+  return migrations.map(({ source }) => source.text);
 }
 
 function fileOf(migration: Migration): JudgedFile {

@@ -10,8 +10,14 @@ export const REPLACES_ROWS: Rule = {
     return {
       severity: isOwn ? "warning" : "error",
       ...lostData(effect),
-      notes: isOwn ? [] : [`REPLACE deletes a row of "${table}" first, and ON DELETE takes effect`],
-      hint: isOwn
+      notes: isOwn && effect.kind === "values-lost"
+        ? [`REPLACE writes a new row, and no value for ${effect.column}`]
+        : isOwn
+        ? []
+        : [`REPLACE deletes a row of "${table}" first, and ON DELETE takes effect`],
+      hint: isOwn && effect.kind === "values-lost"
+        ? `Give ${effect.column} a value, too, or use INSERT … ON CONFLICT … DO UPDATE, which keeps it`
+        : isOwn
         ? "Check which rows can have the same key: REPLACE deletes one of them, OR ABORT stops instead"
         : `Change the rows of "${table}" in place, with UPDATE or INSERT … ON CONFLICT … DO UPDATE`,
     };

@@ -322,10 +322,10 @@ CAST(x AS REAL).
   "lint/replaces-rows": `
 REPLACE deletes rows that have the same key as new ones.
 
-A row with the key of another takes its place, and the other is deleted first.
-With foreign keys on, ON DELETE of its children takes effect. INSERT OR REPLACE
-and UPDATE OR REPLACE do that, and any INSERT or UPDATE of a table with ON
-CONFLICT REPLACE.
+A row with the key of another takes its place, and the other is deleted first,
+with the values of columns that the statement does not name. With foreign keys
+on, ON DELETE of its children takes effect. INSERT OR REPLACE and UPDATE OR
+REPLACE do that, and any INSERT or UPDATE of a table with ON CONFLICT REPLACE.
 https://www.sqlite.org/lang_conflict.html
 
     INSERT OR REPLACE INTO users (id, email)

@@ -1,14 +1,14 @@
 import { findByName, foreignKeysOf, type SchemaSnapshot } from "../../schema/snapshot.ts";
 import { fold, sameName } from "../../sql/names.ts";
-import { outlineOf } from "../../sql/outline_of.ts";
 import { changesRows } from "../../sql/statement_kinds.ts";
 import type { Statement } from "../../sql/statements.ts";
 import { possibleNames } from "../../sql/tokens.ts";
 import { sameValue } from "../literals.ts";
-import { copyCause, copyOf, partialCopyOf } from "./copies.ts";
+import { copyCause, copyOf, givesValueTo, partialCopyOf } from "./copies.ts";
 import type { Cause, EffectFacts } from "./effect.ts";
 import type { Loss } from "./losses.ts";
 import type { Marks } from "./marks.ts";
+import { childrenOf, replacedBy } from "./replaced_rows.ts";
 import type { Row, TableState } from "./state.ts";
 import type { Succession } from "./successors.ts";
 import {
@@ -149,8 +149,9 @@ function causeOf(
     return { statement, cause: dropCause(dropped[0]!, gone, { loss, before }, request) };
   }
   const replace = replaceCause(gone, before, request);
-  // A value of the row that stays has been written by the statement itself.
-  if (replace !== undefined && !(replace.isOwn && loss.kind === "values")) {
+  // The statement itself has written what it says into the row in its place.
+  const isWritten = loss.kind === "values" && givesValueTo(statement, loss.column);
+  if (replace !== undefined && !(replace.isOwn && isWritten)) {
     return { statement, cause: replace };
   }
   if (changesRows(statement)) {
@@ -175,30 +176,12 @@ function replaceCause(
     : undefined;
 }
 
-/** The folded name of the table whose rows a statement may replace, which deletes them first. */
-function replacedBy(statement: Statement, { tables }: SchemaSnapshot): string | undefined {
-  const outline = outlineOf(statement);
-  if (outline.kind !== "insert" && outline.kind !== "update") return undefined;
-  const { conflict, table: { name } } = outline;
-  const table = findByName(tables, name);
-  const keys = table === undefined ? [] : [table.primaryKey, ...table.constraints];
-  const replaces = conflict === undefined
-    ? keys.some((key) => key !== undefined && "conflict" in key && key.conflict === "replace")
-    : conflict === "replace";
-  return replaces ? fold(name) : undefined;
-}
-
-/** The folded names of the tables whose rows change with those of a table, by ON DELETE. */
+/** The folded names of a table and of all whose rows change with those of it, by ON DELETE. */
 function descendantsOf(table: string, { tables }: SchemaSnapshot): ReadonlySet<string> {
   const found = new Set([table]);
   // A set also visits what is added meanwhile.
   for (const parent of found) {
-    for (const child of tables) {
-      const follows = foreignKeysOf(child).some(({ references, onDelete }) =>
-        fold(references.table) === parent && onDelete !== "no action" && onDelete !== "restrict"
-      );
-      if (follows) found.add(fold(child.name));
-    }
+    for (const { name } of childrenOf(parent, tables)) found.add(fold(name));
   }
   return found;
 }

@@ -128,8 +128,8 @@ function isFiltered(copy: Statement): boolean {
     conflict !== "ignore" && conflict !== "replace";
 }
 
-/** Whether the copy has a value for the column; without a column list it has one for each. */
-function givesValueTo(copy: Statement, column: string): boolean {
+/** Whether a statement has a value for the column; without a column list it has one for each. */
+export function givesValueTo(copy: Statement, column: string): boolean {
   const outline = outlineOf(copy);
   return outline.kind !== "insert" || (outline.columns?.includes(fold(column)) ?? true);
 }

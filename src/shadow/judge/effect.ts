@@ -21,8 +21,8 @@ export interface RowTrait {
   readonly table: string;
   /** At least one. */
   readonly columns: readonly string[];
-  /** NULL, or the same as another row, perhaps but for case. */
-  readonly has: "null" | "equal" | "alike";
+  /** NULL, the same as another row, perhaps but for case, or the key that REPLACE writes. */
+  readonly has: "null" | "equal" | "alike" | "taken";
   /** The table of the other row, if it is not the same. */
   readonly other?: string;
 }

@@ -5,8 +5,8 @@ import { isWord } from "../../sql/tokens.ts";
 import { mayViolate } from "../added_column.ts";
 
 /**
- * Whether a statement neither deletes nor copies rows, if no trigger runs: it inserts values of its
- * own.
+ * Whether a statement neither deletes nor copies rows, if no trigger runs and the table has no conflict
+ * clause with REPLACE: it inserts values of its own.
  */
 export function onlyAddsValues(statement: Statement): boolean {
   const outline = outlineOf(statement);
@@ -30,11 +30,21 @@ export function onlyDefines(statement: Statement): boolean {
   }
 }
 
-/** Whether the statements of files can neither lose existing rows nor fail because of them. */
-export function areHarmless(statements: readonly Statement[]): boolean {
+/** Whether a text may contain a table in which every INSERT can delete rows. */
+function mayReplace(text: string): boolean {
+  return /\bon\s+conflict\s+replace\b/i.test(text);
+}
+
+/**
+ * Whether the statements of files can neither lose existing rows nor fail because of them, given what
+ * SQL the tables before are, or the files that created them.
+ */
+export function areHarmless(statements: readonly Statement[], texts: readonly string[]): boolean {
+  const isReplacing = texts.some(mayReplace);
   const created = new Set<string>();
   return statements.every((statement) => {
     const outline = outlineOf(statement);
+    if (outline.kind === "insert" && isReplacing) return false;
     if (outline.kind !== "create") return isHarmless(statement);
     // A table that is created here has no rows before.
     if (outline.object === "table" && !outline.isConditional) created.add(outline.name.name);

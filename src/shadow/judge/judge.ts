@@ -36,7 +36,8 @@ const HARMLESS: Judgement = { effects: [], unseeded: [], unable: [] };
 export async function judgeFiles(request: JudgeRequest): Promise<Judgement> {
   const { before, files, runners } = request;
   const statements = files.flatMap((file) => file.statements);
-  if (areHarmless(statements) || before.tables.length + before.virtualTables.length === 0) {
+  const texts = before.tables.map(({ sql }) => sql);
+  if (areHarmless(statements, texts) || before.tables.length + before.virtualTables.length === 0) {
     return HARMLESS;
   }
   const { scope, tables } = request.reach ?? reachOf(request);

@@ -6,6 +6,7 @@ import { countOrphans } from "./keys.ts";
 import { lineageFrom } from "./lineage.ts";
 import { type Marks, marksOf } from "./marks.ts";
 import { openBefore } from "./prepare.ts";
+import { replacedBy } from "./replaced_rows.ts";
 import { type Run, runFiles } from "./run.ts";
 import { type RunRequest, sharedRuns } from "./shared_runs.ts";
 import { countChanges, type DatabaseState, readState } from "./state.ts";
@@ -76,7 +77,8 @@ const tracedRun = sharedRuns<Run & { readonly trace: Trace }>(async (request) =>
     mode,
     catalog: state,
     observe: (statement, { lineage, moved }) => {
-      if (!hasTriggers && onlyAddsValues(statement)) return;
+      const isReplacing = replacedBy(statement, prepared.before) !== undefined;
+      if (!hasTriggers && !isReplacing && onlyAddsValues(statement)) return;
       last = { state: readState(shadow, { ...last, moved }), changes: countChanges(shadow) };
       moments.push({ statement, state: last.state, lineage });
     },

@@ -20,6 +20,7 @@ import type { JudgeRequest, Way } from "./request.ts";
 import { withImpliedKeys } from "./implied_keys.ts";
 import type { Lineage } from "./lineage.ts";
 import { type RareRow, rareRows } from "./rare_rows.ts";
+import { replacedBy, replacedRows } from "./replaced_rows.ts";
 import { type RunFile, runFiles } from "./run.ts";
 import { violatingRows, type Violation } from "./violating_rows.ts";
 
@@ -114,7 +115,9 @@ export async function prepare(request: PrepareRequest): Promise<Prepared> {
     },
     isAble: async (way) => await arrival(way) !== undefined,
     isSelective: demanding.length > 0 ||
-      files.some(({ statements }) => statements.some(copiesValues)),
+      files.some(({ statements }) =>
+        statements.some((it) => copiesValues(it) || replacedBy(it, before) !== undefined)
+      ),
   };
 }
 
@@ -171,7 +174,7 @@ interface SeedWith {
 
 /** Rows that are valid in the schema before and, if possible, in the one after. */
 async function seedScope(
-  { engine, declared, scope, tables }: PrepareRequest,
+  { engine, declared, scope, tables, whole }: PrepareRequest,
   { goal, history, destination, demanding, files, sparse, json }: SeedWith,
 ): Promise<Seeding & Pick<Rows, "violations" | "rare">> {
   await using before = await ShadowDatabase.open({ engine, declared });
@@ -199,7 +202,7 @@ async function seedScope(
   restoreRest(before, scope);
   const filled = { ...databases, ...style, tables, rows: seeding.rows };
   const violations = sparse ? [] : violatingRows(demanding, filled);
-  const rare = sparse ? [] : rareRows(files, filled);
+  const rare = sparse ? [] : [...rareRows(files, filled), ...replacedRows(files, filled, whole)];
   return { ...seeding, inserts: [...history, ...seeding.inserts], unseeded, violations, rare };
 }
 

@@ -11,9 +11,9 @@ import type { RowTrait } from "./effect.ts";
 import type { RunFile } from "./run.ts";
 import { type FilledDatabases, inCapitals, insertAfter, tried } from "./violating_rows.ts";
 
-/** The INSERT of a row that the schema before accepts, and what few rows have. */
+/** The INSERTs of a row that the schema before accepts, and of others with it; what few rows have. */
 export interface RareRow {
-  readonly insert: string;
+  readonly inserts: readonly string[];
   readonly trait: RowTrait;
 }
 
@@ -86,7 +86,10 @@ function rareRowsOf(
     const base = usualRow(table, databases, found.length);
     const insert = base && insertSql(table.name, new Map([...base, ...values]));
     if (insert === undefined || before.attempt(insert) !== undefined) return false;
-    found.push({ insert, trait: { table: table.name, columns: [...values.keys()], ...has } });
+    found.push({
+      inserts: [insert],
+      trait: { table: table.name, columns: [...values.keys()], ...has },
+    });
     return true;
   };
   for (const source of [table, ...others]) {
@@ -133,7 +136,7 @@ function partsOf(names: readonly string[], table: Table): string[][] {
 }
 
 /** A row unlike all others that both databases accept, given how many there are besides the known. */
-function usualRow(
+export function usualRow(
   table: Table,
   databases: FilledDatabases,
   count: number,

@@ -45,13 +45,15 @@ async function tryOtherRows(way: Way, prepared: Prepared): Promise<readonly Effe
     for (const violation of violations) found.push(...await effectsWith(violation));
     const known = subjectsOf([...usual.effects, ...found]);
     const newWith = async (rows: readonly RareRow[]): Promise<Effect[]> => {
-      const effects = await effectsWith(rows.map(({ insert }) => insert));
+      const effects = await effectsWith(rows.flatMap((it) => it.inserts));
       return effects.filter((it) => isTold(it, prepared) && !known.has(subjectOf(it)));
     };
     if ((await newWith(rare)).length === 0) return found;
     for (const row of rare) {
       const { trait } = row;
-      for (const effect of await newWith([row])) {
+      // A key that is taken already stops any INSERT.
+      const isUsual = ({ kind }: Effect) => kind === "failed" && trait.has === "taken";
+      for (const effect of (await newWith([row])).filter((it) => !isUsual(it))) {
         known.add(subjectOf(effect));
         found.push({ ...effect, trait });
       }
