@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { statementsOf } from "../../tests/support/statements.ts";
 import { RUNNERS } from "../migrations/runners/list.ts";
+import { copyCause } from "../shadow/judge/copies.ts";
 import type { Effect } from "../shadow/judge/effect.ts";
 import { lint } from "./lint.ts";
 
@@ -61,4 +62,22 @@ Deno.test("lint() says that the pragma of a file has no effect in a transaction"
   for (const pragma of ["foreign_keys", "defer_foreign_keys=ON"]) {
     assert.doesNotMatch(notes(`PRAGMA ${pragma}`).join(), /no effect/, pragma);
   }
+});
+
+Deno.test("lint() takes columns for swapped by mistake unless the copy names them on both sides", () => {
+  const severityOf = (copy: string) => {
+    const statement = statementsOf(copy, "2.sql")[0]!;
+    const facts = { kind: "values-lost", table: "t", column: "a", count: 2, isKey: false } as const;
+    const cause = copyCause(statement, "a");
+    const values = { becomes: "other", from: "b", dependsOnRows: false, failedBefore: [] } as const;
+    const effect = { ...facts, ...values, cause, statement };
+    return lint([{ effect, runners: RUNNERS }], RUNNERS).map(({ code, severity }) =>
+      `${severity} ${code}`
+    );
+  };
+  const swapped = ["error lint/copy-swaps-columns"];
+  assert.deepEqual(severityOf("INSERT INTO n SELECT id, a, b FROM t;"), swapped);
+  assert.deepEqual(severityOf("INSERT INTO n (id, b, a) SELECT * FROM t;"), swapped);
+  const named = severityOf("INSERT INTO n (id, b, a) SELECT id, a, b FROM t;");
+  assert.deepEqual(named, ["note lint/changes-rows"]);
 });

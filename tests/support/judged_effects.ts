@@ -54,7 +54,7 @@ function line(effect: Effect): string {
       return `${effect.table} ${effect.before} to ${effect.after}${by}${at}`;
     case "values-lost":
       return `${effect.table}.${effect.column} ${effect.count} ${effect.becomes}${by}` +
-        `${isListed ? ", listed" : ""}${at}`;
+        `${isListed ? ", listed" : ""}${effect.from ? `, from ${effect.from}` : ""}${at}`;
     case "key-lost":
       return `${effect.table} references ${effect.parent}${at}`;
     case "orphans-left":

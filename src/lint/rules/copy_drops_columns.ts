@@ -10,8 +10,10 @@ export const COPY_DROPS_COLUMNS: Rule = {
   name: "copy-drops-columns",
   find(effect) {
     if (effect.kind !== "values-lost" || effect.cause.kind !== "copy") return undefined;
-    if (isRecomputed(effect, effect.cause) || effect.becomes === "rowid") return undefined;
-    const { table, column, isKey } = effect;
+    const { table, column, isKey, becomes, from } = effect;
+    if (isRecomputed(effect, effect.cause) || becomes === "rowid" || from !== undefined) {
+      return undefined;
+    }
     return {
       severity: isKey ? "warning" : "error",
       ...lostData(effect),
@@ -24,9 +26,10 @@ export const COPY_DROPS_COLUMNS: Rule = {
 
 /** Whether a copy gives the column other values, which for a primary key it must do itself. */
 export function isRecomputed(
-  { becomes, isKey }: Pick<ValuesLost, "becomes" | "isKey">,
-  { isListed, isSelected }: Extract<Cause, { kind: "copy" }>,
+  { becomes, isKey, from }: Pick<ValuesLost, "becomes" | "isKey" | "from">,
+  { isListed, isSelected, isByOrder }: Extract<Cause, { kind: "copy" }>,
 ): boolean {
+  if (from !== undefined) return !isByOrder;
   if (becomes === "rowid") return !isSelected;
   return isListed || (becomes === "other" && !isKey);
 }

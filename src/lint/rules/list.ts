@@ -3,6 +3,7 @@ import { CASCADE_ON_REBUILD } from "./cascade_on_rebuild.ts";
 import { CHANGES_ROWS } from "./changes_rows.ts";
 import { COPY_DROPS_COLUMNS } from "./copy_drops_columns.ts";
 import { COPY_DROPS_ROWS } from "./copy_drops_rows.ts";
+import { COPY_SWAPS_COLUMNS } from "./copy_swaps_columns.ts";
 import { DATA_LOSS } from "./data_loss.ts";
 import { DOUBLE_QUOTED_STRING } from "./double_quoted_string.ts";
 import { DROPPED_PARENT } from "./dropped_parent.ts";
@@ -18,6 +19,7 @@ export const RULES: readonly Rule[] = [
   CHANGES_ROWS,
   COPY_DROPS_COLUMNS,
   COPY_DROPS_ROWS,
+  COPY_SWAPS_COLUMNS,
   DATA_LOSS,
   DOUBLE_QUOTED_STRING,
   DROPPED_PARENT,

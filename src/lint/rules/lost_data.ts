@@ -19,9 +19,10 @@ function lossWords(effect: RowsLost | ValuesLost): string {
     return `${counted(effect.count, "NULL")} became ${effect.count === 1 ? "a number" : "numbers"}`;
   }
   const values = counted(effect.count, "value");
-  return effect.becomes === "other"
+  if (effect.becomes !== "other") return `${values} became ${NOW[effect.becomes]}`;
+  return effect.from === undefined
     ? `${values} changed`
-    : `${values} became ${NOW[effect.becomes]}`;
+    : `${values} became ${effect.count === 1 ? "that" : "those"} of ${effect.from}`;
 }
 
 const NOW = { null: "NULL", default: "the default" } as const;

@@ -73,6 +73,20 @@ intended, write this into the file:
 
     -- penumbra: allow copy-drops-rows:posts
 `,
+  "lint/copy-swaps-columns": `
+A copy writes the values of one column into another, and the other way round.
+
+INSERT … SELECT assigns values by their order, whatever the columns are called.
+If both sides name them, that is taken for intended, and is only a note.
+https://www.sqlite.org/lang_insert.html
+
+    INSERT INTO new_users SELECT * FROM users;  -- has phone before name
+
+Name the columns in the same order on both sides of the INSERT. If they are to
+be swapped as they are, write this into the file:
+
+    -- penumbra: allow copy-swaps-columns
+`,
   "lint/data-loss": `
 The migration drops a table or a column that holds data.
 

@@ -24,6 +24,11 @@ const FILES: Readonly<Record<string, readonly [start: string, end: string, runne
     "DROP TABLE posts; ALTER TABLE new_posts RENAME TO posts;",
     "transaction",
   ],
+  "copy-swaps-columns": [
+    `CREATE TABLE new_users ${USERS.replace("name TEXT, phone TEXT", "phone TEXT, name TEXT")};`,
+    "DROP TABLE users; ALTER TABLE new_users RENAME TO users;",
+    "shell",
+  ],
   "double-quoted-string": [
     `CREATE TABLE new_users ${AGED};`,
     "DROP TABLE users; ALTER TABLE new_users RENAME TO users;",

@@ -63,7 +63,7 @@ export function blame(loss: Loss, request: BlameRequest): Blamed {
     const { table, before: was, after } = loss;
     return { kind: "rows-lost", table, before: was, after, cause, statement };
   }
-  const { table, column, becomes, rows } = loss;
+  const { table, column, becomes, from, rows } = loss;
   const key = findByName(request.before.tables, table)?.primaryKey;
   const isKey = key?.terms.some((term) => sameName(term.column ?? "", column)) ?? false;
   return {
@@ -72,6 +72,7 @@ export function blame(loss: Loss, request: BlameRequest): Blamed {
     column,
     count: rows.length,
     becomes,
+    from,
     isKey,
     cause,
     statement,

@@ -75,14 +75,17 @@ export function copiesValues(statement: Statement): boolean {
 }
 
 /** Whether the statement selects the column, by its name or with all others. */
-export function selects({ tokens }: Statement, column: string): boolean {
+export function selects(statement: Statement, column: string): boolean {
+  return selectsAll(statement) || possibleNames(statement.tokens).includes(fold(column));
+}
+
+function selectsAll({ tokens }: Statement): boolean {
   // Neither count(*) nor a product.
   const isAll = (index: number) => {
     const previous = tokens[index - 1];
     return isWord(previous, "select", "distinct") || /^[.,]$/.test(previous?.text ?? "");
   };
-  return tokens.some(({ text }, index) => text === "*" && isAll(index)) ||
-    possibleNames(tokens).includes(fold(column));
+  return tokens.some(({ text }, index) => text === "*" && isAll(index));
 }
 
 /** The folded names that a table has while files run, since they may rename it. */
@@ -104,7 +107,13 @@ export function copyCause(copy: Statement, column: string): Extract<Cause, { kin
     isFiltered: isFiltered(copy),
     isListed: givesValueTo(copy, column),
     isSelected: selectsAlone(copy, column),
+    isByOrder: isByOrder(copy),
   };
+}
+
+function isByOrder(copy: Statement): boolean {
+  const outline = outlineOf(copy);
+  return outline.kind === "insert" && (outline.columns === undefined || selectsAll(copy));
 }
 
 /** Whether the copy selects the column as it is, or all columns. */

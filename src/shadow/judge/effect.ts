@@ -74,6 +74,8 @@ export interface ValuesLost {
   readonly count: number;
   /** The values now. */
   readonly becomes: Becomes;
+  /** The column whose values these are now, if it has others itself. */
+  readonly from?: string | undefined;
   /** Whether the column is part of the primary key. */
   readonly isKey: boolean;
   readonly cause: Cause;
@@ -135,6 +137,8 @@ export type Cause =
     readonly isListed: boolean;
     /** Whether the copy selects the column by itself. */
     readonly isSelected: boolean;
+    /** Whether the copy names no columns on one side, so that their order decides. */
+    readonly isByOrder: boolean;
   }
   /**
    * REPLACE deleted rows of this table that had the same key as new ones: theirs, or rows that they

@@ -290,6 +290,23 @@ Deno.test.each([
     ["t.b 2 null by copy at INSERT INTO n"],
   ],
   [
+    "columns that a copy swaps",
+    ONE,
+    "CREATE TABLE n (id INTEGER PRIMARY KEY, b TEXT, a TEXT); INSERT INTO n SELECT * FROM t; DROP TABLE t; ALTER TABLE n RENAME TO t;",
+    "transaction",
+    [
+      "t.a 2 other by copy, listed, from b at INSERT INTO n",
+      "t.b 2 other by copy, listed, from a at INSERT INTO n",
+    ],
+  ],
+  [
+    "a column that a copy sets to another one",
+    ONE,
+    "CREATE TABLE n (id INTEGER PRIMARY KEY, a TEXT, b TEXT); INSERT INTO n SELECT id, b, b FROM t; DROP TABLE t; ALTER TABLE n RENAME TO t;",
+    "transaction",
+    ["t.a 2 other by copy, listed at INSERT INTO n"],
+  ],
+  [
     "a column that a rebuild no longer has",
     ONE,
     "CREATE TABLE n (id INTEGER PRIMARY KEY, b TEXT); INSERT INTO n (id, b) SELECT id, b FROM t; DROP TABLE t; ALTER TABLE n RENAME TO t;",

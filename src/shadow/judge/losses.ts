@@ -33,6 +33,8 @@ export type Loss =
     readonly table: string;
     readonly column: string;
     readonly becomes: Becomes;
+    /** The column whose values these are now, if it has others itself. */
+    readonly from?: string | undefined;
     readonly rows: readonly Row[];
   };
 
@@ -239,8 +241,27 @@ function valueLosses(
     table: before.name,
     column,
     becomes,
+    from: becomes === "other" ? swappedColumn(continued, { place, at }) : undefined,
     rows: list.map(([, row]) => row),
   }));
+}
+
+/** Another column of which a column has the value in every row, although both are still there. */
+function swappedColumn(
+  continued: Continued,
+  { place, at }: { readonly place: number; readonly at: number },
+): string | undefined {
+  const { before, after, matched, nameOf } = continued;
+  return before.columns.find((name, other) => {
+    const own = placeOf(after, nameOf(name) ?? "");
+    if (other === place || own < 0) return false;
+    const pairs = before.rows.flatMap((row, index) =>
+      matched[index] === undefined ? [] : [[row[other]!, matched[index][at]!] as const]
+    );
+    return pairs.some(([was]) => isTelling(was)) &&
+      pairs.every(([was, is]) => was === is || sameValue(was, is)) &&
+      changedValues(continued, { place: other, at: own }).length > 0;
+  });
 }
 
 /** The rows that have a value after the run in place of NULL. */
