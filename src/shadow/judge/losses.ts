@@ -133,12 +133,16 @@ function isReadBy(files: readonly RunFile[], table: string): boolean {
  */
 function goneTable(before: TableState, ends: Ends): Loss[] {
   const { name: table, rows } = before;
+  // A rowid may be renumbered.
+  const columns = before.columns.filter((column) => !isRowid(table, column, ends));
+  const alone = (row: Row) => ({ ...before, rows: [row] });
+  const known = rows.filter((row) =>
+    columns.some((column) => hasMarks(alone(row), column, ends.marks))
+  );
   const isMoved = (row: Row) =>
-    before.columns.some((column) =>
-      !isRowid(table, column, ends) && hasMarks({ ...before, rows: [row] }, column, ends.marks) &&
-      movedFrom({ ...before, rows: [row] }, column, ends)
+    columns.some((column) =>
+      hasMarks(alone(row), column, ends.marks) && movedFrom(alone(row), column, ends)
     );
-  const known = rows.filter((row) => row.some((value) => ends.marks.has(value)));
   const gone = known.filter((row) => !isMoved(row));
   if (gone.length === 0 || gone.length === known.length) return goneColumns(before, ends);
   const kept = rows.filter((row) => !gone.includes(row));

@@ -174,3 +174,10 @@ Deno.test("rareRows() makes none for a gate, which only looks at the tables", as
   } INSERT INTO t (b) SELECT ok FROM gate;`;
   assert.notEqual(await countOfRows(copied), 0);
 });
+
+Deno.test("judgeFiles() knows that rows with nothing but a number and NULL are moved as well", async () => {
+  const before = `CREATE TABLE a (id INTEGER PRIMARY KEY, x TEXT);
+    CREATE TABLE b (id INTEGER PRIMARY KEY, x TEXT);`;
+  const moved = "INSERT INTO b (x) SELECT x FROM a; DROP TABLE a;";
+  assert.deepEqual(await effectsOf(before, moved), []);
+});

@@ -42,7 +42,10 @@ async function tryOtherRows(way: Way, prepared: Prepared): Promise<readonly Effe
       return [...trial.refused.slice(0, 1).map(failedForOne), ...trial.effects];
     };
     const found: Effect[] = [];
-    for (const violation of violations) found.push(...await effectsWith(violation));
+    for (const violation of violations) {
+      const known = subjectsOf(found);
+      found.push(...(await effectsWith(violation)).filter((it) => !known.has(subjectOf(it))));
+    }
     const known = subjectsOf([...usual.effects, ...found]);
     const newWith = async (rows: readonly RareRow[]): Promise<Effect[]> => {
       const effects = await effectsWith(rows.flatMap((it) => it.inserts));
