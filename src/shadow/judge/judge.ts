@@ -1,7 +1,7 @@
 import type { RunnerProfile } from "../../migrations/runners/profile.ts";
 import { parentsNamedIn, scopeOf } from "../../schema/dependencies/scope.ts";
 import { tablesWithRows, withParents } from "../proof/trial_schema.ts";
-import { snapshotOf } from "../../schema/snapshot.ts";
+import { objectsOf, snapshotOf } from "../../schema/snapshot.ts";
 import { fold } from "../../sql/names.ts";
 import type { Effect } from "./effect.ts";
 import { areHarmless } from "./harmless.ts";
@@ -42,11 +42,15 @@ export async function judgeFiles(request: JudgeRequest): Promise<Judgement> {
   }
   const { scope, tables } = request.reach ?? reachOf(request);
   const part = { ...request, before: snapshotOf(scope), whole: before, scope, tables };
-  const judgement = await judgeAs(runners, part);
-  const others = withoutTransaction(runners);
-  if (judgement.unable.length < runners.length || others.length === 0) return judgement;
-  const second = await judgeAs(others, part);
-  return second.unable.length < others.length ? second : judgement;
+  // Files may also need what they do not name, such as the table in which SQLite keeps the counters.
+  const all = { ...part, before, scope: objectsOf(before), tables: before.tables };
+  const first = await judgeAs(runners, part);
+  if (first.unable.length < runners.length) return first;
+  for (const [others, what] of [[withoutTransaction(runners), part], [runners, all]] as const) {
+    const judgement = others.length === 0 ? undefined : await judgeAs(others, what);
+    if (judgement !== undefined && judgement.unable.length < others.length) return judgement;
+  }
+  return first;
 }
 
 /** What files can reach in the schema before them. */

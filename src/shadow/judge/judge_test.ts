@@ -439,6 +439,13 @@ Deno.test.each([
     "prisma",
     ["failed: Cannot add a NOT NULL column with default value NULL at ALTER TABLE u"],
   ],
+  [
+    "a table beside what no statement names",
+    "CREATE TABLE a (id INTEGER PRIMARY KEY AUTOINCREMENT); CREATE TABLE t (id INTEGER PRIMARY KEY, x TEXT);",
+    "DELETE FROM sqlite_sequence; DROP TABLE t;",
+    "transaction",
+    ["t dropped at DROP TABLE t"],
+  ],
   ["a drop that a child forbids", FAMILY.replace("CASCADE", "RESTRICT"), REBUILD, "transaction", [
     "failed: FOREIGN KEY constraint failed at DROP TABLE users",
   ]],
