@@ -61,6 +61,8 @@ function line(effect: Effect): string {
       return `${effect.table} ${effect.count} without ${effect.parent}${at}`;
     case "name-stored":
       return `${effect.table}.${effect.column} named${at}`;
+    case "index-stale":
+      return `${effect.table} differs from ${effect.content}${at}`;
     case "failed":
       return `${effect.needsNull ? "NULL " : ""}failed: ${effect.reason}${at}`;
   }

@@ -11,6 +11,7 @@ import { FAILS_ON_ROWS } from "./fails_on_rows.ts";
 import { NULL_TO_ROWID } from "./null_to_rowid.ts";
 import { ORPHANED_ROWS } from "./orphaned_rows.ts";
 import { REPLACES_ROWS } from "./replaces_rows.ts";
+import { STALE_SEARCH_INDEX } from "./stale_search_index.ts";
 import { UNEXPLAINED_LOSS } from "./unexplained_loss.ts";
 
 /** All rules about what files do to rows, sorted by name. Each effect is covered by one of them. */
@@ -27,5 +28,6 @@ export const RULES: readonly Rule[] = [
   NULL_TO_ROWID,
   ORPHANED_ROWS,
   REPLACES_ROWS,
+  STALE_SEARCH_INDEX,
   UNEXPLAINED_LOSS,
 ];

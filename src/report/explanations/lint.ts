@@ -349,6 +349,21 @@ Change the rows in place, with UPDATE or with INSERT … ON CONFLICT (id) DO
 UPDATE. If rows are to be deleted, delete them in a separate
 statement.
 `,
+  "lint/stale-search-index": `
+A search index refers to rows of another table that are not there any more.
+
+An FTS table with content = 'tags' stores words by the rowids of tags. A copy
+of a table without an INTEGER PRIMARY KEY numbers its rows anew, so that the
+index finds others, or none. The next change of such a row may fail with
+"database disk image is malformed".
+https://www.sqlite.org/fts5.html#external_content_tables
+
+    INSERT INTO new_tags SELECT id, name FROM tags;
+    DROP TABLE tags;                   -- tag_search has their old rowids
+
+Let penumbra generate write the rebuild, which keeps the rowids, or end the file
+with INSERT INTO tag_search (tag_search) VALUES ('rebuild').
+`,
   "lint/strict-or-without-rowid": `
 A table becomes stricter than the values it may already hold.
 

@@ -43,6 +43,11 @@ const FILES: Readonly<Record<string, readonly [start: string, end: string, runne
   ],
   "orphaned-rows": ["", "", "shell"],
   "replaces-rows": ["", "", "transaction"],
+  "stale-search-index": [
+    "CREATE TABLE new_tags (id TEXT PRIMARY KEY, name TEXT);",
+    "ALTER TABLE new_tags RENAME TO tags;",
+    "transaction",
+  ],
 };
 
 /** The lines of the example that are SQL, with the columns that it leaves out. */
@@ -60,7 +65,8 @@ async function codesOf(text: string, runner: string): Promise<string[]> {
   const before = migration(
     "1",
     `CREATE TABLE users ${USERS}; CREATE TABLE posts ${POSTS};
-    CREATE TABLE tags (id INT PRIMARY KEY, name TEXT);`,
+    CREATE TABLE tags (id INT PRIMARY KEY, name TEXT);
+    CREATE VIRTUAL TABLE tag_search USING fts5 (name, content = 'tags');`,
   );
   const content = await historyContent([before]);
   const after = migration("2", text);

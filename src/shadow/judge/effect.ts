@@ -36,6 +36,7 @@ export type EffectFacts =
   | KeyLost
   | OrphansLeft
   | NameStored
+  | IndexStale
   | Failed;
 
 /** A table that was dropped, or recreated without its rows, which are in no other table. */
@@ -105,6 +106,14 @@ export interface NameStored {
   readonly kind: "name-stored";
   readonly table: string;
   readonly column: string;
+}
+
+/** A search index over another table, or view, with other entries than those of its rows. */
+export interface IndexStale {
+  readonly kind: "index-stale";
+  /** The index. */
+  readonly table: string;
+  readonly content: string;
 }
 
 /** A statement that succeeds on empty tables and fails on rows. */

@@ -8,6 +8,7 @@ import { type Marks, marksOf } from "./marks.ts";
 import { openBefore } from "./prepare.ts";
 import { replacedBy } from "./replaced_rows.ts";
 import { type Run, runFiles } from "./run.ts";
+import { staleIndexes } from "./search_indexes.ts";
 import { type RunRequest, sharedRuns } from "./shared_runs.ts";
 import { countChanges, type DatabaseState, readState } from "./state.ts";
 import type { Moment, Trace } from "./trace.ts";
@@ -18,6 +19,8 @@ export interface Start {
   readonly marks: Marks;
   /** See `countOrphans`. */
   readonly orphans: ReadonlyMap<string, number>;
+  /** See `staleIndexes`. */
+  readonly stale: readonly string[];
 }
 
 /** What files lead to. */
@@ -28,6 +31,7 @@ export interface Outcome extends Run {
     readonly state: DatabaseState;
     readonly schema: SchemaSnapshot;
     readonly orphans: ReadonlyMap<string, number>;
+    readonly stale: readonly string[];
   };
 }
 
@@ -37,14 +41,21 @@ export const outcomeOf = sharedRuns<Outcome>(
     await using shadow = await openBefore(prepared, inserts);
     // Read each time: some values differ, such as the unused bits of libSQL's vectors.
     const state = readState(shadow);
-    const start = { state, marks: marksOf(state), orphans: countOrphans(shadow) };
+    const start = {
+      state,
+      marks: marksOf(state),
+      orphans: countOrphans(shadow),
+      stale: staleIndexes(shadow, prepared.before),
+    };
     const changes = countChanges(shadow);
     const run = runFiles(shadow, files, { mode, catalog: state });
     if (run.refused.length > 0 && mode.atError === "stops") return { ...run, start };
+    const schema = shadow.introspect(prepared.scope);
     const end = {
       state: readState(shadow, { ...run, state, changes }),
-      schema: shadow.introspect(prepared.scope),
+      schema,
       orphans: countOrphans(shadow),
+      stale: staleIndexes(shadow, schema),
     };
     return { ...run, start, end };
   },

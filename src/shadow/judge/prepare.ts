@@ -21,6 +21,7 @@ import { withImpliedKeys } from "./implied_keys.ts";
 import type { Lineage } from "./lineage.ts";
 import { type RareRow, rareRows } from "./rare_rows.ts";
 import { replacedBy, replacedRows } from "./replaced_rows.ts";
+import { spreadRowids } from "./search_indexes.ts";
 import { type RunFile, runFiles } from "./run.ts";
 import { violatingRows, type Violation } from "./violating_rows.ts";
 
@@ -132,6 +133,7 @@ export async function openBefore(
   for (const sql of inserts) shadow.attempt(sql);
   const changes = changesOf(shadow);
   for (const sql of changes) shadow.attempt(sql);
+  spreadRowids(shadow, scope);
   restoreRest(shadow, scope);
   if (inserts.length + changes.length > 0) fillSearchIndexes(shadow, scope);
   return shadow;

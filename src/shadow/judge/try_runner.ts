@@ -10,6 +10,7 @@ import { outcomeOf, traceOf } from "./outcomes.ts";
 import { allowedByTriggers, type Prepared, type Rows } from "./prepare.ts";
 import type { RareRow } from "./rare_rows.ts";
 import type { Run } from "./run.ts";
+import { indexesLeft } from "./stale_indexes.ts";
 import { storedNames } from "./stored_names.ts";
 import { copiesValues } from "./copies.ts";
 import { withoutUnseen, writesDeclared } from "./unseen_values.ts";
@@ -176,7 +177,8 @@ async function tryRows(
       .filter(({ table }) => !lost.has(table)),
   ];
   const situation = { failedBefore: refused, dependsOnRows: false };
-  const stored = storedNames(list, files).map((it) => ({ ...it, ...situation }));
+  const stored = [...storedNames(list, files), ...await indexesLeft(request, outcome)]
+    .map((it) => ({ ...it, ...situation }));
   if (losses.length === 0 && broken.length === 0) return { effects: stored, refused };
   const trace = await traceOf(request, outcome);
   const blaming = { trace, marks, before, successions, drops: lineage.drops };
