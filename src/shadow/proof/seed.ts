@@ -10,7 +10,7 @@ import {
 } from "../../schema/constraints/keys.ts";
 import { type Column, findByName, foreignKeysOf, type Table } from "../../schema/snapshot.ts";
 import { fold, quoteName, quoteString, sameName } from "../../sql/names.ts";
-import { significant, tokenize } from "../../sql/tokens.ts";
+import { isWord, significant, tokenize } from "../../sql/tokens.ts";
 
 /** How many candidate rows are tried per row, each with other values. */
 const ATTEMPTS = 17;
@@ -23,6 +23,9 @@ const SPARSE_ATTEMPTS = 8;
  * forbidden values.
  */
 const LITERAL_ATTEMPTS = ATTEMPTS - 7;
+
+/** How many rows are tried for each of the columns of which just one may have a value. */
+const ALTERNATIVE_ATTEMPTS = 5;
 
 /** How much larger the numbers of every third attempt are. */
 const NEXT_NUMBERS = 10;
@@ -76,7 +79,10 @@ export function* candidateRows(
   const isRequired = (column: Column) =>
     column.notNull !== undefined || isInKey(table, column.name) ||
     laterOf(column)?.notNull !== undefined;
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+  const rowFor = (
+    attempt: number,
+    { sparse, kept = [] }: { readonly sparse: boolean; readonly kept?: readonly string[] },
+  ) => {
     const row = new Map<string, string>();
     for (const column of table.columns) {
       if (column.generated !== undefined) continue;
@@ -86,7 +92,7 @@ export function* candidateRows(
         from: numbersFrom(column),
         sparse,
         literals: literals.get(fold(column.name)) ?? [],
-        required: isRequired(column),
+        required: isRequired(column) || kept.includes(column.name),
         isRowid: isRowidColumn(table, column.name),
         json,
       });
@@ -100,9 +106,43 @@ export function* candidateRows(
       attempt < SPARSE_ATTEMPTS &&
       table.columns.some((it) => names.some((name) => sameName(name, it.name)) && !isRequired(it));
     for (const source of both) setForeignKeys(row, { source, tables, rows, turn, rowids, isRoot });
-    yield row;
+    return row;
+  };
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) yield rowFor(attempt, { sparse });
+  const groups = alternatives(table, { both, isRequired });
+  for (let turn = 0; turn < Math.max(0, ...groups.map(({ length }) => length)); turn++) {
+    const kept = groups.map((group) => group[(count + turn) % group.length]!);
+    const absent = groups.flat().filter((name) => !kept.includes(name));
+    for (let attempt = 0; attempt < ALTERNATIVE_ATTEMPTS; attempt++) {
+      const row = rowFor(attempt, { sparse: attempt === 0, kept });
+      yield new Map([...row, ...absent.map((name) => [name, "NULL"] as const)]);
+    }
   }
 }
+
+/**
+ * The columns that checks of NULL mention together, a list for each check: often just one of them
+ * may have a value.
+ */
+function alternatives(
+  table: Table,
+  { both, isRequired }: {
+    readonly both: readonly Table[];
+    readonly isRequired: (column: Column) => boolean;
+  },
+): string[][] {
+  const open = table.columns.filter((it) => it.generated === undefined && !isRequired(it));
+  const groups = both.flatMap(({ constraints }) => constraints).flatMap((constraint) => {
+    if (constraint.kind !== "check") return [];
+    const { expression } = constraint;
+    if (!tokenize(expression).some((token) => isWord(token, ...NULL_TESTS))) return [];
+    const names = mentions(expression);
+    return [open.filter(({ name }) => names.has(fold(name))).map(({ name }) => name)];
+  });
+  return groups.filter((group) => group.length > 1);
+}
+
+const NULL_TESTS = ["null", "isnull", "notnull"];
 
 interface ValueOptions {
   readonly attempt: number;

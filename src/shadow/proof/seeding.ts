@@ -123,10 +123,12 @@ function seedCircle(component: readonly Table[], seeder: Seeder): string[] {
   const first = component.map((table) =>
     [fold(table.name), candidatesOf(table, seeder.rows)] as const
   );
-  for (const attempt of first[0]![1].keys()) {
-    const known = new Map(first.map(([name, rows]) => [name, [rows[attempt]!]]));
+  const attempts = Math.max(...first.map(([, rows]) => rows.length));
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    const one = (rows: readonly CandidateRow[]) => rows[attempt % rows.length]!;
+    const known = new Map(first.map(([name, rows]) => [name, [one(rows)]]));
     const all = new Map([...seeder.rows, ...known]);
-    const rows = component.map((table) => [table, candidatesOf(table, all)[attempt]!] as const);
+    const rows = component.map((table) => [table, one(candidatesOf(table, all))] as const);
     if (!accepts(rows, seeder) && !(seeder.settles && acceptsNow(rows, seeder))) continue;
     for (const [table, row] of rows) seeder.rows.get(fold(table.name))!.push(row);
     const inserts = rows.map(([table, row]) => insertSql(table.name, row));
