@@ -643,7 +643,7 @@ Deno.test("init writes an SQL file for what an ORM cannot express, and generate 
       stderr,
       /warning\[plan\/beyond-orm\]: The schema does not contain virtual table "found", trigger "kept", so the migration drops them/,
     );
-    assert.match(stderr, /--schema "command:cat printed\.sql" --schema extra\.sql\n/);
+    assert.match(stderr, /--schema 'command:cat printed\.sql' --schema extra\.sql\n/);
 
     const begun = await run("init");
     assert.match(

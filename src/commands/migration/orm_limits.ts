@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../../base/diagnostic.ts";
+import { shellWords } from "../../base/shell_words.ts";
 import type { Change } from "../../diff/change.ts";
 import { describeObject } from "../../diff/describe.ts";
 import type { SchemaObject } from "../../schema/snapshot.ts";
@@ -23,9 +24,7 @@ export function droppedByOrm(
       : []
   );
   if (dropped.length === 0) return [];
-  const sources = [...schema, "extra.sql"].map((name) =>
-    `--schema ${/\s/.test(name) ? JSON.stringify(name) : name}`
-  );
+  const sources = shellWords([...schema, "extra.sql"].flatMap((name) => ["--schema", name]));
   return [{
     code: "plan/beyond-orm",
     severity: "warning",
@@ -33,7 +32,7 @@ export function droppedByOrm(
       dropped.length === 1 ? "it" : "them"
     }: an ORM cannot express triggers and virtual tables`,
     hint: `To keep ${dropped.length === 1 ? "it" : "them"}, write the CREATE statements into ` +
-      `extra.sql and name that too: ${sources.join(" ")}`,
+      `extra.sql and name that too: ${sources}`,
   }];
 }
 
