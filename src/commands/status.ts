@@ -11,6 +11,7 @@ import type { CommandContext, DatabaseOptions, ProjectOptions } from "./options.
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
 import { readBundle } from "./project/read_bundle.ts";
 import { shellWords } from "../base/shell_words.ts";
+import { firstOf } from "../base/word_lists.ts";
 
 type Options = ProjectOptions & DatabaseOptions;
 
@@ -167,6 +168,5 @@ function findings(
 }
 
 function list(ids: readonly string[]): string {
-  const shown = ids.slice(0, 3).map((id) => `"${id}"`).join(", ");
-  return ids.length > 3 ? `${shown} and ${ids.length - 3} more` : shown;
+  return firstOf(ids.map((id) => `"${id}"`), 3);
 }
