@@ -90,7 +90,7 @@ export async function nextMigration(request: NextMigrationRequest): Promise<Resu
   });
 }
 
-interface Draft {
+interface PlannedMigration {
   readonly resolution: Resolution;
   readonly steps: readonly Step[];
   readonly changes: readonly Change[];
@@ -100,11 +100,11 @@ interface Draft {
 
 async function proven(
   request: NextMigrationRequest,
-  draft: Draft,
+  planned: PlannedMigration,
 ): Promise<Result<NextMigration>> {
   const { current, desired, target } = request;
-  const { renames, fills } = draft.resolution;
-  const steps = renderSteps(draft.steps, target);
+  const { renames, fills } = planned.resolution;
+  const steps = renderSteps(planned.steps, target);
   const sql = steps.flatMap((step) => step.statements).join("\n");
   const refused = refusedByTarget(sql, target);
   if (refused.length > 0) return fail("finding", ...refused);
@@ -117,12 +117,12 @@ async function proven(
     current,
     desired,
     destination,
-    conditions: draft.steps.flatMap((step) =>
+    conditions: planned.steps.flatMap((step) =>
       step.kind === "gate" && step.about === "rows" ? [step.condition] : []
     ),
     target,
     declared: request.declared,
-    alone: draft.steps.some((step) =>
+    alone: planned.steps.some((step) =>
       step.kind === "setting" && step.setting === "foreign-keys-off"
     ),
     progress: request.progress,
@@ -135,9 +135,9 @@ async function proven(
     parent: request.parent ?? "",
     pre: await fingerprint(current),
     post: await fingerprint(desired),
-    requires: requirementOf(draft.steps, target),
-    losses: draft.losses.open,
-    permissions: draft.losses.permissions,
+    requires: requirementOf(planned.steps, target),
+    losses: planned.losses.open,
+    permissions: planned.losses.permissions,
     unseeded,
     ...(request.undoes !== undefined && { undoes: lossesOf(request.undoes) }),
   });
@@ -147,7 +147,7 @@ async function proven(
       ? withoutRows(name)
       : untriedFill(table.name);
   });
-  return succeed({ changes: draft.changes, text, unseeded }, [...draft.warnings, ...untried]);
+  return succeed({ changes: planned.changes, text, unseeded }, [...planned.warnings, ...untried]);
 }
 
 /** A proof may also fail because of a value given by a person that the column does not accept. */
