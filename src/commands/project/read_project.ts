@@ -56,7 +56,7 @@ export interface ProjectFiles extends ProjectTexts {
 }
 
 /** The engine for the migrations of a project, in words: a cache is only valid for one engine. */
-export async function engineWords(
+export async function cacheEngine(
   { target, runners, declared = {} }: Pick<ProjectTexts, "target" | "runners" | "declared">,
 ): Promise<string> {
   const engine = await engineVersion(enginesOf(target)[0]);
@@ -114,7 +114,7 @@ export async function readProjectTexts(
   const layout = known ?? layoutOfFolder(folder.value);
   const target = options.target ?? layout.target;
   const runners = runnersOf({ ...options, layout: layout.name });
-  const engine = await engineWords({ target, runners, declared });
+  const engine = await cacheEngine({ target, runners, declared });
   const cache = signed?.engine === engine ? signed : undefined;
   if (signed !== cache) {
     context.note(`Cannot use the cache "${cachePath}": it was made with ${signed?.engine}`);

@@ -23,7 +23,7 @@ import { parseMarks, textMarks } from "../../migrations/text_marks.ts";
 import { canContinue, replay } from "../../shadow/replay/replay.ts";
 import type { CommandContext } from "../options.ts";
 import type { ProjectState } from "./load_project.ts";
-import { engineWords, type ProjectFiles, withDirectory } from "./read_project.ts";
+import { cacheEngine, type ProjectFiles, withDirectory } from "./read_project.ts";
 import { type DecidingOptions, situationOf } from "./settled.ts";
 
 /** Results about a project besides both sides of the comparison. */
@@ -56,7 +56,7 @@ export async function rememberProject(
   const text = await writeCache({
     penumbra: VERSION,
     secret,
-    engine: await engineWords(files),
+    engine: await cacheEngine(files),
     folder: { digest: files.folderDigest, layout: files.layout.name },
     ...statesToKeep(stateAfter(files, state), state.others),
     desired: { key: desiredKey, snapshot: state.ownDesired },

@@ -1,6 +1,6 @@
 import type { RunnerProfile } from "../../migrations/runners/profile.ts";
 import { parentsNamedIn, scopeOf } from "../../schema/dependencies/scope.ts";
-import { tablesWithRows, withParents } from "../proof/trial_schema.ts";
+import { tablesToSeed, withReferencedTables } from "../proof/trial_schema.ts";
 import { objectsOf, snapshotOf } from "../../schema/snapshot.ts";
 import { fold } from "../../sql/names.ts";
 import type { Effect } from "./effect.ts";
@@ -57,8 +57,8 @@ export async function judgeFiles(request: JudgeRequest): Promise<Judgement> {
 export function reachOf({ before, files }: Pick<JudgeRequest, "before" | "files">): Reach {
   const statements = files.flatMap((file) => file.statements);
   const touched = [...scopeOf(before, statements), ...parentsNamedIn(before, statements)];
-  const tables = tablesWithRows(touched, before);
-  return { scope: withParents([...touched, ...tables], before), tables };
+  const tables = tablesToSeed(touched, before);
+  return { scope: withReferencedTables([...touched, ...tables], before), tables };
 }
 
 /** Whether rows of the history can matter to files, given the tables that have any. */

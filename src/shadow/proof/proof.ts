@@ -24,10 +24,10 @@ import type { Destination } from "./destination.ts";
 import { type Seeding, seedTables } from "./seeding.ts";
 import {
   fillSearchIndexes,
-  tablesWithRows,
-  takesNoRows,
-  takesRows,
-  withParents,
+  isCreatedAfterRows,
+  isCreatedBeforeRows,
+  tablesToSeed,
+  withReferencedTables,
 } from "./trial_schema.ts";
 import { ShadowDatabase } from "../shadow_database.ts";
 import type { TargetDatabase } from "../target_options.ts";
@@ -77,8 +77,8 @@ export async function proveMigration(request: ProofRequest): Promise<Result<Proo
   const { statements } = script.value;
   const touched = scopeOf(request.current, statements);
   const needed = [...touched, ...parentsNamedIn(request.current, statements)];
-  const tables = tablesWithRows(needed, request.current);
-  const scope = withParents([...needed, ...tables], request.current);
+  const tables = tablesToSeed(needed, request.current);
+  const scope = withReferencedTables([...needed, ...tables], request.current);
   const expected = expectedObjects(request, scope);
   const unseeded = new Set<string>();
   const [first, ...others] = enginesOf(request.target);
@@ -117,17 +117,17 @@ async function proveOn(engine: TrialEngine, work: Work): Promise<Result<Proof>> 
     const failed = (...faults: readonly string[]) =>
       fail("bug", notProven(request, { engine, mode }, faults));
     await using shadow = await ShadowDatabase.open(where);
-    let refused = shadow.tryRestore(scope.filter(takesRows));
+    let refused = shadow.tryRestore(scope.filter(isCreatedBeforeRows));
     if (seeding === undefined) {
-      refused ??= goal.tryRestore(expected.filter(takesRows));
+      refused ??= goal.tryRestore(expected.filter(isCreatedBeforeRows));
       if (refused !== undefined) return failed(refused);
       const { destination, conditions } = request;
       request.progress?.("Proving the migration: making rows");
       seeding = seedTables(tables, { before: shadow, after: goal, destination, conditions });
-      refused = goal.tryRestore(expected.filter(takesNoRows));
+      refused = goal.tryRestore(expected.filter(isCreatedAfterRows));
     } else seeding.inserts.forEach((sql) => shadow.execute(sql));
     raiseSequences(shadow, tables);
-    refused ??= shadow.tryRestore(scope.filter(takesNoRows));
+    refused ??= shadow.tryRestore(scope.filter(isCreatedAfterRows));
     fillSearchIndexes(shadow, scope);
     if (refused !== undefined) return failed(refused);
     const faults = faultsOf(shadow, { ...work, mode, goal, seen });

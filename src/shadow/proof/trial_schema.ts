@@ -11,7 +11,7 @@ import { fold, quoteName } from "../../sql/names.ts";
 import type { ShadowDatabase } from "../shadow_database.ts";
 
 /** The tables among the objects, the tables they reference, and the required parents of those. */
-export function tablesWithRows(touched: readonly SchemaObject[], current: SchemaSnapshot): Table[] {
+export function tablesToSeed(touched: readonly SchemaObject[], current: SchemaSnapshot): Table[] {
   const own = new Set(touched.filter((object) => object.kind === "table"));
   const all = new Set(own);
   for (const table of all) {
@@ -32,7 +32,7 @@ function mayBeNull(table: Table, name: string): boolean {
  * The objects and the parents of their foreign keys, with the unique indexes of those: without
  * these, no row can be written. Grandparents are not needed, since nothing writes to the parents.
  */
-export function withParents(
+export function withReferencedTables(
   scope: readonly SchemaObject[],
   current: SchemaSnapshot,
 ): SchemaObject[] {
@@ -48,12 +48,12 @@ export function withParents(
 
 /** Creates the tables and indexes among the objects, before rows are inserted. */
 export function restoreTables(shadow: ShadowDatabase, objects: readonly SchemaObject[]): void {
-  shadow.restore(objects.filter(takesRows));
+  shadow.restore(objects.filter(isCreatedBeforeRows));
 }
 
 /** Creates the views and triggers among the objects, after rows are inserted. */
 export function restoreRest(shadow: ShadowDatabase, objects: readonly SchemaObject[]): void {
-  shadow.restore(objects.filter(takesNoRows));
+  shadow.restore(objects.filter(isCreatedAfterRows));
 }
 
 /**
@@ -73,12 +73,12 @@ export function fillSearchIndexes(
   }
 }
 
-/** Whether the object is a table, or an index that is updated with its rows. */
-export function takesRows({ kind }: SchemaObject): boolean {
+/** Whether the object is a table, or an index, which is updated with the rows. */
+export function isCreatedBeforeRows({ kind }: SchemaObject): boolean {
   return kind === "table" || kind === "virtual-table" || kind === "index";
 }
 
-/** Whether the object is neither, so that it is created after rows are inserted. */
-export function takesNoRows(object: SchemaObject): boolean {
-  return !takesRows(object);
+/** Whether the object is a view or a trigger, which would fire for the rows. */
+export function isCreatedAfterRows(object: SchemaObject): boolean {
+  return !isCreatedBeforeRows(object);
 }
