@@ -9,6 +9,7 @@ import { loadDdl } from "../../src/shadow/load/load_ddl.ts";
 import { describeMode, type Mode, MODES, statementsOf } from "../golden/engines.ts";
 import { opensTransaction, runDespiteErrors } from "../golden/despite_errors.ts";
 import { type Kept, keptBy, lostRows, readRows } from "../golden/rows.ts";
+import { setMode } from "../simulation/database.ts";
 import { lostTables, tableSizes } from "../support/row_losses.ts";
 
 /** Two schemas and the rows, as SQL. */
@@ -101,7 +102,7 @@ function faultsOf({ text, statements, desired, kept, goal }: Trial, mode: Mode):
   const head = describeMode(mode);
   try {
     const [was, orphans] = [readRows(database, kept, 0), orphansIn(database)];
-    set(database, mode);
+    setMode(database, mode);
     for (const sql of mode.transaction ? ["BEGIN", ...statements, "COMMIT"] : statements) {
       const refused = database.run(sql);
       if (refused !== undefined) return [`${head}: stops: ${refused.message}, in: ${sql}`];
@@ -118,11 +119,6 @@ function faultsOf({ text, statements, desired, kept, goal }: Trial, mode: Mode):
   } finally {
     database.close();
   }
-}
-
-function set(database: Engine, { foreignKeys, legacy }: Mode): void {
-  database.run(`PRAGMA foreign_keys = ${foreignKeys ? "ON" : "OFF"}`);
-  database.run(`PRAGMA legacy_alter_table = ${legacy ? "ON" : "OFF"}`);
 }
 
 function orphansIn(database: Engine): string {
@@ -160,7 +156,7 @@ function lossesOf({ text, statements, kept }: Trial): string[] {
     const database = open(text);
     try {
       const before = tableSizes(database);
-      set(database, mode);
+      setMode(database, mode);
       runDespiteErrors(database, statements.filter((_, place) => place !== index), mode);
       return lostTables(tables, before, tableSizes(database)).map((it) =>
         `despite errors, ${describeMode(mode)}, ${statements[index]} fails: ${it}`

@@ -1,17 +1,15 @@
 import assert from "node:assert/strict";
 import { VERSION } from "../../src/base/version.ts";
 import { denoFolders } from "../../scripts/deno_folders.ts";
-import { type Ran, runProcess, succeeds } from "../../scripts/run_process.ts";
+import { type Ran, runProcess } from "../../scripts/run_process.ts";
 import { IMPORT_SHAPES, writeImportShapes } from "../entities/import_shapes.ts";
+import { CAN_MOUNT } from "../support/can_mount.ts";
 import { inFolder } from "../support/folders.ts";
 import { serve } from "./loopback.ts";
 import { doMainJob, SCHEMA } from "./main_job.ts";
 
 /** The compiled program, as written by `deno task builds`. */
 const BINARY = Deno.env.get("PENUMBRA_TEST_BINARY");
-
-/** Whether a test may mount file systems in a namespace of its own. */
-const CAN_MOUNT = Deno.build.os === "linux" && await succeeds("unshare", "-Urm", "true");
 
 /** A test of the compiled program; if there is none, the name says so. */
 function testBinary(name: string, test: () => Promise<void>, needs: "" | "mounts" = ""): void {

@@ -4,11 +4,9 @@ import { fileURLToPath } from "node:url";
 import { hasValidSignature, signAdHoc } from "../../scripts/binary/mach_o_signature.ts";
 import { type Ran, runProcess, succeeds } from "../../scripts/run_process.ts";
 import { inFolder, pathsBelow } from "../support/folders.ts";
+import { SLOW } from "./slow.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
-
-/** Building takes time and, the first time, a network: only `deno task builds` asks for it. */
-const SLOW = Deno.env.has("PENUMBRA_TEST_COMPILE") ? "" : " (skipped: run deno task builds)";
 
 /** Whether a test may have a namespace without a network. */
 const CAN_CUT_OFF = Deno.build.os === "linux" && await succeeds("unshare", "-Urn", "true");

@@ -5,8 +5,7 @@ import { runProcess } from "../../scripts/run_process.ts";
 import { inFolder } from "../support/folders.ts";
 import { isThere } from "./is_there.ts";
 import { doMainJob } from "./main_job.ts";
-
-const SLOW = Deno.env.has("PENUMBRA_TEST_COMPILE") ? "" : " (skipped: run deno task builds)";
+import { SLOW } from "./slow.ts";
 
 /** Another architecture, which this machine can emulate if the files are installed. */
 interface OtherMachine {

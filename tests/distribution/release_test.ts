@@ -4,8 +4,7 @@ import { COMPILE_TARGETS, hostTarget } from "../../scripts/binary/targets.ts";
 import { release } from "../../scripts/release.ts";
 import { runProcess } from "../../scripts/run_process.ts";
 import { serveFolder } from "./loopback.ts";
-
-const SLOW = Deno.env.has("PENUMBRA_TEST_COMPILE") ? "" : " (skipped: run deno task builds)";
+import { SLOW } from "./slow.ts";
 
 Deno.test({
   name: `a release is whole, the same every time, and what install.sh installs from it runs${SLOW}`,

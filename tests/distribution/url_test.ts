@@ -8,6 +8,7 @@ import { denoFolders } from "../../scripts/deno_folders.ts";
 import { type Ran, runProcess } from "../../scripts/run_process.ts";
 import { type Loopback, serve, serveFolder } from "./loopback.ts";
 import { doMainJob, SCHEMA } from "./main_job.ts";
+import { SLOW } from "./slow.ts";
 
 const ROOT = new URL("../../", import.meta.url);
 
@@ -15,9 +16,6 @@ const README = await Deno.readTextFile(new URL("README.md", ROOT));
 
 /** The permissions in README.md for every command on files. */
 const PERMISSIONS = permissionsIn(README);
-
-/** Only `deno task builds` runs what takes seconds. */
-const SLOW = Deno.env.has("PENUMBRA_TEST_COMPILE") ? "" : " (skipped: run deno task builds)";
 
 const ENTITIES = `import { entity, id, text } from "penumbra";
 export const users = entity("users", { id: id(), email: text().notNull() });

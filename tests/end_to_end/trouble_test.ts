@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { runProcess } from "../../scripts/run_process.ts";
+import { runProcess, succeeds } from "../../scripts/run_process.ts";
+import { CAN_MOUNT } from "../support/can_mount.ts";
 import { assertRan, commandLine, type Files, inProject } from "./project.ts";
 
 const USERS = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL);\n";
@@ -14,7 +15,6 @@ const IS_LINUX = Deno.build.os === "linux";
 /** Takes away root's right to ignore permissions; the files still belong to it. */
 const UNPRIVILEGED = ["unshare", "-U"] as const;
 const CAN_LOSE_PRIVILEGES = IS_LINUX && await succeeds(...UNPRIVILEGED, "true");
-const CAN_MOUNT = IS_LINUX && await succeeds("unshare", "-Urm", "true");
 
 /** A test with a requirement on the system; if it is not met, the name says so. */
 function testWhere(isPossible: boolean, name: string, fn: () => Promise<void>): void {
@@ -265,11 +265,3 @@ testWhere(Deno.build.os !== "windows", "a reader that goes away is no failure", 
     assertRan(ran, { stdout: "{\n", stderr: "0\n" });
   });
 });
-
-async function succeeds(program: string, ...args: readonly string[]): Promise<boolean> {
-  try {
-    return (await new Deno.Command(program, { args: [...args] }).output()).success;
-  } catch {
-    return false;
-  }
-}

@@ -85,7 +85,10 @@ async function openFile(engine: EngineName, file: string): Promise<Database> {
 }
 
 /** Applies the settings of the mode to the connection. */
-export function setMode(database: Database, { foreignKeys, legacy }: Mode): void {
+export function setMode(
+  database: { readonly run: (sql: string) => unknown },
+  { foreignKeys, legacy }: Pick<Mode, "foreignKeys" | "legacy">,
+): void {
   database.run(`PRAGMA foreign_keys = ${foreignKeys ? "ON" : "OFF"}`);
   database.run(`PRAGMA legacy_alter_table = ${legacy ? "ON" : "OFF"}`);
 }
@@ -115,7 +118,7 @@ export function apply(
       return { message, sql };
     }
   } finally {
-    setMode(database, { transaction: false, foreignKeys: true, legacy: false });
+    setMode(database, { foreignKeys: true, legacy: false });
   }
 }
 

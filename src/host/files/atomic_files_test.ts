@@ -2,14 +2,13 @@ import assert from "node:assert/strict";
 import * as system from "node:fs";
 import { whileLocked } from "./folder_lock.ts";
 import { claimName, replaceFileAtomically, writeNewFileAtomically } from "./atomic_files.ts";
+import { CAN_MOUNT } from "../../../tests/support/can_mount.ts";
 import { inFolder } from "../../../tests/support/folders.ts";
 
 const MODULE = new URL("./atomic_files.ts", import.meta.url).href;
 const BIG = 2_000_000;
 const IS_WINDOWS = Deno.build.os === "windows";
 const IS_ROOT = !IS_WINDOWS && Deno.uid() === 0;
-/** Whether a test may mount file systems, in a namespace of its own that ends with the child. */
-const CAN_MOUNT = Deno.build.os === "linux" && await succeeds("unshare", "-Urm", "true");
 const UNLESS_MOUNTS = CAN_MOUNT ? "" : " (skipped: no mounts of our own here)";
 
 Deno.test("writeNewFileAtomically() writes the text, and the folders above it", async () => {
@@ -282,14 +281,6 @@ async function said(program: string, ...args: readonly string[]): Promise<any> {
   const text = new TextDecoder().decode(stdout);
   assert.notEqual(text, "", new TextDecoder().decode(stderr));
   return JSON.parse(text);
-}
-
-async function succeeds(program: string, ...args: readonly string[]): Promise<boolean> {
-  try {
-    return (await new Deno.Command(program, { args: [...args] }).output()).success;
-  } catch {
-    return false;
-  }
 }
 
 function namesIn(folder: string): string[] {
