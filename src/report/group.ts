@@ -30,14 +30,34 @@ export function groupAlike(
 /** The number of similar diagnostics that are listed separately, and of places named for more. */
 const MOST_ALIKE = 3;
 
-/** A key for similar diagnostics: the differences are in quotes. */
-function kindOf({ code, severity, message, hint = "" }: Diagnostic): string {
-  return JSON.stringify([code, severity, hint, message.replace(/"[^"]*"/g, '""')]);
+/**
+ * A key for similar diagnostics: the differences are in quotes, and in the place of the statement. In
+ * a hint only the name of the file may differ: what else it names is other advice.
+ */
+function kindOf({ code, severity, message, hint = "", span }: Diagnostic): string {
+  const quoted = [...message.matchAll(QUOTED)].map(([text]) => text.slice(1, -1));
+  const files = [...quoted.filter((text) => FILE.test(text)), ...span ? [span.source.name] : []];
+  const stems = files.map((path) => baseOf(path).replace(/\.\w+$/, ""));
+  const about = hint.replace(
+    QUOTED,
+    (text) => stems.some((stem) => text.includes(stem)) ? '""' : text,
+  );
+  const kind = message.replace(QUOTED, '""').replace(/\bstatement \d+ of [^:]+:/, "statement:");
+  return JSON.stringify([code, severity, about, kind]);
+}
+
+const QUOTED = /"[^"]*"/g;
+
+/** Matches paths of files. */
+const FILE = /[^/]\.\w+$/;
+
+function baseOf(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
 }
 
 function groupOf(alike: readonly Diagnostic[], fileOf: FileOf): Grouped {
-  // The notes are only about the first one.
-  const { notes: _, ...first } = alike[0]!;
+  const { notes, ...first } = alike[0]!;
+  const isAboutAll = alike.every((it) => JSON.stringify(it.notes) === JSON.stringify(notes));
   const places = alike.flatMap(({ span }) => {
     const place = placeInRepository(span, fileOf);
     return place === undefined ? [] : `${place.file}:${place.line}`;
@@ -46,5 +66,6 @@ function groupOf(alike: readonly Diagnostic[], fileOf: FileOf): Grouped {
     ? ""
     : `: ${places.join(", ")} and ${alike.length - places.length} more`;
   const words = `${alike.length} like this${named}; --verbose lists them`;
-  return { ...first, message: `${first.message} (${words})`, isGroup: true };
+  const message = `${first.message} (${words})`;
+  return { ...first, ...(notes && isAboutAll && { notes }), message, isGroup: true };
 }

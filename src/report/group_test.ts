@@ -21,14 +21,40 @@ Deno.test("groupAlike() merges similar findings, with their count and the first 
   const many = Array.from({ length: 156 }, (_, index) => empty(`${index + 1}.sql`));
   const [first, second, ...rest] = groupAlike([many[0]!, other, ...many.slice(1)]);
   assert.deepEqual([second, rest], [other, []]);
-  const { notes: _, ...single } = many[0]!;
   assert.deepEqual(first, {
-    ...single,
+    ...many[0]!,
     message:
       '"1.sql" contains no statement (156 like this: 1.sql:2, 2.sql:2, 3.sql:2 and 153 more; ' +
       "--verbose lists them)",
     isGroup: true,
   });
+});
+
+Deno.test("groupAlike() leaves out notes that are not about all", () => {
+  const list = ["1.sql", "2.sql", "3.sql", "4.sql"].map(empty);
+  const [group] = groupAlike([{ ...list[0]!, notes: ["m"] }, ...list.slice(1)]);
+  assert.equal("notes" in group!, false);
+});
+
+Deno.test("groupAlike() counts findings as similar if their hints differ in the name of the file", () => {
+  const named = ["a/1_x.go", "a/2_y.go", "a/3_z.go", "a/4_z.go"].map((path): Diagnostic => ({
+    code: "a/b",
+    severity: "error",
+    message: `Cannot replay "${path}"`,
+    hint: `Name "${path.slice(2)}", and write "${path.slice(2, 5)}.sql"`,
+  }));
+  assert.deepEqual(messages(named), [
+    'Cannot replay "a/1_x.go" (4 like this; --verbose lists them)',
+  ]);
+  const source = { name: "a/1.sql", text: "f(); g()" };
+  const calls = ["f", "f", "g", "f", "f"].map((name, index): Diagnostic => ({
+    code: "a/b",
+    severity: "error",
+    message: `Cannot run statement ${index} of 1.sql: no such function "${name}"`,
+    span: { source, startOffset: 0, endOffset: 1 },
+    hint: `Declare "${name}"`,
+  }));
+  assert.equal(messages(calls).length, 2);
 });
 
 Deno.test("groupAlike() leaves a few similar ones separate", () => {
