@@ -1,3 +1,5 @@
+import type { SourceText } from "./diagnostic.ts";
+
 /** A part of a text, the end exclusive. */
 interface Range {
   readonly startOffset: number;
@@ -21,3 +23,18 @@ export function findMergeMarker(text: string): Range | undefined {
 /** The hint for merge conflicts, in any file. */
 export const RESOLVE_MERGE = "Choose one of the two versions, or join them, and remove the lines " +
   "that begin with <<<<<<<, ======= and >>>>>>>";
+
+/** Why a file that a tool keeps beside its migrations cannot be read, and the hint. */
+export function unreadable({ name, text }: SourceText, reason: string) {
+  const hasMarkers = findMergeMarker(text) !== undefined;
+  return {
+    message: `Cannot read "${name}": ${
+      hasMarkers ? "it still has merge conflict markers" : reason
+    }`,
+    hint: hasMarkers ? REBASE_MERGE : "Restore it",
+  };
+}
+
+/** The hint for merge conflicts in such a file. */
+export const REBASE_MERGE = "Run penumbra rebase, which moves your migrations after those of the " +
+  "main branch";

@@ -140,7 +140,7 @@ testBadInput([
     code: 3,
     says: `
       error[migrations/duplicate-version]: Cannot order "migrations/0001_users.sql" and "migrations/1_posts.sql": the version of each is 1
-      hint: Give a later version to the one that no database has run yet
+      hint: Give a later version to the one that no database has run yet; after a merge, run penumbra rebase
     `,
   },
   {

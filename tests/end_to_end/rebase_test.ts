@@ -274,6 +274,14 @@ Deno.test("rebase works if git could not merge the list of a tool", async () => 
   };
   await inMerge({ theirs, ours, merged: BOTH }, async ({ run, read }) => {
     assert.match(await read("migrations/meta/_journal.json"), /^<<<<<<< /m);
+    assertRan(await run("check"), {
+      code: 3,
+      stderr: `
+        error[migrations/bad-journal]: Cannot read "migrations/meta/_journal.json": it still has merge conflict markers
+        note: From its files, the layout of "migrations" was detected as "drizzle"; --layout overrides it
+        hint: Run penumbra rebase, which moves your migrations after those of the main branch
+      `,
+    });
     assertRan(await run("rebase"), {
       stderr: `
         Deleted migrations/0001_other_default.sql

@@ -1,4 +1,5 @@
 import { type Diagnostic, type SourceText, startOf } from "../../base/diagnostic.ts";
+import { unreadable } from "../../base/merge_markers.ts";
 import { fail, type Result, succeed } from "../../base/result.ts";
 import type { FolderTexts } from "../../host/files/read_files.ts";
 import { sha256 } from "../../base/hash.ts";
@@ -69,9 +70,8 @@ function badSnapshot(source: SourceText): Diagnostic {
   return {
     code: "migrations/bad-snapshot",
     severity: "error",
-    message: `Cannot read "${source.name}": it is not a snapshot of Drizzle Kit`,
     span: startOf(source),
-    hint: "Check it for merge conflict markers, or restore it",
+    ...unreadable(source, "it is not a snapshot of Drizzle Kit"),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Diagnostic, SourceText } from "../../base/diagnostic.ts";
-import { findMergeMarker } from "../../base/merge_markers.ts";
+import { findMergeMarker, REBASE_MERGE } from "../../base/merge_markers.ts";
 import { match } from "../../base/match.ts";
 import { fail, succeed } from "../../base/result.ts";
 import type { FolderTexts } from "../../host/files/read_files.ts";
@@ -150,7 +150,7 @@ function withMarkers({ name }: SourceText): Diagnostic {
     code: "migrations/sum-mismatch",
     severity: "error",
     message: `Cannot read migrations: "${name}" still has merge conflict markers`,
-    hint: `Put the files in the order in which they run, then ${REHASH}`,
+    hint: `${REBASE_MERGE}; or put the files in the order in which they run, then ${REHASH}`,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Diagnostic, SourceText } from "../../base/diagnostic.ts";
+import { unreadable } from "../../base/merge_markers.ts";
 import { fail, type Result, succeed } from "../../base/result.ts";
 import type { FolderTexts } from "../../host/files/read_files.ts";
 import { slugFor } from "../names.ts";
@@ -179,8 +180,7 @@ function brokenJournal(source: SourceText): Diagnostic {
   return {
     code: "migrations/bad-journal",
     severity: "error",
-    message: `Cannot read "${source.name}": it is not the journal of Drizzle Kit`,
-    hint: "Check it for merge conflict markers, or restore it",
+    ...unreadable(source, "it is not the journal of Drizzle Kit"),
   };
 }
 

@@ -156,9 +156,13 @@ function duplicates(
     severity: "error",
     message: `Cannot order ${same.map(({ source }) => `"${source.name}"`).join(" and ")}: ` +
       `the version of each is ${identity(same[0]!) || 0}`,
-    hint: "Give a later version to the one that no database has run yet",
+    hint: LATER_VERSION,
   }));
 }
+
+const LATER_VERSION =
+  "Give a later version to the one that no database has run yet; after a merge, " +
+  "run penumbra rebase";
 
 /**
  * Whether any version but the last is that of several files: a runner that orders by version alone
@@ -193,6 +197,6 @@ function repeatedAtTheEnd(
       same.map(({ source }) => `"${source.name}"`).join(" and ")
     } have the same version: ` +
       "they run in the order of their names",
-    hint: "Give a later version to the one that no database has run yet",
+    hint: LATER_VERSION,
   }];
 }

@@ -31,8 +31,8 @@ The journal lists the migrations in the order in which they run. Without it
 the order is unknown. Usually two branches added an entry, and the merge was
 not resolved.
 
-Keep the entries of both branches, each with its own idx and an increasing
-"when", or restore the file from git.
+During a merge, run penumbra rebase: it takes the journal of the main branch and
+generates your migrations again after it. Otherwise restore the file from git.
 `,
   "migrations/bad-snapshot": `
 The newest snapshot of Drizzle Kit is not one: it is no JSON, or no schema.
@@ -113,7 +113,8 @@ The tool orders migrations by version, so which of them runs first would be a
 guess, and many runners refuse the folder. Usually two branches took the same
 number. 7 and 0007 are the same number, but sort differently as text.
 
-Give a later version to the one that no database has run yet.
+Give a later version to the one that no database has run yet. After a merge,
+penumbra rebase does that for the migrations that the main branch lacks.
 `,
   "migrations/edited": `
 A migration was edited that databases may have run already.
@@ -356,7 +357,8 @@ The last migrations have the same version and run in the order of their names.
 The tool allows that. But usually two branches took the same number, and each
 migration was generated for a history without the other.
 
-Give a later version to the one that no database has run yet.
+Give a later version to the one that no database has run yet. After a merge,
+penumbra rebase does that for the migrations that the main branch lacks.
 `,
   "migrations/substitution": `
 goose inserts environment variables into the file before it runs it.
