@@ -84,3 +84,9 @@ export function splitAtCommas(tokens: readonly Token[]): Token[][] {
   }
   return parts;
 }
+
+/** Those of the tokens that a cursor over them has not consumed. */
+export function tokensFrom(cursor: Cursor, tokens: readonly Token[]): readonly Token[] {
+  const current = cursor.peek();
+  return current === undefined ? [] : tokens.slice(tokens.indexOf(current));
+}

@@ -3,7 +3,8 @@ import { fold } from "../../sql/names.ts";
 import { outlineOf } from "../../sql/outline_of.ts";
 import { significant, type Token, tokenize, unquote } from "../../sql/tokens.ts";
 import { readKeyTerms } from "./clauses.ts";
-import { type Cursor, cursorOver, splitAtCommas } from "./cursor.ts";
+import { type Cursor, cursorOver, splitAtCommas, tokensFrom } from "./cursor.ts";
+import { withoutOwner } from "./owner.ts";
 import type { Index, Trigger, View, VirtualTable } from "../snapshot.ts";
 
 /** Whether the SQL creates a virtual table, which the engine lists as a table. */
@@ -21,7 +22,9 @@ export function readIndex(sql: string): Index {
   cursor.expect("on");
   const table = cursor.name();
   const terms = readKeyTerms(cursor.group());
-  const where = cursor.take("where") ? canonicalExpression(rest(cursor, tokens)) : undefined;
+  const where = cursor.take("where")
+    ? canonicalExpression(withoutOwner(tokensFrom(cursor, tokens), table))
+    : undefined;
   return { kind: "index", name, table, unique, terms, ...(where && { where }), sql };
 }
 
@@ -32,7 +35,7 @@ export function readView(sql: string): View {
   cursor.takeOneOf("temp", "temporary");
   cursor.expect("view");
   const name = readObjectName(cursor);
-  return { kind: "view", name, definition: canonical(rest(cursor, tokens)), sql };
+  return { kind: "view", name, definition: canonical(tokensFrom(cursor, tokens)), sql };
 }
 
 /** The trigger of a CREATE TRIGGER. https://www.sqlite.org/lang_createtrigger.html */
@@ -42,7 +45,7 @@ export function readTrigger(sql: string): Trigger {
   cursor.takeOneOf("temp", "temporary");
   cursor.expect("trigger");
   const name = readObjectName(cursor);
-  const definition = canonical(rest(cursor, tokens));
+  const definition = canonical(tokensFrom(cursor, tokens));
   // The first bare ON follows the event; a column named ON in UPDATE OF must be quoted.
   while (!cursor.take("on")) cursor.next();
   return { kind: "trigger", name, table: cursor.name(), definition, sql };
@@ -77,9 +80,4 @@ function readObjectName(cursor: Cursor): string {
   cursor.take("if", "not", "exists");
   const name = cursor.nameToken();
   return unquote(cursor.take(".") ? cursor.nameToken() : name);
-}
-
-function rest(cursor: Cursor, tokens: readonly Token[]): readonly Token[] {
-  const current = cursor.peek();
-  return current === undefined ? [] : tokens.slice(tokens.indexOf(current));
 }

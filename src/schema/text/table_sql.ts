@@ -9,7 +9,8 @@ import {
   readNames,
   readReference,
 } from "./clauses.ts";
-import { type Cursor, cursorOver, UnknownSyntax } from "./cursor.ts";
+import { type Cursor, cursorOver, tokensFrom, UnknownSyntax } from "./cursor.ts";
+import { withoutOwner } from "./owner.ts";
 import type { Check, Column, Constraint, PrimaryKey, Table } from "../snapshot.ts";
 
 /** A part of a CREATE TABLE. Offsets are UTF-16 code units into its text, end exclusive. */
@@ -90,13 +91,15 @@ export function textOfColumn(table: TableText, name: string): ColumnText | undef
 }
 
 function readTableText(sql: string): TableText {
-  const cursor = cursorOver(significant(tokenize(sql)));
-  cursor.expect("create");
-  cursor.takeOneOf("temp", "temporary");
-  cursor.expect("table");
-  cursor.take("if", "not", "exists");
-  let name = cursor.nameToken();
-  if (cursor.take(".")) name = cursor.nameToken();
+  const tokens = significant(tokenize(sql));
+  const start = cursorOver(tokens);
+  start.expect("create");
+  start.takeOneOf("temp", "temporary");
+  start.expect("table");
+  start.take("if", "not", "exists");
+  let name = start.nameToken();
+  if (start.take(".")) name = start.nameToken();
+  const cursor = cursorOver(withoutOwner(tokensFrom(start, tokens), unquote(name)));
   cursor.expect("(");
   const columns: ColumnDraft[] = [];
   while (!startsTableConstraint(cursor)) {

@@ -25,10 +25,11 @@ export function independentFacts(
   }
   for (const row of ask(INDEXES)) say("index", ...row);
   for (const row of ask(FOREIGN_KEYS)) say("foreign key", ...row);
-  for (const [type, name, sql] of ask(TEXTS)) {
+  for (const [type, name, sql, table] of ask(TEXTS)) {
     const tokens = canonicalTokens(tokenize(String(sql)));
-    if (type === "table") hiddenFacts(tokens).forEach((fact) => say("text", name, ...fact));
-    else if (type === "index") say(type, name, indexWords(tokens));
+    const own = withoutOwner(tokens, String(table).toLowerCase());
+    if (type === "table") hiddenFacts(own).forEach((fact) => say("text", name, ...fact));
+    else if (type === "index") say(type, name, indexWords(own));
     else say(type, name, withoutQuotes(tokens).join(" "));
   }
   return facts.sort();
@@ -77,7 +78,7 @@ const FOREIGN_KEYS = `SELECT t.name, f."table", f.on_update, f.on_delete,
   FROM pragma_table_list AS t, pragma_foreign_key_list(t.name) AS f
   WHERE t.schema = 'main' AND t.type = 'table' AND ${isWanted("t.name")} GROUP BY t.name, f.id`;
 
-const TEXTS = `SELECT type, name, sql FROM sqlite_schema
+const TEXTS = `SELECT type, name, sql, tbl_name FROM sqlite_schema
   WHERE sql IS NOT NULL AND ${isUserObject("name")} AND ${isWanted("tbl_name")}
     AND name NOT IN (SELECT name FROM pragma_table_list WHERE type = 'shadow')`;
 
@@ -115,6 +116,14 @@ function hiddenFacts(tokens: readonly string[]): string[][] {
     }
   });
   return facts;
+}
+
+/** The tokens without the name of the own table before its columns, which says nothing. */
+function withoutOwner(tokens: readonly string[], table: string): string[] {
+  const isOwner = (index: number) =>
+    tokens[index]?.replace(/^"(.*)"$/, "$1") === table && tokens[index + 1] === "." &&
+    tokens[index - 1] !== ".";
+  return tokens.filter((_, index) => !isOwner(index) && !isOwner(index - 1));
 }
 
 /** The text of an index without its optional parts. */

@@ -1,8 +1,8 @@
--- warning[lint/check-on-existing]: Add CHECK (goods.low <= goods.high) to "goods": the migration stops if a row violates it
+-- warning[lint/check-on-existing]: Add CHECK (low <= high) to "goods": the migration stops if a row violates it
 
 SAVEPOINT penumbra;
 
--- Add CHECK (goods.low <= goods.high) to "goods": SQLite can only do this by rebuilding the table
+-- Add CHECK (low <= high) to "goods": SQLite can only do this by rebuilding the table
 ALTER TABLE goods RENAME TO __penumbra_old_goods;
 CREATE TABLE goods (id INTEGER PRIMARY KEY, low INTEGER, high INTEGER, CHECK (goods.low <= "goods".high));
 INSERT INTO goods (id, low, high) SELECT id, low, high FROM __penumbra_old_goods;

@@ -1,4 +1,4 @@
--- warning[lint/check-on-existing]: Add CHECK (main.temp <> '') to "main": the migration stops if a row violates it
+-- warning[lint/check-on-existing]: Add CHECK (temp <> '') to "main": the migration stops if a row violates it
 -- warning[lint/lossy-type-change]: Change the type (none → INTEGER) of column "x" of "temp": the migration stops if temp.x has text with more digits than INTEGER keeps
 -- note[lint/null-to-default]: Change the default (none → 'a') of column "temp" of "main" and make it NOT NULL: NULL becomes 'a'
 -- warning[lint/text-to-number]: Change the type (none → INTEGER) of column "x" of "temp": texts that read as numbers become numbers: '007' becomes 7
@@ -17,7 +17,7 @@ INSERT INTO __penumbra_gate (check_1)
   SELECT NOT EXISTS (SELECT 1 FROM "temp" WHERE typeof(x) = 'text' AND x = CAST(x AS NUMERIC) AND typeof(CAST(x AS NUMERIC)) = 'real' AND length(replace(ltrim(x, ' +-0'), '.', '')) > 15);
 
 -- Change the default (none → 'a') of column "temp" of "main" and make it NOT NULL
--- Add CHECK (main.temp <> '') to "main"
+-- Add CHECK (temp <> '') to "main"
 -- SQLite can only do this by rebuilding the table
 -- In main.temp, NULL becomes 'a'
 -- Change the type (none → INTEGER) of column "x" of "temp"

@@ -1,0 +1,2 @@
+-- Add column "bio" to "users"
+ALTER TABLE users ADD COLUMN `bio` text;
