@@ -2,7 +2,14 @@ import { replacementForNull } from "../../diff/demands/fills.ts";
 import type { NamesAfter } from "../../diff/rename.ts";
 import { affinityIn } from "../../schema/constraints/affinity.ts";
 import { referencedColumns } from "../../schema/constraints/keys.ts";
-import { type Column, findByName, type SchemaSnapshot, type Table } from "../../schema/snapshot.ts";
+import { facts } from "../../schema/facts.ts";
+import {
+  type Column,
+  findByName,
+  foreignKeysOf,
+  type SchemaSnapshot,
+  type Table,
+} from "../../schema/snapshot.ts";
 import { fold, quoteName, sameName } from "../../sql/names.ts";
 import { type CandidateRow, insertSql } from "./seed.ts";
 
@@ -14,6 +21,8 @@ export interface Destination {
   /** The table afterwards; undefined if it is dropped. */
   table(name: string): Table | undefined;
   column(table: string, name: string): Column | undefined;
+  /** Whether the table stays as it is, with the same names; the order of its columns may change. */
+  isUnchanged(table: Table): boolean;
   /** The values that rows get in columns of the table afterwards unless specified, by folded column. */
   fills(table: Table): ReadonlyMap<string, string>;
 }
@@ -27,9 +36,26 @@ export function destinationOf(
 ): Destination {
   const tables = new Map(desired.tables.map((table) => [fold(table.name), table]));
   const table = (name: string) => tables.get(fold(names.table(name)));
+  const column = (owner: string, name: string) =>
+    findByName(table(owner)?.columns ?? [], names.column(owner, name));
+  const keepsColumns = (owner: string, columns: readonly string[]) =>
+    columns.every((name) => column(owner, name)?.name === name);
+  const isSame = (before: Table, after: Table) =>
+    facts(before) === facts(after) && keepsColumns(before.name, before.columns.map(nameOf)) &&
+    foreignKeysOf(before).every(({ references }) =>
+      table(references.table)?.name === references.table &&
+      keepsColumns(references.table, references.columns)
+    );
+  const known = new Map<Table, boolean>();
   return {
     table,
-    column: (owner, name) => findByName(table(owner)?.columns ?? [], names.column(owner, name)),
+    column,
+    isUnchanged(before) {
+      const after = table(before.name);
+      const isKnown = known.get(before) ?? (after !== undefined && isSame(before, after));
+      known.set(before, isKnown);
+      return isKnown;
+    },
     fills: names.fills,
   };
 }
@@ -44,6 +70,7 @@ export function withNamesBefore(
 ): Table | undefined {
   const after = destination.table(table.name);
   if (after === undefined) return undefined;
+  if (destination.isUnchanged(table)) return table;
   const columnBefore = (owner: Table, name: string) =>
     owner.columns.find((it) => sameName(destination.column(owner.name, it.name)?.name ?? "", name))
       ?.name ?? name;
@@ -78,6 +105,7 @@ export function insertAfterwards(
 ): string | undefined {
   const after = destination.table(table.name);
   if (after === undefined) return undefined;
+  if (destination.isUnchanged(table)) return insertSql(after.name, candidate);
   const row = asStored(table, withDefaults(table, candidate));
   const fills = destination.fills(after);
   const values = new Map<string, string>();
@@ -130,4 +158,8 @@ function withDefaults(table: Table, row: CandidateRow): CandidateRow {
     column.generated === undefined && column.default !== undefined && !row.has(column.name)
   );
   return new Map([...row, ...left.map((it) => [it.name, `(${it.default})`] as const)]);
+}
+
+function nameOf({ name }: Column): string {
+  return name;
 }

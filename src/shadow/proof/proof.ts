@@ -21,7 +21,7 @@ import { oneEngine } from "./one_engine.ts";
 import { brokenMessage, brokenObjects, unknownDefaults } from "../broken_objects.ts";
 import { missingRows, rememberRows } from "./proof_rows.ts";
 import type { Destination } from "./destination.ts";
-import { type Seeding, seedTables } from "./seeding.ts";
+import { seedAgain, type Seeding, seedTables } from "./seeding.ts";
 import {
   fillSearchIndexes,
   isCreatedAfterRows,
@@ -80,17 +80,20 @@ export async function proveMigration(request: ProofRequest): Promise<Result<Proo
   const tables = tablesToSeed(needed, request.current);
   const scope = withReferencedTables([...needed, ...tables], request.current);
   const expected = expectedObjects(request, scope);
+  const work = { request, statements, tables, scope, expected };
   const unseeded = new Set<string>();
   const [first, ...others] = enginesOf(request.target);
+  let seeding: Seeding | undefined;
   for (const engine of [first, ...others]) {
-    const proof = await proveOn(engine, { request, statements, tables, scope, expected });
+    const proof = await proveOn(engine, work, seeding);
     if (!proof.ok) {
       if (engine === first) return proof;
       const engines = { accepting: first, refusing: engine, declared: request.declared };
       const refused = await oneEngine(engines, scope, expected);
       return refused === undefined ? proof : fail("finding", refused);
     }
-    proof.value.unseeded.forEach((name) => unseeded.add(name));
+    seeding = proof.value;
+    seeding.unseeded.forEach((name) => unseeded.add(name));
   }
   return succeed({
     unseeded: touched.map(({ name }) => name).filter((name) => unseeded.has(name)),
@@ -106,8 +109,15 @@ interface Work {
   readonly expected: readonly SchemaObject[];
 }
 
-/** The proof on one engine, in every way that a runner may run the file. */
-async function proveOn(engine: TrialEngine, work: Work): Promise<Result<Proof>> {
+/**
+ * The rows with which the migration is proven on one engine, in every way that a runner may run the
+ * file. These are the known ones, if the engine accepts them.
+ */
+async function proveOn(
+  engine: TrialEngine,
+  work: Work,
+  known?: Seeding,
+): Promise<Result<Seeding>> {
   const { request, tables, scope, expected } = work;
   const where = { engine, declared: request.declared };
   await using goal = await ShadowDatabase.open(where);
@@ -123,7 +133,10 @@ async function proveOn(engine: TrialEngine, work: Work): Promise<Result<Proof>> 
       if (refused !== undefined) return failed(refused);
       const { destination, conditions } = request;
       request.progress?.("Proving the migration: making rows");
-      seeding = seedTables(tables, { before: shadow, after: goal, destination, conditions });
+      const databases = { before: shadow, after: goal, destination, conditions };
+      const isKnown = known?.unseeded.length === 0;
+      if (isKnown && !seedAgain(known, databases)) return await proveOn(engine, work);
+      seeding = isKnown ? known : seedTables(tables, databases);
       refused = goal.tryRestore(expected.filter(isCreatedAfterRows));
     } else seeding.inserts.forEach((sql) => shadow.execute(sql));
     raiseSequences(shadow, tables);
@@ -133,7 +146,7 @@ async function proveOn(engine: TrialEngine, work: Work): Promise<Result<Proof>> 
     const faults = faultsOf(shadow, { ...work, mode, goal, seen });
     if (faults.length > 0) return failed(...faults);
   }
-  return succeed({ unseeded: seeding?.unseeded ?? [] });
+  return succeed(seeding!);
 }
 
 interface Trial extends Work {

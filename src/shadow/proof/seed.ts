@@ -243,20 +243,35 @@ const VECTORS: ReadonlyMap<string, string> = new Map([
   ["FLOAT1BIT", "vector1bit"],
 ]);
 
-/** The literals in the checks that mention a column, and their neighbouring numbers. */
+/** The literals in the checks of the tables that mention a column, by its folded name. */
 function literalsByColumn(tables: readonly Table[]): Map<string, string[]> {
   const found = new Map<string, string[]>();
-  for (const table of tables) {
-    for (const constraint of table.constraints) {
-      if (constraint.kind !== "check") continue;
-      const literals = literalsIn(constraint.expression);
-      for (const name of mentions(constraint.expression)) {
-        found.set(name, [...found.get(name) ?? [], ...literals]);
-      }
-    }
+  for (const { names, literals } of tables.flatMap(checkLiterals)) {
+    for (const name of names) found.set(name, [...found.get(name) ?? [], ...literals]);
   }
   return found;
 }
+
+interface CheckLiterals {
+  readonly names: ReadonlySet<string>;
+  readonly literals: readonly string[];
+}
+
+/** The columns that each check of a table mentions, and its literals. */
+function checkLiterals(table: Table): readonly CheckLiterals[] {
+  const known = CHECK_LITERALS.get(table);
+  if (known !== undefined) return known;
+  const found = table.constraints.flatMap((it) =>
+    it.kind === "check"
+      ? { names: mentions(it.expression), literals: literalsIn(it.expression) }
+      : []
+  );
+  CHECK_LITERALS.set(table, found);
+  return found;
+}
+
+/** Asked once for each row. */
+const CHECK_LITERALS = new WeakMap<Table, readonly CheckLiterals[]>();
 
 /** The literals in an expression, their neighbouring numbers, and texts as long as these. */
 export function literalsIn(expression: string): string[] {
