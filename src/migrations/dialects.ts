@@ -16,6 +16,8 @@ export function dialectNamed(word: string): string | undefined {
  */
 export function withoutOtherDialects(files: FolderTexts): FolderTexts {
   const paths = [...files.keys()];
+  // Faster than looking into every name, which is in vain in most folders.
+  if (!FOR_SQLITE.test(paths.join("\n"))) return files;
   const others = otherDialects(paths);
   const isForOther = (_: string, index: number) => others[index] !== undefined;
   const left = new Set([...paths.filter(isForOther), ...replacedBySqlite(paths)]);
@@ -115,6 +117,12 @@ const DIALECTS: ReadonlyMap<string, string> = new Map([
   ["duckdb", "DuckDB"],
   ["h2", "H2"],
 ]);
+
+/** Matches the words for SQLite, in any place. */
+const FOR_SQLITE = new RegExp(
+  [...DIALECTS].flatMap(([word, dialect]) => dialect === "sqlite" ? word : []).join("|"),
+  "i",
+);
 
 /** Every word that names a dialect. */
 export const DIALECT_WORDS: readonly string[] = [...DIALECTS.keys()];

@@ -41,7 +41,8 @@ interface Headings {
 
 /** The headings of the two parts; undefined unless a file has both, and they differ in nothing else. */
 function headingsIn(text: string): Headings | undefined {
-  const [up, down] = [UP.exec(text), DOWN.exec(text)];
+  const up = UP.exec(text);
+  const down = up && DOWN.exec(text);
   const isPair = up !== null && down !== null && up.index < down.index &&
     up.groups!["tool"] === down.groups!["tool"];
   return isPair ? { up: up[0].trim(), down: down[0].trim(), downOffset: down.index } : undefined;

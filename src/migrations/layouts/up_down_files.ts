@@ -21,9 +21,10 @@ export const UP_DOWN_FILES: Layout = {
   target: "any",
   reads: (path) => NAMES.pattern.test(path) || NAMES.ignores!.test(path),
   recognises: (files) => {
+    const ups = [...files.keys()].filter((path) => NAMES.pattern.test(path));
+    if (ups.length === 0) return false;
     const paths = [...files.keys()].filter((path) => !isTopLevelSql(path) || !isDumpName(path));
     const undone = new Set(paths.map((path) => NAMES.ignores!.exec(path)?.groups?.["undone"]));
-    const ups = paths.filter((path) => NAMES.pattern.test(path));
     // In a plain folder, 0003_set_up.sql may be next to 0004_users.sql.
     return ups.some((path) =>
       /\.up\.sql$/i.test(path) || undone.has(NAMES.pattern.exec(path)?.groups?.["version"])
