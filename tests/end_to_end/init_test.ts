@@ -171,6 +171,19 @@ Deno.test("init names a library that runs folders of a tool's layout", async () 
     const next = await run("generate --dry-run --empty probe");
     assert.equal(next.code, 0, next.stderr);
   });
+  const tauri = {
+    "src-tauri/Cargo.toml": '[dependencies]\ntauri-plugin-sql = { features = ["sqlite"] }\n',
+    "src-tauri/migrations/001_users.sql": USERS,
+  };
+  await inProject(tauri, async ({ run }) => {
+    const { stderr } = await run("init");
+    assert.match(stderr, /\nTarget: sqlite, from tauri-plugin-sql in Cargo\.toml in src-tauri\n/);
+    assert.match(
+      stderr,
+      /\nRun the migrations with your application, which uses tauri-plugin-sql\n/,
+    );
+    assert.equal((await run("check --all")).code, 0);
+  });
 });
 
 Deno.test("init takes no library for the runner that only another package uses", async () => {

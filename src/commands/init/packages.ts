@@ -35,6 +35,7 @@ const MIGRATION_LIBRARIES: readonly (readonly [
   ["go.mod", "maragu.dev/migrate", { runner: "maragudk-migrate" }],
   ["Cargo.toml", "hiqlite", { runner: "hiqlite", target: "sqlite" }],
   ["Cargo.toml", "rusqlite_migration", { runner: "rusqlite-migration", target: "sqlite" }],
+  ["Cargo.toml", "tauri-plugin-sql", { runner: "tauri-plugin-sql", target: "sqlite" }],
 ];
 
 /** The major version in package.json, or undefined. */

@@ -19,6 +19,15 @@ const DRIZZLE = {
   history: createOf("drizzle"),
 } as const;
 
+const SQLX = {
+  ...USUAL,
+  transaction: "file",
+  foreignKeys: "on",
+  foreignKeysBy: "runner",
+  history: createOf("sqlx"),
+  unseen: ["control"],
+} as const;
+
 /** Every runner whose behaviour is known, by name. */
 export const RUNNERS: readonly RunnerProfile[] = [
   {
@@ -229,17 +238,8 @@ export const RUNNERS: readonly RunnerProfile[] = [
     history: createOf("sqlMigrate"),
     unseen: ["late", "transaction", "foreignKeys", "control", "splitter", "history"],
   },
-  {
-    ...USUAL,
-    name: "sqlx",
-    words: "sqlx",
-    versions: "0.8",
-    transaction: "file",
-    foreignKeys: "on",
-    foreignKeysBy: "runner",
-    history: createOf("sqlx"),
-    unseen: ["control"],
-  },
+  { ...SQLX, name: "sqlx", words: "sqlx", versions: "0.8" },
+  { ...SQLX, name: "tauri-plugin-sql", words: "tauri-plugin-sql", versions: "2" },
   {
     ...USUAL,
     name: "transaction",

@@ -76,7 +76,7 @@ const BY_LAYOUT: Readonly<Record<string, readonly string[]>> = {
 const LIBRARIES: Readonly<Record<string, readonly string[]>> = {
   diesel: ["rusqlite-migration"],
   drizzle: ["drizzle-durable-object", "drizzle-expo"],
-  plain: ["hiqlite", "rusqlite-migration"],
+  plain: ["hiqlite", "rusqlite-migration", "tauri-plugin-sql"],
   "up-down": ["maragudk-migrate"],
   "version-folders": ["rusqlite-migration"],
 };
