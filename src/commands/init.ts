@@ -8,7 +8,7 @@ import { parseSource } from "../sources/source.ts";
 import { findingsIn } from "./init/findings.ts";
 import { EXTRA } from "./init/first_schema.ts";
 import { filesFor, inOrder, writeMissing } from "./init/new_files.ts";
-import { proposalFor } from "./init/proposal.ts";
+import { proposalFor, targetFinding } from "./init/proposal.ts";
 import { scanFolder } from "./init/scanned_folder.ts";
 import { isAsked, type Proposal, settingsToKeep, type Setup } from "./init/setup.ts";
 import { startOf } from "./init/start.ts";
@@ -92,11 +92,14 @@ const NOTHING_WRITTEN =
   "database that has run the migrations with --from";
 
 /** What runs the migrations, as a person would type it. */
-function runnerOf({ proposal: { target, runner }, directory, options }: Setup): string {
+function runnerOf({ proposal, findings, directory, options }: Setup): string {
   const { layout, migrations } = directory.ok
     ? directory.value
     : { layout: "plain", migrations: [] };
-  return migrations.some(({ isOpaque }) => isOpaque)
-    ? "the tool that the programs were written for"
-    : applyCommand({ layout, target, runner: runner ?? options.runner });
+  if (migrations.some(({ isOpaque }) => isOpaque)) {
+    return "the tool that the programs were written for";
+  }
+  const { target, runner = options.runner } = proposal;
+  return targetFinding(findings, proposal.migrations)?.platform ??
+    applyCommand({ layout, target, runner });
 }

@@ -74,6 +74,7 @@ const NAMES: ReadonlySet<string> = new Set([
   "_prisma_migrations",
   "__drizzle_migrations",
   "d1_migrations",
+  "_hub_migrations", // NuxtHub
   "schema_migrations", // dbmate, golang-migrate, Rails
   "ar_internal_metadata",
   "goose_db_version",

@@ -186,6 +186,18 @@ Deno.test("init names a library that runs folders of a tool's layout", async () 
   });
 });
 
+Deno.test("init says that NuxtHub applies its own migrations, to D1", async () => {
+  const files = {
+    "package.json": '{ "dependencies": { "@nuxthub/core": "^0.9.0" } }\n',
+    "server/database/migrations/0001_users.sql": USERS,
+  };
+  await inProject(files, async ({ run }) => {
+    const { stderr } = await run("init");
+    assert.match(stderr, /\nTarget: d1, from @nuxthub\/core in package\.json\n/);
+    assert.match(stderr, /\nRun the migrations with NuxtHub, which applies them in development/);
+  });
+});
+
 Deno.test("init takes no library for the runner that only another package uses", async () => {
   const files = {
     "a/Cargo.toml": '[dependencies]\nlibsql = "0.9"\nrusqlite_migration = "2"\n',

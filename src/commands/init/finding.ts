@@ -25,6 +25,8 @@ export interface Finding extends
   readonly schemas?: readonly (readonly string[])[];
   /** Whether the casing is set by an expression, so that only the migrations show it. */
   readonly hasComputedCasing?: true;
+  /** What runs the migrations, for people, if that is neither a tool's command nor a library. */
+  readonly platform?: string;
   /** Further notes and advice, one line each. */
   readonly advice?: readonly string[];
 }

@@ -443,6 +443,23 @@ env "${name}" {
     found: ["a/b/c/app/src/main/resources/db/migration/sqlite, which contains 1 SQL file"],
     proposal: { migrations: "a/b/c/app/src/main/resources/db/migration/sqlite" },
   },
+  ...(["^0.7.11", "^0.10.4"] as const).map((version): Project => ({
+    name: `NuxtHub ${version}`,
+    files: {
+      "package.json": `{ "dependencies": { "@nuxthub/core": "${version}" } }`,
+      "drizzle.config.ts": DRIZZLE,
+      "src/db/schema.ts": TABLES,
+    },
+    found: [
+      "drizzle.config.ts, with its migrations in db/migrations",
+      ...(version === "^0.7.11" ? ["@nuxthub/core in package.json"] : []),
+    ],
+    proposal: {
+      migrations: "db/migrations",
+      schema: ["src/db/schema.ts"],
+      ...(version === "^0.7.11" && { target: "d1" }),
+    },
+  })),
   {
     name: "a driver in the package of the migrations, and another one elsewhere",
     files: {

@@ -18,9 +18,20 @@ const runners: Recognise = ({ texts }) =>
 const drivers: Recognise = ({ texts }) => {
   for (const [file, drivers] of DRIVERS) {
     const text = texts.get(file) ?? "";
-    const driver = drivers.find(([name]) => mentions(text, name));
+    const driver = drivers.find(([name, , versions]) =>
+      mentions(text, name) && (versions?.test(versionIn(text, name)) ?? true)
+    );
     if (driver === undefined) continue;
-    return [{ found: `${driver[0]} in ${file}`, isDependency: true, target: driver[1] }];
+    const [name, target] = driver;
+    const platform = name === NUXT_HUB
+      ? "NuxtHub, which applies them in development and when you deploy"
+      : undefined;
+    return [{
+      found: `${name} in ${file}`,
+      isDependency: true,
+      target,
+      ...(platform !== undefined && { platform }),
+    }];
   }
   return [];
 };
@@ -40,12 +51,19 @@ const MIGRATION_LIBRARIES: readonly (readonly [
 
 /** The major version in package.json, or undefined. */
 export function majorOf(name: string, texts: ReadonlyMap<string, string>): number | undefined {
-  const wanted = new RegExp(`"${name}"\\s*:\\s*"[\\^~>=v]*(\\d+)`);
-  const [, major] = wanted.exec(texts.get("package.json") ?? "") ?? [];
+  const [major] = /^\d+/.exec(versionIn(texts.get("package.json") ?? "", name)) ?? [];
   return major === undefined ? undefined : Number(major);
 }
 
-type Drivers = readonly (readonly [name: string, target: Target])[];
+/** The version of a package in package.json, without an operator; empty if it has none. */
+function versionIn(text: string, name: string): string {
+  const wanted = new RegExp(`"${name}"\\s*:\\s*"[\\^~>=v]*(\\d[^"]*)`);
+  return wanted.exec(text)?.[1] ?? "";
+}
+
+type Drivers = readonly (readonly [name: string, target: Target, versions?: RegExp])[];
+
+const NUXT_HUB = "@nuxthub/core";
 
 /** Drivers of libSQL first: next to one, a plain SQLite driver is mostly for tests. */
 const DRIVERS: readonly (readonly [file: string, drivers: Drivers])[] = [
@@ -58,6 +76,8 @@ const DRIVERS: readonly (readonly [file: string, drivers: Drivers])[] = [
     ["sqlite", "sqlite"],
     ["expo-sqlite", "sqlite"],
     ["@op-engineering/op-sqlite", "sqlite"],
+    // From 0.10 on, NuxtHub supports other databases than D1.
+    [NUXT_HUB, "d1", /^0\.\d\./],
   ]],
   ["go.mod", [
     ["github.com/tursodatabase/go-libsql", "libsql"],
