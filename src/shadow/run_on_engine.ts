@@ -55,8 +55,9 @@ function isInDoubleQuotes({ message, span }: Diagnostic): boolean {
     span?.source.text[span.startOffset] === '"';
 }
 
-/** Functions that only libSQL has: vectors, uuid() and others in its builds. */
-const LIBSQL_NAME = /no such function "?(?:libsql_|vector|uuid)/;
+/** Functions that only libSQL has: vectors, uuid4() and others in its builds. */
+const LIBSQL_NAME =
+  /no such function "?(?:libsql_|vector|uuid(?:[47]|7_timestamp_ms|_str|_blob)?"?$)/;
 
 function withLibsqlHint(diagnostic: Diagnostic): Diagnostic {
   return LIBSQL_NAME.test(diagnostic.message)

@@ -540,6 +540,30 @@ Deno.test("init declares what the application registers, and skips what no SQLit
   });
 });
 
+Deno.test("init declares what only a default calls, so that the schema can be edited", async () => {
+  const table = (name: string) =>
+    `CREATE TABLE ${name} (\n  id TEXT PRIMARY KEY DEFAULT (uuid_v4())\n);\n`;
+  const files = {
+    "migrations/0001_a.sql": table("a") + table("b"),
+    "package.json": '{ "dependencies": { "better-sqlite3": "^12.0.0" } }\n',
+  };
+  await inProject(files, async ({ run, read, write }) => {
+    const { code, stderr } = await run("init");
+    assert.equal(code, 0, stderr);
+    assert.equal(stderr.match(/^Declared uuid_v4 under "functions" /gm)?.length, 1);
+    assert.deepEqual(JSON.parse(await read("penumbra.json")).functions, { uuid_v4: {} });
+    const schema = await read("schema.sql");
+    await write({ "schema.sql": schema.replace("uuid_v4())", "uuid_v4()), n INT") });
+    const added = await run("generate --dry-run");
+    assert.equal(added.code, 0, added.stderr);
+    await write({ "penumbra.json": '{ "target": "sqlite" }\n' });
+    assert.match(
+      (await run("generate --dry-run")).stderr,
+      /hint: If the application registers it, /,
+    );
+  });
+});
+
 Deno.test("init skips nothing that another engine or an earlier program may make work", async () => {
   for (
     const sql of [

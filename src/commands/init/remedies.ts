@@ -2,11 +2,11 @@ import type { Diagnostic } from "../../base/diagnostic.ts";
 import { enginesOf } from "../../base/target.ts";
 import type { MigrationDirectory } from "../../migrations/directory.ts";
 import { usualTarget } from "../../migrations/layouts/list.ts";
-import { undeclaredIn } from "../../shadow/guard/application_only.ts";
+import { type Undeclared, undeclaredIn } from "../../shadow/guard/application_only.ts";
 import { refusedAnywhere } from "../../shadow/refused_anywhere.ts";
 import { splitStatements } from "../../sql/statements.ts";
 import { declaredIn } from "../settings.ts";
-import { firstSchema } from "./first_schema.ts";
+import { firstSchema, isSqlFile } from "./first_schema.ts";
 import { adding, readDirectory, type Setup } from "./setup.ts";
 
 /** The maximum number of skipped statements and declared names: with more, it is not such a history. */
@@ -40,17 +40,7 @@ export async function withRemedies(stopped: Setup): Promise<Setup | undefined> {
 async function withRemedy(setup: Setup, stop: Diagnostic): Promise<Setup | undefined> {
   const { proposal, directory } = setup;
   const undeclared = undeclaredIn(stop);
-  if (undeclared !== undefined) {
-    const { key, name } = undeclared;
-    const values = key === "functions"
-      ? { functions: { ...proposal.functions, [name]: {} } }
-      : { [key]: [...proposal[key] ?? [], name] };
-    return adding(
-      setup,
-      values,
-      `Declared ${name} under "${key}" in penumbra.json: the application has to register it`,
-    );
-  }
+  if (undeclared !== undefined) return declaring(setup, undeclared);
   if (!directory.ok || stop.code !== "replay/statement-failed") return undefined;
   const failed = statementAt(stop, directory.value);
   if (failed === undefined) return undefined;
@@ -63,6 +53,38 @@ async function withRemedy(setup: Setup, stop: Diagnostic): Promise<Setup | undef
     setup,
     { skip: { ...proposal.skip, [place]: `SQLite refuses it: ${reason}` } },
     `Skipped statement ${number} of ${path}, which no SQLite database runs: ${reason}`,
+  );
+}
+
+/**
+ * The setup with everything declared that the first schema calls. A history runs without the functions
+ * of its defaults, but a schema that calls unknown ones is refused as soon as somebody edits it.
+ */
+export async function withCallsDeclared(setup: Setup): Promise<Setup> {
+  const { schema, directory, proposal, options } = setup;
+  if (!schema.ok || !directory.ok || options.origin?.configFile !== undefined) return setup;
+  const { sources, file } = schema.value;
+  if (!isSqlFile(sources) || file === undefined) return setup;
+  const { loadDdl } = await import("../../shadow/load/load_ddl.ts");
+  const loaded = await loadDdl([file], [], {
+    target: proposal.target ?? usualTarget(directory.value.layout),
+    declared: declaredIn(proposal),
+  });
+  const missing = loaded.diagnostics.map(undeclaredIn).filter((it) => it !== undefined);
+  const names = new Map(missing.map((it) => [it.name, it]));
+  return [...names.values()].reduce(declaring, setup);
+}
+
+/** The setup with a name declared that the application registers. */
+function declaring(setup: Setup, { key, name }: Undeclared): Setup {
+  const { proposal } = setup;
+  const values = key === "functions"
+    ? { functions: { ...proposal.functions, [name]: {} } }
+    : { [key]: [...proposal[key] ?? [], name] };
+  return adding(
+    setup,
+    values,
+    `Declared ${name} under "${key}" in penumbra.json: the application has to register it`,
   );
 }
 

@@ -10,7 +10,7 @@ import { firstSchema } from "./first_schema.ts";
 import { kitCasing } from "./kit_casing.ts";
 import { namingFinding, runnerFindings } from "./proposal.ts";
 import { readFolder } from "./read_folder.ts";
-import { withRemedies } from "./remedies.ts";
+import { withCallsDeclared, withRemedies } from "./remedies.ts";
 import { adding, type FirstSchema, type Proposed, type ReadSetup, type Setup } from "./setup.ts";
 
 /**
@@ -30,7 +30,8 @@ export async function startOf(
   const started = options.from === undefined
     ? await startFromHistory(setup)
     : await (await import("./from_database.ts")).startFromDatabase(options.from, setup);
-  return started.ok ? succeed(withFoundRunner(withSeenCasing(started.value))) : started;
+  if (!started.ok) return started;
+  return succeed(withFoundRunner(withSeenCasing(await withCallsDeclared(started.value))));
 }
 
 async function startFromHistory(read: ReadSetup): Promise<Result<Setup>> {
