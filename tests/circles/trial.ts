@@ -9,7 +9,7 @@ import { loadDdl } from "../../src/shadow/load/load_ddl.ts";
 import { describeMode, type Mode, MODES, statementsOf } from "../golden/engines.ts";
 import { opensTransaction, runDespiteErrors } from "../golden/despite_errors.ts";
 import { type Kept, keptBy, lostRows, readRows } from "../golden/rows.ts";
-import { setMode } from "../simulation/database.ts";
+import { setMode } from "../support/modes.ts";
 import { lostTables, tableSizes } from "../support/row_losses.ts";
 
 /** Two schemas and the rows, as SQL. */

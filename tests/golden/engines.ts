@@ -1,14 +1,11 @@
 import { type Engine, openEngine } from "../../src/host/database/engine.ts";
 import type { EngineName } from "../../src/base/engine_name.ts";
-import { splitStatements } from "../../src/sql/statements.ts";
+import { statementsOf as statementsIn } from "../support/statements.ts";
+import { modeName, type RunMode, setMode } from "../support/modes.ts";
 
-/** How a runner may run a migration. */
-export interface Mode {
+/** How and on which engine a runner may run a migration. */
+export interface Mode extends RunMode {
   readonly engine: EngineName;
-  readonly transaction: boolean;
-  readonly foreignKeys: boolean;
-  /** Whether legacy_alter_table is on, as in Android's SQLite. */
-  readonly legacy: boolean;
 }
 
 /** All modes: four on each engine, and legacy_alter_table, which changes what a rename does. */
@@ -20,10 +17,8 @@ export const MODES: readonly Mode[] = (["libsql", "sqlite"] as const).flatMap((e
 ]);
 
 /** The mode in words, as in `answers.json`. */
-export function describeMode({ engine, transaction, foreignKeys, legacy }: Mode): string {
-  return `${engine}, ${transaction ? "transaction" : "autocommit"}, foreign keys ${
-    foreignKeys ? "on" : "off"
-  }${legacy ? ", legacy_alter_table" : ""}`;
+export function describeMode(mode: Mode): string {
+  return `${mode.engine}, ${modeName(mode)}`;
 }
 
 /** Opens a database with the schema, and with rows in any order. */
@@ -33,8 +28,7 @@ export async function openWith(mode: Mode, schema: string, rows = ""): Promise<E
   for (const sql of statementsOf(schema)) execute(engine, sql);
   if (mode.engine === "sqlite" && schema.includes('"')) quoteStrings(engine);
   for (const sql of statementsOf(rows)) execute(engine, sql);
-  execute(engine, `PRAGMA foreign_keys = ${mode.foreignKeys ? "ON" : "OFF"}`);
-  execute(engine, `PRAGMA legacy_alter_table = ${mode.legacy ? "ON" : "OFF"}`);
+  setMode(engine, mode);
   return engine;
 }
 
@@ -60,7 +54,5 @@ export function execute(engine: Engine, sql: string): void {
 
 /** The statements of a text that can be read. */
 export function statementsOf(text: string): string[] {
-  const script = splitStatements({ name: "golden", text });
-  if (!script.ok) throw new Error(script.diagnostics.map((it) => it.message).join("\n"));
-  return script.value.statements.map((statement) => statement.sql);
+  return statementsIn(text).map(({ sql }) => sql);
 }

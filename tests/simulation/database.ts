@@ -3,21 +3,7 @@ import { openEngine, sqliteEngine, type SqlValue } from "../../src/host/database
 import { loadLibsql } from "../../src/host/database/libsql.ts";
 import type { EngineName } from "../../src/base/engine_name.ts";
 import { quoteString } from "../../src/sql/names.ts";
-
-/** How a migration is applied. */
-export interface Mode {
-  readonly transaction: boolean;
-  readonly foreignKeys: boolean;
-  /** Whether legacy_alter_table is on. */
-  readonly legacy: boolean;
-}
-
-/** The mode in words. */
-export function modeName({ transaction, foreignKeys, legacy }: Mode): string {
-  return `${transaction ? "transaction" : "autocommit"}, foreign keys ${
-    foreignKeys ? "on" : "off"
-  }${legacy ? ", legacy_alter_table" : ""}`;
-}
+import { type RunMode, setMode } from "../support/modes.ts";
 
 /** A database on either engine that exists for one walk. */
 export interface Database {
@@ -84,15 +70,6 @@ async function openFile(engine: EngineName, file: string): Promise<Database> {
   };
 }
 
-/** Applies the settings of the mode to the connection. */
-export function setMode(
-  database: { readonly run: (sql: string) => unknown },
-  { foreignKeys, legacy }: Pick<Mode, "foreignKeys" | "legacy">,
-): void {
-  database.run(`PRAGMA foreign_keys = ${foreignKeys ? "ON" : "OFF"}`);
-  database.run(`PRAGMA legacy_alter_table = ${legacy ? "ON" : "OFF"}`);
-}
-
 /** The message of a refused script, and the statement that was refused. */
 export interface Refused {
   readonly message: string;
@@ -106,7 +83,7 @@ export interface Refused {
 export function apply(
   database: Database,
   statements: readonly string[],
-  mode: Mode,
+  mode: RunMode,
 ): Refused | undefined {
   setMode(database, mode);
   const run = mode.transaction ? ["BEGIN", ...statements, "COMMIT"] : statements;

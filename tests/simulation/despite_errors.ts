@@ -1,10 +1,11 @@
 import type { Target } from "../../src/base/target.ts";
 import { opensTransaction, runDespiteErrors } from "../golden/despite_errors.ts";
+import { modeName, type RunMode, setMode } from "../support/modes.ts";
 import { type KeptTable, lostTables, tableSizes } from "../support/row_losses.ts";
 import type { Random } from "../bench/random.ts";
 import type { Correspondence } from "./correspondence.ts";
 import { count, type Counts } from "./counts.ts";
-import { type Database, type Mode, modeName, setMode, withCopy } from "./database.ts";
+import { type Database, withCopy } from "./database.ts";
 import type { Transition } from "./model.ts";
 import type { Generated } from "./step.ts";
 
@@ -49,7 +50,7 @@ export async function lossesDespiteErrors(
  * How the migration is run. D1 runs everything in a transaction with foreign keys on; D1 and libSQL
  * servers never have legacy_alter_table on.
  */
-export function modeFor(target: Target, random: Random): Mode {
+export function modeFor(target: Target, random: Random): RunMode {
   if (target === "d1") return { transaction: true, foreignKeys: true, legacy: false };
   const legacy = target.startsWith("sqlite") && random.chance(0.25);
   return { transaction: random.chance(0.5), foreignKeys: random.chance(0.5), legacy };

@@ -1,7 +1,8 @@
 import { quoteName } from "../../src/sql/names.ts";
 import type { Random } from "../bench/random.ts";
 import { count, type Counts } from "./counts.ts";
-import { apply, type Database, modeName } from "./database.ts";
+import { modeName } from "../support/modes.ts";
+import { apply, type Database } from "./database.ts";
 import type { Correspondence } from "./correspondence.ts";
 import { type Expectation, expectRows } from "./fit.ts";
 import { rowidKey, type SchemaModel } from "./model.ts";

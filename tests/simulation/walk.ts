@@ -3,7 +3,8 @@ import type { SchemaSnapshot } from "../../src/schema/snapshot.ts";
 import { quoteName } from "../../src/sql/names.ts";
 import { type Random, randomFrom } from "../bench/random.ts";
 import { type Correspondence, correspondence } from "./correspondence.ts";
-import { apply, type Database, type Mode, modeName, openDatabase } from "./database.ts";
+import { modeName, type RunMode } from "../support/modes.ts";
+import { apply, type Database, openDatabase } from "./database.ts";
 import type { EngineName } from "../../src/base/engine_name.ts";
 import { editSchema } from "./edits.ts";
 import { type Expectation, readAll } from "./fit.ts";
@@ -195,7 +196,7 @@ interface Trial {
 
 interface Attempt extends Transition {
   readonly answers: Correspondence;
-  readonly mode: Mode;
+  readonly mode: RunMode;
 }
 
 /** Applies the migration and returns all faults. */
