@@ -24,7 +24,7 @@ import {
 import { withoutHistory } from "../sources/history_tables.ts";
 import { fold } from "../sql/names.ts";
 import { filledTable } from "../sql/statement_kinds.ts";
-import { splitStatements } from "../sql/statements.ts";
+import { statementsIn } from "../sql/statements.ts";
 import type { CommandContext, ProjectOptions, SquashOptions } from "./options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
 import { readMigrationsAt } from "./schema/read_migrations_at.ts";
@@ -214,8 +214,7 @@ function aboutRows(
   { first, content, fixed }: Squashed,
   { keepData }: Pick<Options, "keepData">,
 ): Diagnostic[] {
-  const scripts = first.map(({ source }) => splitStatements(source));
-  const statements = scripts.flatMap((script) => script.ok ? script.value.statements : []);
+  const statements = first.flatMap(({ source }) => statementsIn(source));
   const at = (table: string) => {
     const found = statements.find((statement) => filledTable(statement) === fold(table));
     if (found === undefined) return {};

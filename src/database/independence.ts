@@ -6,7 +6,7 @@ import { replay } from "../shadow/replay/replay.ts";
 import { fold } from "../sql/names.ts";
 import { outlineOf } from "../sql/outline_of.ts";
 import { writesRows } from "../sql/statement_kinds.ts";
-import { splitStatements, type Statement } from "../sql/statements.ts";
+import { type Statement, statementsIn } from "../sql/statements.ts";
 import { nameOf } from "../sql/token_names.ts";
 import type { RunHistory } from "./run_history.ts";
 
@@ -69,8 +69,7 @@ function touched(migrations: readonly Migration[], known: ReadonlySet<string>): 
   const named = new Set<string>();
   const written = new Set<string>();
   for (const { source } of migrations) {
-    const script = splitStatements(source);
-    for (const statement of script.ok ? script.value.statements : []) {
+    for (const statement of statementsIn(source)) {
       if (leavesRows(statement)) continue;
       const writes = writesRows(statement);
       for (const token of statement.tokens) {

@@ -1,7 +1,7 @@
 import type { Declared, DeclaredFunction } from "../sql/declared.ts";
 import { fold } from "../sql/names.ts";
 import { outlineOf } from "../sql/outline_of.ts";
-import { splitStatements, type Statement } from "../sql/statements.ts";
+import { type Statement, statementsIn } from "../sql/statements.ts";
 import { nameOf } from "../sql/token_names.ts";
 import {
   canBeName,
@@ -52,8 +52,7 @@ export function createStandIns(declared: Declared): StandIns {
     replaceIn: (statement) => {
       const text = replace(statement.sql);
       if (text === statement.sql) return statement;
-      const script = splitStatements({ ...statement.source, text });
-      const [replaced, ...others] = script.ok ? script.value.statements : [];
+      const [replaced, ...others] = statementsIn({ ...statement.source, text });
       if (replaced === undefined || others.length > 0) {
         throw new Error(`Not one statement: ${text}`);
       }

@@ -91,6 +91,12 @@ export function splitStatements(source: SourceText, knownEnd?: KnownEnd): Result
   });
 }
 
+/** The statements of a source; none if it cannot be split, which is reported wherever it is run. */
+export function statementsIn(source: SourceText): readonly Statement[] {
+  const script = splitStatements(source);
+  return script.ok ? script.value.statements : [];
+}
+
 /** The parts of a statement read so far. */
 interface Pending {
   readonly tokens: Token[];

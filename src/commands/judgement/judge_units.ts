@@ -9,11 +9,11 @@ import { readRows } from "../../shadow/read_rows.ts";
 import { areHarmless } from "../../shadow/judge/harmless.ts";
 import { judgeFiles, type Judgement, needsHistory, reachOf } from "../../shadow/judge/judge.ts";
 import type { JudgedFile, Reach } from "../../shadow/judge/request.ts";
-import { readStatements } from "../../shadow/read_statements.ts";
 import type { ShadowDatabase } from "../../shadow/shadow_database.ts";
 import type { CommandContext, ProjectOptions } from "../options.ts";
 import type { ProjectFiles } from "../project/read_project.ts";
 import { type HistoryOptions, loadHistory } from "../project/load_history.ts";
+import { statementsIn } from "../../sql/statements.ts";
 
 /**
  * Judges every migration separately, as if a database were at that point. Those written at the same
@@ -133,8 +133,7 @@ function textsOf(migrations: readonly Migration[]): string[] {
 }
 
 function fileOf(migration: Migration): JudgedFile {
-  const statements = readStatements([migration.source]);
-  return { migration, statements: statements.ok ? statements.value : [] };
+  return { migration, statements: statementsIn(migration.source) };
 }
 
 /** The second in which it was created, if its version says so and counts below that. */

@@ -2,14 +2,13 @@ import type { Diagnostic } from "../../base/diagnostic.ts";
 import { splitsInCapitals, type Target } from "../../base/target.ts";
 import type { Migration } from "../../migrations/directory.ts";
 import { bodyBounds } from "../../schema/dependencies/trigger_program.ts";
-import { readStatements } from "../../shadow/read_statements.ts";
+import { statementsIn } from "../../sql/statements.ts";
 
 /** A warning for each trigger that the target may split at a semicolon within, see `splitsInCapitals`. */
 export function lowercaseBegins(migrations: readonly Migration[], target: Target): Diagnostic[] {
   if (!splitsInCapitals(target)) return [];
-  const statements = readStatements(migrations.map(({ source }) => source));
-  if (!statements.ok) return [];
-  return statements.value.flatMap(({ source, tokens }) => {
+  const statements = migrations.flatMap(({ source }) => statementsIn(source));
+  return statements.flatMap(({ source, tokens }) => {
     const begin = bodyBounds(tokens)?.begin;
     if (begin === undefined || begin.text === "BEGIN") return [];
     const { startOffset, endOffset } = begin;

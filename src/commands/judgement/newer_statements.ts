@@ -2,10 +2,9 @@ import type { Diagnostic } from "../../base/diagnostic.ts";
 import { engineOf } from "../../base/engine_name.ts";
 import { alteringDialect, enginesOf, type Target } from "../../base/target.ts";
 import type { Migration } from "../../migrations/directory.ts";
-import { readStatements } from "../../shadow/read_statements.ts";
 import { firstLine } from "../../shadow/explain/explain.ts";
 import { outlineOf } from "../../sql/outline_of.ts";
-import type { Statement } from "../../sql/statements.ts";
+import { type Statement, statementsIn } from "../../sql/statements.ts";
 
 /**
  * A warning for each statement that only SQLite 3.53 and later can run, if the target may be an older
@@ -16,10 +15,8 @@ export function newerStatements(migrations: readonly Migration[], target: Target
   if (engineOf(enginesOf(target)[0]) !== "sqlite" || alteringDialect(target) !== undefined) {
     return [];
   }
-  const statements = readStatements(migrations.map(({ source }) => source));
-  return statements.ok
-    ? statements.value.filter(altersConstraints).map((it) => tooNew(it, target))
-    : [];
+  return migrations.flatMap(({ source }) => statementsIn(source)).filter(altersConstraints)
+    .map((it) => tooNew(it, target));
 }
 
 function altersConstraints(statement: Statement): boolean {

@@ -3,11 +3,10 @@ import type { Target } from "../../base/target.ts";
 import { either } from "../../base/word_lists.ts";
 import type { Migration } from "../../migrations/directory.ts";
 import type { RunnerProfile } from "../../migrations/runners/profile.ts";
-import { readStatements } from "../../shadow/read_statements.ts";
 import { firstLine } from "../../shadow/explain/explain.ts";
 import { outlineOf } from "../../sql/outline_of.ts";
 import { refusedByD1 } from "../../sql/refused_by_d1.ts";
-import type { Statement } from "../../sql/statements.ts";
+import { type Statement, statementsIn } from "../../sql/statements.ts";
 import { isWord } from "../../sql/tokens.ts";
 
 /**
@@ -19,14 +18,11 @@ export function refusedStatements(
   { target, runners }: { readonly target: Target; readonly runners: readonly RunnerProfile[] },
 ): Diagnostic[] {
   return migrations.flatMap(({ source }) => {
-    const statements = readStatements([source]);
-    if (!statements.ok) return [];
-    if (target === "d1") return statements.value.flatMap((it) => byD1(it) ?? []);
+    const statements = statementsIn(source);
+    if (target === "d1") return statements.flatMap((it) => byD1(it) ?? []);
     const opens = ({ transaction, optOut }: RunnerProfile) =>
       transaction !== "none" && !optOut?.test(source.text);
-    return runners.every(opens)
-      ? statements.value.flatMap((it) => inTransaction(it, runners) ?? [])
-      : [];
+    return runners.every(opens) ? statements.flatMap((it) => inTransaction(it, runners) ?? []) : [];
   });
 }
 

@@ -4,7 +4,7 @@ import type { KitSchema } from "../../migrations/drizzle/kit_schema.ts";
 import { objectsOf, type SchemaSnapshot, snapshotOf } from "../../schema/snapshot.ts";
 import { creationOf } from "../../shadow/load/ddl_order.ts";
 import { fold } from "../../sql/names.ts";
-import { splitStatements } from "../../sql/statements.ts";
+import { statementsIn } from "../../sql/statements.ts";
 import type { DesiredText } from "../schema/read_desired.ts";
 import { isPrinted } from "../schema/schema_part.ts";
 import type { ProjectFiles } from "../project/read_project.ts";
@@ -33,11 +33,9 @@ function printed(desired: DesiredText, { desired: { snapshot } }: ProjectState):
   const parts = desired.kind === "ddl" ? desired.parts : [];
   const own = parts.filter(isPrinted);
   if (own.length === 0 || own.length === parts.length) return snapshot;
-  const names = new Set(own.flatMap((part) => {
-    const script = splitStatements(part);
-    const statements = script.ok ? script.value.statements : [];
-    return statements.flatMap((statement) => creationOf(statement)?.name ?? []);
-  }));
+  const names = new Set(
+    own.flatMap(statementsIn).flatMap((statement) => creationOf(statement)?.name ?? []),
+  );
   return snapshotOf(objectsOf(snapshot).filter(({ name }) => names.has(fold(name))));
 }
 

@@ -1,9 +1,8 @@
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import type { Migration } from "../../migrations/directory.ts";
-import { readStatements } from "../../shadow/read_statements.ts";
 import { canonical } from "../../sql/canonical.ts";
 import { changesRows } from "../../sql/statement_kinds.ts";
-import type { Statement } from "../../sql/statements.ts";
+import { type Statement, statementsIn } from "../../sql/statements.ts";
 import { canBeName, unquote } from "../../sql/tokens.ts";
 
 /**
@@ -11,9 +10,9 @@ import { canBeName, unquote } from "../../sql/tokens.ts";
  * somebody added it to a generated file.
  */
 export function lostStatements(migrations: readonly Migration[], text: string): Diagnostic[] {
-  const kept = new Set(statementsOf({ name: "the new migration", text }).map(meaning));
+  const kept = new Set(statementsIn({ name: "the new migration", text }).map(meaning));
   return migrations.flatMap(({ source }) =>
-    statementsOf(source).filter((it) => movesRows(it) && !kept.has(meaning(it)))
+    statementsIn(source).filter((it) => movesRows(it) && !kept.has(meaning(it)))
       .map((statement): Diagnostic => ({
         code: "rebase/left-out",
         severity: "warning",
@@ -22,11 +21,6 @@ export function lostStatements(migrations: readonly Migration[], text: string): 
         hint: "If it was written by hand and is still needed, write it into the new one",
       }))
   );
-}
-
-function statementsOf(source: Migration["source"]): readonly Statement[] {
-  const statements = readStatements([source]);
-  return statements.ok ? statements.value : [];
 }
 
 /** Whether a statement writes the user's rows; those of a rebuild name our own tables. */

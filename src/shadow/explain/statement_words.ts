@@ -1,4 +1,4 @@
-import { splitStatements, type Statement } from "../../sql/statements.ts";
+import { type Statement, statementsIn } from "../../sql/statements.ts";
 
 /**
  * A statement in a message, such as `statement 3 of 0004_orders.sql`. All statements of its source
@@ -7,9 +7,7 @@ import { splitStatements, type Statement } from "../../sql/statements.ts";
 export function statementWords(
   { source, startOffset }: Pick<Statement, "source" | "startOffset">,
 ): string {
-  const script = splitStatements(source);
-  const all = script.ok ? script.value.statements : [];
-  const index = all.findIndex((it) => it.startOffset === startOffset);
+  const index = statementsIn(source).findIndex((it) => it.startOffset === startOffset);
   return `${index < 0 ? "a statement" : `statement ${index + 1}`} of ${shortName(source.name)}`;
 }
 

@@ -6,7 +6,7 @@ import { type RenameHint, renameHints } from "../../schema/text/rename_hints.ts"
 import { type SchemaObject, type SchemaSnapshot, snapshotOf } from "../../schema/snapshot.ts";
 import { engineOf, type TrialEngine } from "../../base/engine_name.ts";
 import { fold } from "../../sql/names.ts";
-import { splitStatements, type Statement } from "../../sql/statements.ts";
+import { type Statement, statementsIn } from "../../sql/statements.ts";
 import { withoutHistory } from "../../sources/history_tables.ts";
 import { creationOf, ddlOrder, type DdlStatement } from "./ddl_order.ts";
 import type { TargetOptions } from "../target_options.ts";
@@ -91,10 +91,8 @@ async function loadOn(
 
 /** The rename hints of DDL that is known to run, in order. */
 export function ddlHints(files: readonly SourceText[]): RenameHint[] {
-  return files.filter(({ text }) => text.includes("@renamed")).flatMap((file) => {
-    const script = splitStatements(file);
-    return script.ok ? script.value.statements.flatMap(renameHints) : [];
-  });
+  return files.filter(({ text }) => text.includes("@renamed")).flatMap(statementsIn)
+    .flatMap(renameHints);
 }
 
 /** Reports the progress of loading. */
