@@ -156,7 +156,7 @@ Deno.test("a rename that matches nothing is reported, with the probable name", a
     assertRan(await run("generate --dry-run --no-renames --rename users.nmae:users.full_name"), {
       stdout: `
         -- Made by penumbra <version>: parent=<hash> pre=<hash> post=<hash>
-        -- Drops users.name and its data; "penumbra check" fails until it is allowed
+        -- Drops users.name and its data: "penumbra check" fails until it is allowed
 
         SAVEPOINT penumbra;
 
@@ -383,7 +383,7 @@ Deno.test("a permission for one object does not cover another", async () => {
       block(`
         -- Made by penumbra <version>: parent=<hash> pre=<hash> post=<hash>
         -- penumbra: allow data-loss:logs
-        -- Drops users.name and its data; "penumbra check" fails until it is allowed
+        -- Drops users.name and its data: "penumbra check" fails until it is allowed
       `).trimEnd(),
     );
     assert.equal(stderr.match(/^warning/gm)?.length, 1);

@@ -80,7 +80,7 @@ Deno.test("diff writes SQL from one source to the other, and back", async () => 
     assertRan(back, {
       stdout: `
         -- Made by penumbra <version>: parent=none pre=<hash> post=<hash>
-        -- Drops posts and its data; "penumbra check" fails until it is allowed
+        -- Drops posts and its data: "penumbra check" fails until it is allowed
 
         SAVEPOINT penumbra;
 

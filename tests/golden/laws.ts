@@ -38,6 +38,11 @@ export async function holdAgainstLaws(
   assert.equal(rest.text, "", "the same answers leave nothing to do");
   const refused = statementsOf(migration.text).filter((sql) => isRefused(sql, answers));
   assert.deepEqual(refused, [], "the target takes every statement");
+  assert.deepEqual(
+    splitComments(migration.text),
+    [],
+    "whoever splits at semicolons splits no comment",
+  );
   const undo = answers.back?.none === undefined ? value(await back(golden, sides)).text : undefined;
   const renames = migration.changes.filter((change) =>
     change.kind === "rename-table" || change.kind === "rename-column"
@@ -207,4 +212,10 @@ function orphanFaults(engine: Engine): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** The comments with a semicolon of ours: those of users are in quotes. */
+function splitComments(text: string): string[] {
+  const isSplit = (line: string) => line.replaceAll(/"[^"]*"|'[^']*'/g, "").includes(";");
+  return text.split("\n").filter((line) => line.startsWith("--") && isSplit(line));
 }

@@ -48,7 +48,7 @@ function headLines(head: MigrationHead): string[] {
 
 function lossLine({ losses, undoes }: MigrationHead): string {
   const drops = `-- Drops ${namesOf(losses)} and ${losses.length === 1 ? "its" : "their"} data`;
-  return undoes ? drops : `${drops}; "penumbra check" fails until it is allowed`;
+  return undoes ? drops : `${drops}: "penumbra check" fails until it is allowed`;
 }
 
 function namesOf(losses: readonly Loss[]): string {

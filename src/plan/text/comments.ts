@@ -41,14 +41,14 @@ export function commentFor(step: Step, { steps, index }: Place): Comment {
     )
     .with(
       { kind: "drop", restored: true },
-      ({ object }) => alone(`Drop ${describeObject(object)}; it is recreated below`),
+      ({ object }) => alone(`Drop ${describeObject(object)}, which is recreated below`),
     )
     .with(
       { kind: "drop", because: [{ kind: "replace" }] },
       ({ object, because: [change] }) =>
         steps[index + 1]?.because?.[0] === change
           ? alone(...because)
-          : alone(`Drop ${describeObject(object)}; it is recreated below with its changes`),
+          : alone(`Drop ${describeObject(object)}, which is recreated below with its changes`),
     )
     .with(
       { kind: "rename-table" },

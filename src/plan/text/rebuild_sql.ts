@@ -20,11 +20,11 @@ export const SETTINGS: Readonly<
 > = {
   "defer-keys-of-orphans": {
     sql: "PRAGMA defer_foreign_keys = ON",
-    why: "Existing orphan rows are kept; foreign keys are checked at the end",
+    why: "Existing orphan rows are kept: foreign keys are checked at the end",
   },
   "defer-keys-of-circle": {
     sql: "PRAGMA defer_foreign_keys = ON",
-    why: "Tables reference each other; foreign keys are checked at the end",
+    why: "Tables reference each other: foreign keys are checked at the end",
   },
   "follow-renames": {
     sql: "PRAGMA legacy_alter_table = OFF",
@@ -33,7 +33,7 @@ export const SETTINGS: Readonly<
   "keep-references": { sql: "PRAGMA legacy_alter_table = ON" },
   "foreign-keys-off": {
     sql: "PRAGMA foreign_keys = OFF",
-    why: "For runners with foreign keys off; if yours has them on, turn them on again afterwards",
+    why: "For runners with foreign keys off: if yours has them on, turn them on again afterwards",
   },
   "ignore-checks": { sql: "PRAGMA ignore_check_constraints = ON" },
   "enforce-checks": { sql: "PRAGMA ignore_check_constraints = OFF" },

@@ -1,6 +1,6 @@
 SAVEPOINT penumbra;
 
--- Drop trigger "users_log"; it is recreated below
+-- Drop trigger "users_log", which is recreated below
 DROP TRIGGER users_log;
 
 -- Make column "name" of "users" NOT NULL: SQLite can only do this by rebuilding the table

@@ -2,7 +2,7 @@
 -- warning[lint/null-to-not-null]: Make column "email" of "users" NOT NULL: the migration stops if a row contains NULL there
 
 -- Needs libSQL: SQLite has no ALTER COLUMN … TO
--- Drops users.old and its data; "penumbra check" fails until it is allowed
+-- Drops users.old and its data: "penumbra check" fails until it is allowed
 
 SAVEPOINT penumbra;
 

@@ -1,6 +1,6 @@
 SAVEPOINT penumbra;
 
--- Drop trigger "t"; it is recreated below
+-- Drop trigger "t", which is recreated below
 DROP TRIGGER t;
 
 -- Make column "name" of "users" NOT NULL: SQLite can only do this by rebuilding the table

@@ -1,6 +1,6 @@
 SAVEPOINT penumbra;
 
--- Drop trigger "users_counted"; it is recreated below
+-- Drop trigger "users_counted", which is recreated below
 DROP TRIGGER users_counted;
 
 -- Add column "slug" to "users"

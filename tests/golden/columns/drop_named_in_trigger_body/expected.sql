@@ -2,7 +2,7 @@
 
 SAVEPOINT penumbra;
 
--- Drop trigger "t_checked"; it is recreated below with its changes
+-- Drop trigger "t_checked", which is recreated below with its changes
 DROP TRIGGER t_checked;
 
 -- Drop column "b" of "t"

@@ -1,7 +1,7 @@
 -- warning[lint/data-loss]: The migration drops column "age" of "users" and its data
 
 -- penumbra: allow data-loss:users.bio
--- Drops users.age and its data; "penumbra check" fails until it is allowed
+-- Drops users.age and its data: "penumbra check" fails until it is allowed
 
 SAVEPOINT penumbra;
 

@@ -1,6 +1,6 @@
 -- warning[lint/data-loss]: The migration drops table "teams" and its data
 
--- Drops teams and its data; "penumbra check" fails until it is allowed
+-- Drops teams and its data: "penumbra check" fails until it is allowed
 
 SAVEPOINT penumbra;
 

@@ -5,7 +5,7 @@ SAVEPOINT penumbra;
 -- Drop trigger "keep_added"
 DROP TRIGGER keep_added;
 
--- Drop view "reads_both"; it is recreated below with its changes
+-- Drop view "reads_both", which is recreated below with its changes
 DROP VIEW reads_both;
 
 -- Add column "more" to "keep"

@@ -1,6 +1,6 @@
 SAVEPOINT penumbra;
 
--- Existing orphan rows are kept; foreign keys are checked at the end
+-- Existing orphan rows are kept: foreign keys are checked at the end
 PRAGMA defer_foreign_keys = ON;
 
 -- Drop FOREIGN KEY (team_id) REFERENCES teams (id) ON DELETE CASCADE of "users"

@@ -1,4 +1,4 @@
--- Existing orphan rows are kept; foreign keys are checked at the end
+-- Existing orphan rows are kept: foreign keys are checked at the end
 PRAGMA defer_foreign_keys = ON;
 
 -- Change the default ('guest' → 'member') of column "role" of "users"

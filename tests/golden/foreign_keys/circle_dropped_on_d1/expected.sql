@@ -1,6 +1,6 @@
 -- penumbra: allow data-loss
 
--- Tables reference each other; foreign keys are checked at the end
+-- Tables reference each other: foreign keys are checked at the end
 PRAGMA defer_foreign_keys = ON;
 
 -- Drop table "teams"

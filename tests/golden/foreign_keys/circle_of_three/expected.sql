@@ -2,7 +2,7 @@
 
 SAVEPOINT penumbra;
 
--- Tables reference each other; foreign keys are checked at the end
+-- Tables reference each other: foreign keys are checked at the end
 PRAGMA defer_foreign_keys = ON;
 
 -- Add UNIQUE (note) to "a": SQLite can only do this by rebuilding the table

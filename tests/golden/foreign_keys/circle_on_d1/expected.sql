@@ -1,6 +1,6 @@
 -- warning[lint/unique-on-existing]: Add UNIQUE (name) to "teams": the migration stops if two rows have the same values there
 
--- Tables reference each other; foreign keys are checked at the end
+-- Tables reference each other: foreign keys are checked at the end
 PRAGMA defer_foreign_keys = ON;
 
 -- Add UNIQUE (name) to "teams": SQLite can only do this by rebuilding the table

@@ -2,7 +2,7 @@
 
 SAVEPOINT penumbra;
 
--- Existing orphan rows are kept; foreign keys are checked at the end
+-- Existing orphan rows are kept: foreign keys are checked at the end
 PRAGMA defer_foreign_keys = ON;
 
 -- Add CHECK (size > 0) to "halls": SQLite can only do this by rebuilding the table

@@ -1,6 +1,6 @@
 -- warning[lint/null-to-not-null]: Make column "name" of "nodes" NOT NULL: the migration stops if a row contains NULL there
 
--- Existing orphan rows are kept; foreign keys are checked at the end
+-- Existing orphan rows are kept: foreign keys are checked at the end
 PRAGMA defer_foreign_keys = ON;
 
 -- Make column "name" of "nodes" NOT NULL: SQLite can only do this by rebuilding the table

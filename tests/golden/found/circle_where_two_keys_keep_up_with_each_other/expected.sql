@@ -5,7 +5,7 @@
 
 SAVEPOINT penumbra;
 
--- Tables reference each other; foreign keys are checked at the end
+-- Tables reference each other: foreign keys are checked at the end
 PRAGMA defer_foreign_keys = ON;
 
 -- Change the default (none → 7) of column "n" of "a": SQLite can only do this by rebuilding the table

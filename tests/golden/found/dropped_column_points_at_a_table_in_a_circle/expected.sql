@@ -1,10 +1,10 @@
 -- warning[lint/data-loss]: The migration drops column "team_id" of "items" and its data
 
--- Drops items.team_id and its data; "penumbra check" fails until it is allowed
+-- Drops items.team_id and its data: "penumbra check" fails until it is allowed
 
 SAVEPOINT penumbra;
 
--- Existing orphan rows are kept; foreign keys are checked at the end
+-- Existing orphan rows are kept: foreign keys are checked at the end
 PRAGMA defer_foreign_keys = ON;
 
 -- Change the type (TEXT → BLOB) of column "label" of "teams"

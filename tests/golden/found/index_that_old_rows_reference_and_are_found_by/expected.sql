@@ -1,6 +1,6 @@
 SAVEPOINT penumbra;
 
--- Tables reference each other; foreign keys are checked at the end
+-- Tables reference each other: foreign keys are checked at the end
 PRAGMA defer_foreign_keys = ON;
 
 -- "carts" references "groups", so it is rebuilt too

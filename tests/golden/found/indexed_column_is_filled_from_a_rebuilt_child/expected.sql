@@ -3,7 +3,7 @@
 
 SAVEPOINT penumbra;
 
--- Existing orphan rows are kept; foreign keys are checked at the end
+-- Existing orphan rows are kept: foreign keys are checked at the end
 PRAGMA defer_foreign_keys = ON;
 
 -- Add CHECK (age > 0) to "people": SQLite can only do this by rebuilding the table

@@ -2,10 +2,10 @@
 
 SAVEPOINT penumbra;
 
--- Drop view "shown"; it is recreated below
+-- Drop view "shown", which is recreated below
 DROP VIEW shown;
 
--- Drop view "titles"; it is recreated below
+-- Drop view "titles", which is recreated below
 DROP VIEW titles;
 
 -- Change the default (none → 'none') of column "title" of "docs" and make it NOT NULL

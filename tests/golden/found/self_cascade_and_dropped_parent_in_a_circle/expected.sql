@@ -2,7 +2,7 @@
 
 SAVEPOINT penumbra;
 
--- Tables reference each other; foreign keys are checked at the end
+-- Tables reference each other: foreign keys are checked at the end
 PRAGMA defer_foreign_keys = ON;
 
 -- Drop FOREIGN KEY (owner_id) REFERENCES owners (id) of "folders"

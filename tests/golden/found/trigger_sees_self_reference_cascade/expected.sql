@@ -2,13 +2,13 @@
 
 SAVEPOINT penumbra;
 
--- Existing orphan rows are kept; foreign keys are checked at the end
+-- Existing orphan rows are kept: foreign keys are checked at the end
 PRAGMA defer_foreign_keys = ON;
 
--- Drop trigger "folders_moved"; it is recreated below
+-- Drop trigger "folders_moved", which is recreated below
 DROP TRIGGER folders_moved;
 
--- Drop trigger "folders_gone"; it is recreated below
+-- Drop trigger "folders_gone", which is recreated below
 DROP TRIGGER folders_gone;
 
 -- Change the default (none → '') of column "name" of "folders" and make it NOT NULL

@@ -3,11 +3,11 @@
 -- warning[lint/unique-on-existing]: Add PRIMARY KEY (user_id) to "posts": the migration stops if two rows have the same values there
 -- warning[lint/foreign-key-on-existing]: Add FOREIGN KEY (id) REFERENCES posts (user_id) to "users": the migration stops if a row has no parent
 
--- Drops posts.number and its data; "penumbra check" fails until it is allowed
+-- Drops posts.number and its data: "penumbra check" fails until it is allowed
 
 SAVEPOINT penumbra;
 
--- Existing orphan rows are kept; foreign keys are checked at the end
+-- Existing orphan rows are kept: foreign keys are checked at the end
 PRAGMA defer_foreign_keys = ON;
 
 -- Stop here, with nothing changed, if users.id has values without a parent row

@@ -3,7 +3,7 @@ SAVEPOINT penumbra;
 -- Renaming a table also updates what references it
 PRAGMA legacy_alter_table = OFF;
 
--- Existing orphan rows are kept; foreign keys are checked at the end
+-- Existing orphan rows are kept: foreign keys are checked at the end
 PRAGMA defer_foreign_keys = ON;
 
 -- Change the default (none → 'x') of column "name" of "users"

@@ -1,6 +1,6 @@
 -- warning[lint/data-loss]: The migration drops column "RowId" of "logs" and its data
 
--- Drops logs.RowId and its data; "penumbra check" fails until it is allowed
+-- Drops logs.RowId and its data: "penumbra check" fails until it is allowed
 
 SAVEPOINT penumbra;
 

@@ -1,6 +1,6 @@
 SAVEPOINT penumbra;
 
--- Drop trigger "t"; it is recreated below
+-- Drop trigger "t", which is recreated below
 DROP TRIGGER t;
 
 -- Change the default (none → 'x') of column "a" of "t"

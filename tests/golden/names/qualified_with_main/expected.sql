@@ -2,7 +2,7 @@
 
 SAVEPOINT penumbra;
 
--- Drop view "v"; it is recreated below with its changes
+-- Drop view "v", which is recreated below with its changes
 DROP VIEW v;
 
 -- Change the default (none → 3) of column "a" of "t" and make it NOT NULL

@@ -2,7 +2,7 @@
 -- warning[lint/lossy-type-change]: Change the type (INT → TEXT) of column "rank" of "accounts": the migration stops if accounts.rank has numbers with more digits than TEXT keeps
 -- note[lint/number-to-text]: Change the type (INT → TEXT) of column "rank" of "accounts": numbers become texts: 7 becomes '7'
 
--- Drops visits.amount and its data; "penumbra check" fails until it is allowed
+-- Drops visits.amount and its data: "penumbra check" fails until it is allowed
 
 SAVEPOINT penumbra;
 

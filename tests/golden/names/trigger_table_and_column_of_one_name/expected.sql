@@ -2,7 +2,7 @@
 
 SAVEPOINT penumbra;
 
--- Drop trigger "t"; it is recreated below
+-- Drop trigger "t", which is recreated below
 DROP TRIGGER t;
 
 -- Change the default (none → 'q') of column "old" of "t"

@@ -1,4 +1,4 @@
--- For runners with foreign keys off; if yours has them on, turn them on again afterwards
+-- For runners with foreign keys off: if yours has them on, turn them on again afterwards
 PRAGMA foreign_keys = OFF;
 PRAGMA legacy_alter_table = ON;
 
@@ -11,10 +11,10 @@ CREATE TABLE __penumbra_gate (
 );
 INSERT INTO __penumbra_gate (check_1) SELECT (SELECT foreign_keys FROM pragma_foreign_keys) = 0;
 
--- Drop trigger "posts_watched"; it is recreated below
+-- Drop trigger "posts_watched", which is recreated below
 DROP TRIGGER posts_watched;
 
--- Drop view "members"; it is recreated below
+-- Drop view "members", which is recreated below
 DROP VIEW members;
 
 -- Change the default ('guest' → 'member') of column "role" of "users"

@@ -1,9 +1,9 @@
 SAVEPOINT penumbra;
 
--- Drop view "first_names"; it is recreated below
+-- Drop view "first_names", which is recreated below
 DROP VIEW first_names;
 
--- Drop view "names"; it is recreated below with its changes
+-- Drop view "names", which is recreated below with its changes
 DROP VIEW names;
 
 -- Rename column "name" of "users" to "label"

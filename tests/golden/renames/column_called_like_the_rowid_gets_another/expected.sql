@@ -1,6 +1,6 @@
 SAVEPOINT penumbra;
 
--- Drop trigger "logs_added"; it is recreated below
+-- Drop trigger "logs_added", which is recreated below
 DROP TRIGGER logs_added;
 
 -- Rename column "RowId" of "logs" to "number"

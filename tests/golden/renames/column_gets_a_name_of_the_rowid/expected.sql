@@ -1,9 +1,9 @@
 SAVEPOINT penumbra;
 
--- Existing orphan rows are kept; foreign keys are checked at the end
+-- Existing orphan rows are kept: foreign keys are checked at the end
 PRAGMA defer_foreign_keys = ON;
 
--- Drop view "names"; it is recreated below with its changes
+-- Drop view "names", which is recreated below with its changes
 DROP VIEW names;
 
 -- Rename column "id" of "users" to "oid": SQLite can only do this by rebuilding the table

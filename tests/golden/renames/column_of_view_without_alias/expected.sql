@@ -1,6 +1,6 @@
 SAVEPOINT penumbra;
 
--- Drop view "first_names"; it is recreated below with its changes
+-- Drop view "first_names", which is recreated below with its changes
 DROP VIEW first_names;
 
 -- Rename column "name" of "users" to "label"

@@ -1,7 +1,7 @@
 -- warning[lint/data-loss]: The migration drops table "teams" and its data
 -- warning[lint/data-loss]: The migration drops column "name" of "users" and its data
 
--- Drops teams, users.name and their data; "penumbra check" fails until it is allowed
+-- Drops teams, users.name and their data: "penumbra check" fails until it is allowed
 
 SAVEPOINT penumbra;
 

@@ -3,7 +3,7 @@ SAVEPOINT penumbra;
 -- Renaming a table also updates what references it
 PRAGMA legacy_alter_table = OFF;
 
--- Drop trigger "fill"; it is recreated below with its changes
+-- Drop trigger "fill", which is recreated below with its changes
 DROP TRIGGER fill;
 
 -- Rename table "notes" to "archive"

@@ -2,16 +2,16 @@
 
 SAVEPOINT penumbra;
 
--- Existing orphan rows are kept; foreign keys are checked at the end
+-- Existing orphan rows are kept: foreign keys are checked at the end
 PRAGMA defer_foreign_keys = ON;
 
--- Drop view "tree"; it is recreated below
+-- Drop view "tree", which is recreated below
 DROP VIEW tree;
 
--- Drop view "tags"; it is recreated below
+-- Drop view "tags", which is recreated below
 DROP VIEW tags;
 
--- Drop view "ranks"; it is recreated below
+-- Drop view "ranks", which is recreated below
 DROP VIEW ranks;
 
 -- Rename table "e" to "staff"

@@ -2,13 +2,13 @@
 
 SAVEPOINT penumbra;
 
--- Drop trigger "users_added"; it is recreated below
+-- Drop trigger "users_added", which is recreated below
 DROP TRIGGER users_added;
 
--- Drop trigger "log_added"; it is recreated below
+-- Drop trigger "log_added", which is recreated below
 DROP TRIGGER log_added;
 
--- Drop view "names"; it is recreated below
+-- Drop view "names", which is recreated below
 DROP VIEW names;
 
 -- Rename table "users" to "people"

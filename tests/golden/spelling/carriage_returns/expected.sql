@@ -4,10 +4,10 @@ y'
 
 SAVEPOINT penumbra;
 
--- Drop trigger "tr"; it is recreated below
+-- Drop trigger "tr", which is recreated below
 DROP TRIGGER tr;
 
--- Drop view "v"; it is recreated below
+-- Drop view "v", which is recreated below
 DROP VIEW v;
 
 -- Change the default (none → 'x y') of column "a" of "t" and make it NOT NULL

@@ -1,9 +1,9 @@
 SAVEPOINT penumbra;
 
--- Existing orphan rows are kept; foreign keys are checked at the end
+-- Existing orphan rows are kept: foreign keys are checked at the end
 PRAGMA defer_foreign_keys = ON;
 
--- Drop view "the view"; it is recreated below
+-- Drop view "the view", which is recreated below
 DROP VIEW "the view";
 
 -- Change the default (none → 'x') of column "table" of "in strings"

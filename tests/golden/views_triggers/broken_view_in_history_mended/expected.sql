@@ -1,6 +1,6 @@
 SAVEPOINT penumbra;
 
--- Drop view "names"; it is recreated below
+-- Drop view "names", which is recreated below
 DROP VIEW names;
 
 -- Rename column "name" of "users" to "label"

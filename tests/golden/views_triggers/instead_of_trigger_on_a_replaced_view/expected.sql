@@ -1,6 +1,6 @@
 SAVEPOINT penumbra;
 
--- Drop trigger "people_added"; it is recreated below
+-- Drop trigger "people_added", which is recreated below
 DROP TRIGGER people_added;
 
 -- Change view "people"

@@ -2,10 +2,10 @@
 
 SAVEPOINT penumbra;
 
--- Existing orphan rows are kept; foreign keys are checked at the end
+-- Existing orphan rows are kept: foreign keys are checked at the end
 PRAGMA defer_foreign_keys = ON;
 
--- Drop trigger "b_changed"; it is recreated below
+-- Drop trigger "b_changed", which is recreated below
 DROP TRIGGER b_changed;
 
 -- Drop FOREIGN KEY (a_id) REFERENCES a (id) ON DELETE SET NULL of "b"

@@ -1,6 +1,6 @@
 -- warning[lint/check-on-existing]: Add CHECK (n < 100) to "item": the migration stops if a row violates it
 
--- Drop trigger "item_ai"; it is recreated below
+-- Drop trigger "item_ai", which is recreated below
 DROP TRIGGER item_ai;
 
 -- Add CHECK (n < 100) to "item": SQLite can only do this by rebuilding the table

@@ -2,7 +2,7 @@
 
 SAVEPOINT penumbra;
 
--- Drop trigger "u_added"; it is recreated below with its changes
+-- Drop trigger "u_added", which is recreated below with its changes
 DROP TRIGGER u_added;
 
 -- Drop column "b" of "t"

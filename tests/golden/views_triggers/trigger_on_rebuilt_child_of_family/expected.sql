@@ -2,13 +2,13 @@
 
 SAVEPOINT penumbra;
 
--- Existing orphan rows are kept; foreign keys are checked at the end
+-- Existing orphan rows are kept: foreign keys are checked at the end
 PRAGMA defer_foreign_keys = ON;
 
--- Drop trigger "users_gone"; it is recreated below
+-- Drop trigger "users_gone", which is recreated below
 DROP TRIGGER users_gone;
 
--- Drop view "sizes"; it is recreated below
+-- Drop view "sizes", which is recreated below
 DROP VIEW sizes;
 
 -- Add UNIQUE (name) to "teams": SQLite can only do this by rebuilding the table

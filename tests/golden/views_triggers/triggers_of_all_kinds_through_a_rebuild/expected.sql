@@ -2,25 +2,25 @@
 
 SAVEPOINT penumbra;
 
--- Drop trigger "t6"; it is recreated below
+-- Drop trigger "t6", which is recreated below
 DROP TRIGGER t6;
 
--- Drop trigger "t5"; it is recreated below
+-- Drop trigger "t5", which is recreated below
 DROP TRIGGER t5;
 
--- Drop trigger "t4"; it is recreated below
+-- Drop trigger "t4", which is recreated below
 DROP TRIGGER t4;
 
--- Drop trigger "t3"; it is recreated below
+-- Drop trigger "t3", which is recreated below
 DROP TRIGGER t3;
 
--- Drop trigger "t2"; it is recreated below
+-- Drop trigger "t2", which is recreated below
 DROP TRIGGER t2;
 
--- Drop trigger "t1"; it is recreated below
+-- Drop trigger "t1", which is recreated below
 DROP TRIGGER t1;
 
--- Drop view "people"; it is recreated below
+-- Drop view "people", which is recreated below
 DROP VIEW people;
 
 -- Add CHECK (age >= 0) to "users": SQLite can only do this by rebuilding the table

@@ -3,10 +3,10 @@
 
 SAVEPOINT penumbra;
 
--- Drop trigger "b_added"; it is recreated below
+-- Drop trigger "b_added", which is recreated below
 DROP TRIGGER b_added;
 
--- Drop trigger "a_added"; it is recreated below
+-- Drop trigger "a_added", which is recreated below
 DROP TRIGGER a_added;
 
 -- Add CHECK (x >= 0) to "a": SQLite can only do this by rebuilding the table

@@ -4,19 +4,19 @@
 
 SAVEPOINT penumbra;
 
--- Existing orphan rows are kept; foreign keys are checked at the end
+-- Existing orphan rows are kept: foreign keys are checked at the end
 PRAGMA defer_foreign_keys = ON;
 
--- Drop trigger "s_u"; it is recreated below
+-- Drop trigger "s_u", which is recreated below
 DROP TRIGGER s_u;
 
--- Drop trigger "s_i"; it is recreated below
+-- Drop trigger "s_i", which is recreated below
 DROP TRIGGER s_i;
 
--- Drop trigger "s_d"; it is recreated below
+-- Drop trigger "s_d", which is recreated below
 DROP TRIGGER s_d;
 
--- Drop trigger "a_d"; it is recreated below
+-- Drop trigger "a_d", which is recreated below
 DROP TRIGGER a_d;
 
 -- Change the default (none → 0) of column "n" of "s" and make it NOT NULL

@@ -2,7 +2,7 @@
 
 SAVEPOINT penumbra;
 
--- Drop trigger "t_changed"; it is recreated below with its changes
+-- Drop trigger "t_changed", which is recreated below with its changes
 DROP TRIGGER t_changed;
 
 -- Drop column "b" of "t"

@@ -1,6 +1,6 @@
 SAVEPOINT penumbra;
 
--- Drop view "v"; it is recreated below with its changes
+-- Drop view "v", which is recreated below with its changes
 DROP VIEW v;
 
 -- Add column "name" to "users"

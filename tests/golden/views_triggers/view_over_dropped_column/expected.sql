@@ -2,7 +2,7 @@
 
 SAVEPOINT penumbra;
 
--- Drop view "profiles"; it is recreated below with its changes
+-- Drop view "profiles", which is recreated below with its changes
 DROP VIEW profiles;
 
 -- Drop column "bio" of "users"

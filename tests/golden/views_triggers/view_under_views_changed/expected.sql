@@ -1,6 +1,6 @@
 SAVEPOINT penumbra;
 
--- Drop view "upper_names"; it is recreated below
+-- Drop view "upper_names", which is recreated below
 DROP VIEW upper_names;
 
 -- Change view "base"

@@ -2,7 +2,7 @@
 
 SAVEPOINT penumbra;
 
--- Drop view "v"; it is recreated below
+-- Drop view "v", which is recreated below
 DROP VIEW v;
 
 -- Add UNIQUE (name) to "users": SQLite can only do this by rebuilding the table

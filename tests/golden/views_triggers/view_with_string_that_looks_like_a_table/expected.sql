@@ -2,7 +2,7 @@
 
 SAVEPOINT penumbra;
 
--- Drop view "labels"; it is recreated below
+-- Drop view "labels", which is recreated below
 DROP VIEW labels;
 
 -- Add UNIQUE (name) to "users": SQLite can only do this by rebuilding the table

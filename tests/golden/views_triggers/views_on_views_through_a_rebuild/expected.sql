@@ -2,13 +2,13 @@
 
 SAVEPOINT penumbra;
 
--- Drop view "a"; it is recreated below
+-- Drop view "a", which is recreated below
 DROP VIEW a;
 
--- Drop view "b"; it is recreated below
+-- Drop view "b", which is recreated below
 DROP VIEW b;
 
--- Drop view "c"; it is recreated below
+-- Drop view "c", which is recreated below
 DROP VIEW c;
 
 -- Add UNIQUE (name) to "users": SQLite can only do this by rebuilding the table

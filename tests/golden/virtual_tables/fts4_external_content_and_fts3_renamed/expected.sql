@@ -2,7 +2,7 @@
 
 SAVEPOINT penumbra;
 
--- Drop virtual table "pf"; it is recreated below with its changes
+-- Drop virtual table "pf", which is recreated below with its changes
 DROP TABLE pf;
 
 -- Rename table "own" to "own2"

@@ -1,6 +1,6 @@
 SAVEPOINT penumbra;
 
--- Drop virtual table "found"; it is recreated below with its changes
+-- Drop virtual table "found", which is recreated below with its changes
 DROP TABLE found;
 
 -- Rename column "body" of "docs" to "text"

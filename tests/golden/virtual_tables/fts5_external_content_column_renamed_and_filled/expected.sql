@@ -2,13 +2,13 @@
 
 SAVEPOINT penumbra;
 
--- Drop trigger "docs_ai"; it is recreated below with its changes
+-- Drop trigger "docs_ai", which is recreated below with its changes
 DROP TRIGGER docs_ai;
 
--- Drop trigger "docs_ad"; it is recreated below with its changes
+-- Drop trigger "docs_ad", which is recreated below with its changes
 DROP TRIGGER docs_ad;
 
--- Drop virtual table "docs_fts"; it is recreated below with its changes
+-- Drop virtual table "docs_fts", which is recreated below with its changes
 DROP TABLE docs_fts;
 
 -- Rename column "title" of "docs" to "heading"

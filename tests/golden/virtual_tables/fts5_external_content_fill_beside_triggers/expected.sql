@@ -1,6 +1,6 @@
 SAVEPOINT penumbra;
 
--- Drop trigger "docs_changed"; it is recreated below
+-- Drop trigger "docs_changed", which is recreated below
 DROP TRIGGER docs_changed;
 
 -- Add column "size" to "docs"

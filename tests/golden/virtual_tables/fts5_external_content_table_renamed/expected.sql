@@ -3,7 +3,7 @@ SAVEPOINT penumbra;
 -- Renaming a table also updates what references it
 PRAGMA legacy_alter_table = OFF;
 
--- Drop virtual table "found"; it is recreated below with its changes
+-- Drop virtual table "found", which is recreated below with its changes
 DROP TABLE found;
 
 -- Rename table "docs" to "pages"

@@ -2,10 +2,10 @@
 
 SAVEPOINT penumbra;
 
--- Drop trigger "docs_gone"; it is recreated below
+-- Drop trigger "docs_gone", which is recreated below
 DROP TRIGGER docs_gone;
 
--- Drop trigger "docs_added"; it is recreated below
+-- Drop trigger "docs_added", which is recreated below
 DROP TRIGGER docs_added;
 
 -- Change the default (none → '') of column "body" of "docs" and make it NOT NULL

@@ -1,6 +1,6 @@
 -- warning[lint/data-loss]: The migration drops column "body" of "notes" and its data
 
--- Drops notes.body and its data; "penumbra check" fails until it is allowed
+-- Drops notes.body and its data: "penumbra check" fails until it is allowed
 
 SAVEPOINT penumbra;
 

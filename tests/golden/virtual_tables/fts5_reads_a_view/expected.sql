@@ -2,7 +2,7 @@
 
 SAVEPOINT penumbra;
 
--- Drop view "texts"; it is recreated below with its changes
+-- Drop view "texts", which is recreated below with its changes
 DROP VIEW texts;
 
 -- Add UNIQUE (body) to "docs": SQLite can only do this by rebuilding the table

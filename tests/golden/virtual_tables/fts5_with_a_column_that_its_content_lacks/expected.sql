@@ -2,7 +2,7 @@
 
 SAVEPOINT penumbra;
 
--- Drop trigger "docs_added"; it is recreated below
+-- Drop trigger "docs_added", which is recreated below
 DROP TRIGGER docs_added;
 
 -- Add CHECK (body <> title) to "docs": SQLite can only do this by rebuilding the table

@@ -3,10 +3,10 @@
 
 SAVEPOINT penumbra;
 
--- Drop trigger "pi"; it is recreated below
+-- Drop trigger "pi", which is recreated below
 DROP TRIGGER pi;
 
--- Drop view "near"; it is recreated below
+-- Drop view "near", which is recreated below
 DROP VIEW near;
 
 -- Change the default (none → 0) of column "x" of "places" and make it NOT NULL

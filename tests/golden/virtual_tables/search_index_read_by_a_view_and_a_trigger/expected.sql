@@ -1,9 +1,9 @@
 SAVEPOINT penumbra;
 
--- Drop trigger "docs_added"; it is recreated below
+-- Drop trigger "docs_added", which is recreated below
 DROP TRIGGER docs_added;
 
--- Drop view "all_notes"; it is recreated below
+-- Drop view "all_notes", which is recreated below
 DROP VIEW all_notes;
 
 -- Change virtual table "notes": SQLite can only do this by rebuilding the table
