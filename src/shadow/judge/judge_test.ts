@@ -244,6 +244,36 @@ Deno.test.each([
     "transaction",
     ["configs dropped, back at DROP TABLE configs"],
   ],
+  [
+    "a child by the drop of a parent whose CHECKs no row of ours meets",
+    FAMILY.replace(
+      "name TEXT",
+      "name TEXT NOT NULL CHECK (name GLOB '[A-Z][a-z]*' AND typeof(bio) = 'blob')",
+    ),
+    REBUILD.replace("name TEXT", "name TEXT CHECK (name GLOB '[A-Z][a-z]*')"),
+    "transaction",
+    ["posts 3 to 0 by drop at DROP TABLE users"],
+  ],
+  [
+    "a child although a statement before refuses our rows",
+    FAMILY,
+    `CREATE TABLE hashes (hash TEXT CHECK (hash GLOB '0x*'));
+    INSERT INTO hashes SELECT 'x' || id FROM users; ${REBUILD}`,
+    "transaction",
+    [
+      "failed: CHECK constraint failed: hash GLOB '0x*' at INSERT INTO hashes",
+      "posts 3 to 0 by drop at DROP TABLE users",
+    ],
+  ],
+  [
+    "nothing by a rebuild with a CHECK that no row of ours meets",
+    "CREATE TABLE t (id BLOB PRIMARY KEY CHECK (typeof(id) = 'blob' AND length(id) = 16), a TEXT);",
+    `CREATE TABLE n (id BLOB PRIMARY KEY CHECK (typeof(id) = 'blob' AND length(id) = 16), a TEXT,
+      b TEXT CHECK (b <> ''));
+    INSERT INTO n (id, a) SELECT id, a FROM t; DROP TABLE t; ALTER TABLE n RENAME TO t;`,
+    "transaction",
+    [],
+  ],
   ["a child by the drop of its rebuilt parent", FAMILY, REBUILD, "transaction", [
     "posts 3 to 0 by drop at DROP TABLE users",
   ]],

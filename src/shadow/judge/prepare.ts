@@ -51,6 +51,11 @@ export interface Prepared {
   readonly scope: readonly SchemaObject[];
   /** The statements that insert the rows. */
   readonly inserts: readonly string[];
+  /**
+   * The statements that insert rows which violate CHECKs, and have none checked from then on; present if
+   * a table takes no others.
+   */
+  readonly unchecked?: readonly string[] | undefined;
   /** Other rows, made on demand. */
   readonly rowsOf: (style: RowStyle) => Promise<Rows>;
   readonly unseeded: readonly string[];
@@ -89,13 +94,14 @@ export async function prepare(request: PrepareRequest): Promise<Prepared> {
   const demanding = goal === undefined
     ? []
     : demandingTables(request.tables, { before, after: goal.after, destination, files });
-  const seed = async (style: Pick<SeedWith, "sparse" | "json">) => {
+  const seed = async (style: Pick<SeedWith, "sparse" | "json" | "isUnchecked">) => {
     const how = { goal, history, destination, demanding, files, ...style };
     const seeding = await seedScope({ ...request, tables: keyed }, how);
     const isPlain = keyed === request.tables || seeding.unseeded.length === 0;
     return isPlain ? seeding : await seedScope(request, how);
   };
   const { inserts, unseeded } = await seed({ sparse: true, json: false });
+  const unchecked = unseeded.length > 0 ? await seed(UNCHECKED) : undefined;
   const others = new Map<RowStyle, Rows>();
   return {
     engine,
@@ -104,7 +110,8 @@ export async function prepare(request: PrepareRequest): Promise<Prepared> {
     whole: request.whole,
     scope,
     inserts,
-    unseeded,
+    unseeded: unchecked?.unseeded ?? unseeded,
+    unchecked: unchecked?.inserts,
     async rowsOf(style) {
       const known = others.get(style);
       if (known !== undefined) return known;
@@ -172,18 +179,27 @@ interface SeedWith {
   readonly files: readonly RunFile[];
   readonly sparse: boolean;
   readonly json: boolean;
+  /** Whether rows may violate CHECKs. */
+  readonly isUnchecked?: boolean;
 }
+
+/** Before rows are inserted, for them and for the files. */
+export const IGNORE_CHECKS = "PRAGMA ignore_check_constraints = ON";
+
+const UNCHECKED = { sparse: false, json: false, isUnchecked: true };
 
 /** Rows that are valid in the schema before and, if possible, in the one after. */
 async function seedScope(
   { engine, declared, scope, tables, whole }: PrepareRequest,
-  { goal, history, destination, demanding, files, sparse, json }: SeedWith,
+  { goal, history, destination, demanding, files, sparse, json, isUnchecked }: SeedWith,
 ): Promise<Seeding & Pick<Rows, "violations" | "rare">> {
   await using before = await ShadowDatabase.open({ engine, declared });
   await using after = await ShadowDatabase.open({ engine, declared });
   restoreTables(before, scope);
   if (goal !== undefined) restoreTables(after, [...goal.after.tables, ...goal.after.indexes]);
-  for (const sql of history) before.attempt(sql);
+  const pragmas = isUnchecked ? [IGNORE_CHECKS] : [];
+  for (const sql of pragmas) after.attempt(sql);
+  for (const sql of [...pragmas, ...history]) before.attempt(sql);
   const numbers = numbersIn(tables);
   const style = {
     sparse,
@@ -203,9 +219,11 @@ async function seedScope(
   // A trigger may refuse a row as well.
   restoreRest(before, scope);
   const filled = { ...databases, ...style, tables, rows: seeding.rows };
-  const violations = sparse ? [] : violatingRows(demanding, filled);
-  const rare = sparse ? [] : [...rareRows(files, filled), ...replacedRows(files, filled, whole)];
-  return { ...seeding, inserts: [...history, ...seeding.inserts], unseeded, violations, rare };
+  const isUsual = sparse || isUnchecked;
+  const violations = isUsual ? [] : violatingRows(demanding, filled);
+  const rare = isUsual ? [] : [...rareRows(files, filled), ...replacedRows(files, filled, whole)];
+  const inserts = [...pragmas, ...history, ...seeding.inserts];
+  return { ...seeding, inserts, unseeded, violations, rare };
 }
 
 /** Where the rows of the tables are found afterwards. */

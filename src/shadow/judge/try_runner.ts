@@ -7,7 +7,7 @@ import type { Way } from "./request.ts";
 import { keysLost, orphansLeft } from "./keys.ts";
 import { type Ends, lossesOf } from "./losses.ts";
 import { outcomeOf, traceOf } from "./outcomes.ts";
-import { allowedByTriggers, type Prepared, type Rows } from "./prepare.ts";
+import { allowedByTriggers, IGNORE_CHECKS, type Prepared, type Rows } from "./prepare.ts";
 import type { RareRow } from "./rare_rows.ts";
 import type { Run } from "./run.ts";
 import { indexesLeft } from "./stale_indexes.ts";
@@ -22,9 +22,30 @@ export async function tryRunner(
   way: Way,
   prepared: Prepared,
 ): Promise<readonly Effect[] | undefined> {
-  const effects = await tryAllRows(way, prepared);
-  if (effects === undefined || !prepared.isSelective) return effects;
-  return withDoubtful(effects, await tryOtherRows(way, prepared));
+  const usual = await tryAllRows(way, prepared);
+  if (usual === undefined) return undefined;
+  const effects = [...usual, ...await tryUnchecked(way, prepared, usual)];
+  return prepared.isSelective ? withDoubtful(effects, await tryOtherRows(way, prepared)) : effects;
+}
+
+/**
+ * What else is lost if no CHECK is checked, where a table takes no row of ours otherwise, or a statement
+ * refuses one and the next are never run. What depends on the CHECKs themselves is left out.
+ */
+async function tryUnchecked(
+  way: Way,
+  prepared: Prepared,
+  usual: readonly Effect[],
+): Promise<readonly Effect[]> {
+  const isRefused = usual.some((it) => it.kind === "failed" && /^CHECK constraint/.test(it.reason));
+  const inserts = prepared.unchecked ??
+    (isRefused ? [IGNORE_CHECKS, ...prepared.inserts] : undefined);
+  if (inserts === undefined) return [];
+  const known = subjectsOf(usual);
+  const { effects, refused } = await tryRows(way, prepared, { inserts });
+  // The files may have gates, which are CHECKs.
+  if (refused.length > 0) return [];
+  return effects.filter((it) => isTold(it, prepared) && !known.has(subjectOf(it)));
 }
 
 /**
