@@ -4,7 +4,7 @@ import { changesRows } from "../../sql/statement_kinds.ts";
 import type { Statement } from "../../sql/statements.ts";
 import { possibleNames } from "../../sql/tokens.ts";
 import { sameValue } from "../literals.ts";
-import { copyCause, copyOf, givesValueTo, partialCopyOf } from "./copies.ts";
+import { copyCause, copyOf, fillOf, givesValueTo, isPartial } from "./copies.ts";
 import type { Cause, EffectFacts } from "./effect.ts";
 import type { Loss } from "./losses.ts";
 import type { Marks } from "./marks.ts";
@@ -42,9 +42,9 @@ export function blame(loss: Loss, request: BlameRequest): Blamed {
     const arrival = loss.kind === "table" && loss.isBack ? lostLater(before, request) : undefined;
     if (arrival !== undefined) return arrival;
     const partial = loss.kind === "table" && loss.isBack
-      ? partialCopyOf(request.successions.get(fold(table))!, request.trace)
+      ? fillOf(request.successions.get(fold(table))!, request.trace)
       : undefined;
-    if (partial !== undefined) {
+    if (partial !== undefined && isPartial(partial)) {
       const cause = copyCause(partial, "");
       const counts = { before: before.rows.length, after: 0 };
       return { kind: "rows-lost", table, ...counts, cause, statement: partial };
@@ -93,6 +93,8 @@ function lostLater(before: TableState, request: BlameRequest): Blamed | undefine
 interface Gone extends Disappearance {
   /** The folded names of the tables in which it was last. */
   readonly holders: readonly string[];
+  /** The same for the next moment, if there are equal rows. */
+  readonly left: readonly string[];
 }
 
 /** When a row or value was there for the last time: a value of it, or if that is never gone, all. */
@@ -125,7 +127,9 @@ function whenGoneAs(
   // Of equal rows, such as those that a DISTINCT leaves out, any may be the one that is gone.
   const least = isKnown(row) ? 1 : holding(trace.start).length;
   const found = disappearance(trace, (when) => holding(when).length >= least);
-  return found && { ...found, holders: holding(found.before).map((it) => fold(it.table.name)) };
+  const namesAt = (when: Parameters<typeof holdersOf>[1]) =>
+    holding(when).map((it) => fold(it.table.name));
+  return found && { ...found, holders: namesAt(found.before), left: namesAt(found.moment) };
 }
 
 interface Suspect {
@@ -140,8 +144,11 @@ function causeOf(
 ): { readonly statement: Statement; readonly cause: Cause } {
   const { statement } = gone.moment;
   const dropped = droppedBy(gone);
-  if (dropped.some((name) => gone.holders.includes(name))) {
-    const copy = copyOf(before, request);
+  const others = gone.holders.filter((name) => !dropped.includes(name));
+  // A drop may reach a copy in another table by a foreign key.
+  if (others.length < gone.holders.length && others.length <= gone.left.length) {
+    const copy = copyOf(before, request) ??
+      fillOf(request.successions.get(fold(before.name))!, request.trace);
     return copy === undefined
       ? { statement, cause: { kind: "unexplained" } }
       : { statement: copy, cause: copyCause(copy, loss.kind === "values" ? loss.column : "") };

@@ -4,7 +4,7 @@ import { outlineOf } from "../../sql/outline_of.ts";
 import { filledTable } from "../../sql/statement_kinds.ts";
 import type { Statement } from "../../sql/statements.ts";
 import { isNamed } from "../../sql/token_names.ts";
-import { isWord, possibleNames } from "../../sql/tokens.ts";
+import { isWord, possibleNames, type Token } from "../../sql/tokens.ts";
 import type { Cause } from "./effect.ts";
 import type { Marks } from "./marks.ts";
 import type { RunFile } from "./run.ts";
@@ -28,25 +28,25 @@ export function copyOf(
   return copied?.statement;
 }
 
-/**
- * The statement that copies some rows of a table into the one that replaces it, by a condition or a
- * join; undefined if there is none. None of our rows may satisfy it.
- */
-export function partialCopyOf(
-  { before, after }: Succession,
-  { moments }: Trace,
-): Statement | undefined {
+/** The statement that fills the table which replaces another one from that; undefined if none does. */
+export function fillOf({ before, after }: Succession, { moments }: Trace): Statement | undefined {
   return moments.find(({ statement, state, lineage }) => {
     const target = filledTable(statement);
-    if (target === undefined) return false;
-    const { tokens } = statement;
-    const read = tokens.slice(tokens.findIndex((token) => isWord(token, "from")));
     const place = lineage.places.get(fold(before.name))?.name;
-    const reads = place !== undefined && possibleNames(read).includes(fold(place));
-    const isPartial = read.some((token) => isWord(token, ...PARTIAL));
-    return reads && isPartial && after !== undefined &&
+    return target !== undefined && place !== undefined && after !== undefined &&
+      possibleNames(sourceOf(statement)).includes(fold(place)) &&
       state.get(target)?.rootPage === after.rootPage;
   })?.statement;
+}
+
+/** Whether a copy is one of some rows, by a condition or a join. None of our rows may satisfy it. */
+export function isPartial(copy: Statement): boolean {
+  return sourceOf(copy).some((token) => isWord(token, ...PARTIAL));
+}
+
+/** What follows the first FROM of a statement. */
+function sourceOf({ tokens }: Statement): readonly Token[] {
+  return tokens.slice(tokens.findIndex((token) => isWord(token, "from")));
 }
 
 const PARTIAL = ["where", "join", "limit", "group", "having"];
