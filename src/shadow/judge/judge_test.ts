@@ -266,6 +266,40 @@ Deno.test.each([
     ],
   ],
   [
+    "a child although an INSERT before references a row that we do not have",
+    `${FAMILY} CREATE TABLE roles (id INTEGER PRIMARY KEY);
+    CREATE TABLE grants (role INT NOT NULL REFERENCES roles (id));`,
+    `INSERT INTO grants VALUES (1); ${REBUILD}`,
+    "transaction",
+    ["posts 3 to 0 by drop at DROP TABLE users"],
+  ],
+  [
+    "a child although an update before fails without a key in our JSON",
+    FAMILY.replace("name TEXT", "name TEXT NOT NULL"),
+    `UPDATE users SET name = json_extract(name, '$.name'); ${REBUILD}`,
+    "transaction",
+    [
+      "failed: NOT NULL constraint failed: users.name at UPDATE users SET",
+      "posts 3 to 0 by drop at DROP TABLE users",
+    ],
+  ],
+  [
+    "a table that references itself by the drop of the old one",
+    "CREATE TABLE t (id INTEGER PRIMARY KEY, parent INT REFERENCES t (id) ON DELETE CASCADE, a TEXT);",
+    `CREATE TABLE n (id INTEGER PRIMARY KEY, parent INT REFERENCES t (id) ON DELETE CASCADE, a TEXT);
+    INSERT INTO n SELECT * FROM t; DROP TABLE t; ALTER TABLE n RENAME TO t;`,
+    "transaction",
+    ["t 3 to 1 by drop at DROP TABLE t"],
+  ],
+  [
+    "what a copy leaves out of the only row that a table can have",
+    "CREATE TABLE t (id INTEGER PRIMARY KEY CHECK (id = 1), a TEXT);",
+    `CREATE TABLE n (id INTEGER PRIMARY KEY CHECK (id = 1), a TEXT);
+    INSERT INTO n (id) SELECT id FROM t; DROP TABLE t; ALTER TABLE n RENAME TO t;`,
+    "transaction",
+    ["t.a 1 null by copy at INSERT INTO n"],
+  ],
+  [
     "nothing by a rebuild with a CHECK that no row of ours meets",
     "CREATE TABLE t (id BLOB PRIMARY KEY CHECK (typeof(id) = 'blob' AND length(id) = 16), a TEXT);",
     `CREATE TABLE n (id BLOB PRIMARY KEY CHECK (typeof(id) = 'blob' AND length(id) = 16), a TEXT,

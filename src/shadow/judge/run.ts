@@ -97,7 +97,7 @@ export function runFiles(
     if (!ran) break;
     if (inTransaction && !commit(shadow, statements.at(-1), refused)) break;
   }
-  if (mode.transaction === "all" && refused.length === 0) {
+  if (mode.transaction === "all" && (refused.length === 0 || mode.atError === "continues")) {
     commit(shadow, files.at(-1)?.statements.at(-1), refused);
   }
   if (refused.length > 0) shadow.attempt("ROLLBACK");

@@ -1,4 +1,5 @@
 import { fold } from "../../sql/names.ts";
+import { possibleNames } from "../../sql/tokens.ts";
 import { blame } from "./blame.ts";
 import { withConverted } from "./converted_values.ts";
 import type { Effect, EffectFacts } from "./effect.ts";
@@ -102,7 +103,10 @@ async function tryAllRows(
   const first = await tryRows(way, prepared, prepared);
   const [failure] = first.refused;
   if (failure === undefined) return first.effects;
-  if (!await prepared.isAble(way)) return undefined;
+  if (!await prepared.isAble(way)) {
+    const rest = await tryRest(way, prepared, prepared);
+    return rest.length > 0 ? rest : undefined;
+  }
   if (isAboutJson(failure)) return await tryJson(way, prepared);
   if (isRaised(failure, prepared.before)) {
     const allowed = await allowedByTriggers(prepared);
@@ -120,19 +124,42 @@ async function tryAllRows(
   }
   if (isAboutJson(other)) return await tryJson(way, prepared);
   const needsNull = hasNulls && /^NOT NULL constraint/.test(other.reason);
-  return await withFailure(failed(other, { suits, needsNull }), second, { way, prepared });
+  return await withFailure(failed(other, { suits, needsNull }), { ...second, inserts }, {
+    way,
+    prepared,
+  });
 }
 
 /** A failure, and the losses in spite of it. */
 async function withFailure(
   failure: Effect & { readonly kind: "failed" },
-  { effects }: Trial,
+  { effects, inserts }: Trial & Pick<Rows, "inserts">,
   { way, prepared }: { readonly way: Way; readonly prepared: Prepared },
 ): Promise<readonly Effect[]> {
   if (failure.isCertain && effects.length > 0) return [failure, ...effects];
   // Drops are found on empty tables, too.
   const empty = await tryRows(way, prepared, { inserts: [] });
-  return [failure, ...withDoubtful(empty.effects, effects)];
+  const rest = await tryRest(way, prepared, { inserts });
+  const certain = [...empty.effects, ...rest];
+  return [failure, ...withDoubtful(certain, effects)];
+}
+
+/**
+ * What a drop deletes from other tables if the files run to their end, although a statement fails with
+ * our rows: it hides what comes after it, and may not fail with others.
+ */
+async function tryRest(
+  way: Way,
+  prepared: Prepared,
+  { inserts }: Pick<Rows, "inserts">,
+): Promise<readonly Effect[]> {
+  const mode = { ...way.mode, atError: "continues" } as const;
+  const { effects, refused } = await tryRows({ ...way, mode }, prepared, { inserts });
+  // A copy that failed may have been the one that keeps them.
+  const names = new Set(refused.flatMap(({ statement }) => possibleNames(statement.tokens)));
+  return effects.filter((it) =>
+    "cause" in it && it.cause.kind === "drop" && it.cause.isRebuilt && !names.has(fold(it.table))
+  ).map((it) => ({ ...it, failedBefore: [] }));
 }
 
 /** Certain effects, and others that depend on rows. */
@@ -161,7 +188,10 @@ async function tryJson(way: Way, prepared: Prepared): Promise<readonly Effect[]>
   const [failure] = trial.refused;
   if (failure === undefined) return trial.effects;
   if (isAboutJson(failure)) return (await tryRows(way, prepared, { inserts: [] })).effects;
-  return await withFailure(failed(failure, { suits, needsNull: false }), trial, { way, prepared });
+  return await withFailure(failed(failure, { suits, needsNull: false }), { ...trial, inserts }, {
+    way,
+    prepared,
+  });
 }
 
 interface Trial {
