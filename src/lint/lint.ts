@@ -128,6 +128,7 @@ function stateWords({ source }: Statement, runners: readonly RunnerProfile[]): s
 /** `two rows of "users" with the same email`. */
 function rowsWith({ table, columns, has, other }: RowTrait): string {
   if (has === "null") return `a row of "${table}" with NULL in ${both(columns)}`;
+  if (has === "number") return `a row of "${table}" with a text like '007' in ${both(columns)}`;
   if (has === "taken") return `a row of "${table}" that already has this ${both(columns)}`;
   const rows = other === undefined ? `two rows of "${table}"` : `rows of "${table}" and "${other}"`;
   return has === "equal"

@@ -39,3 +39,9 @@ export function sameValue(was: string, is: string): boolean {
   const [left, right] = [plain(was), plain(is)];
   return left === right || (left !== "" && right !== "" && Number(left) === Number(right));
 }
+
+/** Whether a text has become the number that it reads as, which is written differently: '007' and 7. */
+export function isRespelled(was: string, is: string): boolean {
+  if (!was.startsWith("'") || !/^[-+.\d]/.test(is) || !sameValue(was, is)) return false;
+  return ![is, String(Number(is))].includes(plain(was));
+}

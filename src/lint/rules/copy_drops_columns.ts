@@ -11,9 +11,8 @@ export const COPY_DROPS_COLUMNS: Rule = {
   find(effect) {
     if (effect.kind !== "values-lost" || effect.cause.kind !== "copy") return undefined;
     const { table, column, isKey, becomes, from } = effect;
-    if (isRecomputed(effect, effect.cause) || becomes === "rowid" || from !== undefined) {
-      return undefined;
-    }
+    const isConverted = becomes === "rowid" || becomes === "number" || from !== undefined;
+    if (isConverted || isRecomputed(effect, effect.cause)) return undefined;
     return {
       severity: isKey ? "warning" : "error",
       ...lostData(effect),
@@ -30,6 +29,6 @@ export function isRecomputed(
   { isListed, isSelected, isByOrder }: Extract<Cause, { kind: "copy" }>,
 ): boolean {
   if (from !== undefined) return !isByOrder;
-  if (becomes === "rowid") return !isSelected;
+  if (becomes === "rowid" || becomes === "number") return !isSelected;
   return isListed || (becomes === "other" && !isKey);
 }

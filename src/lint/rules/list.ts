@@ -12,6 +12,7 @@ import { NULL_TO_ROWID } from "./null_to_rowid.ts";
 import { ORPHANED_ROWS } from "./orphaned_rows.ts";
 import { REPLACES_ROWS } from "./replaces_rows.ts";
 import { STALE_SEARCH_INDEX } from "./stale_search_index.ts";
+import { TEXT_TO_NUMBER } from "./text_to_number.ts";
 import { UNEXPLAINED_LOSS } from "./unexplained_loss.ts";
 
 /** All rules about what files do to rows, sorted by name. Each effect is covered by one of them. */
@@ -29,5 +30,6 @@ export const RULES: readonly Rule[] = [
   ORPHANED_ROWS,
   REPLACES_ROWS,
   STALE_SEARCH_INDEX,
+  TEXT_TO_NUMBER,
   UNEXPLAINED_LOSS,
 ];

@@ -18,6 +18,9 @@ function lossWords(effect: RowsLost | ValuesLost): string {
   if (effect.becomes === "rowid") {
     return `${counted(effect.count, "NULL")} became ${effect.count === 1 ? "a number" : "numbers"}`;
   }
+  if (effect.becomes === "number") {
+    return `${counted(effect.count, "text")} became ${effect.count === 1 ? "a number" : "numbers"}`;
+  }
   const values = counted(effect.count, "value");
   if (effect.becomes !== "other") return `${values} became ${NOW[effect.becomes]}`;
   return effect.from === undefined

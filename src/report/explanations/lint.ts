@@ -400,8 +400,14 @@ How a number was written is lost: '007' becomes 7, and '1e3' becomes 1000.
 ORDER BY, max() and < now compare numbers: 9 comes before 10.
 https://www.sqlite.org/datatype3.html#type_affinity
 
-The hint has a query that finds text that would not be kept as written. Run it
-on your data. If it finds codes, such as postal codes, keep the type.
+    CREATE TABLE new_places (zip INTEGER);
+    INSERT INTO new_places SELECT zip FROM places;
+
+The hint of generate has a query that finds text that would not be kept as
+written. Run it on your data. If it finds codes, such as postal codes, keep the
+type. If there are none, write this into the file:
+
+    -- penumbra: allow text-to-number:places.zip
 `,
   "lint/unexplained-loss": `
 Rows or values are gone after the migration, and no statement explains it.

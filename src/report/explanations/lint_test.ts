@@ -43,6 +43,7 @@ const FILES: Readonly<Record<string, readonly [start: string, end: string, runne
   ],
   "orphaned-rows": ["", "", "shell"],
   "replaces-rows": ["", "", "transaction"],
+  "text-to-number": ["", "DROP TABLE places; ALTER TABLE new_places RENAME TO places;", "shell"],
   "stale-search-index": [
     "CREATE TABLE new_tags (id TEXT PRIMARY KEY, name TEXT);",
     "ALTER TABLE new_tags RENAME TO tags;",
@@ -66,6 +67,7 @@ async function codesOf(text: string, runner: string): Promise<string[]> {
     "1",
     `CREATE TABLE users ${USERS}; CREATE TABLE posts ${POSTS};
     CREATE TABLE tags (id INT PRIMARY KEY, name TEXT);
+    CREATE TABLE places (zip TEXT);
     CREATE VIRTUAL TABLE tag_search USING fts5 (name, content = 'tags');`,
   );
   const content = await historyContent([before]);

@@ -3,7 +3,7 @@ import { fold, sameName } from "../../sql/names.ts";
 import { changesRows } from "../../sql/statement_kinds.ts";
 import type { Statement } from "../../sql/statements.ts";
 import { possibleNames } from "../../sql/tokens.ts";
-import { sameValue } from "../literals.ts";
+import { isRespelled, sameValue } from "../literals.ts";
 import { copyCause, copyOf, fillOf, givesValueTo, isPartial } from "./copies.ts";
 import type { Cause, EffectFacts } from "./effect.ts";
 import type { Loss } from "./losses.ts";
@@ -122,7 +122,8 @@ function whenGoneAs(
       const key = when.lineage.places.get(fold(table.name));
       const isOwn = key !== undefined && sameName(key.name, holder.table.name);
       const name = (isOwn ? key.columns.get(fold(loss.column)) : loss.column) ?? loss.column;
-      return sameValue(row[at]!, holder.row[placeOf(holder.table, name)] ?? "NULL");
+      const value = holder.row[placeOf(holder.table, name)] ?? "NULL";
+      return sameValue(row[at]!, value) && !isRespelled(row[at]!, value);
     });
   // Of equal rows, such as those that a DISTINCT leaves out, any may be the one that is gone.
   const least = isKnown(row) ? 1 : holding(trace.start).length;

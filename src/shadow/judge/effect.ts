@@ -21,8 +21,11 @@ export interface RowTrait {
   readonly table: string;
   /** At least one. */
   readonly columns: readonly string[];
-  /** NULL, the same as another row, perhaps but for case, or the key that REPLACE writes. */
-  readonly has: "null" | "equal" | "alike" | "taken";
+  /**
+   * NULL, the same as another row, perhaps but for case, the key that REPLACE writes, or a text that reads
+   * as a number.
+   */
+  readonly has: "null" | "equal" | "alike" | "taken" | "number";
   /** The table of the other row, if it is not the same. */
   readonly other?: string;
 }
@@ -82,8 +85,11 @@ export interface ValuesLost {
   readonly cause: Cause;
 }
 
-/** What values have become; "rowid" if they were NULL and the column is the rowid now. */
-export type Becomes = "null" | "default" | "rowid" | "other";
+/**
+ * What values have become: "rowid" if they were NULL and the column is the rowid now, "number" if a text
+ * is a number that is written differently.
+ */
+export type Becomes = "null" | "default" | "rowid" | "number" | "other";
 
 /** A foreign key that references a missing table. */
 export interface KeyLost {

@@ -2,7 +2,7 @@ import { findByName, type SchemaSnapshot, type Table } from "../../schema/snapsh
 import { isRowidColumn } from "../../schema/constraints/keys.ts";
 import { fold, sameName } from "../../sql/names.ts";
 import { possibleNames } from "../../sql/tokens.ts";
-import { plain, sameValue } from "../literals.ts";
+import { isRespelled, plain, sameValue } from "../literals.ts";
 import type { Becomes } from "./effect.ts";
 import { copiesValues, namesFrom, takesRows } from "./copies.ts";
 import type { Lineage } from "./lineage.ts";
@@ -228,15 +228,18 @@ function valueLosses(
 ): Loss[] {
   const { before, after } = continued;
   const expression = columnAt(after, at, ends)?.default;
-  const kind = (value: string) =>
-    value === "NULL" ? "null" : isDefault(value, expression) ? "default" : "other";
+  const kind = (was: string, value: string) => {
+    if (value === "NULL") return "null";
+    if (isRespelled(was, value)) return "number";
+    return isDefault(value, expression) ? "default" : "other";
+  };
   const isRowid = isRowidColumn(
     findByName(ends.after.tables, after.name) ?? {},
     after.columns[at]!,
   );
   const changes: readonly (readonly [Becomes, Row])[] = [
     ...changedValues(continued, { place, at })
-      .map(({ row, value }) => [kind(value), row] as const),
+      .map(({ row, value }) => [kind(row[place]!, value), row] as const),
     ...(isRowid ? filledNulls(continued, { place, at }) : [])
       .map((row) => ["rowid", row] as const),
   ];
@@ -286,7 +289,8 @@ function changedValues(
   return before.rows.flatMap((row, index) => {
     const other = matched[index];
     const value = row[place]!;
-    if (other === undefined || value === "NULL" || sameValue(value, other[at]!)) return [];
+    if (other === undefined || value === "NULL") return [];
+    if (sameValue(value, other[at]!) && !isRespelled(value, other[at]!)) return [];
     return [{ row, value: other[at]! }];
   });
 }

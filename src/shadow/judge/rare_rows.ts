@@ -1,3 +1,4 @@
+import { affinityOf } from "../../schema/constraints/affinity.ts";
 import { mayHoldNull } from "../../schema/constraints/keys.ts";
 import { findByName, foreignKeysOf, type Table } from "../../schema/snapshot.ts";
 import { fold, sameName } from "../../sql/names.ts";
@@ -114,7 +115,18 @@ function rareRowsOf(
   for (const name of names.filter((name) => mayHoldNull(table, name))) {
     adds(new Map([[name, "NULL"]]), { has: "null" });
   }
+  for (const name of names.filter((name) => becomesNumber(name, table, databases))) {
+    adds(new Map([[name, "'007'"]]), { has: "number" });
+  }
   return found;
+}
+
+/** Whether a column of texts has numbers afterwards: not dates, which have the same affinity. */
+function becomesNumber(name: string, table: Table, { destination }: FilledDatabases): boolean {
+  const was = findByName(table.columns, name)?.type ?? "";
+  const is = destination.column(table.name, name)?.type ?? "";
+  return affinityOf(was) === "text" &&
+    (["integer", "real"].includes(affinityOf(is)) || /NUM|DEC/i.test(is));
 }
 
 /**

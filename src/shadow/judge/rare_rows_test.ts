@@ -181,3 +181,20 @@ Deno.test("judgeFiles() knows that rows with nothing but a number and NULL are m
   const moved = "INSERT INTO b (x) SELECT x FROM a; DROP TABLE a;";
   assert.deepEqual(await effectsOf(before, moved), []);
 });
+
+Deno.test("judgeFiles() sees that a text is no longer as it was written if it becomes a number", async () => {
+  const before = "CREATE TABLE t (id INTEGER PRIMARY KEY, a VARCHAR(9));";
+  const copied = (type: string, copy = "INSERT INTO n SELECT * FROM t") =>
+    effectsOf(before, rebuilt(`id INTEGER PRIMARY KEY, a ${type}`, copy));
+  for (const type of ["INTEGER", "REAL", "DECIMAL(9, 2)"]) {
+    assert.deepEqual(await copied(type), [
+      "t.a 1 number by copy, listed, number a at INSERT INTO n",
+    ]);
+  }
+  for (const type of ["TEXT", "BLOB", "DATETIME"]) assert.deepEqual(await copied(type), []);
+  const history = `${before} INSERT INTO t VALUES (1, '7'), (2, '1.5'), (3, '0041');`;
+  const columns = "id INTEGER PRIMARY KEY, a NUMERIC";
+  assert.deepEqual(await effectsOf(history, rebuilt(columns, "INSERT INTO n SELECT * FROM t")), [
+    "t.a 1 number by copy, listed at INSERT INTO n",
+  ]);
+});
