@@ -92,14 +92,18 @@ const WORDS: Record<DemandRule, { readonly stops?: string; readonly hint: string
 function valueWarning({ change, kind, table, column, becomes }: ValueChange): Diagnostic {
   const value = quoteName(change.kind === "alter-column" ? change.before.name : column);
   const number = `CAST(${value} AS NUMERIC)`;
-  const isLost = kind === "text-to-number";
+  const such = kind === "text-to-number"
+    ? `${value} = ${number} AND CAST(${number} AS TEXT) <> ${value}`
+    : kind === "null-to-rowid"
+    ? `${value} IS NULL`
+    : undefined;
+  const isLost = such !== undefined;
   return {
     code: `lint/${kind}`,
     severity: isLost ? "warning" : "note",
     message: `${describeChange(change)}: ${becomes}`,
     ...(isLost && {
-      hint: `Look for such values first: SELECT ${value} FROM ${quoteName(table)} ` +
-        `WHERE ${value} = ${number} AND CAST(${number} AS TEXT) <> ${value}`,
+      hint: `Look for such values first: SELECT ${value} FROM ${quoteName(table)} WHERE ${such}`,
     }),
   };
 }

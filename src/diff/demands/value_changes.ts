@@ -1,6 +1,7 @@
 import { match } from "../../base/match.ts";
-import type { AlterColumn, AlterOptions } from "../change.ts";
+import type { AddConstraint, AlterColumn, AlterOptions } from "../change.ts";
 import { type Affinity, affinityIn, isNumeric } from "../../schema/constraints/affinity.ts";
+import { mayHoldNull, rowidColumn } from "../../schema/constraints/keys.ts";
 import { type Column, findByName, type Table } from "../../schema/snapshot.ts";
 import { becomesNotNull, fillKey, replacementForNull } from "./fills.ts";
 import type { Difference } from "../difference.ts";
@@ -8,6 +9,7 @@ import type { Difference } from "../difference.ts";
 /** What happens to existing values when only the definition of a column changes. */
 export type ValueChangeKind =
   | "null-to-default"
+  | "null-to-rowid"
   | "text-to-number"
   | "number-to-text"
   | "integer-to-real"
@@ -15,7 +17,7 @@ export type ValueChangeKind =
 
 /** A change of the values of one column. */
 export interface ValueChange {
-  readonly change: AlterColumn | AlterOptions;
+  readonly change: AlterColumn | AlterOptions | AddConstraint;
   readonly kind: ValueChangeKind;
   readonly table: string;
   /** The column's name after the migration. */
@@ -28,20 +30,38 @@ export interface ValueChange {
 
 /**
  * The values that change when rows are copied, in the order of the changes: NULL if a column with a
- * default becomes NOT NULL, and values converted by another affinity. Fills are not included, since
- * somebody asked for them.
+ * default becomes NOT NULL, or any column the rowid, and values converted by another affinity. Fills are
+ * not included, since somebody asked for them.
  * https://www.sqlite.org/datatype3.html#type_affinity
  */
 export function valueChanges(difference: Difference): readonly ValueChange[] {
   return difference.changes.flatMap((change) => {
-    if (change.kind !== "alter-column" && change.kind !== "alter-options") return [];
-    const before = findByName(difference.renamed.tables, change.table);
-    const after = findByName(difference.desired.tables, change.table);
+    const table = "table" in change ? change.table : "";
+    const before = findByName(difference.renamed.tables, table);
+    const after = findByName(difference.desired.tables, table);
     if (before === undefined || after === undefined) return [];
-    return change.kind === "alter-column"
-      ? columnChanges(change, { before, after, difference })
-      : optionChanges(change, { before, after });
+    switch (change.kind) {
+      case "alter-column":
+        return columnChanges(change, { before, after, difference });
+      case "alter-options":
+        return optionChanges(change, { before, after });
+      case "add-constraint":
+        return keyChanges(change, { before, after, difference });
+      default:
+        return [];
+    }
   });
+}
+
+/** SQLite stores a new number in place of NULL in the rowid. */
+function keyChanges(
+  change: AddConstraint,
+  { before, after, difference }: Tables & { readonly difference: Difference },
+): ValueChange[] {
+  const column = change.constraint.kind === "primary-key" ? rowidColumn(after) : undefined;
+  if (column === undefined || !mayHoldNull(before, column)) return [];
+  if (difference.fills.has(fillKey(change.table, column))) return [];
+  return [told(change, column, { kind: "null-to-rowid", becomes: "NULL becomes a new number" })];
 }
 
 interface Tables {
@@ -90,7 +110,7 @@ function conversion(
 }
 
 function told(
-  change: AlterColumn | AlterOptions,
+  change: ValueChange["change"],
   column: string,
   rest: Pick<ValueChange, "kind" | "becomes">,
 ): ValueChange {
@@ -98,7 +118,7 @@ function told(
   return { change, table, column, ...rest, note: `In ${table}.${column}, ${rest.becomes}` };
 }
 
-type Conversion = Exclude<ValueChangeKind, "null-to-default">;
+type Conversion = Exclude<ValueChangeKind, "null-to-default" | "null-to-rowid">;
 
 /** How values are converted from one affinity to another; undefined if they all stay the same. */
 function kindOf(before: Affinity, after: Affinity): Conversion | undefined {

@@ -20,6 +20,16 @@ Deno.test("valueChanges() reports that NULL becomes the default, unless a fill w
   ]);
 });
 
+Deno.test("valueChanges() reports that NULL becomes a number in a column that becomes the rowid", async () => {
+  const after = "(a INTEGER PRIMARY KEY, b TEXT)";
+  assert.deepEqual(await told("(a INT PRIMARY KEY, b TEXT)", after), [
+    "In t.a, NULL becomes a new number",
+  ]);
+  assert.deepEqual(await told("(a INT NOT NULL PRIMARY KEY, b TEXT)", after), []);
+  assert.deepEqual(await told("(a INT, b TEXT)", after, { a: "7" }), []);
+  assert.deepEqual(await told("(b TEXT)", after), []);
+});
+
 Deno.test("valueChanges() treats ANY in a STRICT table as converting nothing", async () => {
   const [strict, plain] = ["(a ANY, b TEXT) STRICT", "(a ANY, b TEXT)"];
   assert.deepEqual(await told(strict, plain), [

@@ -1,11 +1,13 @@
 -- warning[lint/strict-or-without-rowid]: Add PRIMARY KEY (number) to "seats": the migration stops if a row contains a value that the table does not accept
 -- warning[lint/unique-on-existing]: Add PRIMARY KEY (number) to "seats": the migration stops if two rows have the same values there
+-- warning[lint/null-to-rowid]: Add PRIMARY KEY (number) to "seats": NULL becomes a new number
 
 SAVEPOINT penumbra;
 
 -- Drop PRIMARY KEY ("row", number) of "seats"
 -- Add PRIMARY KEY (number) to "seats"
 -- SQLite can only do this by rebuilding the table
+-- In seats.number, NULL becomes a new number
 ALTER TABLE seats RENAME TO __penumbra_old_seats;
 CREATE TABLE seats (row INTEGER, number INTEGER PRIMARY KEY, free INTEGER);
 INSERT INTO seats ("row", number, free)

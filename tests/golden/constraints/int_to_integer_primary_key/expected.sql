@@ -1,4 +1,5 @@
 -- warning[lint/strict-or-without-rowid]: Add PRIMARY KEY (id) to "users": the migration stops if a row contains a value that the table does not accept
+-- warning[lint/null-to-rowid]: Add PRIMARY KEY (id) to "users": NULL becomes a new number
 
 SAVEPOINT penumbra;
 
@@ -6,6 +7,7 @@ SAVEPOINT penumbra;
 -- Drop PRIMARY KEY (id) of "users"
 -- Add PRIMARY KEY (id) to "users"
 -- SQLite can only do this by rebuilding the table
+-- In users.id, NULL becomes a new number
 ALTER TABLE users RENAME TO __penumbra_old_users;
 CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);
 INSERT INTO users (id, name) SELECT id, name FROM __penumbra_old_users ORDER BY id IS NULL;

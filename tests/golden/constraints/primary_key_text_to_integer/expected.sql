@@ -4,6 +4,7 @@
 -- warning[lint/unique-on-existing]: Add PRIMARY KEY (id) to "users": the migration stops if two rows have the same values there
 -- warning[lint/text-to-number]: Change the type (TEXT → INTEGER) of column "user_id" of "posts": texts that read as numbers become numbers: '007' becomes 7
 -- warning[lint/text-to-number]: Change the type (TEXT → INTEGER) of column "id" of "users": texts that read as numbers become numbers: '007' becomes 7
+-- warning[lint/null-to-rowid]: Add PRIMARY KEY (id) to "users": NULL becomes a new number
 
 SAVEPOINT penumbra;
 
@@ -27,6 +28,7 @@ INSERT INTO __penumbra_gate (check_2)
 -- Add PRIMARY KEY (id) to "users"
 -- SQLite can only do this by rebuilding the table
 -- In users.id, texts that read as numbers become numbers: '007' becomes 7
+-- In users.id, NULL becomes a new number
 -- Change the type (TEXT → INTEGER) of column "user_id" of "posts"
 -- SQLite can only do this by rebuilding the table
 -- In posts.user_id, texts that read as numbers become numbers: '007' becomes 7

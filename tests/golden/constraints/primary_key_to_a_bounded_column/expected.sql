@@ -1,11 +1,13 @@
 -- warning[lint/strict-or-without-rowid]: Add PRIMARY KEY (number) to "users": the migration stops if a row contains a value that the table does not accept
 -- warning[lint/unique-on-existing]: Add PRIMARY KEY (number) to "users": the migration stops if two rows have the same values there
+-- warning[lint/null-to-rowid]: Add PRIMARY KEY (number) to "users": NULL becomes a new number
 
 SAVEPOINT penumbra;
 
 -- Drop PRIMARY KEY (id) of "users"
 -- Add PRIMARY KEY (number) to "users"
 -- SQLite can only do this by rebuilding the table
+-- In users.number, NULL becomes a new number
 ALTER TABLE users RENAME TO __penumbra_old_users;
 CREATE TABLE users (id INTEGER, number INTEGER PRIMARY KEY CHECK (number >= 0 AND number < 2000000), name TEXT);
 INSERT INTO users (id, number, name)

@@ -2,6 +2,7 @@
 -- warning[lint/strict-or-without-rowid]: Add PRIMARY KEY (id) to "items": the migration stops if a row contains a value that the table does not accept
 -- warning[lint/unique-on-existing]: Add PRIMARY KEY (id) to "items": the migration stops if two rows have the same values there
 -- warning[lint/text-to-number]: Change the type (TEXT → INTEGER) and the default ('none' → none) of column "id" of "items": texts that read as numbers become numbers: '007' becomes 7
+-- warning[lint/null-to-rowid]: Add PRIMARY KEY (id) to "items": NULL becomes a new number
 
 SAVEPOINT penumbra;
 
@@ -17,6 +18,7 @@ INSERT INTO __penumbra_gate (check_1)
 -- Add PRIMARY KEY (id) to "items"
 -- SQLite can only do this by rebuilding the table
 -- In items.id, texts that read as numbers become numbers: '007' becomes 7
+-- In items.id, NULL becomes a new number
 ALTER TABLE items RENAME TO __penumbra_old_items;
 CREATE TABLE items (id INTEGER PRIMARY KEY, name TEXT);
 INSERT INTO items (id, name) SELECT id, name FROM __penumbra_old_items ORDER BY id IS NULL;

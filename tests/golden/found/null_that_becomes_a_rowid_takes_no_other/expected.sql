@@ -1,11 +1,13 @@
 -- warning[lint/strict-or-without-rowid]: Add PRIMARY KEY (rank) to "invoices": the migration stops if a row contains a value that the table does not accept
 -- warning[lint/unique-on-existing]: Add PRIMARY KEY (rank) to "invoices": the migration stops if two rows have the same values there
+-- warning[lint/null-to-rowid]: Add PRIMARY KEY (rank) to "invoices": NULL becomes a new number
 
 SAVEPOINT penumbra;
 
 -- Drop PRIMARY KEY (id) of "invoices"
 -- Add PRIMARY KEY (rank) to "invoices"
 -- SQLite can only do this by rebuilding the table
+-- In invoices.rank, NULL becomes a new number
 ALTER TABLE invoices RENAME TO __penumbra_old_invoices;
 CREATE TABLE invoices (id INTEGER, rank INTEGER PRIMARY KEY, note TEXT);
 INSERT INTO invoices (id, rank, note)

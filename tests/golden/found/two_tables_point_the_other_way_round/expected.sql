@@ -2,6 +2,7 @@
 -- warning[lint/strict-or-without-rowid]: Add PRIMARY KEY (user_id) to "posts": the migration stops if a row contains a value that the table does not accept
 -- warning[lint/unique-on-existing]: Add PRIMARY KEY (user_id) to "posts": the migration stops if two rows have the same values there
 -- warning[lint/foreign-key-on-existing]: Add FOREIGN KEY (id) REFERENCES posts (user_id) to "users": the migration stops if a row has no parent
+-- warning[lint/null-to-rowid]: Add PRIMARY KEY (user_id) to "posts": NULL becomes a new number
 
 -- Drops posts.number and its data: "penumbra check" fails until it is allowed
 
@@ -23,6 +24,7 @@ INSERT INTO __penumbra_gate (check_1)
 -- Drop FOREIGN KEY (user_id) REFERENCES users (id) of "posts"
 -- Add PRIMARY KEY (user_id) to "posts"
 -- SQLite can only do this by rebuilding the table
+-- In posts.user_id, NULL becomes a new number
 -- Add column "number" to "users"
 -- Drop PRIMARY KEY (id) of "users"
 -- Add PRIMARY KEY (number) to "users"

@@ -1,4 +1,5 @@
 -- warning[lint/strict-or-without-rowid]: Add PRIMARY KEY (id) to "docs": the migration stops if a row contains a value that the table does not accept
+-- warning[lint/null-to-rowid]: Add PRIMARY KEY (id) to "docs": NULL becomes a new number
 
 SAVEPOINT penumbra;
 
@@ -6,6 +7,7 @@ SAVEPOINT penumbra;
 -- Drop PRIMARY KEY (id) of "docs"
 -- Add PRIMARY KEY (id) to "docs"
 -- SQLite can only do this by rebuilding the table
+-- In docs.id, NULL becomes a new number
 ALTER TABLE docs RENAME TO __penumbra_old_docs;
 CREATE TABLE docs (id INTEGER PRIMARY KEY, body TEXT);
 INSERT INTO docs (id, body) SELECT id, body FROM __penumbra_old_docs ORDER BY id IS NULL;

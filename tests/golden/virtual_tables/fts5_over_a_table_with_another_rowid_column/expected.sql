@@ -1,11 +1,13 @@
 -- warning[lint/strict-or-without-rowid]: Add PRIMARY KEY (number) to "notes": the migration stops if a row contains a value that the table does not accept
 -- warning[lint/unique-on-existing]: Add PRIMARY KEY (number) to "notes": the migration stops if two rows have the same values there
+-- warning[lint/null-to-rowid]: Add PRIMARY KEY (number) to "notes": NULL becomes a new number
 
 SAVEPOINT penumbra;
 
 -- Drop PRIMARY KEY (id) of "notes"
 -- Add PRIMARY KEY (number) to "notes"
 -- SQLite can only do this by rebuilding the table
+-- In notes.number, NULL becomes a new number
 ALTER TABLE notes RENAME TO __penumbra_old_notes;
 CREATE TABLE notes (id INTEGER, number INTEGER PRIMARY KEY, body TEXT);
 INSERT INTO notes (id, number, body)
