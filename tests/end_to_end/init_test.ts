@@ -159,6 +159,29 @@ Deno.test("init names a library that runs folders of a tool's layout", async () 
       /\nRun the migrations with your application, which uses drizzle-orm with /,
     );
   });
+  const table = "CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT CHECK (a <> ''));\n";
+  const object = {
+    "drizzle.config.ts":
+      'export default { dialect: "sqlite", driver: "durable-sqlite", schema: "./schema.sql" };\n',
+    "drizzle/0000_t.sql": table.replace(" CHECK (a <> '')", ""),
+    "drizzle/meta/_journal.json": JSON.stringify({
+      version: "7",
+      dialect: "sqlite",
+      entries: [{ idx: 0, version: "6", when: 1, tag: "0000_t", breakpoints: true }],
+    }),
+    "schema.sql": `${table}create trigger u after insert on t begin delete from t; end;\n`,
+  };
+  await inProject(object, async ({ run, read }) => {
+    const { stderr } = await run("init");
+    assert.match(
+      stderr,
+      /\nTarget: d1, from drizzle\.config\.ts\nRunner: drizzle-durable-object, /,
+    );
+    assert.match(stderr, / your application, which uses drizzle-orm in a Durable Object$/m);
+    assert.equal((await run("generate next")).code, 0);
+    // A Durable Object runs no SAVEPOINT.
+    assert.doesNotMatch(await read("drizzle/0001_next.sql"), /SAVEPOINT|RELEASE/);
+  });
   const rust = {
     "Cargo.toml": '[dependencies]\nrusqlite_migration = "2"\n',
     "migrations/01-users/up.sql": USERS,

@@ -71,7 +71,7 @@ export async function judgeHistory(
     ...misplaced,
     ...await generatedElsewhere(files, scope),
     ...newerStatements(migrations.slice(from), files.target),
-    ...lowercaseBegins(migrations.slice(from), files.target),
+    ...lowercaseBegins(migrations.slice(from), files),
     ...refusedStatements(migrations.slice(from), files),
     ...judgements.flatMap(({ effects }) => lint(effects, candidates)),
   ];

@@ -1,12 +1,20 @@
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import { splitsInCapitals, type Target } from "../../base/target.ts";
 import type { Migration } from "../../migrations/directory.ts";
+import type { RunnerProfile } from "../../migrations/runners/profile.ts";
 import { bodyBounds } from "../../schema/dependencies/trigger_program.ts";
 import { statementsIn } from "../../sql/statements.ts";
 
-/** A warning for each trigger that the target may split at a semicolon within, see `splitsInCapitals`. */
-export function lowercaseBegins(migrations: readonly Migration[], target: Target): Diagnostic[] {
-  if (!splitsInCapitals(target)) return [];
+/**
+ * A warning for each trigger that the target may split at a semicolon within, see `splitsInCapitals`. A
+ * Durable Object gets one statement at a time.
+ */
+export function lowercaseBegins(
+  migrations: readonly Migration[],
+  { target, runners }: { readonly target: Target; readonly runners: readonly RunnerProfile[] },
+): Diagnostic[] {
+  const isSplit = runners.some(({ name }) => name !== "drizzle-durable-object");
+  if (!splitsInCapitals(target) || !isSplit) return [];
   const statements = migrations.flatMap(({ source }) => statementsIn(source));
   return statements.flatMap(({ source, tokens }) => {
     const begin = bodyBounds(tokens)?.begin;

@@ -86,7 +86,8 @@ export function isRunBy(
   library: string,
   { layout, target }: Pick<RunnerQuestion, "layout" | "target">,
 ): boolean {
-  return target !== "d1" && (LIBRARIES[layout]?.includes(library) ?? false);
+  const isPossible = target !== "d1" || library === "drizzle-durable-object";
+  return isPossible && (LIBRARIES[layout]?.includes(library) ?? false);
 }
 
 /** The library with which an application runs its migrations, for people; undefined for a tool. */
