@@ -1,10 +1,11 @@
 import { renameIn } from "../../schema/dependencies/reach.ts";
+import { findByName, type SchemaSnapshot } from "../../schema/snapshot.ts";
 import { fold } from "../../sql/names.ts";
 import { outlineOf } from "../../sql/outline_of.ts";
 import { filledTable } from "../../sql/statement_kinds.ts";
 import type { Statement } from "../../sql/statements.ts";
 import { isNamed } from "../../sql/token_names.ts";
-import { isWord, possibleNames, type Token } from "../../sql/tokens.ts";
+import { canBeName, isWord, possibleNames, type Token } from "../../sql/tokens.ts";
 import type { Cause } from "./effect.ts";
 import type { Marks } from "./marks.ts";
 import type { RunFile } from "./run.ts";
@@ -72,6 +73,39 @@ export function copiesValues(statement: Statement): boolean {
   if (outlineOf(statement).kind === "update") return true;
   return filledTable(statement) !== undefined &&
     statement.tokens.some((token) => isWord(token, "select"));
+}
+
+/**
+ * The statements that write values which they read from tables, without those that copy every row as it
+ * is into a new table that nothing else fills: these treat all rows alike, whatever values they have.
+ */
+export function selectiveCopies(
+  files: readonly RunFile[],
+  { tables }: Pick<SchemaSnapshot, "tables">,
+): Statement[] {
+  const copies = files.flatMap(({ statements }) => statements).filter(copiesValues);
+  const targets = copies.map((it) => filledTable(it));
+  const renamed = new Set(renamesIn(files).map(([before]) => before));
+  return copies.filter((copy, index) => {
+    const target = targets[index];
+    const isNew = target !== undefined &&
+      (renamed.has(target) || findByName(tables, target) === undefined);
+    return !isNew || !copiesWholeRows(copy) || targets.indexOf(target, index + 1) >= 0 ||
+      targets.indexOf(target) < index;
+  });
+}
+
+/** Whether the statement is no more than `INSERT INTO a SELECT x, y FROM b`. */
+function copiesWholeRows(statement: Statement): boolean {
+  const outline = outlineOf(statement);
+  if (outline.kind !== "insert" || outline.conflict !== undefined) return false;
+  const { tokens } = statement;
+  const from = tokens.findIndex((token) => isWord(token, "from"));
+  const columns = tokens.slice(tokens.findIndex((token) => isWord(token, "select")) + 1, from);
+  const isAll = columns.length === 1 && columns[0]!.text === "*";
+  return from === tokens.length - 2 &&
+    (isAll ||
+      columns.every((token, index) => index % 2 === 0 ? canBeName(token) : token.text === ","));
 }
 
 /** Whether the statement selects the column, by its name or with all others. */

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { statementsOf } from "../../../tests/support/statements.ts";
-import { copiesValues, copyCause, takesRows } from "./copies.ts";
+import { copiesValues, copyCause, selectiveCopies, takesRows } from "./copies.ts";
+import type { Table } from "../../schema/snapshot.ts";
 import { failed } from "./failures.ts";
 
 function one(sql: string) {
@@ -63,4 +64,31 @@ Deno.test("a copy of all rows without a value for a new NOT NULL certainly fails
     assert.equal(isCertain(`${start} INTO n (a) SELECT a FROM t`), true, start);
     assert.equal(isCertain(`${start} INTO n (a, b) SELECT a, c FROM t`), false, start);
   }
+});
+
+Deno.test("selectiveCopies() leaves out what copies whole rows into a new table", () => {
+  const before = { tables: [{ name: "t" }, { name: "u" }] as unknown as readonly Table[] };
+  const kept = (text: string) => {
+    const file = { statements: statementsOf(text), optsOut: false };
+    return selectiveCopies([file], before).map(({ sql }) => sql);
+  };
+  const create = "CREATE TABLE n (a, b);";
+  assert.deepEqual(kept(`${create} INSERT INTO n (a, b) SELECT "a", b FROM t`), []);
+  assert.deepEqual(kept(`${create} INSERT INTO n SELECT * FROM t`), []);
+  const aside = "ALTER TABLE t RENAME TO old; CREATE TABLE t (a, b);";
+  assert.deepEqual(kept(`${aside} INSERT INTO t (a) SELECT a FROM old`), []);
+  for (
+    const copy of [
+      "INSERT OR IGNORE INTO n SELECT * FROM t",
+      "INSERT INTO n SELECT DISTINCT a, b FROM t",
+      "INSERT INTO n SELECT a, lower(b) FROM t",
+      "INSERT INTO n SELECT a, b FROM t WHERE a > 1",
+      "INSERT INTO n SELECT * FROM t JOIN u",
+      "INSERT INTO n SELECT a, b FROM t, u",
+      "INSERT INTO u SELECT a, b FROM t",
+      "UPDATE t SET a = b",
+    ]
+  ) assert.deepEqual(kept(`${create} ${copy}`), [copy]);
+  const two = ["INSERT INTO n SELECT * FROM t", "INSERT INTO n SELECT * FROM u"];
+  assert.deepEqual(kept(`${create} ${two.join("; ")}`), two);
 });

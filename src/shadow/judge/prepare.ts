@@ -14,7 +14,7 @@ import { NUMBERS_PER_COLUMN } from "../proof/seed.ts";
 import { type Destination, destinationOf } from "../proof/destination.ts";
 import { type Seeding, seedTables } from "../proof/seeding.ts";
 import { ShadowDatabase } from "../shadow_database.ts";
-import { copiesValues } from "./copies.ts";
+import { selectiveCopies } from "./copies.ts";
 import { type Demanding, demandingTables } from "./demanding_tables.ts";
 import type { JudgeRequest, Way } from "./request.ts";
 import { withImpliedKeys } from "./implied_keys.ts";
@@ -122,10 +122,8 @@ export async function prepare(request: PrepareRequest): Promise<Prepared> {
       return rows;
     },
     isAble: async (way) => await arrival(way) !== undefined,
-    isSelective: demanding.length > 0 ||
-      files.some(({ statements }) =>
-        statements.some((it) => copiesValues(it) || replacedBy(it, before) !== undefined)
-      ),
+    isSelective: demanding.length > 0 || selectiveCopies(files, before).length > 0 ||
+      files.some(({ statements }) => statements.some((it) => replacedBy(it, before) !== undefined)),
   };
 }
 

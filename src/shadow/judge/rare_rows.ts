@@ -7,7 +7,7 @@ import type { Statement } from "../../sql/statements.ts";
 import { possibleNames } from "../../sql/tokens.ts";
 import { withNamesBefore } from "../proof/destination.ts";
 import { type CandidateRow, candidateRows, insertSql } from "../proof/seed.ts";
-import { copiesValues, namesFrom, selects } from "./copies.ts";
+import { copiesValues, namesFrom, selectiveCopies, selects } from "./copies.ts";
 import type { RowTrait } from "./effect.ts";
 import type { RunFile } from "./run.ts";
 import { type FilledDatabases, inCapitals, insertAfter, tried } from "./violating_rows.ts";
@@ -45,15 +45,15 @@ export function rareRows(files: readonly RunFile[], databases: FilledDatabases):
 }
 
 /**
- * The statements that copy or compute values, without those that fill a table which the files create
- * and drop without copying anything from it, such as a gate.
+ * The statements that copy or compute values and may treat rows unlike others, without those that fill
+ * a table which the files create and drop without copying anything from it, such as a gate.
  */
 function copiesThatLast(
   files: readonly RunFile[],
-  { before, after }: FilledDatabases,
+  { before, after, tables }: FilledDatabases,
 ): Statement[] {
   const copies = files.flatMap(({ statements }) => statements).filter(copiesValues);
-  return copies.filter((copy) => {
+  return selectiveCopies(files, { tables }).filter((copy) => {
     const target = filledTable(copy);
     if (target === undefined) return true;
     const names = namesFrom(files, target);
