@@ -82,6 +82,27 @@ const TOOLS: readonly CodeTool[] = [
     command: "npx sequelize-cli db:migrate",
   },
   {
+    name: "payload",
+    words: "Payload",
+    path: SCRIPT,
+    matches: (text) => /\bMigrateUpArgs\b|@payloadcms\/db-/.test(text),
+    command: "npx payload migrate",
+  },
+  {
+    name: "mikro-orm",
+    words: "MikroORM",
+    path: SCRIPT,
+    matches: (text) => /@mikro-orm\/migrations/.test(text),
+    command: "npx mikro-orm migration:up",
+  },
+  {
+    name: "adonis",
+    words: "AdonisJS",
+    path: SCRIPT,
+    matches: (text) => /@adonisjs\/lucid/.test(text),
+    command: "node ace migration:run",
+  },
+  {
     name: "kysely",
     words: "Kysely",
     path: SCRIPT,

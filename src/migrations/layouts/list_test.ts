@@ -50,6 +50,20 @@ const FOLDERS: readonly (readonly [layout: string, texts: Texts, around?: Texts]
   ["plain", { "0001_a.sql": SQL, "2/old.sql": SQL }],
   ["plain", { "2026-02-25-a.sql": SQL, "V3.sql": SQL }],
   ["rails", { "20260101000000_create_users.rb": "class CreateUsers" }],
+  ["payload", {
+    "20250101_000000.json": "{}",
+    "20250101_000000.ts": "import { MigrateUpArgs, sql } from '@payloadcms/db-sqlite'\n" +
+      "export async function up({ db }: MigrateUpArgs): Promise<void> {}",
+    "index.ts": "import * as a from './20250101_000000';",
+  }],
+  ["mikro-orm", {
+    "Migration20250101000000.ts": "import { Migration } from '@mikro-orm/migrations';\n" +
+      "export class Migration20250101000000 extends Migration {\n  override async up() {}\n}",
+  }],
+  ["adonis", {
+    "1790000000000_create_users_table.ts": "import { BaseSchema } from '@adonisjs/lucid/schema'\n" +
+      "export default class extends BaseSchema {\n  async up() {}\n}",
+  }],
   ["knex", { "20260101000000_a.js": "exports.up = function (knex) {}" }],
   ["knex", { "20260101000000_a.ts": "export async function up(knex: Knex): Promise<void> {}" }],
   ["kysely", {
