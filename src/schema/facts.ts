@@ -1,5 +1,6 @@
 import { sha256 } from "../base/hash.ts";
 import { fold } from "../sql/names.ts";
+import { affinityOf } from "./constraints/affinity.ts";
 import { isRowidColumn, withNamedColumns } from "./constraints/keys.ts";
 import {
   type Column,
@@ -148,12 +149,17 @@ export function notNullFact(
 }
 
 /**
- * The fact of a default: NULL is the same as none, TRUE and FALSE are numbers.
+ * The fact of a default: NULL is the same as none, TRUE and FALSE are numbers, and a number that the
+ * column converts is its value, so that 1.0 is 1.
  * https://www.sqlite.org/datatype3.html#boolean_datatype
  */
-export function defaultFact({ default: value = "null" }: Column): string | null {
+export function defaultFact({ default: value = "null", type }: Column): string | null {
   if (value === "null") return null;
-  return value === "true" ? "1" : value === "false" ? "0" : value;
+  if (value === "true" || value === "false") return value === "true" ? "1" : "0";
+  const isConverted = ["integer", "real"].includes(affinityOf(type));
+  return isConverted && /^[+-]? ?(?:\d{1,15}|\d{0,15}\.\d{1,15}|\d{1,15}\.)$/.test(value)
+    ? String(Number(value.replace(" ", "")))
+    : value;
 }
 
 /** The facts of a constraint: everything but its name, which does not affect rows. */

@@ -17,10 +17,15 @@ export function independentFacts(
   const wanted = JSON.stringify(tables ?? null);
   const ask = (sql: string) => shadow.query(sql, wanted);
   for (const row of ask(TABLES)) say("table", ...row);
-  for (const row of ask(COLUMNS)) {
+  for (const [table, name, type, notNull, value, ...rest] of ask(COLUMNS)) {
     say(
       "column",
-      ...row.map(plainDefault).map((value, index) => index === 2 ? bareType(value) : value),
+      table,
+      name,
+      bareType(type),
+      notNull,
+      plainDefault(value, bareType(type)),
+      ...rest,
     );
   }
   for (const row of ask(INDEXES)) say("index", ...row);
@@ -89,15 +94,20 @@ function bareType(type: unknown): string {
 
 /**
  * `table_xinfo` returns the default as written: NULL is the same as none, TRUE and FALSE are
- * numbers.
+ * numbers, and a column of numbers converts them.
  */
-function plainDefault(value: unknown, index: number): unknown {
-  if (index !== 4 || value === null) return value;
+function plainDefault(value: unknown, type: string): unknown {
+  if (value === null) return value;
   const tokens = canonicalTokens(tokenize(String(value)));
   const word = tokens.filter((token) => token !== "(" && token !== ")").join(" ");
   if (word === "null") return null;
   if (word === "true" || word === "false") return word === "true" ? "1" : "0";
-  return bare(tokens).join(" ").replaceAll(/^'|'$/g, "");
+  const text = bare(tokens).join(" ");
+  const isNumber = /^([-+] )?(\d+\.?\d*|\.\d+)$/.test(text) && text.length < 20;
+  if (isNumber && /int|^real|^float|^double/.test(type)) {
+    return String(Number(text.replace(" ", "")));
+  }
+  return text.replaceAll(/^'|'$/g, "");
 }
 
 /** What no pragma reports about a table: its clauses, in no particular order. */

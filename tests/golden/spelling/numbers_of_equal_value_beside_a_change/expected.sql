@@ -1,0 +1,2 @@
+-- Add column "e" to "t"
+ALTER TABLE t ADD COLUMN e TEXT;

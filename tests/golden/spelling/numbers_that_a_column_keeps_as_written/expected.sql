@@ -1,0 +1,20 @@
+SAVEPOINT penumbra;
+
+-- Change the default (1.0 → 1) of column "b" of "t"
+-- Change the default (1 → 1.0) of column "c" of "t"
+-- SQLite can only do this by rebuilding the table
+ALTER TABLE t RENAME TO __penumbra_old_t;
+CREATE TABLE t (id INTEGER PRIMARY KEY, b TEXT DEFAULT 1, c DEFAULT 1.0);
+INSERT INTO t (id, b, c) SELECT id, b, c FROM __penumbra_old_t;
+
+-- Nothing is dropped unless every row arrived
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows or unknown columns are missing, or unknown objects use t" CHECK (arrived));
+INSERT INTO __penumbra_gate (arrived) SELECT 1
+  WHERE (SELECT count(*) FROM t) = (SELECT count(*) FROM __penumbra_old_t)
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_t')) = 3
+    AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
+DROP TABLE __penumbra_gate;
+DROP TABLE __penumbra_old_t;
+
+RELEASE penumbra;
