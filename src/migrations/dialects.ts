@@ -107,6 +107,7 @@ const DIALECTS: ReadonlyMap<string, string> = new Map([
   ["pgsql", "PostgreSQL"],
   ["pg", "PostgreSQL"],
   ["mysql", "MySQL"],
+  ["mysql2", "MySQL"],
   ["mariadb", "MariaDB"],
   ["mssql", "SQL Server"],
   ["sqlserver", "SQL Server"],

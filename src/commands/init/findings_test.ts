@@ -669,8 +669,17 @@ env "${name}" {
   },
   {
     name: "Supabase",
-    files: { "supabase/migrations/20260101120000_users.sql": SQL },
-    found: ["supabase, which is for PostgreSQL and was left out"],
+    files: {
+      "supabase/migrations/20260101120000_users.sql": SQL,
+      "apps/api/supabase/migrations/20260101120000_users.sql": SQL,
+      "src/lib/supabase/client.ts": "",
+      "packages/mysql2/migrations/0001_users.sql": SQL,
+    },
+    found: [
+      "packages/mysql2/migrations, which is for MySQL and was left out",
+      "supabase, which is for PostgreSQL and was left out",
+      "apps/api/supabase, which is for PostgreSQL and was left out",
+    ],
   },
 ];
 

@@ -38,12 +38,12 @@ function isMigrationLike(path: string): boolean {
 }
 
 /** Matches folders of PostgreSQL, and of test fixtures. */
-const OF_OTHERS =
-  /^supabase\/|(?:^|\/)(?:tests?|fixtures?|seeds?|stubs?|mocks?|testdata|__tests__)\//;
+const OF_OTHERS = /(?:^|\/)(?:supabase|tests?|fixtures?|seeds?|stubs?|mocks?|testdata|__tests__)\//;
 
 /**
- * The folder whose name says that it contains migrations, with the names of a dialect and of a history below it;
- * otherwise the file's own folder, or the one above if it is called after a version.
+ * The folder whose name says that it contains migrations, with the names of a dialect and of a
+ * history below it; otherwise the file's own folder, or the one above if it is called after a
+ * version.
  */
 function folderOf(path: string): string {
   const own = path.replace(/\/?[^/]*$/, "").replace(/\/\d+(?:\.\d+)*$/, "");

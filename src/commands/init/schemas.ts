@@ -32,7 +32,12 @@ function holding(path: string, what: string): Finding {
 }
 
 /** A platform whose migrations look like ours but are written for PostgreSQL. */
-export const supabase: Recognise = ({ files }) =>
-  files.some((path) => path.startsWith("supabase/"))
-    ? [{ found: "supabase, which is for PostgreSQL and was left out" }]
-    : [];
+export const supabase: Recognise = ({ files }) => {
+  const folders = files.flatMap((path) => SUPABASE.exec(path)?.[1] ?? []);
+  return [...new Set(folders)].map((folder) => ({
+    found: `${folder}, which is for PostgreSQL and was left out`,
+  }));
+};
+
+/** Elsewhere than at the top, such a folder may contain anything but migrations. */
+const SUPABASE = /^(supabase(?=\/)|.*\/supabase(?=\/migrations\/))/;
