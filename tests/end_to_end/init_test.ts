@@ -284,6 +284,22 @@ Deno.test("init says what it found, and what to do next, for people and for prog
   });
 });
 
+Deno.test("init says what takes the place of drizzle-kit push", async () => {
+  const files = {
+    "drizzle.config.ts": 'export default { dialect: "sqlite", schema: "./schema.ts" };\n',
+    "schema.ts": 'export const users = sqliteTable("users", {});\n',
+    "package.json": '{ "scripts": { "db:push": "drizzle-kit push" } }\n',
+  };
+  await inProject(files, async ({ run, write }) => {
+    const pushed =
+      /^Have "db:push" in package\.json run penumbra generate and then the migrations, /m;
+    assert.match((await run("init")).stderr, pushed);
+    const scripts = { "db:push": "drizzle-kit push", "db:generate": "drizzle-kit generate" };
+    await write({ "package.json": JSON.stringify({ scripts }), "penumbra.json": undefined });
+    assert.match((await run("init")).stderr, /^Have "db:generate" in package\.json run penumbra /m);
+  });
+});
+
 Deno.test("git ignores a database to which penumbra applies migrations, and its backups", async () => {
   await inProject({}, async ({ run, read, write, folder, files }) => {
     await runProcess(["git", "init", "-q"], { cwd: folder });

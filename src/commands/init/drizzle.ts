@@ -109,16 +109,24 @@ export const drizzleTables: Recognise = (scanned) => {
 };
 
 /**
- * Advice if a script of drizzle-kit writes to the same folder: both tools would write the same
- * changes.
+ * Advice if a script of drizzle-kit writes to the same folder, since both tools would write the same
+ * changes; or if one changes databases without it, so that no migration can run there.
  */
 function scriptAdvice(manifest: string, configuration: string): string[] {
-  const scripts = [
-    ...manifest.matchAll(/"([^"]+)"\s*:\s*"[^"]*drizzle-kit\s+(?:generate|push)[^"]*"/g),
+  const scriptOf = (verb: string) => {
+    const pattern = new RegExp(`"([^"]+)"\\s*:\\s*"[^"]*drizzle-kit\\s+${verb}[^"]*"`, "g");
+    const scripts = [...manifest.matchAll(pattern)];
+    const [, script] = scripts.find(([text]) => text.includes(configuration)) ??
+      scripts.find(([text]) => !text.includes("--config")) ?? [];
+    return script;
+  };
+  const writing = scriptOf("generate");
+  if (writing !== undefined) {
+    return [`Have "${writing}" in package.json run penumbra generate instead of drizzle-kit`];
+  }
+  const pushing = scriptOf("push");
+  return pushing === undefined ? [] : [
+    `Have "${pushing}" in package.json run penumbra generate and then the migrations, instead of ` +
+    "drizzle-kit push",
   ];
-  const [, script] = scripts.find(([text]) => text.includes(configuration)) ??
-    scripts.find(([text]) => !text.includes("--config")) ?? [];
-  return script === undefined
-    ? []
-    : [`Have "${script}" in package.json run penumbra generate instead of drizzle-kit`];
 }
