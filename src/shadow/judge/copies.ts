@@ -77,7 +77,8 @@ export function copiesValues(statement: Statement): boolean {
 
 /**
  * The statements that write values which they read from tables, without those that copy every row as it
- * is into a new table that nothing else fills: these treat all rows alike, whatever values they have.
+ * is into a new table that nothing else fills: these treat all rows alike, unless the new table demands
+ * more of them.
  */
 export function selectiveCopies(
   files: readonly RunFile[],

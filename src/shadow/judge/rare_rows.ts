@@ -7,7 +7,7 @@ import type { Statement } from "../../sql/statements.ts";
 import { possibleNames } from "../../sql/tokens.ts";
 import { withNamesBefore } from "../proof/destination.ts";
 import { type CandidateRow, candidateRows, insertSql } from "../proof/seed.ts";
-import { copiesValues, namesFrom, selectiveCopies, selects } from "./copies.ts";
+import { copiesValues, namesFrom, selects } from "./copies.ts";
 import type { RowTrait } from "./effect.ts";
 import type { RunFile } from "./run.ts";
 import { type FilledDatabases, inCapitals, insertAfter, tried } from "./violating_rows.ts";
@@ -50,10 +50,10 @@ export function rareRows(files: readonly RunFile[], databases: FilledDatabases):
  */
 function copiesThatLast(
   files: readonly RunFile[],
-  { before, after, tables }: FilledDatabases,
+  { before, after }: FilledDatabases,
 ): Statement[] {
   const copies = files.flatMap(({ statements }) => statements).filter(copiesValues);
-  return selectiveCopies(files, { tables }).filter((copy) => {
+  return copies.filter((copy) => {
     const target = filledTable(copy);
     if (target === undefined) return true;
     const names = namesFrom(files, target);
