@@ -97,19 +97,29 @@ interface Gone extends Disappearance {
   readonly left: readonly string[];
 }
 
-/** When a row or value was there for the last time: a value of it, or if that is never gone, all. */
+/**
+ * When a row or value was there for the last time: a value of it, or if that is never gone, all. With a
+ * root page, in that table alone, where it may never have been.
+ */
 function whenGone(
   loss: Extract<Loss, { kind: "rows" | "values" }>,
   table: TableState,
   request: BlameRequest,
+  rootPage?: number,
 ): Gone | undefined {
-  return whenGoneAs(loss, { table, isWhole: false }, request) ??
-    whenGoneAs(loss, { table, isWhole: true }, request);
+  return whenGoneAs(loss, { table, isWhole: false, rootPage }, request) ??
+    whenGoneAs(loss, { table, isWhole: true, rootPage }, request);
+}
+
+interface Search {
+  readonly table: TableState;
+  readonly isWhole: boolean;
+  readonly rootPage: number | undefined;
 }
 
 function whenGoneAs(
   loss: Extract<Loss, { kind: "rows" | "values" }>,
-  { table, isWhole }: { readonly table: TableState; readonly isWhole: boolean },
+  { table, isWhole, rootPage }: Search,
   { trace, marks }: BlameRequest,
 ): Gone | undefined {
   const isKnown = (row: Row) => row.some((value) => marks.has(value));
@@ -118,6 +128,7 @@ function whenGoneAs(
   const at = loss.kind === "values" ? placeOf(table, loss.column) : -1;
   const holding = (when: Parameters<typeof holdersOf>[1]) =>
     holdersOf(sought, when).filter((holder) => {
+      if (rootPage !== undefined && holder.table.rootPage !== rootPage) return false;
       if (loss.kind === "rows") return true;
       const key = when.lineage.places.get(fold(table.name));
       const isOwn = key !== undefined && sameName(key.name, holder.table.name);
@@ -127,7 +138,9 @@ function whenGoneAs(
     });
   // Of equal rows, such as those that a DISTINCT leaves out, any may be the one that is gone.
   const least = isKnown(row) ? 1 : holding(trace.start).length;
-  const found = disappearance(trace, (when) => holding(when).length >= least);
+  const isThere = (when: Parameters<typeof holdersOf>[1]) => holding(when).length >= least;
+  if (![trace.start, ...trace.moments].some(isThere)) return undefined;
+  const found = disappearance(trace, isThere);
   const namesAt = (when: Parameters<typeof holdersOf>[1]) =>
     holding(when).map((it) => fold(it.table.name));
   return found && { ...found, holders: namesAt(found.before), left: namesAt(found.moment) };
@@ -148,8 +161,17 @@ function causeOf(
   const others = gone.holders.filter((name) => !dropped.includes(name));
   // A drop may reach a copy in another table by a foreign key.
   if (others.length < gone.holders.length && others.length <= gone.left.length) {
-    const copy = copyOf(before, request) ??
-      fillOf(request.successions.get(fold(before.name))!, request.trace);
+    const succession = request.successions.get(fold(before.name))!;
+    const rootPage = succession.after?.rootPage;
+    // The page of a dropped table is used again, so that it may be that one.
+    const sooner = rootPage === undefined || rootPage === before.rootPage
+      ? undefined
+      : whenGone(loss, before, request, rootPage);
+    // The copy had arrived before a statement took it away.
+    if (sooner !== undefined && droppedBy(sooner).length === 0) {
+      return causeOf(sooner, { loss, before }, request);
+    }
+    const copy = copyOf(before, request) ?? fillOf(succession, request.trace);
     return copy === undefined
       ? { statement, cause: { kind: "unexplained" } }
       : { statement: copy, cause: copyCause(copy, loss.kind === "values" ? loss.column : "") };

@@ -126,6 +126,22 @@ Deno.test("judgeFiles() sees which rows two tables cannot both bring into a thir
   ]);
 });
 
+Deno.test("judgeFiles() blames what takes a copy away after it has arrived", async () => {
+  const before = `CREATE TABLE cats (id INTEGER PRIMARY KEY, name TEXT);
+    CREATE TABLE dogs (id INTEGER PRIMARY KEY, name TEXT);`;
+  const file = (copy: string) =>
+    `CREATE TABLE pets (id INTEGER PRIMARY KEY, name TEXT); INSERT INTO pets SELECT * FROM cats;
+    ${copy}; DROP TABLE cats; DROP TABLE dogs;`;
+  assert.deepEqual(await effectsOf(before, file("REPLACE INTO pets SELECT * FROM dogs")), [
+    "cats 4 to 3 by replace, equal id at REPLACE INTO pets",
+  ]);
+  const cleaned = "INSERT INTO pets SELECT id + 9000000, name FROM dogs; " +
+    "DELETE FROM pets WHERE name IS NULL";
+  assert(
+    (await effectsOf(before, file(cleaned))).includes("cats 3 to 2 by direct at DELETE FROM pets"),
+  );
+});
+
 Deno.test("judgeFiles() sees that NULL in a column becomes a number if that becomes the rowid", async () => {
   const columns = "id INTEGER PRIMARY KEY, a TEXT";
   const copied = rebuilt(columns, "INSERT INTO n SELECT id, t.a FROM t");
