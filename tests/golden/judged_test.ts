@@ -43,7 +43,7 @@ for (const golden of readCases(new URL(".", import.meta.url))) {
       found.filter(({ code }) => code !== "lint/data-loss"),
     ];
     assert.deepEqual(others.map((it) => `${it.severity} ${it.code} ${it.message}`), []);
-    const announced = /^-- Drops (.+?) and (?:its|their) data;/m.exec(expected)?.[1];
+    const announced = /^-- Drops (.+?) and (?:its|their) data:/m.exec(expected)?.[1];
     const said = losses.map(({ message }) =>
       message.replace(
         /^The migration drops (?:table "(.*)"|column "(.*)" of "(.*)") and .*$/,
