@@ -1,5 +1,5 @@
 import { affinityOf } from "../../schema/constraints/affinity.ts";
-import { mayHoldNull } from "../../schema/constraints/keys.ts";
+import { isRowidColumn, mayHoldNull } from "../../schema/constraints/keys.ts";
 import { findByName, foreignKeysOf, type Table } from "../../schema/snapshot.ts";
 import { fold, sameName } from "../../sql/names.ts";
 import { filledTable } from "../../sql/statement_kinds.ts";
@@ -25,16 +25,18 @@ export interface RareRow {
  */
 export function rareRows(files: readonly RunFile[], databases: FilledDatabases): RareRow[] {
   const { before, tables } = databases;
+  const all = files.flatMap(({ statements }) => statements).filter(copiesValues);
   const copies = copiesThatLast(files, databases);
   const read = tables.map((table): ReadTable => {
     const names = namesFrom(files, table.name);
-    const readers = copies.filter(({ tokens }) =>
-      possibleNames(tokens).some((name) => names.has(name))
-    );
-    return { table, readers, targets: readers.flatMap((it) => filledTable(it) ?? []) };
+    const isReader = ({ tokens }: Statement) =>
+      possibleNames(tokens).some((name) => names.has(name));
+    const readers = copies.filter(isReader);
+    const targets = readers.flatMap((it) => filledTable(it) ?? []);
+    return { table, copies: all.filter(isReader), readers, targets };
   });
   before.attempt("BEGIN");
-  const found = read.filter(({ readers }) => readers.length > 0).flatMap((it) => {
+  const found = read.flatMap((it) => {
     const others = read.filter(({ table, targets }) =>
       table !== it.table && [fold(table.name), ...targets].some((name) => it.targets.includes(name))
     );
@@ -64,23 +66,28 @@ function copiesThatLast(
   });
 }
 
-/** A table, the statements that read or change it, and the folded names of the tables they fill. */
+/** A table, and the statements that read or change it. */
 interface ReadTable {
   readonly table: Table;
+  readonly copies: readonly Statement[];
+  /** Those that may treat rows unlike others, and the folded names of the tables they fill. */
   readonly readers: readonly Statement[];
   readonly targets: readonly string[];
 }
 
 /** The rare rows of a table whose rows meet those of other tables. */
 function rareRowsOf(
-  { table, readers }: ReadTable,
+  { table, copies, readers }: ReadTable,
   others: readonly Table[],
   databases: FilledDatabases,
 ): RareRow[] {
-  const { before, rows } = databases;
-  const names = table.columns.filter(({ name, generated }) =>
-    generated === undefined && readers.some((reader) => selects(reader, name))
-  ).map(({ name }) => name);
+  const { before, destination, rows } = databases;
+  const namesIn = (statements: readonly Statement[]) =>
+    table.columns.filter(({ name, generated }) =>
+      generated === undefined && statements.some((it) => selects(it, name))
+    ).map(({ name }) => name);
+  const names = namesIn(readers);
+  const columnAfter = (name: string) => destination.column(table.name, name)?.name ?? name;
   const found: RareRow[] = [];
   /** Adds the row with these values if there can be one. */
   const adds = (values: CandidateRow, has: Pick<RowTrait, "has" | "other">): boolean => {
@@ -112,10 +119,13 @@ function rareRowsOf(
       if (value !== known.get(name)) adds(new Map([[name, value]]), { has: "alike", ...other });
     }
   }
-  for (const name of names.filter((name) => mayHoldNull(table, name))) {
-    adds(new Map([[name, "NULL"]]), { has: "null" });
+  const copied = namesIn(copies);
+  const after = destination.table(table.name);
+  const rowid = copied.filter((name) => after && isRowidColumn(after, columnAfter(name)));
+  for (const name of new Set([...names, ...rowid])) {
+    if (mayHoldNull(table, name)) adds(new Map([[name, "NULL"]]), { has: "null" });
   }
-  for (const name of names.filter((name) => becomesNumber(name, table, databases))) {
+  for (const name of copied.filter((name) => becomesNumber(name, table, databases))) {
     adds(new Map([[name, "'007'"]]), { has: "number" });
   }
   return found;
