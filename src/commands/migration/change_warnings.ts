@@ -6,7 +6,14 @@ import type { DemandRule, RowDemand } from "../../diff/demands/row_demand.ts";
 import { rowDemands } from "../../diff/demands/row_demands.ts";
 import { type ValueChange, valueChanges } from "../../diff/demands/value_changes.ts";
 import { constraintFacts } from "../../schema/facts.ts";
-import { foreignKeysOf, objectsOf, type SchemaSnapshot } from "../../schema/snapshot.ts";
+import {
+  findByName,
+  foreignKeysOf,
+  objectsOf,
+  type SchemaSnapshot,
+} from "../../schema/snapshot.ts";
+import { readTable, textOf } from "../../schema/text/table_sql.ts";
+import { typeOverLines } from "../../schema/text/type_over_lines.ts";
 import { type MismatchedKey, mismatchedKeys } from "../../schema/constraints/mismatched_keys.ts";
 import { fold, quoteName } from "../../sql/names.ts";
 import { fillFlag } from "../answers/flags.ts";
@@ -17,7 +24,29 @@ export function changeWarnings(request: PlanRequest): Diagnostic[] {
     ...rowDemands(request).map(demandWarning),
     ...valueChanges(request).map(valueWarning),
     ...newMismatchedKeys(request).map((it) => mismatchedKeyWarning(it, request.desired)),
+    ...typesOverLines(request),
   ];
+}
+
+/** A warning for each new type with a line break in it, where a comma may be missing. */
+function typesOverLines({ renamed, desired }: PlanRequest): Diagnostic[] {
+  const changed = tablesThatDiffer(renamed, desired);
+  return desired.tables.filter(({ name }) => changed.has(fold(name))).flatMap((table) => {
+    const known = findByName(renamed.tables, table.name)?.columns ?? [];
+    const text = /\n/.test(table.sql) ? readTable(table.sql) : undefined;
+    return (text?.columns ?? []).flatMap((column): Diagnostic[] => {
+      const { name, type } = column.column;
+      const [before, after] = typeOverLines(textOf(text!, column)) ?? [];
+      if (after === undefined || findByName(known, name)?.type === type) return [];
+      return [{
+        code: "lint/type-over-lines",
+        severity: "warning",
+        message: `Column "${name}" of "${table.name}" has the type ${type}, with a line break ` +
+          `before ${after.text}`,
+        hint: `Write a comma after ${before!.text} if ${after.text} is another column`,
+      }];
+    });
+  });
 }
 
 /** The foreign keys that did not make SQLite refuse rows before. */

@@ -409,6 +409,17 @@ type. If there are none, write this into the file:
 
     -- penumbra: allow text-to-number:places.zip
 `,
+  "lint/type-over-lines": `
+The type of a column goes over a line break, as if a comma were missing.
+
+SQLite reads every word up to the first constraint as the type, so two columns
+without a comma between them are one, with a long type:
+
+    a TEXT
+    b INTEGER NOT NULL        -- a has the type TEXT b INTEGER
+
+Write the comma. If it is one type indeed, write it on one line.
+`,
   "lint/unexplained-loss": `
 Rows or values are gone after the migration, and no statement explains it.
 
