@@ -101,7 +101,13 @@ function findToken(statement: Statement, text: string): Token | undefined {
 function knownNames(message: string, snapshot: SchemaSnapshot): Iterable<string> {
   if (/^no such function/.test(message)) return ALLOWED.sqlite.functions;
   if (/^no such collation/.test(message)) return ["BINARY", "NOCASE", "RTRIM"];
-  return /^no such module/.test(message) ? ALLOWED.sqlite.modules : namesIn(snapshot);
+  if (/^no such module/.test(message)) return ALLOWED.sqlite.modules;
+  return /^no such table/.test(message) ? tableNames(snapshot) : namesIn(snapshot);
+}
+
+/** Names of what can be used as a table. */
+function tableNames({ tables, virtualTables, views }: SchemaSnapshot): string[] {
+  return [...tables, ...virtualTables, ...views].map(({ name }) => name);
 }
 
 /** Names of objects and columns: an unknown name could be a misspelling of either. */

@@ -33,6 +33,12 @@ Deno.test.each([
     place: '"order items"',
   },
   {
+    problem: "a table that is not there and is called almost like a column",
+    sql: "CREATE TABLE notes (household_id TEXT);\nALTER TABLE household ADD COLUMN colour TEXT",
+    message: 'no such table "household"',
+    place: "household",
+  },
+  {
     problem: "a database that is not there",
     sql: "CREATE TABLE other.users (id INTEGER)",
     message: "unknown database other",
