@@ -2,7 +2,6 @@ import { counted } from "../base/counted.ts";
 import type { Diagnostic } from "../base/diagnostic.ts";
 import { fail, type Result, succeed } from "../base/result.ts";
 import { MAKER } from "../base/version.ts";
-import { removeFiles, writeTogether } from "../host/files/new_files.ts";
 import { afterSquash } from "../migrations/after_squash.ts";
 import type { Migration, MigrationDirectory } from "../migrations/directory.ts";
 import { indexOfMigration, noSuchMigration } from "../migrations/find_migration.ts";
@@ -29,7 +28,7 @@ import type { CommandContext, ProjectOptions, SquashOptions } from "./options.ts
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
 import { readMigrationsAt } from "./schema/read_migrations_at.ts";
 import { nonSqlMigrations } from "./migration/non_sql_migrations.ts";
-import { layoutOf } from "./migration/write_migration.ts";
+import { layoutOf, replaceFiles } from "./migration/write_migration.ts";
 
 type Options = ProjectOptions & SquashOptions;
 
@@ -40,7 +39,6 @@ type Options = ProjectOptions & SquashOptions;
 export async function squash(options: Options, { now }: CommandContext): Promise<Outcome> {
   const read = await readMigrationsAt({ path: options.migrations }, options);
   if (!read.ok) return outcomeOfFailure(read);
-  const { path } = read.value;
   const squashed = await squashFirst(read.value, { ...options, now: now() });
   if (!squashed.ok) return outcomeOfFailure(squashed, read.diagnostics);
   const { first, folder } = squashed.value;
@@ -48,24 +46,24 @@ export async function squash(options: Options, { now }: CommandContext): Promise
   const last = first.at(-1)!;
   const { text } = folder.files.get(mainPath(last, read.value))!;
   if (options.dryRun) return { exitCode: 0, diagnostics, data: text };
-  const written = await writeSquashed(folder, path);
-  if (!written.ok) return outcomeOfFailure(written, diagnostics);
+  const replaced = await replaceFiles(read.value, {
+    files: folder.changed,
+    removed: folder.removed,
+  });
+  if (!replaced.ok) return outcomeOfFailure(replaced, diagnostics);
+  const { written, deleted } = replaced.value;
   const needs = await afterSquash(read.value.layout, first, text);
   return {
     exitCode: 0,
     diagnostics,
     words: [
       `Wrote ${last.source.name}, which replaces ${first.length} migrations`,
-      ...folder.removed.map((it) => `Removed ${path}/${it}`),
+      ...deleted.map((path) => `Removed ${path}`),
       "Only databases that have run all of them can continue from here" +
       (needs.length === 0 ? "" : ", after this on each of them:"),
       ...needs.map((it) => `  ${it}`),
     ],
-    facts: {
-      written: folder.changed.map((it) => `${path}/${it}`),
-      removed: folder.removed,
-      needs,
-    },
+    facts: { written, removed: deleted, needs },
   };
 }
 
@@ -115,18 +113,6 @@ async function squashFirst(
   return fixed.ok
     ? succeed({ first, content: content.value, fixed: fixed.value, folder: squashed })
     : fixed;
-}
-
-/** Writes the changed files of the folder, and deletes those that are no longer part of it. */
-async function writeSquashed(
-  { files, changed, removed }: SquashedFolder,
-  path: string,
-): Promise<Result<void>> {
-  const written = await writeTogether(
-    changed.map((it) => ({ path: `${path}/${it}`, text: files.get(it)!.text, replaces: true })),
-  );
-  if (written.ok) await removeFiles(removed.map((it) => `${path}/${it}`));
-  return written;
 }
 
 /** How many of the first migrations to squash. */

@@ -10,8 +10,8 @@ export interface SquashedFolder {
   readonly files: FolderTexts;
   /** The deleted paths, sorted. */
   readonly removed: readonly string[];
-  /** The paths whose text has changed. */
-  readonly changed: readonly string[];
+  /** The files whose text has changed. */
+  readonly changed: readonly LayoutFile[];
 }
 
 /**
@@ -54,6 +54,6 @@ export async function squashMigrations(
     files,
     removed: [...directory.files.keys()].filter((path) => !files.has(path)).sort(),
     changed: [...files].filter(([path, { text }]) => directory.files.get(path)?.text !== text)
-      .map(([path]) => path),
+      .map(([path, { text }]) => ({ path, text, replaces: directory.files.has(path) })),
   });
 }

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { check } from "../../src/commands/check.ts";
 import { generate } from "../../src/commands/generate.ts";
 import type { ProjectOptions } from "../../src/commands/options.ts";
+import { squash } from "../../src/commands/squash.ts";
 import { filesBelow, inFolder, writeFiles } from "../support/folders.ts";
 import {
   CHECK_DEFAULTS,
@@ -125,4 +126,22 @@ Deno.test("if generate runs twenty times at once, only one process takes a versi
       assert.deepEqual([...new Set(codes)], ["generate/meanwhile"]);
     },
   );
+});
+
+Deno.test("squash changes nothing if another process writes a migration meanwhile", async () => {
+  const files = {
+    "migrations/0001_a.sql": SCHEMAS[0]!,
+    "migrations/0002_b.sql": "DROP TABLE a;\n",
+  };
+  await inFolder(files, async (folder) => {
+    const path = "migrations/0003_c.sql";
+    const now = () => {
+      Deno.writeTextFileSync(`${folder}/${path}`, SCHEMAS[0]!);
+      return QUIET.now();
+    };
+    const options = { ...optionsFor(folder, "plain"), keepData: false, dryRun: false };
+    const { diagnostics } = await squash(options, { ...QUIET, now });
+    assert.deepEqual(diagnostics.map(({ code }) => code), ["generate/meanwhile"]);
+    assert.deepEqual(textsBelow(folder), { ...files, [path]: SCHEMAS[0] });
+  });
 });

@@ -92,7 +92,7 @@ async function refuseUnreadFiles(
     code: "generate/meanwhile",
     severity: "error",
     message: `Cannot write the migration: "${folder}/${other}" was written in the meantime`,
-    hint: "Run penumbra generate again",
+    hint: "Run the same command again",
   });
 }
 

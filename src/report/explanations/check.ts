@@ -64,6 +64,6 @@ A migration continues the history that was read at the start. With another
 file in between it could repeat a version, or undo what that file does.
 Nothing was written.
 
-Run penumbra generate again: it then starts from the new file.
+Run the same command again: it then starts from the new file.
 `,
 };
