@@ -6,7 +6,6 @@ import type { Applied, ApplyRequest } from "../database/apply_request.ts";
 import { driftOf } from "../database/drift.ts";
 import { dryRun } from "../database/dry_run.ts";
 import { type Location, nameOfLocation, parseLocation } from "../database/location.ts";
-import { runHistoryOf } from "../database/run_history.ts";
 import { readState } from "../database/state.ts";
 import { HISTORY_TOOLS } from "../database/tools/list.ts";
 import { changeLines } from "../report/changes.ts";
@@ -135,8 +134,8 @@ async function driftWarning(
   { authToken, note }: Pick<Options, "authToken"> & Pick<CommandContext, "note">,
 ): Promise<Result<undefined>> {
   const state = await readState(location, project, { authToken, mayBeMissing: false });
-  if (!state.ok || state.value.unknown.length > 0) return succeed(undefined);
-  const drift = await driftOf(location, runHistoryOf(state.value, project), { authToken, note });
+  if (!state.ok) return succeed(undefined);
+  const drift = await driftOf(location, { state: state.value, project }, { authToken, note });
   if (!drift.ok || drift.value.length === 0) return succeed(undefined);
   const name = nameOfLocation(location);
   const warning: Diagnostic = {

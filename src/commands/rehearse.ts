@@ -61,7 +61,7 @@ function linesFor(
       lines.push(`  ${migration}${stopped && !applied.includes(migration) ? ", which stops" : ""}`);
     }
     const time = `${statement.durationMs.toFixed(1)} ms`.padStart(12);
-    lines.push(`${time}  ${firstLine(statement.sql)}`);
+    lines.push(`${time}  ${onOneLine(statement.sql)}`);
   }
   const width = Math.max(0, ...tables.map(({ table }) => table.length));
   const rows = (value: number | undefined) => value === undefined ? "none" : `${value}`;
@@ -73,7 +73,7 @@ function linesFor(
   return lines;
 }
 
-function firstLine(sql: string): string {
+function onOneLine(sql: string): string {
   const line = sql.replace(/\s+/g, " ");
   return line.length > 80 ? `${line.slice(0, 79)}…` : line;
 }

@@ -2,8 +2,7 @@ import type { Diagnostic } from "../base/diagnostic.ts";
 import { type Result, succeed } from "../base/result.ts";
 import { driftOf } from "../database/drift.ts";
 import { type Location, nameOfLocation, parseLocation } from "../database/location.ts";
-import { runHistoryOf } from "../database/run_history.ts";
-import { type DatabaseState, readState } from "../database/state.ts";
+import { type DatabaseState, hasNoHistory, readState } from "../database/state.ts";
 import type { Change } from "../diff/change.ts";
 import { changeFacts } from "../report/change_facts.ts";
 import { changeLines } from "../report/changes.ts";
@@ -53,12 +52,7 @@ export async function standingOf(
   const read = await readState(location, project.value, { authToken, mayBeMissing: false });
   if (!read.ok) return read;
   const state = read.value;
-  // Unknown migrations may have created anything, and unfinished or replaced ones a part of it.
-  const isUnclear = hasNoHistory(state) ||
-    [state.unknown, state.unfinished, state.partlyRun].some((it) => it.length > 0);
-  const drift = isUnclear
-    ? succeed([])
-    : await driftOf(location, runHistoryOf(state, project.value), { authToken, note });
+  const drift = await driftOf(location, { state, project: project.value }, { authToken, note });
   if (!drift.ok) return drift;
   const database = nameOfLocation(location);
   return succeed({
@@ -112,11 +106,6 @@ function linesFor(
       : ["Drift: not in the migrations (+), different (~), missing (-):"]),
     ...changeLines(drift).map((line) => `  ${line}`),
   ];
-}
-
-/** Whether there are tables that no recorded migration has made. */
-function hasNoHistory({ history, tables }: DatabaseState): boolean {
-  return history === undefined && tables.length > 0;
 }
 
 function findings(

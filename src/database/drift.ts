@@ -8,18 +8,21 @@ import { replay, type ReplayOptions } from "../shadow/replay/replay.ts";
 import { ShadowDatabase } from "../shadow/shadow_database.ts";
 import { withoutHistory, withoutLeftovers } from "../sources/history_tables.ts";
 import { type Location, queryLocation, type ReachOptions } from "./location.ts";
-import type { RunHistory } from "./run_history.ts";
+import { type RunHistory, runHistoryOf, type RunProject } from "./run_history.ts";
+import { type DatabaseState, hasNoHistory } from "./state.ts";
 
 /**
  * The differences between the schema of a database and that of its migrations: additions (a create,
- * an added column) and what is missing (a drop). Tables of tools are ignored. Fails if the
- * migrations do not run.
+ * an added column) and what is missing (a drop). Tables of tools are ignored. None if it is unclear
+ * what the migrations have made there. Fails if they do not run.
  */
 export async function driftOf(
   location: Location,
-  { migrations, applied, ...how }: RunHistory,
+  { state, project }: { readonly state: DatabaseState; readonly project: RunProject },
   { note, ...reach }: ReachOptions & Pick<ReplayOptions, "note">,
 ): Promise<Result<readonly Change[]>> {
+  if (isUnclear(state)) return succeed([]);
+  const { migrations, applied, ...how } = runHistoryOf(state, project);
   const catalog = await queryLocation(location, CATALOG_QUERIES, reach);
   if (!catalog.ok) return catalog;
   const byId = new Map(migrations.map((it) => [it.id, it]));
@@ -32,6 +35,12 @@ export async function driftOf(
   return succeed(
     drift.length === 0 ? drift : detectChanges(expected, await asReplayed(found, how)),
   );
+}
+
+/** Unknown migrations may have created anything, and unfinished or replaced ones a part of it. */
+function isUnclear(state: DatabaseState): boolean {
+  return hasNoHistory(state) ||
+    [state.unknown, state.unfinished, state.partlyRun].some((it) => it.length > 0);
 }
 
 /**

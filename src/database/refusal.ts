@@ -3,7 +3,7 @@ import { fail, type Failure } from "../base/result.ts";
 import type { PreparedBundle } from "../migrations/bundle.ts";
 import type { MigrationDirectory } from "../migrations/directory.ts";
 import { isAllowed } from "../runner/migrate.ts";
-import type { DatabaseState } from "./state.ts";
+import { type DatabaseState, hasNoHistory } from "./state.ts";
 import type { HistoryTool } from "./tools/tool.ts";
 import { toolNamed } from "./tools/tool_history.ts";
 
@@ -37,7 +37,7 @@ export function refusalOf(
   }
   const strange = unknown.filter((id) => !isAllowed(context, "unknown", id));
   if (strange.length > 0) return fail("finding", newer(name, strange, pending.length));
-  if (history === undefined && tables.length > 0 && baselineId === undefined) {
+  if (hasNoHistory(state) && baselineId === undefined) {
     return fail("finding", noHistory(name, tables));
   }
   if (baselineId === undefined) return unrunnableIn(state, context);

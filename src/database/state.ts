@@ -52,6 +52,11 @@ export async function readState(
   }, project);
 }
 
+/** Whether there are tables that no recorded migration has made. */
+export function hasNoHistory({ history, tables }: DatabaseState): boolean {
+  return history === undefined && tables.length > 0;
+}
+
 /** The state of a database that does not exist yet. */
 export function emptyState({ bundle }: ToolProject): DatabaseState {
   const nothing = { history: undefined, tool: undefined, schema: schemaOf([]), tables: [] };
