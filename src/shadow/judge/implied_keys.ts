@@ -53,28 +53,51 @@ interface Pair {
   readonly parent: Place;
 }
 
-/** The comparisons `a.x = b.y` of a statement, in both directions. */
-function equalitiesIn(
-  { tokens }: Statement,
-  { tables, files }: { readonly tables: readonly Table[]; readonly files: readonly RunFile[] },
-): Pair[] {
+interface Sources {
+  readonly tables: readonly Table[];
+  readonly files: readonly RunFile[];
+}
+
+/** The comparisons of columns in a statement, in both directions. */
+function equalitiesIn({ tokens }: Statement, sources: Sources): Pair[] {
+  const { tables, files } = sources;
   const qualifiers = qualifiersIn(tokens);
+  const tableOf = (name: string) =>
+    findByName(tables, name) ?? tables.find((it) => namesFrom(files, it.name).has(name));
   const placeAt = (index: number): Place | undefined => {
     const start = tokens[index + 3]?.text === "." ? index + 2 : index;
     const [qualifier, dot, column] = tokens.slice(start, start + 3);
     if (qualifier === undefined || column === undefined || dot?.text !== ".") return undefined;
     const name = qualifiers.get(fold(unquote(qualifier)));
     if (name === undefined) return undefined;
-    const table = findByName(tables, name) ??
-      tables.find((it) => namesFrom(files, it.name).has(name));
+    const table = tableOf(name);
     const known = table && findByName(table.columns, unquote(column));
     return table && known && { table: fold(table.name), column: known.name };
   };
-  return [...tokens.keys()].flatMap((index): Pair[] => {
+  const joined = [...new Set([...qualifiers.values()].map(tableOf))];
+  const shared = sharedColumns(tokens).flatMap((column): Pair[] => {
+    const places = joined.flatMap((table): Place[] => {
+      const known = table && findByName(table.columns, column);
+      return known === undefined ? [] : [{ table: fold(table!.name), column: known.name }];
+    });
+    return places.flatMap((child) =>
+      places.flatMap((parent) => child === parent ? [] : [{ child, parent }])
+    );
+  });
+  const compared = [...tokens.keys()].flatMap((index): Pair[] => {
     if (tokens[index + 3]?.text !== "=") return [];
     const [left, right] = [placeAt(index), placeAt(index + 4)];
     if (left === undefined || right === undefined) return [];
     return [{ child: right, parent: left }, { child: left, parent: right }];
+  });
+  return [...compared, ...shared];
+}
+
+/** The folded columns that the tables of joins share, by USING (x, y). */
+function sharedColumns(tokens: readonly Token[]): string[] {
+  return [...tokens.keys()].filter((index) => isWord(tokens[index], "using")).flatMap((index) => {
+    const end = tokens.findIndex(({ text }, at) => at > index && text === ")");
+    return tokens.slice(index + 2, end).flatMap((token) => nameOf(token) ?? []);
   });
 }
 

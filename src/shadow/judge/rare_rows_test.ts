@@ -214,3 +214,17 @@ Deno.test("judgeFiles() sees that a text is no longer as it was written if it be
     "t.a 1 number by copy, listed at INSERT INTO n",
   ]);
 });
+
+Deno.test("judgeFiles() assumes a match in a join with USING, but not for NULL", async () => {
+  const before = (type: string) =>
+    `CREATE TABLE u (code TEXT PRIMARY KEY, name TEXT);
+    CREATE TABLE t (id INTEGER PRIMARY KEY, code ${type}, a TEXT);`;
+  const file = rebuilt(
+    "id INTEGER PRIMARY KEY, code TEXT, a TEXT, name TEXT",
+    "INSERT INTO n SELECT id, code, a, name FROM t JOIN main.u AS other USING (code)",
+  );
+  assert.deepEqual(await effectsOf(before("TEXT NOT NULL"), file), []);
+  assert.deepEqual(await effectsOf(before("TEXT"), file), [
+    "t 4 to 3 by copy, null code at INSERT INTO n",
+  ]);
+});
