@@ -169,8 +169,23 @@ function isFiltered(copy: Statement): boolean {
   const outline = outlineOf(copy);
   const conflict = outline.kind === "insert" ? outline.conflict : undefined;
   return has("where", "limit", "distinct", "group") && !has("join", "nothing") &&
+    !joinsByComma(copy) &&
     conflict !== "ignore" && conflict !== "replace";
 }
+
+/** Whether the copy reads several tables, with a comma between them. */
+function joinsByComma(copy: Statement): boolean {
+  let depth = 0;
+  for (const token of sourceOf(copy)) {
+    if (token.text === "(") depth++;
+    else if (token.text === ")") depth--;
+    else if (depth === 0 && isWord(token, ...AFTER_TABLES)) return false;
+    else if (depth === 0 && token.text === ",") return true;
+  }
+  return false;
+}
+
+const AFTER_TABLES = ["where", "group", "having", "order", "limit", "window", "union", "on"];
 
 /** Whether a statement has a value for the column; without a column list it has one for each. */
 export function givesValueTo(copy: Statement, column: string): boolean {

@@ -92,3 +92,12 @@ Deno.test("selectiveCopies() leaves out what copies whole rows into a new table"
   const two = ["INSERT INTO n SELECT * FROM t", "INSERT INTO n SELECT * FROM u"];
   assert.deepEqual(kept(`${create} ${two.join("; ")}`), two);
 });
+
+Deno.test("copyCause() takes a comma between tables for a join, and not a condition for one", () => {
+  const isFiltered = (sql: string) => copyCause(one(sql), "").isFiltered;
+  assert(isFiltered("INSERT INTO n SELECT a, b FROM t WHERE a > 1 ORDER BY a, b"));
+  assert(isFiltered("INSERT INTO n SELECT a, max(b) FROM t GROUP BY a, c"));
+  assert(isFiltered("INSERT INTO n SELECT * FROM (SELECT a, b FROM t) WHERE a > 1"));
+  assert(!isFiltered("INSERT INTO n SELECT t.a, u.b FROM t, u WHERE t.u = u.id"));
+  assert(!isFiltered("INSERT INTO n SELECT t.a, u.b FROM t AS x, (SELECT * FROM u) WHERE x.u = b"));
+});
