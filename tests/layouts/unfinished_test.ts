@@ -145,3 +145,27 @@ Deno.test("squash changes nothing if another process writes a migration meanwhil
     assert.deepEqual(textsBelow(folder), { ...files, [path]: SCHEMAS[0] });
   });
 });
+
+Deno.test("generate writes nothing if another process removes a migration meanwhile", async () => {
+  const files = {
+    "schema.sql": SCHEMAS[1]!,
+    "migrations/0001_a.sql": SCHEMAS[0]!,
+    "migrations/0002_b.sql": "CREATE TABLE b (x);\nDROP TABLE b;\n",
+  };
+  await inFolder(files, async (folder) => {
+    const now = () => {
+      Deno.removeSync(`${folder}/migrations/0001_a.sql`);
+      return QUIET.now();
+    };
+    const options = { ...optionsFor(folder, "plain"), ...GENERATE_DEFAULTS };
+    const { diagnostics } = await generate(options, { ...QUIET, now });
+    assert.match(
+      diagnostics.map(({ message }) => message).join(),
+      /^Cannot write the migration: "[^"]*\/0001_a.sql" was deleted in the meantime$/,
+    );
+    assert.deepEqual(Object.keys(textsBelow(folder)).sort(), [
+      "migrations/0002_b.sql",
+      "schema.sql",
+    ]);
+  });
+});

@@ -39,17 +39,8 @@ export async function writeFiles(
   directory: MigrationDirectory,
   files: readonly LayoutFile[],
 ): Promise<Result<readonly string[]>> {
-  const { path: folder } = directory;
-  const placed = files.map((file) => ({ ...file, path: `${folder}/${file.path}` }));
-  const written = await whileLocked(folder, async () => {
-    const before = await refuseUnreadFiles(directory, []);
-    if (!before.ok) return before;
-    // A process that took over a lock as stale may be writing too: the later one sees the other's
-    // files.
-    return await writeTogether(placed, { confirm: () => refuseUnreadFiles(directory, files) });
-  });
-  if (written.ok) return succeed(placed.map(({ path }) => path));
-  return { ...written, diagnostics: written.diagnostics.map(withHint) };
+  const changed = await change(directory, { files, removed: [] });
+  return changed.ok ? succeed(changed.value.written) : changed;
 }
 
 /**
@@ -58,42 +49,75 @@ export async function writeFiles(
  */
 export async function replaceFiles(
   directory: MigrationDirectory,
-  { files, removed }: {
-    readonly files: readonly LayoutFile[];
-    /** Paths relative to the folder. */
-    readonly removed: readonly string[];
-  },
-): Promise<Result<{ readonly written: readonly string[]; readonly deleted: readonly string[] }>> {
+  { files, removed }: FolderChange,
+): Promise<Result<ChangedPaths>> {
   const isThere = ({ path }: LayoutFile) => directory.files.has(path);
-  const written = await writeFiles(
-    directory,
-    files.map((file) => isThere(file) ? { ...file, replaces: true } : file),
-  );
-  if (!written.ok) return written;
-  const deleted = removed.map((path) => `${directory.path}/${path}`);
-  await removeFiles(deleted);
-  return succeed({ written: written.value, deleted });
+  return await change(directory, {
+    files: files.map((file) => isThere(file) ? { ...file, replaces: true } : file),
+    removed,
+  });
 }
 
-/** Fails if there is a migration file that was not read and is not one of ours. */
-async function refuseUnreadFiles(
+interface FolderChange {
+  readonly files: readonly LayoutFile[];
+  /** Paths relative to the folder. */
+  readonly removed: readonly string[];
+}
+
+interface ChangedPaths {
+  readonly written: readonly string[];
+  readonly deleted: readonly string[];
+}
+
+async function change(
+  directory: MigrationDirectory,
+  { files, removed }: FolderChange,
+): Promise<Result<ChangedPaths>> {
+  const { path: folder } = directory;
+  const placed = files.map((file) => ({ ...file, path: `${folder}/${file.path}` }));
+  const deleted = removed.map((path) => `${folder}/${path}`);
+  const changed = await whileLocked(folder, async () => {
+    const before = await refuseOtherFiles(directory, []);
+    if (!before.ok) return before;
+    // A process that took over a lock as stale may be writing too: the later one sees the other's
+    // files.
+    const written = await writeTogether(placed, {
+      confirm: () => refuseOtherFiles(directory, files),
+    });
+    if (written.ok) await removeFiles(deleted);
+    return written;
+  });
+  return changed.ok
+    ? succeed({ written: placed.map(({ path }) => path), deleted })
+    : { ...changed, diagnostics: changed.diagnostics.map(withHint) };
+}
+
+/** Fails if there is a migration file that was not read and is not one of ours, or one is gone. */
+async function refuseOtherFiles(
   { path: folder, files }: MigrationDirectory,
   own: readonly LayoutFile[],
 ): Promise<Result<void>> {
-  const known = new Set([...files.keys(), ...own.map(({ path }) => path)]);
-  const others: string[] = [];
+  const there = new Set<string>();
   const listed = await readFolder(folder, (path) => {
-    if (isReadByAny(path) && !known.has(path)) others.push(path);
+    if (isReadByAny(path)) there.add(path);
     return false;
   });
-  const [other] = others.sort();
-  if (!listed.ok || other === undefined) return succeed(undefined);
-  return fail("finding", {
+  if (!listed.ok && files.size === 0) return succeed(undefined);
+  const ours = new Set(own.map(({ path }) => path));
+  const [added] = [...there].filter((path) => !files.has(path) && !ours.has(path)).sort();
+  const [gone] = [...files.keys()].filter((path) => !there.has(path)).sort();
+  if (added !== undefined) return fail("finding", meanwhile(`"${folder}/${added}" was written`));
+  if (gone !== undefined) return fail("finding", meanwhile(`"${folder}/${gone}" was deleted`));
+  return succeed(undefined);
+}
+
+function meanwhile(what: string): Diagnostic {
+  return {
     code: "generate/meanwhile",
     severity: "error",
-    message: `Cannot write the migration: "${folder}/${other}" was written in the meantime`,
+    message: `Cannot write the migration: ${what} in the meantime`,
     hint: "Run the same command again",
-  });
+  };
 }
 
 /**

@@ -58,12 +58,12 @@ the commit.
 Stage the file, or set the changes aside with git stash --keep-index.
 `,
   "generate/meanwhile": `
-Another migration was written to the folder while this one was being made.
+A migration was added to the folder, or removed, while this one was being made.
 
 A migration continues the history that was read at the start. With another
-file in between it could repeat a version, or undo what that file does.
-Nothing was written.
+file in between it could repeat a version, or undo what that file does; without
+one, as after a squash, it could need what is gone. Nothing was written.
 
-Run the same command again: it then starts from the new file.
+Run the same command again: it then starts from the files that are there.
 `,
 };
