@@ -58,3 +58,8 @@ export function isRaised(
 export function isAboutJson({ reason }: Refused): boolean {
   return /\bJSON\b/i.test(reason);
 }
+
+/** Whether it was refused because of what a constraint demands of rows. */
+export function isAboutRows({ reason }: Refused): boolean {
+  return /\bconstraint failed\b/i.test(reason);
+}

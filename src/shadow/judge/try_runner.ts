@@ -3,7 +3,7 @@ import { possibleNames } from "../../sql/tokens.ts";
 import { blame } from "./blame.ts";
 import { withConverted } from "./converted_values.ts";
 import type { Effect, EffectFacts } from "./effect.ts";
-import { failed, failedForOne, isAboutJson, isRaised } from "./failures.ts";
+import { failed, failedForOne, isAboutJson, isAboutRows, isRaised } from "./failures.ts";
 import type { Way } from "./request.ts";
 import { keysLost, orphansLeft } from "./keys.ts";
 import { type Ends, lossesOf } from "./losses.ts";
@@ -104,7 +104,8 @@ async function tryAllRows(
   const [failure] = first.refused;
   if (failure === undefined) return first.effects;
   if (!await prepared.isAble(way)) {
-    const rest = await tryRest(way, prepared, prepared);
+    // A database may have the rows that a constraint demands, but never a table that is missing.
+    const rest = isAboutRows(failure) ? await tryRest(way, prepared, prepared) : [];
     return rest.length > 0 ? rest : undefined;
   }
   if (isAboutJson(failure)) return await tryJson(way, prepared);
