@@ -14,7 +14,7 @@ export const NULL_TO_ROWID: Rule = {
     return {
       severity: "warning",
       ...lostData(effect),
-      notes: [`An INTEGER PRIMARY KEY stores a new number in place of NULL`],
+      notes: ["An INTEGER PRIMARY KEY stores a new number in place of NULL"],
       hint: `Delete rows with NULL in ${column}, give them a number in the copy, or write ` +
         `"-- penumbra: allow null-to-rowid:${table}.${column}" if any number will do`,
     };

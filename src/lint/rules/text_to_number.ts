@@ -14,7 +14,7 @@ export const TEXT_TO_NUMBER: Rule = {
     return {
       severity: "warning",
       ...lostData(effect),
-      notes: ["The new type of the column makes 7 of '007'"],
+      notes: ["With the new type of the column, '007' becomes 7"],
       hint: `Keep the type if ${column} has codes, such as postal codes, or write ` +
         `"-- penumbra: allow text-to-number:${table}.${column}"`,
     };
