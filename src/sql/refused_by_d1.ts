@@ -51,7 +51,7 @@ export function refusedByD1({ tokens }: Pick<Statement, "tokens">): RefusedByD1 
       }
     }
   }
-  const call = tokens.find((token, index) => isMissingCall(tokens, index) && token);
+  const call = tokens.find((_, index) => isMissingCall(tokens, index));
   return call && { what: `the function ${call.text}`, token: call, hint: "Use another function" };
 }
 
