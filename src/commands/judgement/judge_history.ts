@@ -54,8 +54,8 @@ export async function judgeHistory(
   if (migrations.length === 0) return { diagnostics: [] };
   const { key, options, context } = request;
   const runners = namesOf(candidates);
-  const { from, unjudged, edited, main } = scope;
-  const judged = { key, from: unjudged, runners };
+  const { from, edited, main } = scope;
+  const judged = { key, from, runners };
   const known = options.cache && !options.all ? files.cache?.judged ?? [] : [];
   const isDone = from === migrations.length || isJudged(known, judged);
   const misplaced = [...edited, ...await outOfOrder(files, main)];
@@ -87,11 +87,11 @@ interface KnownJudgements extends Pick<HistoryJudgement, "stored" | "before"> {
 /** The judgements of migrations: those in the cache if it has them, otherwise new ones, to be stored. */
 async function judgementsOf(
   files: ProjectFiles,
-  { from, isEach }: JudgedScope,
+  { from }: JudgedScope,
   { key, before, options, context }: JudgeHistoryRequest,
 ): Promise<KnownJudgements> {
   const { cache, runners: candidates, directory: { migrations } } = files;
-  const wanted = { key, from: isEach ? "each" : from, runners: namesOf(candidates) } as const;
+  const wanted = { key, from: from === 0 ? "each" : from, runners: namesOf(candidates) } as const;
   const references = { migrations, candidates };
   const known = options.cache && cache !== undefined
     ? findJudgements(parseJudgements(cache), wanted)
@@ -101,7 +101,7 @@ async function judgementsOf(
     context.note("No migration was judged: the cache has what was found before");
     return { judgements: restored };
   }
-  const judged: JudgedPending = isEach
+  const judged: JudgedPending = from === 0
     ? { judgements: await judgeEach(files, context) }
     : await judgePending(files, { from, before, options, context });
   const judgements = storeJudgements(judged.judgements, references);

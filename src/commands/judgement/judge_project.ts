@@ -30,8 +30,8 @@ export async function judgeProject(
 ): Promise<Outcome> {
   const scope = await judgedScope(files, options, context);
   if (!scope.ok) return outcomeOfFailure(scope, known);
-  const { isEach, from } = scope.value;
-  const checkpoint = isEach || !needsStateBefore(files, from) ? undefined : from;
+  const { from } = scope.value;
+  const checkpoint = from === 0 || !needsStateBefore(files, from) ? undefined : from;
   const state = await loadProject(files, { ...options, checkpoint }, context);
   if (!state.ok) return outcomeOfFailure(state, known);
   const { changes, questions, warnings } = await missingChanges(state.value, {

@@ -15,12 +15,11 @@ import { isSquashOf } from "./squashed.ts";
 
 /** Which migrations are judged. */
 export interface JudgedScope {
-  /** How many at the start count as applied. */
+  /**
+   * How many at the start count as applied. If none does, each is judged separately, since it is
+   * unknown what a database has already.
+   */
   readonly from: number;
-  /** Whether each is judged separately, since it is unknown what a database has already. */
-  readonly isEach: boolean;
-  /** How many at the start remain unjudged. */
-  readonly unjudged: number;
   /** Migrations of the main branch that have changed or are gone, or why this is unknown. */
   readonly edited: readonly Diagnostic[];
   /** What the main branch has, if there is one: databases may have run it already. */
@@ -34,8 +33,6 @@ export interface MainMigrations {
   readonly migrations: ReadonlySet<Migration>;
 }
 
-const ALL: JudgedScope = { from: 0, isEach: true, unjudged: 0, edited: [] };
-
 /**
  * The migrations that the main branch does not have yet; without git or a main branch, those after
  * the last judged history, or only the last one if none was judged, since earlier ones existed
@@ -47,39 +44,31 @@ export async function judgedScope(
   context: CommandContext,
 ): Promise<Result<JudgedScope>> {
   const { migrations } = files.directory;
-  if (migrations.length === 0) return succeed(ALL);
+  if (migrations.length === 0) return succeed({ from: 0, edited: [] });
   const pending = await pendingByGit(files, options);
   if (!pending.ok) return pending;
-  const after = (from: number, known: Pick<JudgedScope, "edited" | "main">): JudgedScope =>
-    options.all || from === 0
-      ? { ...ALL, ...known }
-      : { from, isEach: false, unjudged: from, ...known };
   if (pending.value !== undefined) {
     const { from, main, edited } = pending.value;
-    if (!options.all) {
-      context.note(`Judging what "${main.base}" lacks: ${migrations.length - from} migrations`);
-    }
-    return succeed(after(from, { edited, main }));
+    if (options.all) return succeed({ from: 0, edited, main });
+    context.note(`Judging what "${main.base}" lacks: ${migrations.length - from} migrations`);
+    return succeed({ from, edited, main });
   }
   const cache = options.cache ? files.cache : undefined;
-  const judged = await judgedCount(migrations, cache?.judged ?? [], namesOf(files.runners));
   const edited = [
     ...pending.diagnostics,
     ...editedSince(migrations, cache, files.historyDigest),
   ];
-  return succeed(after(judged > 0 ? judged : Math.max(0, migrations.length - 1), { edited }));
+  if (options.all) return succeed({ from: 0, edited });
+  const judged = await judgedCount(migrations, cache?.judged ?? [], namesOf(files.runners));
+  const from = judged > 0 ? judged : Math.max(0, migrations.length - 1);
+  return succeed({ from, edited });
 }
 
-interface Pending {
-  readonly from: number;
-  readonly edited: readonly Diagnostic[];
-  readonly main: MainMigrations;
-}
-
+/** The scope by what the main branch has; undefined without git or a main branch. */
 async function pendingByGit(
   files: ProjectFiles,
   options: ProjectOptions & CheckOptions,
-): Promise<Result<Pending | undefined>> {
+): Promise<Result<Required<JudgedScope> | undefined>> {
   const { base, staged } = options;
   const { folder, directory: { migrations } } = files;
   if (base === undefined && !mayRunGit()) return succeed(undefined);
