@@ -5,7 +5,7 @@ import { detectChanges } from "../diff/detect_changes.ts";
 import { CATALOG_QUERIES, snapshotOfCatalog } from "../schema/introspect.ts";
 import { objectsOf, type SchemaSnapshot } from "../schema/snapshot.ts";
 import { replay, type ReplayOptions } from "../shadow/replay/replay.ts";
-import { ShadowDatabase } from "../shadow/shadow_database.ts";
+import { ShadowDatabase } from "../shadow/database/shadow_database.ts";
 import { withoutHistory, withoutLeftovers } from "../sources/history_tables.ts";
 import { type Location, queryLocation, type ReachOptions } from "./location.ts";
 import { type RunHistory, runHistoryOf, type RunProject } from "./run_history.ts";

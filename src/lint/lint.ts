@@ -4,7 +4,7 @@ import type { RunnerProfile } from "../migrations/runners/profile.ts";
 import { firstLine } from "../shadow/explain/explain.ts";
 import type { RowTrait } from "../shadow/judge/effect.ts";
 import type { Judged } from "../shadow/judge/judge.ts";
-import { runsInTransaction } from "../shadow/run_steps.ts";
+import { runsInTransaction } from "../shadow/database/run_steps.ts";
 import { fold, quoteName } from "../sql/names.ts";
 import { switched } from "../sql/pragmas.ts";
 import { splitStatements, type Statement } from "../sql/statements.ts";

@@ -3,9 +3,9 @@
 import type { EngineName } from "../../src/base/engine_name.ts";
 import { type Board, useBoard } from "../../src/host/board.ts";
 import { EMPTY_SNAPSHOT } from "../../src/schema/snapshot.ts";
-import { readStatements } from "../../src/shadow/read_statements.ts";
+import { readStatements } from "../../src/sql/read_statements.ts";
 import { snapshotInWindows } from "../../src/shadow/replay/snapshot_after.ts";
-import { ShadowDatabase } from "../../src/shadow/shadow_database.ts";
+import { ShadowDatabase } from "../../src/shadow/database/shadow_database.ts";
 import type { Declared } from "../../src/sql/declared.ts";
 import { splitStatements, type Statement } from "../../src/sql/statements.ts";
 import { randomFrom } from "../bench/random.ts";

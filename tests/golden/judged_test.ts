@@ -4,7 +4,7 @@ import type { SourceText } from "../../src/base/diagnostic.ts";
 import { lint } from "../../src/lint/lint.ts";
 import { runnersOf } from "../../src/migrations/runners/runners_of.ts";
 import { judgeFiles } from "../../src/shadow/judge/judge.ts";
-import { readStatements } from "../../src/shadow/read_statements.ts";
+import { readStatements } from "../../src/sql/read_statements.ts";
 import { replay } from "../../src/shadow/replay/replay.ts";
 import { enginesOf } from "../../src/base/target.ts";
 import { readCases, targetOf } from "./golden_case.ts";

@@ -16,7 +16,7 @@ import {
 } from "../support/project_options.ts";
 import { readMigrations } from "../../src/migrations/read_migrations.ts";
 import { fingerprint } from "../../src/schema/facts.ts";
-import { ShadowDatabase } from "../../src/shadow/shadow_database.ts";
+import { ShadowDatabase } from "../../src/shadow/database/shadow_database.ts";
 import { steady } from "../end_to_end/project.ts";
 import { filesBelow, inFolder } from "../support/folders.ts";
 

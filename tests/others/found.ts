@@ -6,7 +6,7 @@ import { detectChanges } from "../../src/diff/detect_changes.ts";
 import { lint } from "../../src/lint/lint.ts";
 import { RUNNERS } from "../../src/migrations/runners/list.ts";
 import { judgeFiles } from "../../src/shadow/judge/judge.ts";
-import { readStatements } from "../../src/shadow/read_statements.ts";
+import { readStatements } from "../../src/sql/read_statements.ts";
 import { replay } from "../../src/shadow/replay/replay.ts";
 
 /** A schema, a migration for it, and its runner. */

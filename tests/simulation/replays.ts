@@ -1,5 +1,5 @@
 import { EMPTY_SNAPSHOT, type SchemaSnapshot } from "../../src/schema/snapshot.ts";
-import { readStatements } from "../../src/shadow/read_statements.ts";
+import { readStatements } from "../../src/sql/read_statements.ts";
 import { replayModes } from "../../src/shadow/replay/replay_modes.ts";
 import { dependsOnRows } from "../../src/shadow/replay/row_dependence.ts";
 import type { Statement } from "../../src/sql/statements.ts";

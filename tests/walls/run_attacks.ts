@@ -1,7 +1,7 @@
 import { EMPTY_SNAPSHOT } from "../../src/schema/snapshot.ts";
 import { loadDdl } from "../../src/shadow/load/load_ddl.ts";
-import { readStatements } from "../../src/shadow/read_statements.ts";
-import { ShadowDatabase } from "../../src/shadow/shadow_database.ts";
+import { readStatements } from "../../src/sql/read_statements.ts";
+import { ShadowDatabase } from "../../src/shadow/database/shadow_database.ts";
 import { snapshotAfter, snapshotInWindows } from "../../src/shadow/replay/snapshot_after.ts";
 import type { EngineName } from "../../src/base/engine_name.ts";
 import type { Declared } from "../../src/sql/declared.ts";

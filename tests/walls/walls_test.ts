@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { ShadowDatabase } from "../../src/shadow/shadow_database.ts";
+import { ShadowDatabase } from "../../src/shadow/database/shadow_database.ts";
 import { ATTACKS, ODD_ROWS } from "./attacks.ts";
 import type { Outcome } from "./run_attacks.ts";
 

@@ -3,7 +3,7 @@ import { match } from "../../base/match.ts";
 import type { Place } from "../../host/board.ts";
 import { MEMORY_HINT } from "../../shadow/explain/memory_hint.ts";
 import { statementWords } from "../../shadow/explain/statement_words.ts";
-import { OWN_SQL } from "../../shadow/own_sql.ts";
+import { OWN_SQL } from "../../shadow/database/own_sql.ts";
 import { shortenLists } from "../../sql/shorten_lists.ts";
 import type { Excess } from "./limits.ts";
 

@@ -8,7 +8,7 @@ import { repeatsWhereUnique } from "../../schema/constraints/defaults.ts";
 import { isRowidColumn } from "../../schema/constraints/keys.ts";
 import { type Check, type Column, findByName, type SchemaSnapshot } from "../../schema/snapshot.ts";
 import { fold, sameName } from "../../sql/names.ts";
-import type { TargetDatabase } from "../../shadow/target_options.ts";
+import type { TargetDatabase } from "../../shadow/database/target_options.ts";
 import { brokenDefaults } from "./broken_defaults.ts";
 import { checkFills } from "./check_fills.ts";
 import { type FillAnswer, parseFill } from "./parse.ts";

@@ -11,8 +11,8 @@ import {
   type SchemaSnapshot,
   type Table,
 } from "../../schema/snapshot.ts";
-import { ShadowDatabase } from "../../shadow/shadow_database.ts";
-import type { TargetDatabase } from "../../shadow/target_options.ts";
+import { ShadowDatabase } from "../../shadow/database/shadow_database.ts";
+import type { TargetDatabase } from "../../shadow/database/target_options.ts";
 import type { Declared } from "../../sql/declared.ts";
 import { fold, quoteName, sameName } from "../../sql/names.ts";
 

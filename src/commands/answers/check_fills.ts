@@ -7,8 +7,8 @@ import { mentions } from "../../schema/dependencies/mentions.ts";
 import { findByName, type SchemaSnapshot, type Table } from "../../schema/snapshot.ts";
 import { engineWords } from "../../shadow/explain/explain.ts";
 import { guard } from "../../shadow/guard/guard.ts";
-import { ShadowDatabase } from "../../shadow/shadow_database.ts";
-import type { TargetDatabase } from "../../shadow/target_options.ts";
+import { ShadowDatabase } from "../../shadow/database/shadow_database.ts";
+import type { TargetDatabase } from "../../shadow/database/target_options.ts";
 import { fold, quoteName } from "../../sql/names.ts";
 import { splitStatements } from "../../sql/statements.ts";
 

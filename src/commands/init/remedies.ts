@@ -3,7 +3,7 @@ import { enginesOf } from "../../base/target.ts";
 import type { MigrationDirectory } from "../../migrations/directory.ts";
 import { usualTarget } from "../../migrations/layouts/list.ts";
 import { type Undeclared, undeclaredIn } from "../../shadow/guard/application_only.ts";
-import { refusedAnywhere } from "../../shadow/refused_anywhere.ts";
+import { refusedAnywhere } from "./refused_anywhere.ts";
 import { splitStatements } from "../../sql/statements.ts";
 import { declaredIn } from "../settings.ts";
 import { firstSchema, isSqlFile } from "./first_schema.ts";

@@ -1,7 +1,7 @@
 import type { Migration } from "../../migrations/directory.ts";
 import type { RunnerProfile } from "../../migrations/runners/profile.ts";
 import type { Judgement } from "../../shadow/judge/judge.ts";
-import { readStatements } from "../../shadow/read_statements.ts";
+import { readStatements } from "../../sql/read_statements.ts";
 import type { Statement } from "../../sql/statements.ts";
 
 /** What judgements refer to. */

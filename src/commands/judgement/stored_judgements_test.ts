@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import type { Migration } from "../../migrations/directory.ts";
 import { runnersOf } from "../../migrations/runners/runners_of.ts";
 import { judgeFiles } from "../../shadow/judge/judge.ts";
-import { readStatements } from "../../shadow/read_statements.ts";
-import { ShadowDatabase } from "../../shadow/shadow_database.ts";
+import { readStatements } from "../../sql/read_statements.ts";
+import { ShadowDatabase } from "../../shadow/database/shadow_database.ts";
 import { restoreJudgements, storeJudgements } from "./stored_judgements.ts";
 
 const BEFORE = `CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);

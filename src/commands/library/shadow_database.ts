@@ -4,7 +4,7 @@ import type { Result } from "../../base/result.ts";
 import type { MigrationDirectory } from "../../migrations/directory.ts";
 import type { Declared } from "../../sql/declared.ts";
 import type { SchemaSnapshot } from "../../schema/snapshot.ts";
-import type { ShadowDatabase as Shadow } from "../../shadow/shadow_database.ts";
+import type { ShadowDatabase as Shadow } from "../../shadow/database/shadow_database.ts";
 
 /** Options of `ShadowDatabase.open`; all are optional. */
 export interface ShadowOptions {
@@ -40,7 +40,7 @@ export class ShadowDatabase implements AsyncDisposable {
   /** Opens an empty database. The engine is loaded by the first call. */
   static async open(options: ShadowOptions = {}): Promise<ShadowDatabase> {
     // Loaded late: the entry point is part of every start.
-    const { ShadowDatabase: Opener } = await import("../../shadow/shadow_database.ts");
+    const { ShadowDatabase: Opener } = await import("../../shadow/database/shadow_database.ts");
     return new ShadowDatabase(await Opener.open(options));
   }
 

@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import { dependsOnRows } from "../../shadow/replay/row_dependence.ts";
-import { readStatements } from "../../shadow/read_statements.ts";
+import { readStatements } from "../../sql/read_statements.ts";
 import { isWhole, replay } from "../../shadow/replay/replay.ts";
 import { fillFlag } from "../answers/flags.ts";
 import type { ProjectFiles } from "../project/read_project.ts";

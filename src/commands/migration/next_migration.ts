@@ -13,7 +13,7 @@ import type { Step } from "../../plan/step.ts";
 import { fingerprint } from "../../schema/facts.ts";
 import { objectsOf } from "../../schema/snapshot.ts";
 import { proveMigration } from "../../shadow/proof/proof.ts";
-import { destinationOf } from "../../shadow/proof/destination.ts";
+import { destinationOf } from "../../shadow/seed/destination.ts";
 import { changeWarnings } from "./change_warnings.ts";
 import { checkFills } from "../answers/check_fills.ts";
 import { renderMigration } from "./migration_text.ts";

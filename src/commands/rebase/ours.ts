@@ -9,7 +9,7 @@ import type { LayoutFile } from "../../migrations/layouts/layout.ts";
 import { mainPath } from "../../migrations/own_files.ts";
 import { migrationsOf } from "../../migrations/migrations_of.ts";
 import { layoutOfFolder, migrationsIn } from "../../migrations/read_migrations.ts";
-import { readStatements } from "../../shadow/read_statements.ts";
+import { readStatements } from "../../sql/read_statements.ts";
 import { outlineOf } from "../../sql/outline_of.ts";
 import { changesRows } from "../../sql/statement_kinds.ts";
 

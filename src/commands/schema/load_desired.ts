@@ -1,6 +1,6 @@
 import { type Result, succeed } from "../../base/result.ts";
 import type { SchemaObject } from "../../schema/snapshot.ts";
-import type { TargetOptions } from "../../shadow/target_options.ts";
+import type { TargetOptions } from "../../shadow/database/target_options.ts";
 import type { DdlSchema } from "../../shadow/load/load_ddl.ts";
 import { replay } from "../../shadow/replay/replay.ts";
 import { withoutHistory } from "../../sources/history_tables.ts";

@@ -3,7 +3,7 @@ import type { Result } from "../../base/result.ts";
 import type { CompiledEntities } from "../../entities/compile/compile.ts";
 import { atOrigins } from "../../entities/compile/origins.ts";
 import type { SchemaObject } from "../../schema/snapshot.ts";
-import type { TargetOptions } from "../../shadow/target_options.ts";
+import type { TargetOptions } from "../../shadow/database/target_options.ts";
 import { type DdlSchema, loadDdl } from "../../shadow/load/load_ddl.ts";
 import { ddlOf, type SchemaPart } from "./schema_part.ts";
 

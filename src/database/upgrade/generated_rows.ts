@@ -1,9 +1,9 @@
 import type { Driver } from "../../runner/driver.ts";
 import { objectsOf, type SchemaSnapshot } from "../../schema/snapshot.ts";
-import { destinationOf } from "../../shadow/proof/destination.ts";
-import { seedTables } from "../../shadow/proof/seeding.ts";
-import { restoreTables } from "../../shadow/proof/trial_schema.ts";
-import { ShadowDatabase } from "../../shadow/shadow_database.ts";
+import { destinationOf } from "../../shadow/seed/destination.ts";
+import { seedTables } from "../../shadow/seed/seed_tables.ts";
+import { restoreTables } from "../../shadow/seed/trial_schema.ts";
+import { ShadowDatabase } from "../../shadow/database/shadow_database.ts";
 import type { Lab } from "./scratch_database.ts";
 
 /**

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 /** The output of a program with these lines, in a process that has not loaded libSQL yet. */
 async function printedBy(lines: string, ...permissions: readonly string[]): Promise<string> {
-  const shadow = new URL("../../shadow/shadow_database.ts", import.meta.url);
+  const shadow = new URL("../../shadow/database/shadow_database.ts", import.meta.url);
   const program = `
     import fs from "node:fs";
     import process from "node:process";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { ShadowDatabase } from "../../shadow/shadow_database.ts";
+import { ShadowDatabase } from "../../shadow/database/shadow_database.ts";
 import { withKeysAsBefore } from "./keys_as_before.ts";
 
 async function snapshotOf(text: string) {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { shortName } from "./statement_words.ts";
-import { ShadowDatabase } from "../shadow_database.ts";
+import { ShadowDatabase } from "../database/shadow_database.ts";
 
 /** The diagnostic for the script's last statement, with `«` and `»` around its place. */
 async function explained(text: string): Promise<{ message: string; place: string; hint?: string }> {

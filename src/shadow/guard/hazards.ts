@@ -8,7 +8,7 @@ import { writesRows } from "../../sql/statement_kinds.ts";
 import type { Statement } from "../../sql/statements.ts";
 import { isNamed, nameOf } from "../../sql/token_names.ts";
 import { canBeName, type Token, unquote } from "../../sql/tokens.ts";
-import { executionOf } from "../execution.ts";
+import { executionOf } from "./execution.ts";
 import { isWritten } from "./guard.ts";
 import { refuseRank } from "./ranks.ts";
 import { type Refusal, refusedOnLibsql } from "./refusal.ts";

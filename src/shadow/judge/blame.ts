@@ -3,7 +3,7 @@ import { fold, sameName } from "../../sql/names.ts";
 import { changesRows } from "../../sql/statement_kinds.ts";
 import type { Statement } from "../../sql/statements.ts";
 import { possibleNames } from "../../sql/tokens.ts";
-import { isRespelled, sameValue } from "../literals.ts";
+import { isRespelled, sameValue } from "../database/literals.ts";
 import { copyCause, copyOf, fillOf, givesValueTo, isPartial } from "./copies.ts";
 import type { Cause, EffectFacts } from "./effect.ts";
 import type { Loss } from "./losses.ts";

@@ -1,9 +1,9 @@
 import { rowidAlias } from "../../schema/constraints/keys.ts";
 import { findByName, foreignKeysOf, hasRowid } from "../../schema/snapshot.ts";
 import { fold, quoteName, sameName } from "../../sql/names.ts";
-import { literalOf, readable } from "../literals.ts";
+import { literalOf, readable } from "../database/literals.ts";
 import type { Blamed } from "./blame.ts";
-import type { ShadowDatabase } from "../shadow_database.ts";
+import type { ShadowDatabase } from "../database/shadow_database.ts";
 import { onlyDefines } from "./harmless.ts";
 import { openBefore, type Prepared } from "./prepare.ts";
 import { type Run, runFiles } from "./run.ts";

@@ -13,7 +13,7 @@ import {
 import { fold, sameName } from "../../sql/names.ts";
 import { filledTable } from "../../sql/statement_kinds.ts";
 import { possibleNames } from "../../sql/tokens.ts";
-import { type Destination, destinationOf, withNamesBefore } from "../proof/destination.ts";
+import { type Destination, destinationOf, withNamesBefore } from "../seed/destination.ts";
 import { copiesValues, namesFrom } from "./copies.ts";
 import type { RunFile } from "./run.ts";
 

@@ -2,7 +2,7 @@ import { outlineOf } from "../../sql/outline_of.ts";
 import { undoes, writesRows } from "../../sql/statement_kinds.ts";
 import type { Statement } from "../../sql/statements.ts";
 import { isWord } from "../../sql/tokens.ts";
-import { mayViolate } from "../added_column.ts";
+import { mayViolate } from "../../sql/added_column.ts";
 
 /**
  * Whether a statement neither deletes nor copies rows, if no trigger runs and the table has no conflict

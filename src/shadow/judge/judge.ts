@@ -1,6 +1,6 @@
 import type { RunnerProfile } from "../../migrations/runners/profile.ts";
 import { parentsNamedIn, scopeOf } from "../../schema/dependencies/scope.ts";
-import { tablesToSeed, withReferencedTables } from "../proof/trial_schema.ts";
+import { tablesToSeed, withReferencedTables } from "../seed/trial_schema.ts";
 import { objectsOf, snapshotOf } from "../../schema/snapshot.ts";
 import { fold } from "../../sql/names.ts";
 import type { Effect } from "./effect.ts";

@@ -1,6 +1,6 @@
 import { findByName, foreignKeysOf, type Table } from "../../schema/snapshot.ts";
 import { fold, sameName } from "../../sql/names.ts";
-import type { ShadowDatabase } from "../shadow_database.ts";
+import type { ShadowDatabase } from "../database/shadow_database.ts";
 import type { KeyLost, OrphansLeft } from "./effect.ts";
 import type { Ends } from "./losses.ts";
 import type { Succession } from "./successors.ts";

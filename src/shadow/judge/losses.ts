@@ -2,7 +2,7 @@ import { findByName, type SchemaSnapshot, type Table } from "../../schema/snapsh
 import { isRowidColumn } from "../../schema/constraints/keys.ts";
 import { fold, sameName } from "../../sql/names.ts";
 import { possibleNames } from "../../sql/tokens.ts";
-import { isRespelled, plain, sameValue } from "../literals.ts";
+import { isRespelled, plain, sameValue } from "../database/literals.ts";
 import type { Becomes } from "./effect.ts";
 import { copiesValues, namesFrom, takesRows } from "./copies.ts";
 import type { Lineage } from "./lineage.ts";

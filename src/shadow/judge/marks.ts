@@ -1,5 +1,5 @@
 import { fold } from "../../sql/names.ts";
-import { plain, sameValue } from "../literals.ts";
+import { plain, sameValue } from "../database/literals.ts";
 import type { DatabaseState, Row, TableState } from "./state.ts";
 
 /** Values that identify a row wherever it is moved: no other row has them. */

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { effectsOf } from "../../../tests/support/judged_effects.ts";
 import { splitStatements } from "../../sql/statements.ts";
-import { destinationOf } from "../proof/destination.ts";
-import { ShadowDatabase } from "../shadow_database.ts";
+import { destinationOf } from "../seed/destination.ts";
+import { ShadowDatabase } from "../database/shadow_database.ts";
 import { rareRows } from "./rare_rows.ts";
 
 const BEFORE = `CREATE TABLE u (id INTEGER PRIMARY KEY, name TEXT);

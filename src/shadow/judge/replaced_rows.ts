@@ -8,8 +8,8 @@ import {
 import { fold } from "../../sql/names.ts";
 import { outlineOf } from "../../sql/outline_of.ts";
 import type { Statement } from "../../sql/statements.ts";
-import { type CandidateRow, insertSql } from "../proof/seed.ts";
-import { readRows } from "../read_rows.ts";
+import { type CandidateRow, insertSql } from "../seed/candidate_rows.ts";
+import { readRows } from "../database/read_rows.ts";
 import { type RareRow, usualRow } from "./rare_rows.ts";
 import type { RunFile } from "./run.ts";
 import type { FilledDatabases } from "./violating_rows.ts";

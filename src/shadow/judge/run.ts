@@ -2,8 +2,8 @@ import { outlineOf } from "../../sql/outline_of.ts";
 import { undoes } from "../../sql/statement_kinds.ts";
 import type { Statement } from "../../sql/statements.ts";
 import { isForApplication } from "../guard/application_only.ts";
-import { isControl } from "../run_steps.ts";
-import type { ShadowDatabase } from "../shadow_database.ts";
+import { isControl } from "../database/run_steps.ts";
+import type { ShadowDatabase } from "../database/shadow_database.ts";
 import { follow, type Lineage, lineageFrom } from "./lineage.ts";
 import { type Catalog, readCatalog } from "./state.ts";
 

@@ -7,7 +7,7 @@ import {
 } from "../../schema/snapshot.ts";
 import { contentOf } from "../../schema/text/virtual_options.ts";
 import { quoteName, sameName } from "../../sql/names.ts";
-import type { ShadowDatabase } from "../shadow_database.ts";
+import type { ShadowDatabase } from "../database/shadow_database.ts";
 
 /**
  * The search indexes over other tables whose entries are not those of the rows that they index, by name.

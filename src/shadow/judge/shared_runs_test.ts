@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { statementsOf } from "../../../tests/support/statements.ts";
 import { objectsOf } from "../../schema/snapshot.ts";
-import { ShadowDatabase } from "../shadow_database.ts";
+import { ShadowDatabase } from "../database/shadow_database.ts";
 import { runFiles, type RunMode } from "./run.ts";
 import { runsAlike } from "./shared_runs.ts";
 import { readState } from "./state.ts";

@@ -2,8 +2,8 @@ import { shadowTables } from "../../schema/introspect.ts";
 import { backingTables } from "../../schema/dependencies/backing_tables.ts";
 import { createsVirtualTable } from "../../schema/text/object_sql.ts";
 import { fold, quoteName } from "../../sql/names.ts";
-import { literalOf, readable } from "../literals.ts";
-import type { ObjectText, ShadowDatabase } from "../shadow_database.ts";
+import { literalOf, readable } from "../database/literals.ts";
+import type { ObjectText, ShadowDatabase } from "../database/shadow_database.ts";
 
 type Queried = Pick<ShadowDatabase, "objectTexts" | "query" | "tryQuery">;
 

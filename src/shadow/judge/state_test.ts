@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { statementsOf } from "../../../tests/support/statements.ts";
 import type { EngineName } from "../../base/engine_name.ts";
-import { ShadowDatabase } from "../shadow_database.ts";
+import { ShadowDatabase } from "../database/shadow_database.ts";
 import { runFiles } from "./run.ts";
 import { countChanges, readState } from "./state.ts";
 

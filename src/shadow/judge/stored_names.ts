@@ -2,7 +2,7 @@ import { sameName } from "../../sql/names.ts";
 import { filledTable } from "../../sql/statement_kinds.ts";
 import type { Statement } from "../../sql/statements.ts";
 import { isWord, unquote } from "../../sql/tokens.ts";
-import { plain } from "../literals.ts";
+import { plain } from "../database/literals.ts";
 import type { NameStored } from "./effect.ts";
 import type { RunFile } from "./run.ts";
 import type { TableState } from "./state.ts";

@@ -1,6 +1,6 @@
 import { fold, sameName } from "../../sql/names.ts";
 import type { Lineage } from "./lineage.ts";
-import { sameValue } from "../literals.ts";
+import { sameValue } from "../database/literals.ts";
 import { holds, isTelling, type Marks, pairColumns } from "./marks.ts";
 import type { DatabaseState, Row, TableState } from "./state.ts";
 

@@ -1,7 +1,7 @@
 import { fold, sameName } from "../../sql/names.ts";
 import { outlineOf } from "../../sql/outline_of.ts";
 import type { Statement } from "../../sql/statements.ts";
-import { sameValue } from "../literals.ts";
+import { sameValue } from "../database/literals.ts";
 import type { Lineage } from "./lineage.ts";
 import { holds, type Marks } from "./marks.ts";
 import type { DatabaseState, Row, TableState } from "./state.ts";

@@ -8,9 +8,9 @@ import {
   literalsIn,
   type RowsByTable,
   type ValueStyle,
-} from "../proof/seed.ts";
-import type { ShadowDatabase } from "../shadow_database.ts";
-import type { Destination } from "../proof/destination.ts";
+} from "../seed/candidate_rows.ts";
+import type { ShadowDatabase } from "../database/shadow_database.ts";
+import type { Destination } from "../seed/destination.ts";
 import type { Demanding } from "./demanding_tables.ts";
 
 /** The two databases, in the states before and after the files, and the rows that both have. */

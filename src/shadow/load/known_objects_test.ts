@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { objectsOf, snapshotOf } from "../../schema/snapshot.ts";
 import { splitStatements } from "../../sql/statements.ts";
 import { knownObjects } from "./known_objects.ts";
-import { ShadowDatabase } from "../shadow_database.ts";
+import { ShadowDatabase } from "../database/shadow_database.ts";
 
 const SCHEMA = `-- People
 create table if not exists "users" (

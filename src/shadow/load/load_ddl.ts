@@ -9,13 +9,13 @@ import { fold } from "../../sql/names.ts";
 import { type Statement, statementsIn } from "../../sql/statements.ts";
 import { withoutHistory } from "../../sources/history_tables.ts";
 import { creationOf, ddlOrder, type DdlStatement } from "./ddl_order.ts";
-import type { TargetOptions } from "../target_options.ts";
-import { explainBroken } from "../explain_broken.ts";
+import type { TargetOptions } from "../database/target_options.ts";
+import { explainBroken } from "../database/explain_broken.ts";
 import { guard } from "../guard/guard.ts";
 import { knownObjects } from "./known_objects.ts";
 import { leftOut } from "./left_out.ts";
-import { runOnEngine } from "../run_on_engine.ts";
-import { readStatements } from "../read_statements.ts";
+import { runOnEngine } from "../replay/run_on_engine.ts";
+import { readStatements } from "../../sql/read_statements.ts";
 import { snapshotAfter } from "../replay/snapshot_after.ts";
 
 /** A schema that was loaded from a source. */

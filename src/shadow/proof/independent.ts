@@ -1,6 +1,6 @@
 import { canonicalTokens } from "../../sql/canonical.ts";
 import { tokenize } from "../../sql/tokens.ts";
-import type { ShadowDatabase } from "../shadow_database.ts";
+import type { ShadowDatabase } from "../database/shadow_database.ts";
 
 /**
  * The facts that the engine itself reports about a database, and those that only its SQL contains:

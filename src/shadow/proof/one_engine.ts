@@ -6,8 +6,8 @@ import { engineOf, type TrialEngine } from "../../base/engine_name.ts";
 import type { Declared } from "../../sql/declared.ts";
 import { describeObject } from "../../diff/describe.ts";
 import { engineWords } from "../explain/explain.ts";
-import { brokenObjects } from "../broken_objects.ts";
-import { ShadowDatabase, type ShadowOptions } from "../shadow_database.ts";
+import { brokenObjects } from "../database/broken_objects.ts";
+import { ShadowDatabase, type ShadowOptions } from "../database/shadow_database.ts";
 
 /** An engine that has run the schemas, and another one that is to run the migration too. */
 interface Engines {

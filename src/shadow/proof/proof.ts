@@ -18,19 +18,19 @@ import { fold, quoteString } from "../../sql/names.ts";
 import { splitStatements, type Statement } from "../../sql/statements.ts";
 import { independentFacts } from "./independent.ts";
 import { oneEngine } from "./one_engine.ts";
-import { brokenMessage, brokenObjects, unknownDefaults } from "../broken_objects.ts";
+import { brokenMessage, brokenObjects, unknownDefaults } from "../database/broken_objects.ts";
 import { missingRows, rememberRows } from "./proof_rows.ts";
-import type { Destination } from "./destination.ts";
-import { seedAgain, type Seeding, seedTables } from "./seeding.ts";
+import type { Destination } from "../seed/destination.ts";
+import { seedAgain, type Seeding, seedTables } from "../seed/seed_tables.ts";
 import {
   fillSearchIndexes,
   isCreatedAfterRows,
   isCreatedBeforeRows,
   tablesToSeed,
   withReferencedTables,
-} from "./trial_schema.ts";
-import { ShadowDatabase } from "../shadow_database.ts";
-import type { TargetDatabase } from "../target_options.ts";
+} from "../seed/trial_schema.ts";
+import { ShadowDatabase } from "../database/shadow_database.ts";
+import type { TargetDatabase } from "../database/target_options.ts";
 
 /** A migration and the state it must lead to. */
 export interface ProofRequest extends TargetDatabase, ProgressOptions {

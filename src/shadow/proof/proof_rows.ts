@@ -1,9 +1,9 @@
 import { isRowidColumn, rowidColumn } from "../../schema/constraints/keys.ts";
 import { type Column, hasRowid, type Table } from "../../schema/snapshot.ts";
 import { fold, quoteName } from "../../sql/names.ts";
-import { literalOf, readable, sameValue } from "../literals.ts";
-import type { Destination } from "./destination.ts";
-import type { ShadowDatabase } from "../shadow_database.ts";
+import { literalOf, readable, sameValue } from "../database/literals.ts";
+import type { Destination } from "../seed/destination.ts";
+import type { ShadowDatabase } from "../database/shadow_database.ts";
 
 /** One column before and after a migration, whose values must be preserved. */
 interface ColumnPair {

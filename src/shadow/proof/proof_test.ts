@@ -3,7 +3,7 @@ import { statementsOf } from "../../../tests/support/statements.ts";
 import type { Progress } from "../../base/progress.ts";
 import { EMPTY_SNAPSHOT } from "../../schema/snapshot.ts";
 import { proveMigration } from "./proof.ts";
-import { destinationOf } from "./destination.ts";
+import { destinationOf } from "../seed/destination.ts";
 import { snapshotAfter } from "../replay/snapshot_after.ts";
 
 /** No row of `never` is possible; rows of `needy` require a parent, rows of the others do not. */

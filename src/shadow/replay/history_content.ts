@@ -3,10 +3,10 @@ import { type Result, succeed } from "../../base/result.ts";
 import type { Migration } from "../../migrations/directory.ts";
 import { snapshotFacts } from "../../schema/facts.ts";
 import { EMPTY_SNAPSHOT, type SchemaSnapshot } from "../../schema/snapshot.ts";
-import type { TargetOptions } from "../target_options.ts";
-import { runOnEngine } from "../run_on_engine.ts";
+import type { TargetOptions } from "../database/target_options.ts";
+import { runOnEngine } from "./run_on_engine.ts";
 import { firstSuccessful, replayModes } from "./replay_modes.ts";
-import { readStatements } from "../read_statements.ts";
+import { readStatements } from "../../sql/read_statements.ts";
 import { runHistory } from "./run_history.ts";
 import { ownValues, type TableRows } from "../../schema/content.ts";
 

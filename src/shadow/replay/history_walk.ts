@@ -2,11 +2,11 @@ import type { Migration } from "../../migrations/directory.ts";
 import type { RunnerProfile } from "../../migrations/runners/profile.ts";
 import type { TrialEngine } from "../../base/engine_name.ts";
 import type { Declared } from "../../sql/declared.ts";
-import { readStatements } from "../read_statements.ts";
+import { readStatements } from "../../sql/read_statements.ts";
 import { replayModes } from "./replay_modes.ts";
 import { makeRunnerTables } from "./runner_tables.ts";
-import type { ReplayMode } from "../run_steps.ts";
-import { ShadowDatabase } from "../shadow_database.ts";
+import type { ReplayMode } from "../database/run_steps.ts";
+import { ShadowDatabase } from "../database/shadow_database.ts";
 
 /** The possible runners of a history, and the engine. */
 export interface HistoryWalkOptions {

@@ -1,7 +1,7 @@
 import type { Result } from "../../base/result.ts";
 import type { RunnerProfile } from "../../migrations/runners/profile.ts";
 import { runnersOf } from "../../migrations/runners/runners_of.ts";
-import type { ReplayMode } from "../run_steps.ts";
+import type { ReplayMode } from "../database/run_steps.ts";
 
 /**
  * The ways in which a history may have been run, the likeliest first: that of each runner, then

@@ -6,7 +6,7 @@ import { outlineOf } from "../../sql/outline_of.ts";
 import { usesRows, writesRows } from "../../sql/statement_kinds.ts";
 import type { Statement } from "../../sql/statements.ts";
 import { possibleNames, type Token } from "../../sql/tokens.ts";
-import { mayViolate } from "../added_column.ts";
+import { mayViolate } from "../../sql/added_column.ts";
 
 /** A schema, and the names of its tables that hold rows. */
 export interface FilledSchema {

@@ -5,7 +5,7 @@ import { outlineOf } from "../../sql/outline_of.ts";
 import { changedTable } from "../../sql/statement_kinds.ts";
 import type { Statement } from "../../sql/statements.ts";
 import { possibleNames } from "../../sql/tokens.ts";
-import type { ReplayMode } from "../run_steps.ts";
+import type { ReplayMode } from "../database/run_steps.ts";
 
 /** The database on which the statements are to run. */
 export interface RunnerPlace {

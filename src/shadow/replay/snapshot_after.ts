@@ -8,9 +8,13 @@ import {
   brokenObjects,
   type Obstacle,
   unknownDefaults,
-} from "../broken_objects.ts";
+} from "../database/broken_objects.ts";
 import { makeRunnerTables, withoutTable } from "./runner_tables.ts";
-import { type ApplyOptions, ShadowDatabase, type ShadowOptions } from "../shadow_database.ts";
+import {
+  type ApplyOptions,
+  ShadowDatabase,
+  type ShadowOptions,
+} from "../database/shadow_database.ts";
 import { SchemaWindow } from "../window/schema_window.ts";
 import type { UnloadPolicy } from "../window/unloading.ts";
 

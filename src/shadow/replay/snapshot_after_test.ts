@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "npm:fast-check@4.10.2";
 import { statementsOf } from "../../../tests/support/statements.ts";
 import { EMPTY_SNAPSHOT, objectsOf, type SchemaSnapshot } from "../../schema/snapshot.ts";
-import { readStatements } from "../read_statements.ts";
+import { readStatements } from "../../sql/read_statements.ts";
 import { snapshotAfter, snapshotInWindows } from "./snapshot_after.ts";
 
 async function after(base: SchemaSnapshot, text: string) {

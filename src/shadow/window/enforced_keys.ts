@@ -1,7 +1,7 @@
 import { outlineOf } from "../../sql/outline_of.ts";
 import { switched } from "../../sql/pragmas.ts";
 import type { Statement } from "../../sql/statements.ts";
-import { type ReplayMode, runsInTransaction } from "../run_steps.ts";
+import { type ReplayMode, runsInTransaction } from "../database/run_steps.ts";
 
 /**
  * The statements during which foreign keys cannot be enforced: the runner, or a pragma before them in

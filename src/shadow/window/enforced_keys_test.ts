@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { ReplayMode } from "../run_steps.ts";
-import { readStatements } from "../read_statements.ts";
+import type { ReplayMode } from "../database/run_steps.ts";
+import { readStatements } from "../../sql/read_statements.ts";
 import { runWithoutKeys } from "./enforced_keys.ts";
 
 const AUTOCOMMIT: ReplayMode = { transaction: "none", foreignKeys: "on", control: "runs" };

@@ -1,7 +1,7 @@
 import { isCompiled } from "../../schema/dependencies/catalog.ts";
 import { shadowTables } from "../../schema/introspect.ts";
 import { fold, quoteName } from "../../sql/names.ts";
-import type { ShadowDatabase } from "../shadow_database.ts";
+import type { ShadowDatabase } from "../database/shadow_database.ts";
 import type { CreationOrder } from "./creation_order.ts";
 import type { SavedRows } from "./saved_rows.ts";
 import { keyOf, type StoredObject } from "./stored_objects.ts";

@@ -7,7 +7,7 @@ import { outlineOf } from "../../sql/outline_of.ts";
 import { undoes } from "../../sql/statement_kinds.ts";
 import type { Statement } from "../../sql/statements.ts";
 import { canBeName, isWord, type Token } from "../../sql/tokens.ts";
-import { isSameForExistingRows } from "../added_column.ts";
+import { isSameForExistingRows } from "../../sql/added_column.ts";
 import type { StoredObject } from "./stored_objects.ts";
 
 /**

@@ -7,9 +7,9 @@ import { fold, quoteName, quoteString, ROWID_NAMES } from "../../sql/names.ts";
 import { outlineOf } from "../../sql/outline_of.ts";
 import type { Statement } from "../../sql/statements.ts";
 import { unquote } from "../../sql/tokens.ts";
-import { ownTableName } from "../own_sql.ts";
-import { literalOf, numberOrBlob } from "../literals.ts";
-import type { ShadowDatabase } from "../shadow_database.ts";
+import { ownTableName } from "../database/own_sql.ts";
+import { literalOf, numberOrBlob } from "../database/literals.ts";
+import type { ShadowDatabase } from "../database/shadow_database.ts";
 import type { StoredObject } from "./stored_objects.ts";
 
 /** The contents of a table when it was saved. */

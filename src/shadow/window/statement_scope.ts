@@ -18,7 +18,7 @@ import { writesKnownColumns } from "../../schema/dependencies/written_columns.ts
 import { fold } from "../../sql/names.ts";
 import { outlineOf } from "../../sql/outline_of.ts";
 import type { Statement } from "../../sql/statements.ts";
-import type { ReplayMode } from "../run_steps.ts";
+import type { ReplayMode } from "../database/run_steps.ts";
 import { runWithoutKeys } from "./enforced_keys.ts";
 import { mayWriteRows, rowUseOf } from "./row_use.ts";
 import type { SavedRows } from "./saved_rows.ts";

@@ -1,5 +1,5 @@
 import { createsVirtualTable } from "../../schema/text/object_sql.ts";
-import type { ObjectText, ShadowDatabase } from "../shadow_database.ts";
+import type { ObjectText, ShadowDatabase } from "../database/shadow_database.ts";
 import type { LoadedObjects } from "./loaded_objects.ts";
 import { isCopiesTable } from "./saved_rows.ts";
 import { keyOf, type StoredObject } from "./stored_objects.ts";

@@ -11,7 +11,7 @@ import {
   type Table,
 } from "../../schema/snapshot.ts";
 import { fold, quoteName, sameName } from "../../sql/names.ts";
-import { type CandidateRow, insertSql } from "./seed.ts";
+import { type CandidateRow, insertSql } from "./candidate_rows.ts";
 
 /**
  * Where the tables and columns of the schema before are found after the migration, by their names

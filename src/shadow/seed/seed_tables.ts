@@ -10,9 +10,9 @@ import {
   insertSql,
   type RowsByTable,
   type ValueStyle,
-} from "./seed.ts";
-import { literalOf, readable } from "../literals.ts";
-import type { ShadowDatabase } from "../shadow_database.ts";
+} from "./candidate_rows.ts";
+import { literalOf, readable } from "../database/literals.ts";
+import type { ShadowDatabase } from "../database/shadow_database.ts";
 
 /** The number of rows per table, if it accepts that many. */
 const ROWS_PER_TABLE = 3;

@@ -1,7 +1,7 @@
-import type { Diagnostic } from "../base/diagnostic.ts";
-import type { Result } from "../base/result.ts";
-import { DEFAULT_TARGET, enginesOf, type Target } from "../base/target.ts";
-import { engineOf, type TrialEngine } from "../base/engine_name.ts";
+import type { Diagnostic } from "../../base/diagnostic.ts";
+import type { Result } from "../../base/result.ts";
+import { DEFAULT_TARGET, enginesOf, type Target } from "../../base/target.ts";
+import { engineOf, type TrialEngine } from "../../base/engine_name.ts";
 
 /**
  * The result of the work on the engine of a target. If libSQL refuses what SQLite runs, the hint

@@ -1,7 +1,7 @@
-import type { ProgressOptions } from "../base/progress.ts";
-import type { RunnerProfile } from "../migrations/runners/profile.ts";
-import type { Declared } from "../sql/declared.ts";
-import type { Target } from "../base/target.ts";
+import type { ProgressOptions } from "../../base/progress.ts";
+import type { RunnerProfile } from "../../migrations/runners/profile.ts";
+import type { Declared } from "../../sql/declared.ts";
+import type { Target } from "../../base/target.ts";
 
 /** Options for where SQL is run and who receives progress messages. */
 export interface TargetOptions extends ProgressOptions {

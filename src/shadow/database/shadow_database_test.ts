@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { objectsOf } from "../schema/snapshot.ts";
+import { objectsOf } from "../../schema/snapshot.ts";
 import { ShadowDatabase } from "./shadow_database.ts";
 
 const USERS = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);";

@@ -1,6 +1,6 @@
-import { outlineOf } from "../sql/outline_of.ts";
-import type { Statement } from "../sql/statements.ts";
-import { isWord, type Token } from "../sql/tokens.ts";
+import { outlineOf } from "../../sql/outline_of.ts";
+import type { Statement } from "../../sql/statements.ts";
+import { isWord, type Token } from "../../sql/tokens.ts";
 
 /** How a statement is executed in a shadow. */
 export interface Execution {

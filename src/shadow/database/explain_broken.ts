@@ -1,10 +1,10 @@
-import type { Diagnostic } from "../base/diagnostic.ts";
-import type { SchemaSnapshot } from "../schema/snapshot.ts";
-import { fold } from "../sql/names.ts";
-import { outlineOf } from "../sql/outline_of.ts";
-import type { Statement } from "../sql/statements.ts";
-import type { Token } from "../sql/tokens.ts";
-import { explainWords } from "./explain/explain.ts";
+import type { Diagnostic } from "../../base/diagnostic.ts";
+import type { SchemaSnapshot } from "../../schema/snapshot.ts";
+import { fold } from "../../sql/names.ts";
+import { outlineOf } from "../../sql/outline_of.ts";
+import type { Statement } from "../../sql/statements.ts";
+import type { Token } from "../../sql/tokens.ts";
+import { explainWords } from "../explain/explain.ts";
 import { brokenMessage, type BrokenObject } from "./broken_objects.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { isWord, type Token } from "../sql/tokens.ts";
+import { isWord, type Token } from "./tokens.ts";
 
 /**
  * Whether existing rows could violate the definition of an added column, or keep it from being

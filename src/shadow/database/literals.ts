@@ -1,5 +1,5 @@
-import type { SqlValue } from "../host/database/engine.ts";
-import { quoteString } from "../sql/names.ts";
+import type { SqlValue } from "../../host/database/engine.ts";
+import { quoteString } from "../../sql/names.ts";
 
 /**
  * An expression that reads the column safely: libSQL 0.5.29 ends the process over text that is not

@@ -8,7 +8,7 @@ import {
   type Table,
 } from "../../schema/snapshot.ts";
 import { fold, quoteName } from "../../sql/names.ts";
-import type { ShadowDatabase } from "../shadow_database.ts";
+import type { ShadowDatabase } from "../database/shadow_database.ts";
 
 /** The tables among the objects, the tables they reference, and the required parents of those. */
 export function tablesToSeed(touched: readonly SchemaObject[], current: SchemaSnapshot): Table[] {

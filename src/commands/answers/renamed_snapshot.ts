@@ -1,8 +1,8 @@
-import { type Result, succeed } from "../base/result.ts";
-import type { Rename } from "../diff/rename.ts";
-import { renameColumnSteps, renameTableSteps } from "../plan/renames.ts";
-import { enginesOf, type Target } from "../base/target.ts";
-import { statementsFor } from "../plan/text/render.ts";
+import { type Result, succeed } from "../../base/result.ts";
+import type { Rename } from "../../diff/rename.ts";
+import { renameColumnSteps, renameTableSteps } from "../../plan/renames.ts";
+import { enginesOf, type Target } from "../../base/target.ts";
+import { statementsFor } from "../../plan/text/render.ts";
 import {
   findByName,
   namesInUse,
@@ -12,11 +12,11 @@ import {
   snapshotOf,
   type Trigger,
   type View,
-} from "../schema/snapshot.ts";
-import type { TargetDatabase } from "./target_options.ts";
-import { fold, sameName } from "../sql/names.ts";
-import { splitStatements, type Statement } from "../sql/statements.ts";
-import { snapshotAfter } from "./replay/snapshot_after.ts";
+} from "../../schema/snapshot.ts";
+import type { TargetDatabase } from "../../shadow/database/target_options.ts";
+import { fold, sameName } from "../../sql/names.ts";
+import { splitStatements, type Statement } from "../../sql/statements.ts";
+import { snapshotAfter } from "../../shadow/replay/snapshot_after.ts";
 
 /** A schema after its renames. */
 export interface RenamedSchema {

@@ -1,6 +1,6 @@
 import type { SourceText } from "../base/diagnostic.ts";
 import { fail, type Result, succeed } from "../base/result.ts";
-import { type KnownEnd, splitStatements, type Statement } from "../sql/statements.ts";
+import { type KnownEnd, splitStatements, type Statement } from "./statements.ts";
 
 /**
  * The statements of all texts, in order. Fails with the diagnostics of every text that cannot be

@@ -1,4 +1,4 @@
-import { splitStatements, type Statement } from "../sql/statements.ts";
+import { splitStatements, type Statement } from "../../sql/statements.ts";
 
 /** The source name of SQL that comes from no file. */
 export const OWN_SQL = "internal SQL";

@@ -1,7 +1,7 @@
-import { rowidAlias, rowidColumn } from "../schema/constraints/keys.ts";
-import { hasRowid, type Table } from "../schema/snapshot.ts";
-import type { TableRows } from "../schema/content.ts";
-import { quoteName } from "../sql/names.ts";
+import { rowidAlias, rowidColumn } from "../../schema/constraints/keys.ts";
+import { hasRowid, type Table } from "../../schema/snapshot.ts";
+import type { TableRows } from "../../schema/content.ts";
+import { quoteName } from "../../sql/names.ts";
 import { literalOf, readable } from "./literals.ts";
 import type { ShadowDatabase } from "./shadow_database.ts";
 

@@ -1,4 +1,4 @@
-import { describeObject } from "../diff/describe.ts";
+import { describeObject } from "../../diff/describe.ts";
 import {
   findByName,
   type Index,
@@ -6,10 +6,10 @@ import {
   type Table,
   type Trigger,
   type View,
-} from "../schema/snapshot.ts";
-import { programOf } from "../schema/dependencies/trigger_program.ts";
-import { quoteName } from "../sql/names.ts";
-import { engineWords } from "./explain/explain.ts";
+} from "../../schema/snapshot.ts";
+import { programOf } from "../../schema/dependencies/trigger_program.ts";
+import { quoteName } from "../../sql/names.ts";
+import { engineWords } from "../explain/explain.ts";
 import type { ShadowDatabase } from "./shadow_database.ts";
 
 /** An object that makes SQLite refuse every ALTER that compiles the schema. */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Declared } from "../sql/declared.ts";
+import type { Declared } from "../../sql/declared.ts";
 import { createStandIns } from "./stand_ins.ts";
 
 const DECLARED: Declared = {

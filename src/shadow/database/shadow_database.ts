@@ -1,26 +1,26 @@
-import type { Diagnostic, SourceText } from "../base/diagnostic.ts";
-import { fail, type Result, succeed } from "../base/result.ts";
+import type { Diagnostic, SourceText } from "../../base/diagnostic.ts";
+import { fail, type Result, succeed } from "../../base/result.ts";
 import {
   type Engine,
   openEngine,
   type PreparedQuery,
   type SqlValue,
-} from "../host/database/engine.ts";
-import type { MigrationDirectory } from "../migrations/directory.ts";
-import { introspect } from "../schema/introspect.ts";
-import type { SchemaObject, SchemaSnapshot, Table } from "../schema/snapshot.ts";
-import type { EngineName, TrialEngine } from "../base/engine_name.ts";
-import type { Declared } from "../sql/declared.ts";
-import { quoteName } from "../sql/names.ts";
-import { usesRows } from "../sql/statement_kinds.ts";
-import type { Statement } from "../sql/statements.ts";
+} from "../../host/database/engine.ts";
+import type { MigrationDirectory } from "../../migrations/directory.ts";
+import { introspect } from "../../schema/introspect.ts";
+import type { SchemaObject, SchemaSnapshot, Table } from "../../schema/snapshot.ts";
+import type { EngineName, TrialEngine } from "../../base/engine_name.ts";
+import type { Declared } from "../../sql/declared.ts";
+import { quoteName } from "../../sql/names.ts";
+import { usesRows } from "../../sql/statement_kinds.ts";
+import type { Statement } from "../../sql/statements.ts";
 import { ConnectionPragmas } from "./connection_pragmas.ts";
-import { explainRefusal } from "./explain/explain.ts";
-import { isForApplication, skippedWarning } from "./guard/application_only.ts";
+import { explainRefusal } from "../explain/explain.ts";
+import { isForApplication, skippedWarning } from "../guard/application_only.ts";
 import { GuardedEngine, type Refused } from "./guarded_engine.ts";
 import { inScripts, ownStatements } from "./own_sql.ts";
 import { quoteStrings } from "./quote_strings.ts";
-import { readStatements } from "./read_statements.ts";
+import { readStatements } from "../../sql/read_statements.ts";
 import { type ReplayMode, type RunStep, stepsOf } from "./run_steps.ts";
 
 /** Options of a shadow. */

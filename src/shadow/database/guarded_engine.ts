@@ -1,14 +1,14 @@
-import type { Diagnostic } from "../base/diagnostic.ts";
-import { publishPlace } from "../host/board.ts";
-import type { Engine, EngineError, PreparedQuery } from "../host/database/engine.ts";
-import type { Declared } from "../sql/declared.ts";
-import { outlineOf } from "../sql/outline_of.ts";
-import type { Statement } from "../sql/statements.ts";
+import type { Diagnostic } from "../../base/diagnostic.ts";
+import { publishPlace } from "../../host/board.ts";
+import type { Engine, EngineError, PreparedQuery } from "../../host/database/engine.ts";
+import type { Declared } from "../../sql/declared.ts";
+import { outlineOf } from "../../sql/outline_of.ts";
+import type { Statement } from "../../sql/statements.ts";
 import type { ConnectionPragmas } from "./connection_pragmas.ts";
-import { executionOf } from "./execution.ts";
-import { plainRefusal } from "./guard/called_defaults.ts";
-import { Defences, type Fault } from "./guard/defences.ts";
-import { guard, refusalOf, refusedIn } from "./guard/guard.ts";
+import { executionOf } from "../guard/execution.ts";
+import { plainRefusal } from "../guard/called_defaults.ts";
+import { Defences, type Fault } from "../guard/defences.ts";
+import { guard, refusalOf, refusedIn } from "../guard/guard.ts";
 import { createStandIns, type StandIns } from "./stand_ins.ts";
 
 /** A statement that was not run: by the engine, with its error, or by us, with the diagnostic. */

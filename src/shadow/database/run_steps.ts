@@ -1,5 +1,5 @@
-import { outlineOf } from "../sql/outline_of.ts";
-import type { Statement } from "../sql/statements.ts";
+import { outlineOf } from "../../sql/outline_of.ts";
+import type { Statement } from "../../sql/statements.ts";
 
 /**
  * How a runner executes files, as far as it matters for a replay; every `RunnerProfile` has these

@@ -1,8 +1,8 @@
-import type { Declared, DeclaredFunction } from "../sql/declared.ts";
-import { fold } from "../sql/names.ts";
-import { outlineOf } from "../sql/outline_of.ts";
-import { type Statement, statementsIn } from "../sql/statements.ts";
-import { nameOf } from "../sql/token_names.ts";
+import type { Declared, DeclaredFunction } from "../../sql/declared.ts";
+import { fold } from "../../sql/names.ts";
+import { outlineOf } from "../../sql/outline_of.ts";
+import { type Statement, statementsIn } from "../../sql/statements.ts";
+import { nameOf } from "../../sql/token_names.ts";
 import {
   canBeName,
   isWord,
@@ -11,8 +11,8 @@ import {
   type Token,
   tokenize,
   unquote,
-} from "../sql/tokens.ts";
-import { namesTable } from "./guard/guard.ts";
+} from "../../sql/tokens.ts";
+import { namesTable } from "../guard/guard.ts";
 
 /** Stand-ins for whatever only an application has. */
 export interface StandIns {

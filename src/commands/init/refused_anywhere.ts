@@ -1,8 +1,8 @@
-import type { TrialEngine } from "../base/engine_name.ts";
-import type { Declared } from "../sql/declared.ts";
-import { outlineOf } from "../sql/outline_of.ts";
-import type { Statement } from "../sql/statements.ts";
-import { ShadowDatabase } from "./shadow_database.ts";
+import type { TrialEngine } from "../../base/engine_name.ts";
+import type { Declared } from "../../sql/declared.ts";
+import { outlineOf } from "../../sql/outline_of.ts";
+import type { Statement } from "../../sql/statements.ts";
+import { ShadowDatabase } from "../../shadow/database/shadow_database.ts";
 
 /**
  * The message of an engine if all of them refuse a CREATE TABLE whatever its contents, so that the
