@@ -47,7 +47,7 @@ export interface WrongArrow {
 }
 
 /**
- * Everything that breaks the order of the layers, and of the folders inside a layer, by path and line.
+ * Everything that breaks the order of the layers, and of what each folder of one contains, by path and line.
  * Tests may import anything.
  */
 export function wrongArrows(files: readonly SourceFile[]): WrongArrow[] {
@@ -156,19 +156,26 @@ function cycles(files: readonly SourceFile[]): WrongArrow[] {
   });
 }
 
-/**
- * One wrong arrow for each cycle of folders inside a layer, at an import that closes it. A file directly in
- * the layer counts as a folder.
- */
+/** One wrong arrow for each cycle among the files and folders of a folder, at an import that closes it. */
 function folderCycles(files: readonly SourceFile[]): WrongArrow[] {
-  const folders = Map.groupBy(files, ({ path }) => folderOf(path));
-  const merged = [...folders].map(([path, members]): SourceFile => ({
+  const parents = new Set(files.flatMap(({ path }) => parentsOf(path)));
+  return [...parents].flatMap((parent) => cyclesIn(parent, files));
+}
+
+function cyclesIn(parent: string, files: readonly SourceFile[]): WrongArrow[] {
+  const isInside = (path: string) => path.startsWith(`${parent}/`);
+  const memberOf = (path: string) =>
+    isInside(path) ? path.slice(0, `${path}/`.indexOf("/", parent.length + 1)) : path;
+  const members = Map.groupBy(
+    files.filter(({ path }) => isInside(path)),
+    ({ path }) => memberOf(path),
+  );
+  const merged = [...members].map(([path, list]): SourceFile => ({
     path,
     text: "",
-    imports: members.flatMap((file) =>
-      file.imports.filter(({ target }) =>
-        layerOf(target) === layerOf(file.path) && folderOf(target) !== path
-      ).map(({ target, line }) => ({ target: folderOf(target), line }))
+    imports: list.flatMap(({ imports }) =>
+      imports.map(({ target, line }) => ({ target: memberOf(target), line }))
+        .filter(({ target }) => target !== path)
     ),
   }));
   const isFile = (name: string) => name.endsWith(".ts");
@@ -178,17 +185,20 @@ function folderCycles(files: readonly SourceFile[]): WrongArrow[] {
   );
   return found.map((cycle) => {
     const next = / → ([^ ]+)/.exec(cycle.message)![1]!;
-    const source = folders.get(cycle.path)!.find(({ imports }) =>
-      imports.some(({ target }) => folderOf(target) === next)
+    const source = members.get(cycle.path)!.find(({ imports }) =>
+      imports.some(({ target }) => memberOf(target) === next)
     )!;
-    const { line } = source.imports.find(({ target }) => folderOf(target) === next)!;
+    const { line } = source.imports.find(({ target }) => memberOf(target) === next)!;
     return { ...cycle, path: source.path, line };
   });
 }
 
-/** The layer and the folder inside it; the path of a file directly in the layer. */
-function folderOf(path: string): string {
-  return /^src\/[^/]+\/[^/]+(?=\/)/.exec(path)?.[0] ?? path;
+/** The layer that a file is in, and the folders inside the layer. */
+function parentsOf(path: string): string[] {
+  const names = path.split("/");
+  return layerOf(path) === undefined
+    ? []
+    : names.slice(2).map((_, index) => names.slice(0, index + 2).join("/"));
 }
 
 /** The shortest path from a file back to itself, beginning with the file; undefined if there is none. */

@@ -114,7 +114,7 @@ Deno.test("wrongArrows() reports a cycle of files once, by the shortest way arou
   );
 });
 
-Deno.test("wrongArrows() reports folders of a layer that import each other, even if no files do", () => {
+Deno.test("wrongArrows() reports folders that import each other, even if no files do", () => {
   assert.deepEqual(
     messages(
       file("src/plan/rebuild/a.ts", ["src/plan/survey.ts"]),
@@ -125,6 +125,19 @@ Deno.test("wrongArrows() reports folders of a layer that import each other, even
     [
       "src/plan/rebuild/a.ts:1: Cannot import in a cycle: " +
       "src/plan/rebuild → src/plan/survey.ts → src/plan/rebuild",
+    ],
+  );
+  assert.deepEqual(
+    messages(
+      file("src/plan/rebuild/a/x.ts", ["src/plan/rebuild/b/y.ts"]),
+      file("src/plan/rebuild/b/x.ts", ["src/plan/rebuild/a/y.ts"]),
+      file("src/plan/rebuild/a/y.ts", ["src/plan/rebuild/a/z.ts"]),
+      file("src/plan/rebuild/a/z.ts", []),
+      file("src/plan/rebuild/b/y.ts", []),
+    ),
+    [
+      "src/plan/rebuild/a/x.ts:1: Cannot import in a cycle: " +
+      "src/plan/rebuild/a → src/plan/rebuild/b → src/plan/rebuild/a",
     ],
   );
 });

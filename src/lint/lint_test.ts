@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { statementsOf } from "../../tests/support/statements.ts";
 import { RUNNERS } from "../migrations/runners/list.ts";
-import { copyCause } from "../shadow/judge/copies.ts";
 import type { Effect } from "../shadow/judge/effect.ts";
 import { lint } from "./lint.ts";
+import { copyCause } from "../shadow/judge/blame/copy_cause.ts";
 
 /** What a runner does to shops, for certain or depending on their rows. */
 function dropped(

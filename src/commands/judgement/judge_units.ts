@@ -6,7 +6,7 @@ import { EMPTY_SNAPSHOT, objectsOf } from "../../schema/snapshot.ts";
 import type { TableRows } from "../../schema/content.ts";
 import { HistoryWalk } from "../../shadow/replay/history_walk.ts";
 import { readRows } from "../../shadow/database/read_rows.ts";
-import { areHarmless } from "../../shadow/judge/harmless.ts";
+import { areHarmless } from "../../shadow/judge/statements/harmless.ts";
 import { judgeFiles, type Judgement, needsHistory, reachOf } from "../../shadow/judge/judge.ts";
 import type { JudgedFile, Reach } from "../../shadow/judge/request.ts";
 import type { ShadowDatabase } from "../../shadow/database/shadow_database.ts";

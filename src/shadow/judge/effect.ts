@@ -1,6 +1,6 @@
 import type { ForeignKeyAction } from "../../schema/snapshot.ts";
 import type { Statement } from "../../sql/statements.ts";
-import type { Refused } from "./run.ts";
+import type { Refused } from "./run/run.ts";
 
 /** A loss or a failure that files cause, with the statement to blame. */
 export type Effect =

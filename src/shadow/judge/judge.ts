@@ -4,8 +4,8 @@ import { tablesToSeed, withReferencedTables } from "../seed/trial_schema.ts";
 import { objectsOf, snapshotOf } from "../../schema/snapshot.ts";
 import { fold } from "../../sql/names.ts";
 import type { Effect } from "./effect.ts";
-import { areHarmless } from "./harmless.ts";
-import { prepare, type PrepareRequest } from "./prepare.ts";
+import { areHarmless } from "./statements/harmless.ts";
+import { prepare, type PrepareRequest } from "./rows/prepare.ts";
 import type { JudgedFile, JudgeRequest, Reach, Way } from "./request.ts";
 import { tryRunner } from "./try_runner.ts";
 

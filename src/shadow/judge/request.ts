@@ -5,7 +5,7 @@ import type { TrialEngine } from "../../base/engine_name.ts";
 import type { Declared } from "../../sql/declared.ts";
 import type { Statement } from "../../sql/statements.ts";
 import type { TableRows } from "../../schema/content.ts";
-import type { RunFile } from "./run.ts";
+import type { RunFile } from "./run/run.ts";
 
 /** Files to be judged together: those that no database has run yet, or one of a history. */
 export interface JudgeRequest {

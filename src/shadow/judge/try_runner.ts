@@ -1,22 +1,22 @@
 import { fold } from "../../sql/names.ts";
 import { possibleNames } from "../../sql/tokens.ts";
-import { blame } from "./blame.ts";
-import { withConverted } from "./converted_values.ts";
+import { blame } from "./blame/blame.ts";
+import { withConverted } from "./blame/converted_values.ts";
 import type { Effect, EffectFacts } from "./effect.ts";
-import { failed, failedForOne, isAboutJson, isAboutRows, isRaised } from "./failures.ts";
+import { failed, failedForOne, isAboutJson, isAboutRows, isRaised } from "./blame/failures.ts";
 import type { Way } from "./request.ts";
-import { keysLost, orphansLeft } from "./keys.ts";
-import { type Ends, lossesOf } from "./losses.ts";
-import { outcomeOf, traceOf } from "./outcomes.ts";
-import { allowedByTriggers, IGNORE_CHECKS, type Prepared, type Rows } from "./prepare.ts";
-import type { RareRow } from "./rare_rows.ts";
-import type { Run } from "./run.ts";
-import { indexesLeft } from "./stale_indexes.ts";
-import { storedNames } from "./stored_names.ts";
-import { copiesValues } from "./copies.ts";
-import { withoutUnseen, writesDeclared } from "./unseen_values.ts";
-import { dropNaming, virtualLosses } from "./virtual_tables.ts";
-import { successionsOf } from "./successors.ts";
+import { keysLost, orphansLeft } from "./losses/keys.ts";
+import { type Ends, lossesOf } from "./losses/losses.ts";
+import { outcomeOf, traceOf } from "./outcome/outcomes.ts";
+import { allowedByTriggers, IGNORE_CHECKS, type Prepared, type Rows } from "./rows/prepare.ts";
+import type { RareRow } from "./rows/rare_rows.ts";
+import type { Run } from "./run/run.ts";
+import { indexesLeft } from "./blame/stale_indexes.ts";
+import { storedNames } from "./blame/stored_names.ts";
+import { copiesValues } from "./statements/copies.ts";
+import { withoutUnseen, writesDeclared } from "./blame/unseen_values.ts";
+import { dropNaming, virtualLosses } from "./losses/virtual_tables.ts";
+import { successionsOf } from "./losses/successors.ts";
 
 /** The effects of files on rows if they are run in this way; undefined if they cannot be. */
 export async function tryRunner(

@@ -1,0 +1,243 @@
+import { findByName, foreignKeysOf, type SchemaSnapshot } from "../../../schema/snapshot.ts";
+import { fold, sameName } from "../../../sql/names.ts";
+import { changesRows } from "../../../sql/statement_kinds.ts";
+import type { Statement } from "../../../sql/statements.ts";
+import { possibleNames } from "../../../sql/tokens.ts";
+import { isRespelled, sameValue } from "../../database/literals.ts";
+import { givesValueTo } from "../statements/copies.ts";
+import type { Cause, EffectFacts } from "../effect.ts";
+import type { Loss } from "../losses/losses.ts";
+import type { Marks } from "../outcome/marks.ts";
+import type { Row, TableState } from "../run/state.ts";
+import type { Succession } from "../losses/successors.ts";
+import {
+  type Disappearance,
+  disappearance,
+  droppedBy,
+  holdersOf,
+  placeOf,
+  type Trace,
+} from "../outcome/trace.ts";
+import { copyCause, copyOf, fillOf, isPartial } from "./copy_cause.ts";
+import { childrenOf, replacedBy } from "../statements/replaces.ts";
+
+/** A run with its trace, for finding the statement to blame. */
+export interface BlameRequest {
+  readonly trace: Trace;
+  readonly marks: Marks;
+  readonly before: SchemaSnapshot;
+  readonly successions: ReadonlyMap<string, Succession>;
+  readonly drops: ReadonlyMap<string, Statement>;
+}
+
+/** An effect with the statement to blame. */
+export type Blamed = EffectFacts & { readonly statement: Statement };
+
+/** Blames a loss on one statement. */
+export function blame(loss: Loss, request: BlameRequest): Blamed {
+  const { before } = request.successions.get(fold(loss.table))!;
+  const fallback = request.trace.moments.at(-1)!.statement;
+  if (loss.kind === "table" || loss.kind === "column") {
+    const { table } = loss;
+    const key = loss.kind === "table" ? fold(table) : `${fold(table)}.${fold(loss.column)}`;
+    const arrival = loss.kind === "table" && loss.isBack ? lostLater(before, request) : undefined;
+    if (arrival !== undefined) return arrival;
+    const partial = loss.kind === "table" && loss.isBack
+      ? fillOf(request.successions.get(fold(table))!, request.trace)
+      : undefined;
+    if (partial !== undefined && isPartial(partial)) {
+      const cause = copyCause(partial, "");
+      const counts = { before: before.rows.length, after: 0 };
+      return { kind: "rows-lost", table, ...counts, cause, statement: partial };
+    }
+    const copy = loss.kind === "column" ? copyOf(before, request) : undefined;
+    const statement = request.drops.get(key) ?? copy ?? request.drops.get(fold(table)) ?? fallback;
+    return loss.kind === "table"
+      ? { kind: "table-dropped", table, isBack: loss.isBack, statement }
+      : { ...loss, kind: "column-dropped", isConverted: false, statement };
+  }
+  const gone = whenGone(loss, before, request);
+  const { statement, cause } = gone === undefined
+    ? { statement: fallback, cause: { kind: "unexplained" } as const }
+    : causeOf(gone, { loss, before }, request);
+  if (loss.kind === "rows") {
+    const { table, before: was, after } = loss;
+    return { kind: "rows-lost", table, before: was, after, cause, statement };
+  }
+  const { table, column, becomes, from, rows } = loss;
+  const key = findByName(request.before.tables, table)?.primaryKey;
+  const isKey = key?.terms.some((term) => sameName(term.column ?? "", column)) ?? false;
+  return {
+    kind: "values-lost",
+    table,
+    column,
+    count: rows.length,
+    becomes,
+    from,
+    isKey,
+    cause,
+    statement,
+  };
+}
+
+/** The loss of rows that a new table of that name had until another drop deleted them. */
+function lostLater(before: TableState, request: BlameRequest): Blamed | undefined {
+  const { name: table, rows } = before;
+  const loss = { kind: "rows", table, before: rows.length, after: 0, rows } as const;
+  const gone = rows.length === 0 ? undefined : whenGone(loss, before, request);
+  if (gone === undefined) return undefined;
+  const { statement, cause } = causeOf(gone, { loss, before }, request);
+  if (cause.kind !== "drop") return undefined;
+  return { kind: "rows-lost", table, before: rows.length, after: 0, cause, statement };
+}
+
+interface Gone extends Disappearance {
+  /** The folded names of the tables in which it was last. */
+  readonly holders: readonly string[];
+  /** The same for the next moment, if there are equal rows. */
+  readonly left: readonly string[];
+}
+
+/**
+ * When a row or value was there for the last time: a value of it, or if that is never gone, all. With a
+ * root page, in that table alone, where it may never have been.
+ */
+function whenGone(
+  loss: Extract<Loss, { kind: "rows" | "values" }>,
+  table: TableState,
+  request: BlameRequest,
+  rootPage?: number,
+): Gone | undefined {
+  return whenGoneAs(loss, { table, isWhole: false, rootPage }, request) ??
+    whenGoneAs(loss, { table, isWhole: true, rootPage }, request);
+}
+
+interface Search {
+  readonly table: TableState;
+  readonly isWhole: boolean;
+  readonly rootPage: number | undefined;
+}
+
+function whenGoneAs(
+  loss: Extract<Loss, { kind: "rows" | "values" }>,
+  { table, isWhole, rootPage }: Search,
+  { trace, marks }: BlameRequest,
+): Gone | undefined {
+  const isKnown = (row: Row) => row.some((value) => marks.has(value));
+  const row = loss.rows.find(isKnown) ?? loss.rows[0]!;
+  const sought = { table, row, marks, isWhole };
+  const at = loss.kind === "values" ? placeOf(table, loss.column) : -1;
+  const holding = (when: Parameters<typeof holdersOf>[1]) =>
+    holdersOf(sought, when).filter((holder) => {
+      if (rootPage !== undefined && holder.table.rootPage !== rootPage) return false;
+      if (loss.kind === "rows") return true;
+      const key = when.lineage.places.get(fold(table.name));
+      const isOwn = key !== undefined && sameName(key.name, holder.table.name);
+      const name = (isOwn ? key.columns.get(fold(loss.column)) : loss.column) ?? loss.column;
+      const value = holder.row[placeOf(holder.table, name)] ?? "NULL";
+      return sameValue(row[at]!, value) && !isRespelled(row[at]!, value);
+    });
+  // Of equal rows, such as those that a DISTINCT leaves out, any may be the one that is gone.
+  const least = isKnown(row) ? 1 : holding(trace.start).length;
+  const isThere = (when: Parameters<typeof holdersOf>[1]) => holding(when).length >= least;
+  if (![trace.start, ...trace.moments].some(isThere)) return undefined;
+  const found = disappearance(trace, isThere);
+  const namesAt = (when: Parameters<typeof holdersOf>[1]) =>
+    holding(when).map((it) => fold(it.table.name));
+  return found && { ...found, holders: namesAt(found.before), left: namesAt(found.moment) };
+}
+
+interface Suspect {
+  readonly loss: Extract<Loss, { kind: "rows" | "values" }>;
+  readonly before: TableState;
+}
+
+function causeOf(
+  gone: Gone,
+  { loss, before }: Suspect,
+  request: BlameRequest,
+): { readonly statement: Statement; readonly cause: Cause } {
+  const { statement } = gone.moment;
+  const dropped = droppedBy(gone);
+  const others = gone.holders.filter((name) => !dropped.includes(name));
+  // A drop may reach a copy in another table by a foreign key.
+  if (others.length < gone.holders.length && others.length <= gone.left.length) {
+    const succession = request.successions.get(fold(before.name))!;
+    const rootPage = succession.after?.rootPage;
+    // The page of a dropped table is used again, so that it may be that one.
+    const sooner = rootPage === undefined || rootPage === before.rootPage
+      ? undefined
+      : whenGone(loss, before, request, rootPage);
+    // The copy had arrived before a statement took it away.
+    if (sooner !== undefined && droppedBy(sooner).length === 0) {
+      return causeOf(sooner, { loss, before }, request);
+    }
+    const copy = copyOf(before, request) ?? fillOf(succession, request.trace);
+    return copy === undefined
+      ? { statement, cause: { kind: "unexplained" } }
+      : { statement: copy, cause: copyCause(copy, loss.kind === "values" ? loss.column : "") };
+  }
+  if (dropped.length > 0) {
+    return { statement, cause: dropCause(dropped[0]!, gone, { loss, before }, request) };
+  }
+  const replace = replaceCause(gone, before, request);
+  // The statement itself has written what it says into the row in its place.
+  const isWritten = loss.kind === "values" && givesValueTo(statement, loss.column);
+  if (replace !== undefined && !(replace.isOwn && isWritten)) {
+    return { statement, cause: replace };
+  }
+  if (changesRows(statement)) {
+    const names = new Set(possibleNames(statement.tokens));
+    const isDirect = gone.holders.some((name) => names.has(name));
+    return { statement, cause: { kind: isDirect ? "direct" : "indirect" } };
+  }
+  return { statement, cause: { kind: "unexplained" } };
+}
+
+/** The cause if REPLACE deleted the rows: in the table itself, or in one that they reference. */
+function replaceCause(
+  gone: Gone,
+  { name }: TableState,
+  request: BlameRequest,
+): Extract<Cause, { readonly kind: "replace" }> | undefined {
+  const table = replacedBy(gone.moment.statement, request.before);
+  if (table === undefined) return undefined;
+  const isOwn = gone.holders.includes(table);
+  return isOwn || descendantsOf(table, request.before).has(fold(name))
+    ? { kind: "replace", table, isOwn }
+    : undefined;
+}
+
+/** The folded names of a table and of all whose rows change with those of it, by ON DELETE. */
+function descendantsOf(table: string, { tables }: SchemaSnapshot): ReadonlySet<string> {
+  const found = new Set([table]);
+  // A set also visits what is added meanwhile.
+  for (const parent of found) {
+    for (const { name } of childrenOf(parent, tables)) found.add(fold(name));
+  }
+  return found;
+}
+
+function dropCause(
+  dropped: string,
+  gone: Gone,
+  { loss, before }: Suspect,
+  { successions, before: snapshot }: BlameRequest,
+): Cause {
+  const { places } = gone.before.lineage;
+  const origin = [...places].find(([, { name }]) => fold(name) === dropped)?.[0];
+  const succession = origin === undefined ? undefined : successions.get(origin);
+  const table = succession?.before.name ?? gone.before.state.get(dropped)!.name;
+  const keys = foreignKeysOf(findByName(snapshot.tables, before.name)!);
+  const own = keys.filter(({ references }) => sameName(references.table, table));
+  const key =
+    own.find(({ columns }) =>
+      loss.kind === "rows" || columns.some((name) => sameName(name, loss.column))
+    ) ?? own[0];
+  return {
+    kind: "drop",
+    table,
+    isRebuilt: succession?.after !== undefined,
+    ...(key && { key: { columns: key.columns, onDelete: key.onDelete } }),
+  };
+}

@@ -1,0 +1,103 @@
+import { fold } from "../../../sql/names.ts";
+import { outlineOf } from "../../../sql/outline_of.ts";
+import { filledTable } from "../../../sql/statement_kinds.ts";
+import type { Statement } from "../../../sql/statements.ts";
+import { isNamed } from "../../../sql/token_names.ts";
+import { isWord, possibleNames, type Token } from "../../../sql/tokens.ts";
+import type { Cause } from "../effect.ts";
+import type { Succession } from "../losses/successors.ts";
+import type { Marks } from "../outcome/marks.ts";
+import { holdersOf, type Trace } from "../outcome/trace.ts";
+import type { TableState } from "../run/state.ts";
+import { givesValueTo, selectsAll } from "../statements/copies.ts";
+
+/** The first statement that copies rows of a table into another one. */
+export function copyOf(
+  table: TableState,
+  { trace, marks }: { readonly trace: Trace; readonly marks: Marks },
+): Statement | undefined {
+  const copied = trace.moments.find((when, index) => {
+    if (filledTable(when.statement) === undefined) return false;
+    const previous = trace.moments[index - 1] ?? trace.start;
+    return table.rows.some((row) => {
+      const sought = { table, row, marks };
+      return holdersOf(sought, when).length > holdersOf(sought, previous).length;
+    });
+  });
+  return copied?.statement;
+}
+
+/** The statement that fills the table which replaces another one from that; undefined if none does. */
+export function fillOf({ before, after }: Succession, { moments }: Trace): Statement | undefined {
+  return moments.find(({ statement, state, lineage }) => {
+    const target = filledTable(statement);
+    const place = lineage.places.get(fold(before.name))?.name;
+    return target !== undefined && place !== undefined && after !== undefined &&
+      possibleNames(sourceOf(statement)).includes(fold(place)) &&
+      state.get(target)?.rootPage === after.rootPage;
+  })?.statement;
+}
+
+/** The cause of a loss by an incomplete copy: it lacks rows, or the values of the column. */
+export function copyCause(copy: Statement, column: string): Extract<Cause, { kind: "copy" }> {
+  return {
+    kind: "copy",
+    isFiltered: isFiltered(copy),
+    isListed: givesValueTo(copy, column),
+    isSelected: selectsAlone(copy, column),
+    isByOrder: isByOrder(copy),
+  };
+}
+
+/** Whether a copy is one of some rows, by a condition or a join. None of our rows may satisfy it. */
+export function isPartial(copy: Statement): boolean {
+  return sourceOf(copy).some((token) => isWord(token, ...PARTIAL));
+}
+
+/** What follows the first FROM of a statement. */
+function sourceOf({ tokens }: Statement): readonly Token[] {
+  return tokens.slice(tokens.findIndex((token) => isWord(token, "from")));
+}
+
+const PARTIAL = ["where", "join", "limit", "group", "having"];
+
+/** Whether the copy excludes rows explicitly, and no others. */
+function isFiltered(copy: Statement): boolean {
+  const has = (...words: readonly string[]) => copy.tokens.some((it) => isWord(it, ...words));
+  const outline = outlineOf(copy);
+  const conflict = outline.kind === "insert" ? outline.conflict : undefined;
+  return has("where", "limit", "distinct", "group") && !has("join", "nothing") &&
+    !joinsByComma(copy) &&
+    conflict !== "ignore" && conflict !== "replace";
+}
+
+/** Whether the copy reads several tables, with a comma between them. */
+function joinsByComma(copy: Statement): boolean {
+  let depth = 0;
+  for (const token of sourceOf(copy)) {
+    if (token.text === "(") depth++;
+    else if (token.text === ")") depth--;
+    else if (depth === 0 && isWord(token, ...AFTER_TABLES)) return false;
+    else if (depth === 0 && token.text === ",") return true;
+  }
+  return false;
+}
+
+const AFTER_TABLES = ["where", "group", "having", "order", "limit", "window", "union", "on"];
+
+function isByOrder(copy: Statement): boolean {
+  const outline = outlineOf(copy);
+  return outline.kind === "insert" && (outline.columns === undefined || selectsAll(copy));
+}
+
+/** Whether the copy selects the column as it is, or all columns. */
+function selectsAlone({ tokens }: Statement, column: string): boolean {
+  const start = tokens.findIndex((token) => isWord(token, "select"));
+  return tokens.some((token, index) => {
+    if (index <= start || !(token.text === "*" || isNamed(token, fold(column)))) return false;
+    const first = tokens[index - 1]!.text === "." ? index - 2 : index;
+    const [previous, next] = [tokens[first - 1], tokens[index + 1]];
+    return (isWord(previous, "select", "distinct", "all") || previous?.text === ",") &&
+      (isWord(next, "from", "as") || next?.text === ",");
+  });
+}

@@ -1,0 +1,72 @@
+import { detectChanges } from "../../../diff/detect_changes.ts";
+import { lossesOf } from "../../../diff/losses.ts";
+import {
+  type SchemaObject,
+  type SchemaSnapshot,
+  snapshotOf,
+  type VirtualTable,
+} from "../../../schema/snapshot.ts";
+import { lostColumns } from "../../../schema/text/virtual_options.ts";
+import { fold } from "../../../sql/names.ts";
+import { outlineOf } from "../../../sql/outline_of.ts";
+import type { Statement } from "../../../sql/statements.ts";
+import { takesRows } from "../statements/copies.ts";
+import type { EffectFacts } from "../effect.ts";
+import type { RunFile } from "../run/run.ts";
+
+/** The schemas before and after files, and the objects that they can reach. */
+interface VirtualWork {
+  readonly before: SchemaSnapshot;
+  readonly after: SchemaSnapshot;
+  readonly scope: readonly SchemaObject[];
+  readonly files: readonly RunFile[];
+}
+
+/**
+ * The losses of virtual tables according to tsuccessor definitions, since no test rows are inserted into
+ * them. One that was recreated under another name loses nothing, and one whose rows are inserted into a
+ * new one loses only the columns that the new one lacks.
+ */
+export function virtualLosses({ before, after, scope, files }: VirtualWork): EffectFacts[] {
+  const tables = scope.filter((object) => object.kind === "virtual-table");
+  const names = new Set(tables.map(({ name }) => fold(name)));
+  const fresh = after.virtualTables.filter((it) =>
+    !before.virtualTables.some(({ name }) => fold(name) === fold(it.name))
+  );
+  const left = snapshotOf(after.virtualTables.filter(({ name }) => names.has(fold(name))));
+  return lossesOf(detectChanges(snapshotOf(tables), left)).flatMap((
+    { table, column },
+  ): EffectFacts[] => {
+    const columnsLost = (columns: readonly string[]): EffectFacts[] =>
+      columns.map((name) => ({
+        kind: "column-dropped",
+        table,
+        column: name,
+        isBack: false,
+        isConverted: false,
+      }));
+    if (column !== undefined) return columnsLost([column]);
+    const own = tables.find((it) => fold(it.name) === fold(table))!;
+    const successor = fresh.find((it) =>
+      isSame(it, own) || takesRows(files, { from: own.name, into: it.name })
+    );
+    const lost = successor === undefined
+      ? "all"
+      : isSame(successor, own)
+      ? []
+      : lostColumns(own, successor);
+    return lost === "all" ? [{ kind: "table-dropped", table, isBack: false }] : columnsLost(lost);
+  });
+}
+
+function isSame(left: VirtualTable, right: VirtualTable): boolean {
+  return left.module === right.module && left.arguments.join() === right.arguments.join();
+}
+
+/** The statement that drops the object of this name. */
+export function dropNaming(files: readonly RunFile[], name: string): Statement | undefined {
+  return files.flatMap(({ statements }) => statements).find((statement) => {
+    const outline = outlineOf(statement);
+    return outline.kind === "drop" && outline.name.name === fold(name);
+  });
+}

@@ -1,0 +1,103 @@
+import type { SchemaSnapshot } from "../../../schema/snapshot.ts";
+import { outlineOf } from "../../../sql/outline_of.ts";
+import type { Statement } from "../../../sql/statements.ts";
+import { onlyAddsValues } from "../statements/harmless.ts";
+import { lineageFrom } from "../run/lineage.ts";
+import { type Marks, marksOf } from "./marks.ts";
+import { openBefore } from "../rows/prepare.ts";
+import { type Run, runFiles } from "../run/run.ts";
+import { staleIndexes } from "../run/search_indexes.ts";
+import { type RunRequest, sharedRuns } from "./shared_runs.ts";
+import { countChanges, type DatabaseState, readState } from "../run/state.ts";
+import type { Moment, Trace } from "./trace.ts";
+import { countOrphans } from "./orphans.ts";
+import { replacedBy } from "../statements/replaces.ts";
+
+/** A database with rows before files are run. */
+export interface Start {
+  readonly state: DatabaseState;
+  readonly marks: Marks;
+  /** See `countOrphans`. */
+  readonly orphans: ReadonlyMap<string, number>;
+  /** See `staleIndexes`. */
+  readonly stale: readonly string[];
+}
+
+/** What files lead to. */
+export interface Outcome extends Run {
+  readonly start: Start;
+  /** Absent if the runner stopped at an error. */
+  readonly end?: {
+    readonly state: DatabaseState;
+    readonly schema: SchemaSnapshot;
+    readonly orphans: ReadonlyMap<string, number>;
+    readonly stale: readonly string[];
+  };
+}
+
+/** The outcome of files that are run on these rows. */
+export const outcomeOf = sharedRuns<Outcome>(
+  async ({ way: { mode, files }, prepared, inserts }) => {
+    await using shadow = await openBefore(prepared, inserts);
+    // Read each time: some values differ, such as the unused bits of libSQL's vectors.
+    const state = readState(shadow);
+    const start = {
+      state,
+      marks: marksOf(state),
+      orphans: countOrphans(shadow),
+      stale: staleIndexes(shadow, prepared.before),
+    };
+    const changes = countChanges(shadow);
+    const run = runFiles(shadow, files, { mode, catalog: state });
+    if (run.refused.length > 0 && mode.atError === "stops") return { ...run, start };
+    const schema = shadow.introspect(prepared.scope);
+    const end = {
+      state: readState(shadow, { ...run, state, changes }),
+      schema,
+      orphans: countOrphans(shadow),
+      stale: staleIndexes(shadow, schema),
+    };
+    return { ...run, start, end };
+  },
+);
+
+/**
+ * The trace of a run with an outcome in which something was lost: the same run again, inspected after
+ * every statement that could be to blame.
+ */
+export async function traceOf(request: RunRequest, outcome: Outcome): Promise<Trace> {
+  const { start: { state: start }, end, lineage, refused } = outcome;
+  const [statement, ...others] = request.way.files.flatMap(({ statements }) => statements);
+  const isMore = others.length > 0 || refused.length > 0;
+  if (statement === undefined || end === undefined || isMore) {
+    return (await tracedRun(request)).trace;
+  }
+  const moment = { statement, state: end.state, lineage };
+  return { start: { state: start, lineage: lineageFrom(start) }, moments: [moment] };
+}
+
+const tracedRun = sharedRuns<Run & { readonly trace: Trace }>(async (request) => {
+  const { way: { mode, files }, prepared, inserts } = request;
+  await using shadow = await openBefore(prepared, inserts);
+  const state = readState(shadow);
+  const hasTriggers = prepared.before.triggers.length > 0 ||
+    files.some(({ statements }) => statements.some(createsTrigger));
+  const moments: Moment[] = [];
+  let last = { state, changes: countChanges(shadow) };
+  const run = runFiles(shadow, files, {
+    mode,
+    catalog: state,
+    observe: (statement, { lineage, moved }) => {
+      const isReplacing = replacedBy(statement, prepared.before) !== undefined;
+      if (!hasTriggers && !isReplacing && onlyAddsValues(statement)) return;
+      last = { state: readState(shadow, { ...last, moved }), changes: countChanges(shadow) };
+      moments.push({ statement, state: last.state, lineage });
+    },
+  });
+  return { ...run, trace: { start: { state, lineage: lineageFrom(state) }, moments } };
+});
+
+function createsTrigger(statement: Statement): boolean {
+  const outline = outlineOf(statement);
+  return outline.kind === "create" && outline.object === "trigger";
+}

@@ -1,0 +1,108 @@
+import { fold, sameName } from "../../../sql/names.ts";
+import { outlineOf } from "../../../sql/outline_of.ts";
+import type { Statement } from "../../../sql/statements.ts";
+import { sameValue } from "../../database/literals.ts";
+import type { Lineage } from "../run/lineage.ts";
+import { holds, type Marks } from "./marks.ts";
+import type { DatabaseState, Row, TableState } from "../run/state.ts";
+
+/** A statement, and the database after it. */
+export interface Moment {
+  readonly statement: Statement;
+  readonly state: DatabaseState;
+  readonly lineage: Lineage;
+}
+
+/** A run: the state before it, and a moment for each statement that succeeded. */
+export interface Trace {
+  readonly start: { readonly state: DatabaseState; readonly lineage: Lineage };
+  readonly moments: readonly Moment[];
+}
+
+/** The last moment at which something existed, and the next one. */
+export interface Disappearance {
+  readonly before: Pick<Moment, "state" | "lineage">;
+  readonly moment: Moment;
+}
+
+/** When something disappears for good; undefined if it never does. */
+export function disappearance(
+  { start, moments }: Trace,
+  isThere: (at: Pick<Moment, "state" | "lineage">) => boolean,
+): Disappearance | undefined {
+  const last = moments.findLastIndex(isThere);
+  const moment = moments[last + 1];
+  return moment && { before: moments[last] ?? start, moment };
+}
+
+/** A row of the state before that is searched for later. */
+export interface SoughtRow {
+  readonly table: TableState;
+  readonly row: Row;
+  readonly marks: Marks;
+  /** Whether a row must have all of its marks; one of them by default. */
+  readonly isWhole?: boolean;
+}
+
+/** A table, and a row in it. */
+export interface Holder {
+  readonly table: TableState;
+  readonly row: Row;
+}
+
+/** Every row in any table that is the sought one or a copy of it. */
+export function holdersOf(
+  { table, row, marks, isWhole = false }: SoughtRow,
+  { state, lineage }: Pick<Moment, "state" | "lineage">,
+): Holder[] {
+  const own = row.filter((value) => marks.has(value));
+  const current = lineage.places.get(fold(table.name))?.name ?? table.name;
+  const others = new Set([...lineage.places.values()].map(({ name }) => fold(name)));
+  // A rebuild may rename columns: the new table then has as many, with the same values.
+  const isNew = (it: TableState) =>
+    !others.has(fold(it.name)) && it.columns.length === table.columns.length;
+  const isIt = own.length > 0
+    ? (_: TableState, other: Row) =>
+      isWhole ? own.every((mark) => holds(other, mark)) : own.some((mark) => holds(other, mark))
+    : (candidate: TableState, other: Row) =>
+      !other.some((value) => marks.has(value)) &&
+      (isAlike({ table, row }, { table: candidate, row: other }) ||
+        (isNew(candidate) && hasSameValues(row, other)));
+  // A row without marks is searched for in its own table, or in one with the same columns.
+  const tables = [...state.values()].filter((it) =>
+    own.length > 0 || sameName(it.name, current) ||
+    table.columns.every((name) => placeOf(it, name) >= 0) || isNew(it)
+  );
+  return tables.flatMap((it) =>
+    it.rows.filter((other) => isIt(it, other)).map((other) => ({ table: it, row: other }))
+  );
+}
+
+/** The position of a column in a table; -1 if there is none of that name. */
+export function placeOf({ columns }: Pick<TableState, "columns">, name: string): number {
+  return columns.findIndex((it) => sameName(it, name));
+}
+
+/** The folded names of the tables that a statement dropped. */
+export function droppedBy({ before, moment }: Disappearance): string[] {
+  if (outlineOf(moment.statement).kind !== "drop") return [];
+  return [...before.state].flatMap(([key, { rootPage }]) =>
+    moment.state.get(key)?.rootPage === rootPage ? [] : key
+  );
+}
+
+/** Whether at least half of the shared columns are equal: the others may have been set to NULL. */
+function isAlike(sought: Holder, other: Holder): boolean {
+  const shared = sought.table.columns.flatMap((name, at) => {
+    const place = placeOf(other.table, name);
+    return place < 0 ? [] : [[sought.row[at]!, other.row[place]!] as const];
+  });
+  const equal = shared.filter(([was, is]) => was === is || sameValue(was, is)).length;
+  return shared.length > 0 && equal * 2 >= shared.length;
+}
+
+/** Whether two rows have the same values in any order, not all of them NULL. */
+function hasSameValues(sought: Row, other: Row): boolean {
+  return sought.some((value) => value !== "NULL") &&
+    sought.toSorted().join("\0") === other.toSorted().join("\0");
+}

@@ -1,0 +1,158 @@
+import { uniqueKeysOf } from "../../../schema/constraints/keys.ts";
+import {
+  findByName,
+  type ForeignKey,
+  foreignKeysOf,
+  type SchemaSnapshot,
+  type Table,
+} from "../../../schema/snapshot.ts";
+import { fold, sameName } from "../../../sql/names.ts";
+import type { Statement } from "../../../sql/statements.ts";
+import { nameAt, nameOf } from "../../../sql/token_names.ts";
+import { canBeName, isWord, type Token, unquote } from "../../../sql/tokens.ts";
+import { copiesValues, namesFrom } from "../statements/copies.ts";
+import type { RunFile } from "../run/run.ts";
+
+/**
+ * The tables, with foreign keys that the files imply: a statement that compares a column with a unique
+ * one, as in a join, expects rows that have a partner there. Otherwise every join over columns
+ * without a foreign key would seem to lose all rows.
+ */
+export function withImpliedKeys(
+  tables: readonly Table[],
+  { before, files }: { readonly before: SchemaSnapshot; readonly files: readonly RunFile[] },
+): readonly Table[] {
+  const pairs = files.flatMap(({ statements }) => statements).filter(copiesValues)
+    .flatMap((statement) => equalitiesIn(statement, { tables, files }));
+  const groups = Map.groupBy(pairs, ({ child, parent }) => `${child.table} ${parent.table}`);
+  let keyed = tables;
+  for (const group of groups.values()) {
+    const [{ child, parent }] = group as [Pair];
+    const key = keyOf(group, {
+      table: findByName(keyed, child.table)!,
+      parent: findByName(keyed, parent.table)!,
+      before,
+    });
+    if (key === undefined) continue;
+    keyed = keyed.map((it) =>
+      fold(it.name) === child.table ? { ...it, constraints: [...it.constraints, key] } : it
+    );
+  }
+  return keyed;
+}
+
+/** A column, and the folded name of its table before the files. */
+interface Place {
+  readonly table: string;
+  readonly column: string;
+}
+
+/** Columns that a statement compares, in one direction. */
+interface Pair {
+  readonly child: Place;
+  readonly parent: Place;
+}
+
+interface Sources {
+  readonly tables: readonly Table[];
+  readonly files: readonly RunFile[];
+}
+
+/** The comparisons of columns in a statement, in both directions. */
+function equalitiesIn({ tokens }: Statement, sources: Sources): Pair[] {
+  const { tables, files } = sources;
+  const qualifiers = qualifiersIn(tokens);
+  const tableOf = (name: string) =>
+    findByName(tables, name) ?? tables.find((it) => namesFrom(files, it.name).has(name));
+  const placeAt = (index: number): Place | undefined => {
+    const start = tokens[index + 3]?.text === "." ? index + 2 : index;
+    const [qualifier, dot, column] = tokens.slice(start, start + 3);
+    if (qualifier === undefined || column === undefined || dot?.text !== ".") return undefined;
+    const name = qualifiers.get(fold(unquote(qualifier)));
+    if (name === undefined) return undefined;
+    const table = tableOf(name);
+    const known = table && findByName(table.columns, unquote(column));
+    return table && known && { table: fold(table.name), column: known.name };
+  };
+  const joined = [...new Set([...qualifiers.values()].map(tableOf))];
+  const shared = sharedColumns(tokens).flatMap((column): Pair[] => {
+    const places = joined.flatMap((table): Place[] => {
+      const known = table && findByName(table.columns, column);
+      return known === undefined ? [] : [{ table: fold(table!.name), column: known.name }];
+    });
+    return places.flatMap((child) =>
+      places.flatMap((parent) => child === parent ? [] : [{ child, parent }])
+    );
+  });
+  const compared = [...tokens.keys()].flatMap((index): Pair[] => {
+    if (tokens[index + 3]?.text !== "=") return [];
+    const [left, right] = [placeAt(index), placeAt(index + 4)];
+    if (left === undefined || right === undefined) return [];
+    return [{ child: right, parent: left }, { child: left, parent: right }];
+  });
+  return [...compared, ...shared];
+}
+
+/** The folded columns that the tables of joins share, by USING (x, y). */
+function sharedColumns(tokens: readonly Token[]): string[] {
+  return [...tokens.keys()].filter((index) => isWord(tokens[index], "using")).flatMap((index) => {
+    const end = tokens.findIndex(({ text }, at) => at > index && text === ")");
+    return tokens.slice(index + 2, end).flatMap((token) => nameOf(token) ?? []);
+  });
+}
+
+/** The folded names of tables, by what a statement calls them. */
+function qualifiersIn(tokens: readonly Token[]): ReadonlyMap<string, string> {
+  const qualifiers = new Map<string, string>();
+  for (const [index, token] of tokens.entries()) {
+    const isSource = isWord(token, "from", "join", "update", "into");
+    const source = isSource ? nameAt(tokens, index + 1) : undefined;
+    if (source === undefined) continue;
+    const [{ name }, end] = source;
+    const [next, afterNext] = tokens.slice(end, end + 2);
+    qualifiers.set(name, name);
+    const alias = isWord(next, "as") ? afterNext : next;
+    if (canBeName(alias) && !isWord(alias, ...AFTER_TABLE)) qualifiers.set(nameOf(alias)!, name);
+  }
+  return qualifiers;
+}
+
+const AFTER_TABLE = [
+  ...["on", "where", "join", "inner", "left", "right", "full", "cross", "natural", "using", "set"],
+  ...["group", "having", "order", "limit", "union", "intersect", "except", "select", "values"],
+];
+
+/**
+ * The foreign key that these pairs of two tables imply; undefined if they do not identify one row, or if
+ * a foreign key of the same columns, or of the other table, contradicts it.
+ */
+function keyOf(
+  pairs: readonly Pair[],
+  { table, parent, before }: {
+    readonly table: Table;
+    readonly parent: Table;
+    readonly before: SchemaSnapshot;
+  },
+): ForeignKey | undefined {
+  const columns = [...new Map(pairs.map((pair) => [pair.child.column, pair.parent.column]))];
+  const isUnique = uniqueKeysOf(parent, before.indexes).some(({ terms }) =>
+    terms.every((term) => columns.some(([, name]) => sameName(name, term.column ?? "")))
+  );
+  const isOwn = sameName(table.name, parent.name);
+  const isIdentity = isOwn && columns.some(([left, right]) => sameName(left, right));
+  const isReversed = !isOwn &&
+    foreignKeysOf(parent).some((key) => sameName(key.references.table, table.name));
+  const isTaken = foreignKeysOf(table).some((key) =>
+    !sameName(key.references.table, parent.name) &&
+    key.columns.some((name) => columns.some(([column]) => sameName(column, name)))
+  );
+  if (!isUnique || isIdentity || isReversed || isTaken) return undefined;
+  return {
+    kind: "foreign-key",
+    columns: columns.map(([column]) => column),
+    references: { table: parent.name, columns: columns.map(([, name]) => name) },
+    onDelete: "no action",
+    onUpdate: "no action",
+    deferred: false,
+  };
+}

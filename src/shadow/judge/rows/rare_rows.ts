@@ -1,0 +1,182 @@
+import { affinityOf } from "../../../schema/constraints/affinity.ts";
+import { isRowidColumn, mayHoldNull } from "../../../schema/constraints/keys.ts";
+import { findByName, foreignKeysOf, type Table } from "../../../schema/snapshot.ts";
+import { fold, sameName } from "../../../sql/names.ts";
+import { filledTable } from "../../../sql/statement_kinds.ts";
+import type { Statement } from "../../../sql/statements.ts";
+import { possibleNames } from "../../../sql/tokens.ts";
+import { withNamesBefore } from "../../seed/destination.ts";
+import { type CandidateRow, candidateRows, insertSql } from "../../seed/candidate_rows.ts";
+import { copiesValues, namesFrom, selects } from "../statements/copies.ts";
+import type { RowTrait } from "../effect.ts";
+import type { RunFile } from "../run/run.ts";
+import { type FilledDatabases, inCapitals, insertAfter, tried } from "./violating_rows.ts";
+
+/** The INSERTs of a row that the schema before accepts, and of others with it; what few rows have. */
+export interface RareRow {
+  readonly inserts: readonly string[];
+  readonly trait: RowTrait;
+}
+
+/**
+ * Rows that a statement which copies or computes values may treat unlike others: a join finds no
+ * partner for a NULL, and rows with equal values may violate a key of the table that they are copied
+ * to, or be left out there. All of them can be inserted together.
+ */
+export function rareRows(files: readonly RunFile[], databases: FilledDatabases): RareRow[] {
+  const { before, tables } = databases;
+  const all = files.flatMap(({ statements }) => statements).filter(copiesValues);
+  const copies = copiesThatLast(files, databases);
+  const read = tables.map((table): ReadTable => {
+    const names = namesFrom(files, table.name);
+    const isReader = ({ tokens }: Statement) =>
+      possibleNames(tokens).some((name) => names.has(name));
+    const readers = copies.filter(isReader);
+    const targets = readers.flatMap((it) => filledTable(it) ?? []);
+    return { table, copies: all.filter(isReader), readers, targets };
+  });
+  before.attempt("BEGIN");
+  const found = read.flatMap((it) => {
+    const others = read.filter(({ table, targets }) =>
+      table !== it.table && [fold(table.name), ...targets].some((name) => it.targets.includes(name))
+    );
+    return rareRowsOf(it, others.map(({ table }) => table), databases);
+  });
+  before.attempt("ROLLBACK");
+  return found;
+}
+
+/**
+ * The statements that copy or compute values and may treat rows unlike others, without those that fill
+ * a table which the files create and drop without copying anything from it, such as a gate.
+ */
+function copiesThatLast(
+  files: readonly RunFile[],
+  { before, after }: FilledDatabases,
+): Statement[] {
+  const copies = files.flatMap(({ statements }) => statements).filter(copiesValues);
+  return copies.filter((copy) => {
+    const target = filledTable(copy);
+    if (target === undefined) return true;
+    const names = namesFrom(files, target);
+    return [...names].some((name) => before.has(name) || after.has(name)) ||
+      copies.some((it) =>
+        filledTable(it) !== target && possibleNames(it.tokens).some((name) => names.has(name))
+      );
+  });
+}
+
+/** A table, and the statements that read or change it. */
+interface ReadTable {
+  readonly table: Table;
+  readonly copies: readonly Statement[];
+  /** Those that may treat rows unlike others, and the folded names of the tables they fill. */
+  readonly readers: readonly Statement[];
+  readonly targets: readonly string[];
+}
+
+/** The rare rows of a table whose rows meet those of other tables. */
+function rareRowsOf(
+  { table, copies, readers }: ReadTable,
+  others: readonly Table[],
+  databases: FilledDatabases,
+): RareRow[] {
+  const { before, destination, rows } = databases;
+  const namesIn = (statements: readonly Statement[]) =>
+    table.columns.filter(({ name, generated }) =>
+      generated === undefined && statements.some((it) => selects(it, name))
+    ).map(({ name }) => name);
+  const names = namesIn(readers);
+  const columnAfter = (name: string) => destination.column(table.name, name)?.name ?? name;
+  const found: RareRow[] = [];
+  /** Adds the row with these values if there can be one. */
+  const adds = (values: CandidateRow, has: Pick<RowTrait, "has" | "other">): boolean => {
+    const base = usualRow(table, databases, found.length);
+    const insert = base && insertSql(table.name, new Map([...base, ...values]));
+    if (insert === undefined || before.attempt(insert) !== undefined) return false;
+    found.push({
+      inserts: [insert],
+      trait: { table: table.name, columns: [...values.keys()], ...has },
+    });
+    return true;
+  };
+  for (const source of [table, ...others]) {
+    const [known = new Map<string, string>()] = rows.get(fold(source.name)) ?? [];
+    const other = source === table ? {} : { other: source.name };
+    const valuesOf = (columns: readonly string[]) =>
+      new Map(columns.flatMap((name) => {
+        const value = known.get(findByName(source.columns, name)?.name ?? "");
+        return value === undefined || value === "NULL" ? [] : [[name, value] as const];
+      }));
+    const parts = partsOf(names, table).map(valuesOf).filter(({ size }) => size > 0);
+    const equal = parts.filter((values) => adds(values, { has: "equal", ...other }));
+    if (equal.length > 1) {
+      adds(new Map(equal.flatMap((it) => [...it])), { has: "equal", ...other });
+    }
+    const keys = foreignKeysOf(table).flatMap((key) => key.columns);
+    const free = names.filter((name) => !has(keys, name));
+    for (const [name, value] of inCapitals(valuesOf(free))) {
+      if (value !== known.get(name)) adds(new Map([[name, value]]), { has: "alike", ...other });
+    }
+  }
+  const copied = namesIn(copies);
+  const after = destination.table(table.name);
+  const rowid = copied.filter((name) => after && isRowidColumn(after, columnAfter(name)));
+  for (const name of new Set([...names, ...rowid])) {
+    if (mayHoldNull(table, name)) adds(new Map([[name, "NULL"]]), { has: "null" });
+  }
+  for (const name of copied.filter((name) => becomesNumber(name, table, databases))) {
+    adds(new Map([[name, "'007'"]]), { has: "number" });
+  }
+  return found;
+}
+
+/** Whether a column of texts has numbers afterwards: not dates, which have the same affinity. */
+function becomesNumber(name: string, table: Table, { destination }: FilledDatabases): boolean {
+  const was = findByName(table.columns, name)?.type ?? "";
+  const is = destination.column(table.name, name)?.type ?? "";
+  return affinityOf(was) === "text" &&
+    (["integer", "real"].includes(affinityOf(is)) || /NUM|DEC/i.test(is));
+}
+
+/**
+ * The columns, in groups that can have the values of another row: what foreign keys reference with
+ * several columns, or with the same, must be one row.
+ */
+function partsOf(names: readonly string[], table: Table): string[][] {
+  const parts: string[][] = [];
+  for (const columns of [...foreignKeysOf(table).map((key) => key.columns), ...names.map(one)]) {
+    const isShared = (part: readonly string[]) => columns.some((name) => has(part, name));
+    const others = parts.filter(isShared).flat();
+    const rest = parts.filter((part) => !isShared(part));
+    parts.splice(0, parts.length, ...rest, [
+      ...others,
+      ...columns.filter((it) => !has(others, it)),
+    ]);
+  }
+  return parts.filter((part) => part.some((name) => has(names, name)));
+}
+
+/** A row unlike all others that both databases accept, given how many there are besides the known. */
+export function usualRow(
+  table: Table,
+  databases: FilledDatabases,
+  count: number,
+): CandidateRow | undefined {
+  const { before, after, destination, rows } = databases;
+  const known = rows.get(fold(table.name)) ?? [];
+  const also = withNamesBefore(table, databases);
+  const options = { ...databases, also, count: known.length + count };
+  return candidateRows(table, options).find((row) =>
+    tried(before, insertSql(table.name, row)) === undefined &&
+    (also === undefined || tried(after, insertAfter(table, row, destination)) === undefined)
+  );
+}
+
+function one(name: string): string[] {
+  return [name];
+}
+
+function has(names: readonly string[], name: string): boolean {
+  return names.some((it) => sameName(it, name));
+}

@@ -1,0 +1,137 @@
+import { outlineOf } from "../../../sql/outline_of.ts";
+import { undoes } from "../../../sql/statement_kinds.ts";
+import type { Statement } from "../../../sql/statements.ts";
+import { isForApplication } from "../../guard/application_only.ts";
+import { isControl } from "../../database/run_steps.ts";
+import type { ShadowDatabase } from "../../database/shadow_database.ts";
+import { follow, type Lineage, lineageFrom } from "./lineage.ts";
+import { type Catalog, readCatalog } from "./state.ts";
+
+/** How files are run, where it makes a difference to rows. */
+export interface RunMode {
+  /** Whether each file runs in a transaction, all of them in one, or none. */
+  readonly transaction: "file" | "all" | "none";
+  readonly foreignKeys: "on" | "off";
+  readonly atError: "stops" | "continues";
+  /** What happens to BEGIN and COMMIT in a file. */
+  readonly control: "runs" | "refused" | "cut-out";
+}
+
+/** The statements of a file, and whether it opts out of a transaction for each file. */
+export interface RunFile {
+  readonly statements: readonly Statement[];
+  readonly optsOut: boolean;
+}
+
+/** A statement that was refused, and the message of the engine. */
+export interface Refused {
+  readonly statement: Statement;
+  readonly reason: string;
+  /** Whether the COMMIT after the statement was refused, rather than the statement itself. */
+  readonly atCommit: boolean;
+}
+
+/** The result of running files. */
+export interface Run {
+  readonly lineage: Lineage;
+  /** Empty if all ran; at most one if the runner stops at an error. */
+  readonly refused: readonly Refused[];
+  /** Statements that only the application can run. */
+  readonly skipped: readonly Statement[];
+  /** The root pages of the tables that definitions have changed, those that were dropped, too. */
+  readonly moved: ReadonlySet<number>;
+}
+
+/** Called after each statement that succeeded. */
+export type Observer = (statement: Statement, so: Pick<Run, "lineage" | "moved">) => void;
+
+interface RunOptions {
+  readonly mode: RunMode;
+  /** The tables of the shadow, if they are known. */
+  readonly catalog?: Catalog;
+  readonly observe?: Observer | undefined;
+}
+
+/** Runs files on a shadow in a mode, tracking the tables through renames. */
+export function runFiles(
+  shadow: ShadowDatabase,
+  files: readonly RunFile[],
+  { mode, catalog, observe }: RunOptions,
+): Run {
+  const initial = catalog ?? readCatalog(shadow);
+  // Absent when a statement may have created tables.
+  let current: Catalog | undefined = initial;
+  const moved = new Set<number>();
+  let lineage = lineageFrom(initial);
+  const refused: Refused[] = [];
+  const skipped: Statement[] = [];
+  const step = (statement: Statement): boolean => {
+    if (mode.control === "cut-out" && isControl(statement)) return true;
+    const { kind } = outlineOf(statement);
+    const moves = kind === "alter" || kind === "drop";
+    const before: Catalog = moves ? current ?? readCatalog(shadow) : initial;
+    const reason = shadow.attemptStatements([statement]);
+    // It was skipped in the replay, too.
+    if (reason !== undefined && isForApplication(statement, reason)) {
+      skipped.push(statement);
+      return true;
+    }
+    // A rollback undoes renames.
+    const mayUndo = reason !== undefined || undoes(statement);
+    if (kind === "create") current = undefined;
+    else if (moves || mayUndo) current = readCatalog(shadow);
+    if (reason !== undefined) refused.push({ statement, reason, atCommit: false });
+    else if (moves) {
+      lineage = follow(lineage, statement, [before, current!]);
+      movedBetween(before, current!).forEach((page) => moved.add(page));
+    }
+    if (mayUndo && isSame(current ?? readCatalog(shadow), initial)) lineage = lineageFrom(initial);
+    if (reason === undefined) observe?.(statement, { lineage, moved });
+    return reason === undefined || mode.atError === "continues";
+  };
+  if (mode.transaction === "all") open(shadow, mode, true);
+  for (const { statements, optsOut } of files) {
+    const inTransaction = mode.transaction === "file" && !optsOut;
+    if (mode.transaction !== "all") open(shadow, mode, inTransaction);
+    const ran = statements.every(step);
+    if (!ran) break;
+    if (inTransaction && !commit(shadow, statements.at(-1), refused)) break;
+  }
+  if (mode.transaction === "all" && (refused.length === 0 || mode.atError === "continues")) {
+    commit(shadow, files.at(-1)?.statements.at(-1), refused);
+  }
+  if (refused.length > 0) shadow.attempt("ROLLBACK");
+  return { lineage, refused, skipped, moved };
+}
+
+function open(shadow: ShadowDatabase, { foreignKeys }: RunMode, inTransaction: boolean): void {
+  shadow.attempt(`PRAGMA foreign_keys = ${foreignKeys}`);
+  shadow.attempt("PRAGMA legacy_alter_table = OFF");
+  if (inTransaction) shadow.attempt("BEGIN");
+}
+
+/** Commits, and returns whether that succeeded. The file may have ended the transaction itself. */
+function commit(
+  shadow: ShadowDatabase,
+  statement: Statement | undefined,
+  refused: Refused[],
+): boolean {
+  const reason = shadow.attempt("COMMIT");
+  if (reason === undefined || statement === undefined || /no transaction/.test(reason)) return true;
+  refused.push({ statement, reason, atCommit: true });
+  return false;
+}
+
+/** The root pages of the tables that are not the same afterwards. */
+function movedBetween(before: Catalog, after: Catalog): number[] {
+  return [...before].flatMap(([key, { rootPage, columns }]) => {
+    const now = after.get(key);
+    // Columns are read once for each text.
+    return now?.rootPage === rootPage && now.columns === columns ? [] : rootPage;
+  });
+}
+
+function isSame(left: Catalog, right: Catalog): boolean {
+  return left.size === right.size &&
+    [...left].every(([key, { rootPage }]) => right.get(key)?.rootPage === rootPage);
+}

@@ -1,0 +1,98 @@
+import { renameIn } from "../../../schema/dependencies/reach.ts";
+import { findByName, type SchemaSnapshot } from "../../../schema/snapshot.ts";
+import { fold } from "../../../sql/names.ts";
+import { outlineOf } from "../../../sql/outline_of.ts";
+import { filledTable } from "../../../sql/statement_kinds.ts";
+import type { Statement } from "../../../sql/statements.ts";
+import { canBeName, isWord, possibleNames } from "../../../sql/tokens.ts";
+import type { RunFile } from "../run/run.ts";
+
+/** Whether rows of one table are inserted into another; both may be renamed in between. */
+export function takesRows(
+  files: readonly RunFile[],
+  { from, into }: { readonly from: string; readonly into: string },
+): boolean {
+  const sources = namesFrom(files, from);
+  const targets = new Set([fold(into)]);
+  for (const [before, after] of renamesIn(files).toReversed()) {
+    if (targets.has(after)) targets.add(before);
+  }
+  return files.flatMap(({ statements }) => statements).some((statement) =>
+    targets.has(filledTable(statement) ?? "") &&
+    possibleNames(statement.tokens).some((name) => sources.has(name))
+  );
+}
+
+/** Whether a statement writes values that it reads from tables. */
+export function copiesValues(statement: Statement): boolean {
+  if (outlineOf(statement).kind === "update") return true;
+  return filledTable(statement) !== undefined &&
+    statement.tokens.some((token) => isWord(token, "select"));
+}
+
+/**
+ * The statements that write values which they read from tables, without those that copy every row as it
+ * is into a new table that nothing else fills: these treat all rows alike, unless the new table demands
+ * more of them.
+ */
+export function selectiveCopies(
+  files: readonly RunFile[],
+  { tables }: Pick<SchemaSnapshot, "tables">,
+): Statement[] {
+  const copies = files.flatMap(({ statements }) => statements).filter(copiesValues);
+  const targets = copies.map((it) => filledTable(it));
+  const renamed = new Set(renamesIn(files).map(([before]) => before));
+  return copies.filter((copy, index) => {
+    const target = targets[index];
+    const isNew = target !== undefined &&
+      (renamed.has(target) || findByName(tables, target) === undefined);
+    return !isNew || !copiesWholeRows(copy) || targets.indexOf(target, index + 1) >= 0 ||
+      targets.indexOf(target) < index;
+  });
+}
+
+/** Whether the statement is no more than `INSERT INTO a SELECT x, y FROM b`. */
+function copiesWholeRows(statement: Statement): boolean {
+  const outline = outlineOf(statement);
+  if (outline.kind !== "insert" || outline.conflict !== undefined) return false;
+  const { tokens } = statement;
+  const from = tokens.findIndex((token) => isWord(token, "from"));
+  const columns = tokens.slice(tokens.findIndex((token) => isWord(token, "select")) + 1, from);
+  const isAll = columns.length === 1 && columns[0]!.text === "*";
+  return from === tokens.length - 2 &&
+    (isAll ||
+      columns.every((token, index) => index % 2 === 0 ? canBeName(token) : token.text === ","));
+}
+
+/** Whether the statement selects the column, by its name or with all others. */
+export function selects(statement: Statement, column: string): boolean {
+  return selectsAll(statement) || possibleNames(statement.tokens).includes(fold(column));
+}
+
+/** Whether the statement selects all columns of a table. */
+export function selectsAll({ tokens }: Statement): boolean {
+  // Neither count(*) nor a product.
+  const isAll = (index: number) => {
+    const previous = tokens[index - 1];
+    return isWord(previous, "select", "distinct") || /^[.,]$/.test(previous?.text ?? "");
+  };
+  return tokens.some(({ text }, index) => text === "*" && isAll(index));
+}
+
+/** The folded names that a table has while files run, since they may rename it. */
+export function namesFrom(files: readonly RunFile[], table: string): ReadonlySet<string> {
+  const names = new Set([fold(table)]);
+  for (const [before, after] of renamesIn(files)) if (names.has(before)) names.add(after);
+  return names;
+}
+
+function renamesIn(files: readonly RunFile[]): (readonly [before: string, after: string])[] {
+  return files.flatMap(({ statements }) => statements).map(renameIn)
+    .filter((rename) => rename !== undefined);
+}
+
+/** Whether a statement has a value for the column; without a column list it has one for each. */
+export function givesValueTo(copy: Statement, column: string): boolean {
+  const outline = outlineOf(copy);
+  return outline.kind !== "insert" || (outline.columns?.includes(fold(column)) ?? true);
+}

@@ -1,0 +1,74 @@
+import { outlineOf } from "../../../sql/outline_of.ts";
+import { undoes, writesRows } from "../../../sql/statement_kinds.ts";
+import type { Statement } from "../../../sql/statements.ts";
+import { isWord } from "../../../sql/tokens.ts";
+import { mayViolate } from "../../../sql/added_column.ts";
+
+/**
+ * Whether a statement neither deletes nor copies rows, if no trigger runs and the table has no conflict
+ * clause with REPLACE: it inserts values of its own.
+ */
+export function onlyAddsValues(statement: Statement): boolean {
+  const outline = outlineOf(statement);
+  return outline.kind === "insert" && outline.start === 0 && outline.conflict === undefined &&
+    !statement.tokens.some((token) => isWord(token, "select", "conflict"));
+}
+
+/** Whether a statement changes definitions, and no row but by adding or removing a column. */
+export function onlyDefines(statement: Statement): boolean {
+  const outline = outlineOf(statement);
+  switch (outline.kind) {
+    case "create":
+      return !writesRows(statement);
+    case "alter":
+      return true;
+    case "drop":
+      // Foreign keys delete the rows of other tables, or change them.
+      return outline.object !== "table";
+    default:
+      return false;
+  }
+}
+
+/** Whether a text may contain a table in which every INSERT can delete rows. */
+function mayReplace(text: string): boolean {
+  return /\bon\s+conflict\s+replace\b/i.test(text);
+}
+
+/**
+ * Whether the statements of files can neither lose existing rows nor fail because of them, given what
+ * SQL the tables before are, or the files that created them.
+ */
+export function areHarmless(statements: readonly Statement[], texts: readonly string[]): boolean {
+  const isReplacing = texts.some(mayReplace);
+  const created = new Set<string>();
+  return statements.every((statement) => {
+    const outline = outlineOf(statement);
+    if (outline.kind === "insert" && isReplacing) return false;
+    if (outline.kind !== "create") return isHarmless(statement);
+    // A table that is created here has no rows before.
+    if (outline.object === "table" && !outline.isConditional) created.add(outline.name.name);
+    const isUnique = outline.object === "index" && outline.isUnique;
+    return !writesRows(statement) && (!isUnique || created.has(outline.table?.name ?? ""));
+  });
+}
+
+/** Whether a statement that creates nothing is harmless. */
+function isHarmless(statement: Statement): boolean {
+  const outline = outlineOf(statement);
+  switch (outline.kind) {
+    case "pragma":
+      return true;
+    case "transaction":
+      return !undoes(statement);
+    case "drop":
+      return outline.object !== "table";
+    case "insert":
+      return onlyAddsValues(statement);
+    case "alter":
+      return outline.action.kind === "add-column" &&
+        !mayViolate(statement.tokens.slice(outline.action.rest));
+    default:
+      return false;
+  }
+}
