@@ -24,8 +24,11 @@
  */
 
 export { ShadowDatabase, type ShadowOptions } from "./src/commands/library/shadow_database.ts";
-export { readMigrations, type ReadMigrationsOptions } from "./src/migrations/read_migrations.ts";
-export type { PlaceholderValues } from "./src/migrations/placeholders.ts";
+export {
+  readMigrations,
+  type ReadMigrationsOptions,
+} from "./src/migrations/read/read_migrations.ts";
+export type { PlaceholderValues } from "./src/migrations/text/placeholders.ts";
 export type { Baseline } from "./src/migrations/directory.ts";
 export type { FolderSettings } from "./src/migrations/directory.ts";
 export { type LoadOptions, loadSchema } from "./src/commands/library/load_schema.ts";

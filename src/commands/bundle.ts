@@ -3,7 +3,7 @@ import { type Result, succeed } from "../base/result.ts";
 import { replaceFileAtomically } from "../host/files/atomic_files.ts";
 import { pathFromHere } from "../host/files/paths.ts";
 import { readTextFile } from "../host/files/read_files.ts";
-import { objectHashes } from "../migrations/object_hashes.ts";
+import { objectHashes } from "../migrations/bundle/object_hashes.ts";
 import type { Bundle } from "../runner/bundle.ts";
 import { replay } from "../shadow/replay/replay.ts";
 import type { BundleOptions, CommandContext, ProjectOptions } from "./options.ts";

@@ -5,7 +5,7 @@ import { markApplied } from "../database/tools/mark_applied.ts";
 import { writeTogether } from "../host/files/new_files.ts";
 import { pathFromHere } from "../host/files/paths.ts";
 import { readFolder } from "../host/files/read_files.ts";
-import { convertMigrations, sqlFor } from "../migrations/convert_migrations.ts";
+import { convertMigrations, sqlFor } from "../migrations/write/convert_migrations.ts";
 import type { Migration, MigrationDirectory } from "../migrations/directory.ts";
 import type { Layout } from "../migrations/layouts/layout.ts";
 import {
@@ -15,8 +15,8 @@ import {
   recogniseLayout,
   usualTarget,
 } from "../migrations/layouts/list.ts";
-import { migrationsOf } from "../migrations/migrations_of.ts";
-import { noSuchLayout } from "../migrations/read_migrations.ts";
+import { migrationsOf } from "../migrations/read/migrations_of.ts";
+import { noSuchLayout } from "../migrations/read/read_migrations.ts";
 import { runnersOf } from "../migrations/runners/runners_of.ts";
 import { haveSameStatements } from "../sql/same_statements.ts";
 import { historyContent, lastingDifferences } from "../shadow/replay/history_content.ts";

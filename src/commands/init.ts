@@ -3,7 +3,7 @@ import { presentFields } from "../base/present_fields.ts";
 import { fail } from "../base/result.ts";
 import { applyCommand } from "../database/apply_command.ts";
 import { LAYOUTS } from "../migrations/layouts/list.ts";
-import { noSuchLayout } from "../migrations/read_migrations.ts";
+import { noSuchLayout } from "../migrations/read/read_migrations.ts";
 import { parseSource } from "../sources/source.ts";
 import { findingsIn } from "./init/findings.ts";
 import { EXTRA } from "./init/first_schema.ts";

@@ -1,5 +1,5 @@
 import type { Progress } from "../base/progress.ts";
-import type { PreparedBundle } from "../migrations/bundle.ts";
+import type { PreparedBundle } from "../migrations/bundle/bundle.ts";
 import type { MigrationDirectory } from "../migrations/directory.ts";
 import type { ReachOptions } from "./location.ts";
 import type { RunProject } from "./run_history.ts";

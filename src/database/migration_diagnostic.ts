@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
 import { fail, type Failure, type FailureReason } from "../base/result.ts";
 import { shellWords } from "../base/shell_words.ts";
-import type { PreparedBundle } from "../migrations/bundle.ts";
+import type { PreparedBundle } from "../migrations/bundle/bundle.ts";
 import type { MigrationError, MigrationErrorKind } from "../runner/migration_error.ts";
 
 /** The failure of a migration, with its place in the file and a hint. */

@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
 import { fail, type Failure } from "../base/result.ts";
-import type { PreparedBundle } from "../migrations/bundle.ts";
+import type { PreparedBundle } from "../migrations/bundle/bundle.ts";
 import type { MigrationDirectory } from "../migrations/directory.ts";
 import { isAllowed } from "../runner/migrate.ts";
 import { type DatabaseState, hasNoHistory } from "./state.ts";

@@ -4,7 +4,7 @@ import { type Result, succeed } from "../base/result.ts";
 import { enginesOf } from "../base/target.ts";
 import { openDatabaseFile } from "../host/database/open_database.ts";
 import { whileCopied } from "../host/database/rehearsal_copy.ts";
-import type { PreparedBundle } from "../migrations/bundle.ts";
+import type { PreparedBundle } from "../migrations/bundle/bundle.ts";
 import type { Driver } from "../runner/driver.ts";
 import { migrate } from "../runner/migrate.ts";
 import { MigrationError } from "../runner/migration_error.ts";

@@ -1,6 +1,6 @@
 import type { SourceText } from "../base/diagnostic.ts";
 import type { FolderTexts } from "../host/files/read_files.ts";
-import type { PlaceholderValues } from "./placeholders.ts";
+import type { PlaceholderValues } from "./text/placeholders.ts";
 
 /** One migration of a folder. */
 export interface Migration {

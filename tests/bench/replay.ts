@@ -1,5 +1,5 @@
 import { DatabaseSync } from "node:sqlite";
-import { readMigrations } from "../../src/migrations/read_migrations.ts";
+import { readMigrations } from "../../src/migrations/read/read_migrations.ts";
 import { replay } from "../../src/shadow/replay/replay.ts";
 import { splitStatements } from "../../src/sql/statements.ts";
 import type { BenchOptions } from "./bench.ts";

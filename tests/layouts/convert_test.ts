@@ -5,12 +5,12 @@
 import assert from "node:assert/strict";
 import { squash } from "../../src/commands/squash.ts";
 import type { FolderTexts } from "../../src/host/files/read_files.ts";
-import { convertMigrations, sqlFor } from "../../src/migrations/convert_migrations.ts";
+import { convertMigrations, sqlFor } from "../../src/migrations/write/convert_migrations.ts";
 import type { Migration } from "../../src/migrations/directory.ts";
 import type { Layout } from "../../src/migrations/layouts/layout.ts";
 import { layoutNamed, LAYOUTS } from "../../src/migrations/layouts/list.ts";
-import { migrationsOf } from "../../src/migrations/migrations_of.ts";
-import { readMigrations } from "../../src/migrations/read_migrations.ts";
+import { migrationsOf } from "../../src/migrations/read/migrations_of.ts";
+import { readMigrations } from "../../src/migrations/read/read_migrations.ts";
 import { runnersOf } from "../../src/migrations/runners/runners_of.ts";
 import { differences, historyContent } from "../../src/shadow/replay/history_content.ts";
 import { filesBelow, inFolder } from "../support/folders.ts";

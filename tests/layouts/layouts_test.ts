@@ -14,7 +14,7 @@ import {
   projectOptions,
   QUIET,
 } from "../support/project_options.ts";
-import { readMigrations } from "../../src/migrations/read_migrations.ts";
+import { readMigrations } from "../../src/migrations/read/read_migrations.ts";
 import { fingerprint } from "../../src/schema/facts.ts";
 import { ShadowDatabase } from "../../src/shadow/database/shadow_database.ts";
 import { steady } from "../end_to_end/project.ts";

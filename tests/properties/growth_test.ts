@@ -8,7 +8,7 @@ import { suggest } from "../../src/base/suggest.ts";
 import { positionAt } from "../../src/base/diagnostic.ts";
 import { withoutSecrets } from "../../src/base/secrets.ts";
 import { allowancesIn } from "../../src/lint/allowances.ts";
-import { headOf } from "../../src/migrations/head.ts";
+import { headOf } from "../../src/migrations/text/head.ts";
 import { LAYOUTS } from "../../src/migrations/layouts/list.ts";
 import { RUNNERS } from "../../src/migrations/runners/list.ts";
 import { renderDiagnostics } from "../../src/report/diagnostics.ts";

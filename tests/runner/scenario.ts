@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { prepareBundle } from "../../src/migrations/bundle.ts";
+import { prepareBundle } from "../../src/migrations/bundle/bundle.ts";
 import {
   type Bundle,
   compare,

@@ -1,8 +1,8 @@
 import { type Failure, type Result, succeed } from "../../base/result.ts";
 import type { MigrationFolder } from "../../migrations/directory.ts";
-import { isDumpName } from "../../migrations/dumps.ts";
+import { isDumpName } from "../../migrations/names/dumps.ts";
 import { PLAIN } from "../../migrations/layouts/plain.ts";
-import { sortPrograms, withOthers } from "../../migrations/programs.ts";
+import { sortPrograms, withOthers } from "../../migrations/read/programs.ts";
 import { compareText, type SchemaSnapshot } from "../../schema/snapshot.ts";
 import { firstSchema, historySchema } from "./first_schema.ts";
 import { readDirectory, type ReadSetup, type Setup } from "./setup.ts";

@@ -4,7 +4,7 @@ import { shellWords } from "../../base/shell_words.ts";
 import { markApplied } from "../../database/tools/mark_applied.ts";
 import type { MigrationDirectory } from "../../migrations/directory.ts";
 import { layoutNamed } from "../../migrations/layouts/list.ts";
-import { nextFiles } from "../../migrations/next_files.ts";
+import { nextFiles } from "../../migrations/write/next_files.ts";
 import { renderSnapshotSql } from "../../report/snapshot_sql.ts";
 import { snapshotFacts } from "../../schema/facts.ts";
 import type { SchemaSnapshot } from "../../schema/snapshot.ts";

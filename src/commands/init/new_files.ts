@@ -7,7 +7,7 @@ import { writeNewFileAtomically } from "../../host/files/atomic_files.ts";
 import { matchesPattern } from "../../host/files/listed_files.ts";
 import { pathFromHere } from "../../host/files/paths.ts";
 import { readTextFile } from "../../host/files/read_files.ts";
-import { CACHE_FILE } from "../../migrations/cache.ts";
+import { CACHE_FILE } from "../../migrations/cache/cache.ts";
 import { CONFIG_FILE, type ProjectOptions } from "../options.ts";
 import type { Finding } from "./finding.ts";
 import { type NewFile, type Proposal, settingsToKeep, type Setup } from "./setup.ts";

@@ -1,11 +1,11 @@
 import { counted } from "../../base/counted.ts";
-import { withoutOtherDialects } from "../../migrations/dialects.ts";
-import { hasStatement } from "../../migrations/has_statement.ts";
-import { placeholdersIn } from "../../migrations/placeholders.ts";
-import { isProgram } from "../../migrations/program_files.ts";
-import { describedIn } from "../../migrations/programs.ts";
-import { layoutOfFolder } from "../../migrations/read_migrations.ts";
-import { readWithoutStrays } from "../../migrations/skipped.ts";
+import { withoutOtherDialects } from "../../migrations/names/dialects.ts";
+import { hasStatement } from "../../migrations/text/has_statement.ts";
+import { placeholdersIn } from "../../migrations/text/placeholders.ts";
+import { isProgram } from "../../migrations/names/program_files.ts";
+import { describedIn } from "../../migrations/read/programs.ts";
+import { layoutOfFolder } from "../../migrations/read/read_migrations.ts";
+import { readWithoutStrays } from "../../migrations/read/skipped.ts";
 import { adding, type FolderSetup, readDirectory, type ReadSetup } from "./setup.ts";
 
 /**

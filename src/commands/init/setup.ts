@@ -1,7 +1,7 @@
 import { presentFields } from "../../base/present_fields.ts";
 import type { Failure, Result } from "../../base/result.ts";
 import type { Baseline, MigrationDirectory, MigrationFolder } from "../../migrations/directory.ts";
-import { migrationsIn } from "../../migrations/read_migrations.ts";
+import { migrationsIn } from "../../migrations/read/read_migrations.ts";
 import type { CommandContext, InitOptions, ProjectOptions } from "../options.ts";
 import type { SettingValues } from "../settings.ts";
 import type { Finding } from "./finding.ts";

@@ -4,7 +4,7 @@ import { DEFAULT_TARGET } from "../../base/target.ts";
 import { pathFromHere } from "../../host/files/paths.ts";
 import type { FolderSettings, MigrationDirectory } from "../../migrations/directory.ts";
 import { usualTarget } from "../../migrations/layouts/list.ts";
-import { readMigrationFolder } from "../../migrations/read_migrations.ts";
+import { readMigrationFolder } from "../../migrations/read/read_migrations.ts";
 import { isRunBy } from "../../migrations/runners/runners_of.ts";
 import { firstSchema } from "./first_schema.ts";
 import { kitCasing } from "./kit_casing.ts";

@@ -1,5 +1,5 @@
 import { pathFromHere } from "../../host/files/paths.ts";
-import { layoutOfFolder } from "../../migrations/read_migrations.ts";
+import { layoutOfFolder } from "../../migrations/read/read_migrations.ts";
 import type { Finding } from "./finding.ts";
 import { isSqlFile } from "./first_schema.ts";
 import { runnerFindings, targetFinding } from "./proposal.ts";

@@ -1,12 +1,12 @@
 import { type Diagnostic, type Severity, type SourceText, startOf } from "../../base/diagnostic.ts";
 import { folderOnMain } from "../rebase/ours.ts";
 import type { BaseFiles } from "../../host/git/main_branch.ts";
-import type { Cache } from "../../migrations/cache.ts";
+import type { Cache } from "../../migrations/cache/cache.ts";
 import type { Migration, MigrationFolder } from "../../migrations/directory.ts";
 import { isReadByAny } from "../../migrations/layouts/list.ts";
-import { migrationsIn } from "../../migrations/read_migrations.ts";
-import { replacedIds } from "../../migrations/replaced_ids.ts";
-import { editOf, parseMarks } from "../../migrations/text_marks.ts";
+import { migrationsIn } from "../../migrations/read/read_migrations.ts";
+import { replacedIds } from "../../migrations/text/replaced_ids.ts";
+import { editOf, parseMarks } from "../../migrations/cache/text_marks.ts";
 import { mainPath } from "../../migrations/own_files.ts";
 import { canonical } from "../../sql/canonical.ts";
 import { tokenize } from "../../sql/tokens.ts";

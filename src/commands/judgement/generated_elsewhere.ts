@@ -3,7 +3,7 @@ import { describeChange } from "../../diff/describe.ts";
 import { detectChanges } from "../../diff/detect_changes.ts";
 import { chainKeys } from "../../migrations/chain.ts";
 import type { Migration } from "../../migrations/directory.ts";
-import { headOf } from "../../migrations/head.ts";
+import { headOf } from "../../migrations/text/head.ts";
 import { fingerprint } from "../../schema/facts.ts";
 import { EMPTY_SNAPSHOT, type SchemaSnapshot } from "../../schema/snapshot.ts";
 import {

@@ -1,13 +1,13 @@
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import { lint } from "../../lint/lint.ts";
-import type { CachedState } from "../../migrations/cache.ts";
+import type { CachedState } from "../../migrations/cache/cache.ts";
 import {
   findJudgements,
   isJudged,
   type JudgedHistory,
   parseJudgements,
   type StoredJudgements,
-} from "../../migrations/cached_findings.ts";
+} from "../../migrations/cache/cached_findings.ts";
 import { namesOf } from "../../migrations/runners/runners_of.ts";
 import type { Judgement } from "../../shadow/judge/judge.ts";
 import type { CheckOptions, CommandContext, ProjectOptions } from "../options.ts";

@@ -1,5 +1,5 @@
 import { historyDigest } from "../../migrations/chain.ts";
-import type { CachedState } from "../../migrations/cache.ts";
+import type { CachedState } from "../../migrations/cache/cache.ts";
 import type { Migration } from "../../migrations/directory.ts";
 import { enginesOf } from "../../base/target.ts";
 import { EMPTY_SNAPSHOT, objectsOf } from "../../schema/snapshot.ts";

@@ -2,7 +2,7 @@ import type { Diagnostic } from "../../base/diagnostic.ts";
 import { type Result, succeed } from "../../base/result.ts";
 import { openRepository } from "../../host/git/git.ts";
 import { mayRunGit } from "../../host/git/main_branch.ts";
-import type { JudgedHistory } from "../../migrations/cached_findings.ts";
+import type { JudgedHistory } from "../../migrations/cache/cached_findings.ts";
 import { chainKeys } from "../../migrations/chain.ts";
 import type { Migration } from "../../migrations/directory.ts";
 import { namesOf } from "../../migrations/runners/runners_of.ts";

@@ -1,8 +1,8 @@
 import { folderOnMain } from "../rebase/ours.ts";
 import type { BaseFiles } from "../../host/git/main_branch.ts";
 import type { Migration } from "../../migrations/directory.ts";
-import { migrationsIn } from "../../migrations/read_migrations.ts";
-import { replacedIds } from "../../migrations/replaced_ids.ts";
+import { migrationsIn } from "../../migrations/read/read_migrations.ts";
+import { replacedIds } from "../../migrations/text/replaced_ids.ts";
 import { fingerprint } from "../../schema/facts.ts";
 import { replay } from "../../shadow/replay/replay.ts";
 import type { ProjectFiles } from "../project/read_project.ts";

@@ -8,7 +8,7 @@ import type { KitRequest } from "../../migrations/drizzle/next_snapshot.ts";
 import type { MigrationDirectory } from "../../migrations/directory.ts";
 import type { Layout, LayoutFile } from "../../migrations/layouts/layout.ts";
 import { isReadByAny, LAYOUTS } from "../../migrations/layouts/list.ts";
-import { type NextFiles, nextFiles } from "../../migrations/next_files.ts";
+import { type NextFiles, nextFiles } from "../../migrations/write/next_files.ts";
 import { nameFor } from "../../report/migration_name.ts";
 
 /** A proven migration, and its place. */

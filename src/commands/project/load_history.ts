@@ -1,6 +1,11 @@
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import { type Result, succeed } from "../../base/result.ts";
-import { type CachedState, cachedStates, lookUp, stateAfter } from "../../migrations/cache.ts";
+import {
+  type CachedState,
+  cachedStates,
+  lookUp,
+  stateAfter,
+} from "../../migrations/cache/cache.ts";
 import { chainKeys, historyDigest } from "../../migrations/chain.ts";
 import type { Migration } from "../../migrations/directory.ts";
 import { canContinue, isWhole, replay, type Replayed } from "../../shadow/replay/replay.ts";

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import type { ProgressOptions } from "../../base/progress.ts";
 import { type Result, succeed } from "../../base/result.ts";
-import { cachedDesired, lookUpDesired } from "../../migrations/cache.ts";
+import { cachedDesired, lookUpDesired } from "../../migrations/cache/cache.ts";
 import {
   EMPTY_SNAPSHOT,
   objectsOf,

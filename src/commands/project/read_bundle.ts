@@ -1,5 +1,5 @@
 import { fail, type Result, succeed } from "../../base/result.ts";
-import { prepareBundle, type PreparedBundle } from "../../migrations/bundle.ts";
+import { prepareBundle, type PreparedBundle } from "../../migrations/bundle/bundle.ts";
 import type { Migration, MigrationDirectory } from "../../migrations/directory.ts";
 import { endOfMigrations, indexOfMigration } from "../../migrations/find_migration.ts";
 import { usualTarget } from "../../migrations/layouts/list.ts";

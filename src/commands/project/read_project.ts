@@ -5,19 +5,19 @@ import { configuredServer } from "../schema/configured_server.ts";
 import { cacheSecret } from "../../host/git/cache_secret.ts";
 import { exists } from "../../host/files/links.ts";
 import { pathFromHere } from "../../host/files/paths.ts";
-import type { Cache } from "../../migrations/cache.ts";
-import { CACHE_FILE } from "../../migrations/cache.ts";
-import { readCache } from "../../migrations/cache_text.ts";
+import type { Cache } from "../../migrations/cache/cache.ts";
+import { CACHE_FILE } from "../../migrations/cache/cache.ts";
+import { readCache } from "../../migrations/cache/cache_text.ts";
 import { folderDigest, historyDigest } from "../../migrations/chain.ts";
 import type { MigrationDirectory, MigrationFolder } from "../../migrations/directory.ts";
 import type { Layout, LayoutFile } from "../../migrations/layouts/layout.ts";
 import { layoutNamed } from "../../migrations/layouts/list.ts";
-import { withNewFiles } from "../../migrations/next_files.ts";
+import { withNewFiles } from "../../migrations/write/next_files.ts";
 import {
   layoutOfFolder,
   migrationsIn,
   readMigrationFolder,
-} from "../../migrations/read_migrations.ts";
+} from "../../migrations/read/read_migrations.ts";
 import type { RunnerProfile } from "../../migrations/runners/profile.ts";
 import { namesOf, runnersOf } from "../../migrations/runners/runners_of.ts";
 import { VERSION } from "../../base/version.ts";

@@ -5,7 +5,7 @@ import { detectChanges } from "../../diff/detect_changes.ts";
 import { lossesOf } from "../../diff/losses.ts";
 import { replaceFileAtomically } from "../../host/files/atomic_files.ts";
 import { makeCacheSecret } from "../../host/git/cache_secret.ts";
-import { type CachedState, statesToKeep } from "../../migrations/cache.ts";
+import { type CachedState, statesToKeep } from "../../migrations/cache/cache.ts";
 import {
   type JudgedHistory,
   parseJudgements,
@@ -14,12 +14,12 @@ import {
   withJudged,
   withJudgements,
   withSettled,
-} from "../../migrations/cached_findings.ts";
-import { writeCache } from "../../migrations/cache_text.ts";
+} from "../../migrations/cache/cached_findings.ts";
+import { writeCache } from "../../migrations/cache/cache_text.ts";
 import { chainKeys } from "../../migrations/chain.ts";
 import type { MigrationDirectory } from "../../migrations/directory.ts";
 import { namesOf } from "../../migrations/runners/runners_of.ts";
-import { parseMarks, textMarks } from "../../migrations/text_marks.ts";
+import { parseMarks, textMarks } from "../../migrations/cache/text_marks.ts";
 import { canContinue, replay } from "../../shadow/replay/replay.ts";
 import type { CommandContext } from "../options.ts";
 import type { ProjectState } from "./load_project.ts";

@@ -1,5 +1,5 @@
 import { quickHash } from "../../base/hash.ts";
-import { isSettled, type Situation } from "../../migrations/cached_findings.ts";
+import { isSettled, type Situation } from "../../migrations/cache/cached_findings.ts";
 import type { CheckOptions, ProjectOptions } from "../options.ts";
 import type { AnswerOptions } from "../answers/answer_options.ts";
 import type { Outcome } from "../outcome.ts";

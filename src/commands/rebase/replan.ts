@@ -5,7 +5,7 @@ import { describeChange } from "../../diff/describe.ts";
 import { detectChanges } from "../../diff/detect_changes.ts";
 import { folderDigest } from "../../migrations/chain.ts";
 import { downPath, mainPath } from "../../migrations/own_files.ts";
-import { migrationsIn } from "../../migrations/read_migrations.ts";
+import { migrationsIn } from "../../migrations/read/read_migrations.ts";
 import type { SchemaSnapshot } from "../../schema/snapshot.ts";
 import type { Migration, MigrationFolder } from "../../migrations/directory.ts";
 import type { LayoutFile } from "../../migrations/layouts/layout.ts";

@@ -3,7 +3,7 @@ import type { ReadOptions } from "../../host/files/read_files.ts";
 import { pathFromHere } from "../../host/files/paths.ts";
 import type { MigrationDirectory } from "../../migrations/directory.ts";
 import { endOfMigrations } from "../../migrations/find_migration.ts";
-import { readMigrationsWith } from "../../migrations/read_migrations.ts";
+import { readMigrationsWith } from "../../migrations/read/read_migrations.ts";
 import { type FolderOptions, folderSettings } from "./folder_settings.ts";
 
 /** A folder of migrations, of which only those up to one may be wanted. */

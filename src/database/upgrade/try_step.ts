@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import { fail, type Result, succeed } from "../../base/result.ts";
-import type { PreparedBundle } from "../../migrations/bundle.ts";
+import type { PreparedBundle } from "../../migrations/bundle/bundle.ts";
 import type { BundledMigration } from "../../runner/bundle.ts";
 import type { Driver } from "../../runner/driver.ts";
 import { HISTORY_TABLE, migrationsUpTo } from "../../runner/history.ts";

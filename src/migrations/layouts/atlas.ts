@@ -5,7 +5,7 @@ import { fail, succeed } from "../../base/result.ts";
 import type { FolderTexts } from "../../host/files/read_files.ts";
 import { compareText } from "../../schema/snapshot.ts";
 import type { Migration } from "../directory.ts";
-import { nextVersion, versionedName } from "../names.ts";
+import { nextVersion, versionedName } from "../names/new_names.ts";
 import { firstMismatch, type Mismatch, sumFileOf } from "./atlas_sum.ts";
 import type { Layout, LayoutFile } from "./layout.ts";
 import {
@@ -13,7 +13,7 @@ import {
   type FileNames,
   isTopLevelSql,
   readVersionedFiles,
-} from "./versioned_files.ts";
+} from "./common/versioned_files.ts";
 
 /**
  * Atlas: `<version>_<name>.sql`, run in file name order, and `atlas.sum` with the hashes of all

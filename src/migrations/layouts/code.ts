@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import { fail } from "../../base/result.ts";
 import type { Layout } from "./layout.ts";
-import { isTopLevelSql } from "./versioned_files.ts";
+import { isTopLevelSql } from "./common/versioned_files.ts";
 
 /** A tool whose migrations are programs. */
 interface CodeTool {

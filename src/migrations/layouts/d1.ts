@@ -1,12 +1,12 @@
 import { succeed } from "../../base/result.ts";
-import { nextVersion, slugFor } from "../names.ts";
+import { nextVersion, slugFor } from "../names/new_names.ts";
 import type { Layout } from "./layout.ts";
 import {
   BY_WHOLE_NAME,
   type FileNames,
   isTopLevelSql,
   readVersionedFiles,
-} from "./versioned_files.ts";
+} from "./common/versioned_files.ts";
 
 /**
  * Cloudflare D1: everything that `wrangler d1 migrations apply` runs, which is every SQL file of

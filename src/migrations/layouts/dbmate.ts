@@ -1,15 +1,15 @@
 import type { SourceText } from "../../base/diagnostic.ts";
 import { fail, type Result, succeed } from "../../base/result.ts";
-import { nextVersion, versionedName } from "../names.ts";
+import { nextVersion, versionedName } from "../names/new_names.ts";
 import type { Layout } from "./layout.ts";
-import { aboveMarker, EMPTY_DOWN, noMarker, withUpParts } from "./marked_files.ts";
-import { onlyParts } from "./parts.ts";
+import { aboveMarker, EMPTY_DOWN, noMarker, withUpParts } from "./common/marked_files.ts";
+import { onlyParts } from "./common/parts.ts";
 import {
   BY_FILE_NAME,
   type FileNames,
   isTopLevelSql,
   readVersionedFiles,
-} from "./versioned_files.ts";
+} from "./common/versioned_files.ts";
 
 /**
  * dbmate: `<version>_<name>.sql`, run in file name order. Each file contains both `-- migrate:up`

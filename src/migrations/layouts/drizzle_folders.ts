@@ -1,6 +1,6 @@
 import { succeed } from "../../base/result.ts";
 import type { FolderTexts } from "../../host/files/read_files.ts";
-import { nextVersion, slugFor } from "../names.ts";
+import { nextVersion, slugFor } from "../names/new_names.ts";
 import { nextSnapshot } from "../drizzle/next_snapshot.ts";
 import { readSnapshotSeven, snapshotSeven } from "../drizzle/snapshot_seven.ts";
 import {
@@ -11,7 +11,7 @@ import {
   withBreakpoints,
 } from "./drizzle_text.ts";
 import type { LayoutFile } from "./layout.ts";
-import { type FileNames, readVersionedFiles } from "./versioned_files.ts";
+import { type FileNames, readVersionedFiles } from "./common/versioned_files.ts";
 
 /**
  * Drizzle Kit 1: `<timestamp>_<name>/migration.sql`, run in the order of folder names, each with a

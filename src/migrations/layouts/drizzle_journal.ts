@@ -2,7 +2,7 @@ import type { Diagnostic, SourceText } from "../../base/diagnostic.ts";
 import { unreadable } from "../../base/merge_markers.ts";
 import { fail, type Result, succeed } from "../../base/result.ts";
 import type { FolderTexts } from "../../host/files/read_files.ts";
-import { slugFor } from "../names.ts";
+import { slugFor } from "../names/new_names.ts";
 import { nextSnapshot } from "../drizzle/next_snapshot.ts";
 import { readSnapshotSix, snapshotSix } from "../drizzle/snapshot_six.ts";
 import {
@@ -15,7 +15,7 @@ import {
   withBreakpoints,
 } from "./drizzle_text.ts";
 import type { LayoutFile } from "./layout.ts";
-import { isTopLevelSql } from "./versioned_files.ts";
+import { isTopLevelSql } from "./common/versioned_files.ts";
 
 /**
  * Drizzle Kit up to 0.31: `<tag>.sql`, for the tags in `meta/_journal.json` and in their order, and

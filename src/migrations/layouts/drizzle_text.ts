@@ -2,8 +2,8 @@ import type { SourceText } from "../../base/diagnostic.ts";
 import type { FolderTexts } from "../../host/files/read_files.ts";
 import { parseJson } from "../../base/parse_json.ts";
 import type { Layout, LayoutFile } from "./layout.ts";
-import { endWithSemicolon, statementsOf } from "./statement_ends.ts";
-import { onlyParts } from "./parts.ts";
+import { endWithSemicolon, statementsOf } from "./common/statement_ends.ts";
+import { onlyParts } from "./common/parts.ts";
 
 /** How a version of Drizzle Kit stores a folder. */
 export interface DrizzleKind

@@ -2,14 +2,14 @@ import type { Diagnostic, SourceText } from "../../base/diagnostic.ts";
 import { fail, succeed } from "../../base/result.ts";
 import { compareText } from "../../schema/snapshot.ts";
 import type { Migration } from "../directory.ts";
-import { nextVersion, slugFor } from "../names.ts";
+import { nextVersion, slugFor } from "../names/new_names.ts";
 import type { Layout } from "./layout.ts";
 import {
   type FileNames,
   isTopLevelSql,
   readVersionedFiles,
   type VersionOrder,
-} from "./versioned_files.ts";
+} from "./common/versioned_files.ts";
 
 /**
  * Flyway: `V<version>__<name>.sql` at any depth, with versions such as `1.2` compared part by part;

@@ -1,14 +1,14 @@
 import { succeed } from "../../base/result.ts";
-import { nextVersion, slugFor } from "../names.ts";
+import { nextVersion, slugFor } from "../names/new_names.ts";
 import type { Layout } from "./layout.ts";
-import { pairOfFiles } from "./pairs.ts";
+import { pairOfFiles } from "./common/pairs.ts";
 import {
   BY_NUMBER,
   type FileNames,
   isTopLevelSql,
   readVersionedFiles,
   repeatsEarly,
-} from "./versioned_files.ts";
+} from "./common/versioned_files.ts";
 
 /**
  * golang-migrate: `<version>_<name>.up.sql` and, for the down migration,

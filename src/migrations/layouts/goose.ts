@@ -1,10 +1,15 @@
 import type { Diagnostic, SourceText } from "../../base/diagnostic.ts";
 import { fail, type Result, succeed } from "../../base/result.ts";
-import { nextVersion, slugFor } from "../names.ts";
-import { annotatedFile, type Annotations, upPart } from "./annotated.ts";
+import { nextVersion, slugFor } from "../names/new_names.ts";
+import { annotatedFile, type Annotations, upPart } from "./common/annotated.ts";
 import type { Layout } from "./layout.ts";
-import { withUpParts } from "./marked_files.ts";
-import { BY_NUMBER, type FileNames, isTopLevelSql, readVersionedFiles } from "./versioned_files.ts";
+import { withUpParts } from "./common/marked_files.ts";
+import {
+  BY_NUMBER,
+  type FileNames,
+  isTopLevelSql,
+  readVersionedFiles,
+} from "./common/versioned_files.ts";
 
 /**
  * goose: `<version>_<name>.sql`, run by number, with the up migration below `-- +goose Up` and the

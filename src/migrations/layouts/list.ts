@@ -1,6 +1,6 @@
 import { DEFAULT_TARGET, type Target } from "../../base/target.ts";
 import type { FolderTexts } from "../../host/files/read_files.ts";
-import { isProgram } from "../program_files.ts";
+import { isProgram } from "../names/program_files.ts";
 import { ATLAS } from "./atlas.ts";
 import { CODE_LAYOUTS } from "./code.ts";
 import { D1 } from "./d1.ts";

@@ -1,9 +1,14 @@
 import { succeed } from "../../base/result.ts";
-import { nextVersion, slugFor } from "../names.ts";
+import { nextVersion, slugFor } from "../names/new_names.ts";
 import type { Layout } from "./layout.ts";
-import { withUpParts } from "./marked_files.ts";
-import { onlyParts } from "./parts.ts";
-import { BY_NUMBER, type FileNames, isTopLevelSql, readVersionedFiles } from "./versioned_files.ts";
+import { withUpParts } from "./common/marked_files.ts";
+import { onlyParts } from "./common/parts.ts";
+import {
+  BY_NUMBER,
+  type FileNames,
+  isTopLevelSql,
+  readVersionedFiles,
+} from "./common/versioned_files.ts";
 
 /**
  * The migrations of the package `sqlite`: `001-<name>.sql`, run by number. The down migration is

@@ -1,8 +1,13 @@
 import { succeed } from "../../base/result.ts";
 import type { MigrationDirectory } from "../directory.ts";
-import { nextVersion, slugFor } from "../names.ts";
+import { nextVersion, slugFor } from "../names/new_names.ts";
 import type { Layout } from "./layout.ts";
-import { BY_NUMBER, type FileNames, readVersionedFiles, VERSION } from "./versioned_files.ts";
+import {
+  BY_NUMBER,
+  type FileNames,
+  readVersionedFiles,
+  VERSION,
+} from "./common/versioned_files.ts";
 
 /**
  * `<version>_<name>.sql` at the top of the folder, ordered by the number or numbers in the version,

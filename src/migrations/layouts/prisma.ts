@@ -1,9 +1,9 @@
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import { fail, succeed } from "../../base/result.ts";
 import type { FolderTexts } from "../../host/files/read_files.ts";
-import { nextVersion, slugFor } from "../names.ts";
+import { nextVersion, slugFor } from "../names/new_names.ts";
 import type { Layout } from "./layout.ts";
-import { BY_FOLDER_NAME, type FileNames, readVersionedFiles } from "./versioned_files.ts";
+import { BY_FOLDER_NAME, type FileNames, readVersionedFiles } from "./common/versioned_files.ts";
 
 /**
  * Prisma Migrate: `<timestamp>_<name>/migration.sql`, run in the order of folder names, with

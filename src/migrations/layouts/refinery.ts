@@ -1,7 +1,7 @@
 import { succeed } from "../../base/result.ts";
-import { nextVersion, slugFor } from "../names.ts";
+import { nextVersion, slugFor } from "../names/new_names.ts";
 import type { Layout } from "./layout.ts";
-import { BY_NUMBER, type FileNames, readVersionedFiles } from "./versioned_files.ts";
+import { BY_NUMBER, type FileNames, readVersionedFiles } from "./common/versioned_files.ts";
 
 /**
  * refinery: `V<number>__<name>.sql`, or `U` if databases may run it in any order, at any depth, by

@@ -1,10 +1,10 @@
 import { succeed } from "../../base/result.ts";
 import type { Migration } from "../directory.ts";
 import type { Layout } from "./layout.ts";
-import { withUpParts } from "./marked_files.ts";
-import { onlyParts } from "./parts.ts";
+import { withUpParts } from "./common/marked_files.ts";
+import { onlyParts } from "./common/parts.ts";
 import { PLAIN } from "./plain.ts";
-import { isTopLevelSql } from "./versioned_files.ts";
+import { isTopLevelSql } from "./common/versioned_files.ts";
 
 /**
  * The names of plain files, and in each file the up migration below a comment such as `-- +micrate Up`

@@ -1,10 +1,15 @@
 import { succeed } from "../../base/result.ts";
 import { compareText } from "../../schema/snapshot.ts";
-import { nextVersion, slugFor } from "../names.ts";
-import { annotatedFile, type Annotations, upPart } from "./annotated.ts";
+import { nextVersion, slugFor } from "../names/new_names.ts";
+import { annotatedFile, type Annotations, upPart } from "./common/annotated.ts";
 import type { Layout } from "./layout.ts";
-import { withUpParts } from "./marked_files.ts";
-import { BY_NUMBER, type FileNames, isTopLevelSql, readVersionedFiles } from "./versioned_files.ts";
+import { withUpParts } from "./common/marked_files.ts";
+import {
+  BY_NUMBER,
+  type FileNames,
+  isTopLevelSql,
+  readVersionedFiles,
+} from "./common/versioned_files.ts";
 
 /**
  * sql-migrate: `<version>-<name>.sql`, run by number and then by name, with the up migration below

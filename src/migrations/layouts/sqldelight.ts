@@ -3,10 +3,10 @@ import { succeed } from "../../base/result.ts";
 import { outlineOf } from "../../sql/outline_of.ts";
 import { splitStatements, type Statement } from "../../sql/statements.ts";
 import { isWord, type Token } from "../../sql/tokens.ts";
-import { nextVersion } from "../names.ts";
+import { nextVersion } from "../names/new_names.ts";
 import type { Layout } from "./layout.ts";
-import { onlyParts, type Part } from "./parts.ts";
-import { BY_NUMBER, type FileNames, readVersionedFiles } from "./versioned_files.ts";
+import { onlyParts, type Part } from "./common/parts.ts";
+import { BY_NUMBER, type FileNames, readVersionedFiles } from "./common/versioned_files.ts";
 
 /**
  * SQLDelight: `1.sqm` migrates from version 1 of the schema to version 2, and so on by number. Its

@@ -1,10 +1,15 @@
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import { fail, succeed } from "../../base/result.ts";
 import type { FolderTexts } from "../../host/files/read_files.ts";
-import { nextVersion, slugFor } from "../names.ts";
+import { nextVersion, slugFor } from "../names/new_names.ts";
 import type { Layout } from "./layout.ts";
-import { pairOfFiles } from "./pairs.ts";
-import { BY_NUMBER, type FileNames, isTopLevelSql, readVersionedFiles } from "./versioned_files.ts";
+import { pairOfFiles } from "./common/pairs.ts";
+import {
+  BY_NUMBER,
+  type FileNames,
+  isTopLevelSql,
+  readVersionedFiles,
+} from "./common/versioned_files.ts";
 
 /**
  * sqlx: `<version>_<name>.sql`, or `.up.sql` and `.down.sql` with a down migration, run by number.

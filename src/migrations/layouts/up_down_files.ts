@@ -1,6 +1,6 @@
 import { succeed } from "../../base/result.ts";
-import { isDumpName } from "../dumps.ts";
-import { nextVersion, slugFor } from "../names.ts";
+import { isDumpName } from "../names/dumps.ts";
+import { nextVersion, slugFor } from "../names/new_names.ts";
 import type { Layout } from "./layout.ts";
 import {
   BY_NUMBER,
@@ -8,7 +8,7 @@ import {
   isTopLevelSql,
   readVersionedFiles,
   VERSION,
-} from "./versioned_files.ts";
+} from "./common/versioned_files.ts";
 
 /**
  * An up file and, for the down migration, a down file, as custom runners of projects name them:

@@ -1,0 +1,192 @@
+import { hmacSha256 } from "../../base/hash.ts";
+import { parseJson } from "../../base/parse_json.ts";
+import { objectsOf, type SchemaSnapshot } from "../../schema/snapshot.ts";
+import type {
+  Cache,
+  CachedContent,
+  CachedHistory,
+  CachedState,
+  CacheSigner,
+  KeptStates,
+  RecognisedFolder,
+} from "./cache.ts";
+import type { JudgedHistory, StoredJudgements } from "./cached_findings.ts";
+import { linePerItem, snapshotLines } from "./snapshot_lines.ts";
+import { patchLines } from "./snapshot_patch.ts";
+import type { TextMark } from "./text_marks.ts";
+
+/** Everything that is written to a cache. */
+export interface CacheContents extends CacheSigner, KeptStates {
+  readonly engine: string;
+  readonly folder: RecognisedFolder;
+  readonly desired?: { readonly key: string; readonly snapshot: SchemaSnapshot } | undefined;
+  /** See `withSettled`. */
+  readonly settled: readonly string[];
+  /** See `withJudged`. */
+  readonly judged: readonly JudgedHistory[];
+  /** See `textMarks`. */
+  readonly marks: readonly TextMark[];
+  /** See `withJudgements`. */
+  readonly judgements: readonly StoredJudgements[];
+}
+
+/** A text that is not a valid cache, and why, for `--verbose`: "it …". */
+export interface InvalidCache {
+  readonly kind: "invalid";
+  readonly reason: string;
+}
+
+/**
+ * The text of a cache: JSON with a line for each object, so that a committed one is readable in a
+ * diff. First the fields for the fast path, then the snapshots, and last a digest of everything
+ * before it, which requires the secret.
+ */
+export async function writeCache(contents: CacheContents): Promise<string> {
+  const { penumbra, engine, secret, folder, history, others, desired, settled, judged } = contents;
+  const { snapshot } = history;
+  const body = START + [
+    `"penumbra": ${JSON.stringify(penumbra)},`,
+    `"engine": ${JSON.stringify(engine)},`,
+    `"folder": ${JSON.stringify({ digest: folder.digest, layout: folder.layout })},`,
+    `"history": ${hashesOf(history)},`,
+    `"others": ${linePerItem(others.map(hashesOf))},`,
+    `"desiredKey": ${JSON.stringify(desired?.key ?? null)},`,
+    `"settled": ${linePerItem(settled.map((it) => JSON.stringify(it)))},`,
+    `"judged": ${linePerItem(judged.map((it) => JSON.stringify(it)))}`,
+  ].join("\n") + MARK.history + snapshotLines(snapshot) +
+    MARK.desired + (desired === undefined ? "null" : patchLines(desired.snapshot, snapshot)) +
+    MARK.others + linePerItem(others.map((it) => patchLines(it.snapshot, snapshot))) +
+    MARK.contents + linePerItem([history, ...others].map(contentText)) +
+    MARK.marks + linePerItem(contents.marks.map((it) => JSON.stringify(it))) +
+    MARK.judgements + linePerItem(contents.judgements.map((it) => JSON.stringify(it)));
+  return body + MARK.digest + endOf(await hmacSha256(secret, body));
+}
+
+function hashesOf({ digest, key, count, filled }: CachedHistory): string {
+  return JSON.stringify({ digest, key, count, filled });
+}
+
+/** What a state contains besides its schema as JSON; null if it is not known, or too much. */
+function contentText({ snapshot, rows, order }: CachedState): string {
+  if (rows === undefined) return "null";
+  const places = new Map(objectsOf(snapshot).map((object, place) => [object, place]));
+  const content: CachedContent = {
+    rows: [...rows],
+    order: order === undefined ? null : order.map((object) => places.get(object)!),
+  };
+  const text = JSON.stringify(content);
+  return text.length > MOST_CONTENT ? "null" : text;
+}
+
+/** In characters: what is more takes longer to read and write than a replay of most histories. */
+const MOST_CONTENT = 1 << 16;
+
+/**
+ * The cache in a text, if it was written with our secret and not changed since; its snapshots are
+ * not parsed yet. Never fails: otherwise the result says what the text is.
+ */
+export async function readCache(
+  text: string,
+  signer: CacheSigner,
+): Promise<Cache | InvalidCache> {
+  // Git may have changed the line endings of a committed cache; JSON strings contain none.
+  const lines = text.includes("\r") ? text.replaceAll("\r\n", "\n") : text;
+  const body = lines.slice(0, Math.max(0, lines.lastIndexOf(MARK.digest)));
+  const isWhole = lines.startsWith(START) &&
+    lines.slice(body.length) === MARK.digest + endOf(await hmacSha256(signer.secret, body));
+  if (!isWhole) return invalid(likelyCause(lines));
+  const [head = "", afterHead = ""] = splitAt(body, MARK.history);
+  const [history = "", afterHistory = ""] = splitAt(afterHead, MARK.desired);
+  const [desired = "", afterDesired = ""] = splitAt(afterHistory, MARK.others);
+  const [others = "", afterOthers = ""] = splitAt(afterDesired, MARK.contents);
+  const [contents = "", afterContents = ""] = splitAt(afterOthers, MARK.marks);
+  const [marks = "", judgements = ""] = splitAt(afterContents, MARK.judgements);
+  const facts = parseJson(`${head}\n}`);
+  if (!isHead(facts)) return invalid("was made by hand");
+  const { penumbra, engine, folder, desiredKey } = facts;
+  if (penumbra !== signer.penumbra) return invalid(`was written by penumbra ${penumbra}`);
+  return {
+    kind: "cache",
+    engine,
+    folder,
+    history: facts.history,
+    others: facts.others,
+    ...(desiredKey === null ? {} : { desiredKey }),
+    settled: facts.settled,
+    judged: facts.judged,
+    snapshots: { history, desired, others },
+    contents,
+    marks,
+    judgements,
+  };
+}
+
+/** The start of every cache of this format; another number means another format. */
+const START = `{
+"about": "A cache of penumbra. Safe to delete, safe to commit; do not edit",
+"format": 8,
+`;
+
+/** The starts of the parts. JSON strings contain no line break, so these are unique. */
+const MARK = {
+  history: ',\n"historySnapshot": ',
+  desired: ',\n"desiredSnapshot": ',
+  others: ',\n"otherSnapshots": ',
+  contents: ',\n"contents": ',
+  marks: ',\n"texts": ',
+  judgements: ',\n"judgements": ',
+  digest: ',\n"digest": ',
+} as const;
+
+function endOf(digest: string): string {
+  return `"${digest}"\n}\n`;
+}
+
+/** The fields before the snapshots. */
+interface Head {
+  readonly penumbra: string;
+  readonly engine: string;
+  readonly folder: RecognisedFolder;
+  readonly history: CachedHistory;
+  readonly others: readonly CachedHistory[];
+  readonly desiredKey: string | null;
+  readonly settled: readonly string[];
+  readonly judged: readonly JudgedHistory[];
+}
+
+/** Checks only what could make us crash: the digest has already proven that we wrote it. */
+function isHead(value: unknown): value is Head {
+  if (typeof value !== "object" || value === null) return false;
+  const { folder, history, others, settled, judged } = value as Partial<Head>;
+  return isObject(folder) && Array.isArray(settled) && Array.isArray(judged) &&
+    judged.every(isObject) && Array.isArray(others) && [history, ...others].every(isHistory);
+}
+
+function isHistory(value: unknown): value is CachedHistory {
+  if (typeof value !== "object" || value === null) return false;
+  const { count = -1, filled } = value as Partial<CachedHistory>;
+  return Number.isSafeInteger(count) && count >= 0 &&
+    Array.isArray(filled) && filled.every((name) => typeof name === "string");
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === "object" && value !== null;
+}
+
+function splitAt(text: string, mark: string): [string, string] {
+  const at = text.indexOf(mark);
+  return at < 0 ? [text, ""] : [text.slice(0, at), text.slice(at + mark.length)];
+}
+
+/** The likely reason why the digest of a text is wrong. */
+function likelyCause(lines: string): string {
+  if (lines === "") return "is empty";
+  if (/^(?:<<<<<<<|=======|>>>>>>>)/m.test(lines)) return "contains merge markers";
+  if (START.startsWith(lines)) return "is truncated";
+  if (!lines.startsWith(START)) return "has another format";
+  return lines.includes(MARK.digest) ? "was written with another key or edited" : "is truncated";
+}
+
+function invalid(state: string): InvalidCache {
+  return { kind: "invalid", reason: `it ${state}` };
+}
