@@ -46,7 +46,7 @@ export function folderDigest(
 }
 
 function digestOf(texts: readonly (readonly [name: string, text: string])[]): Promise<string> {
-  // The lengths in front keep the parts from being mistaken for each other.
-  const parts = texts.map(([name, text]) => `${name.length} ${text.length} ${name}${text}`);
-  return sha256(parts.join(""));
+  // The names and lengths in front keep the texts from being mistaken for each other.
+  const heads = texts.map(([name, text]) => `${name.length} ${text.length} ${name}`);
+  return sha256([texts.length, ...heads].join(" "), texts.map(([, text]) => text).join(""));
 }

@@ -97,6 +97,8 @@ function folderFailure(
 const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 function decode(path: string, reader: FileReader): Result<SourceText> {
+  const text = reader.readListed?.(path);
+  if (text !== undefined) return succeed({ name: path, text });
   const bytes = attempt(path, reader, () => reader.readFile(path));
   if (!bytes.ok) return bytes;
   // Readers other than the disk do not limit sizes.
