@@ -4,7 +4,7 @@
  */
 import { dirname } from "node:path";
 import { parseArgs } from "node:util";
-import { LIBSQL_VERSION } from "../src/host/database/libsql.ts";
+import { LIBSQL_VERSION } from "../src/host/engines/libsql.ts";
 import { VERSION } from "../src/base/version.ts";
 import { REPOSITORY, withAddress } from "./address.ts";
 import { bundleForNpm } from "./bundle.ts";

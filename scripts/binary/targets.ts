@@ -14,7 +14,7 @@ export interface CompileTarget {
 /** The runtime in all executables; `scripts/binary/deno.lock` has its hashes. */
 export const BUN_VERSION = "1.4.5";
 
-/** The same version as in src/host/database/libsql.ts. */
+/** The same version as in src/host/engines/libsql.ts. */
 export const LIBSQL_VERSION = "0.5.29";
 
 /** All machines for which the program is compiled. */

@@ -1,5 +1,5 @@
 import { VERSION } from "../../src/base/version.ts";
-import { LIBSQL_VERSION } from "../../src/host/database/libsql.ts";
+import { LIBSQL_VERSION } from "../../src/host/engines/libsql.ts";
 import { RELEASE } from "../address.ts";
 import { denoFolders } from "../deno_folders.ts";
 import { runProcess } from "../run_process.ts";

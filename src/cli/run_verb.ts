@@ -1,7 +1,7 @@
 import type { Ask } from "../commands/answers/question.ts";
 import type { ProjectOptions } from "../commands/options.ts";
 import { type Outcome, outcomeOfFailure } from "../commands/outcome.ts";
-import { EngineWanted, withoutEngines } from "../host/database/engine.ts";
+import { EngineWanted, withoutEngines } from "../host/engines/engine.ts";
 import { environmentVariable } from "../host/process/environment.ts";
 import type { Terminal } from "../host/process/terminal.ts";
 import { projectOptions, withConfig } from "./project.ts";

@@ -1,6 +1,6 @@
 import { counted } from "../base/counted.ts";
 import { type Result, succeed } from "../base/result.ts";
-import { replaceFileAtomically } from "../host/files/atomic_files.ts";
+import { replaceFileAtomically } from "../host/files/write/atomic_files.ts";
 import { pathFromHere } from "../host/files/paths.ts";
 import { readTextFile } from "../host/files/read_files.ts";
 import { objectHashes } from "../migrations/bundle/object_hashes.ts";

@@ -2,7 +2,7 @@ import { counted } from "../base/counted.ts";
 import type { Diagnostic } from "../base/diagnostic.ts";
 import { fail, type Result, succeed } from "../base/result.ts";
 import { markApplied } from "../database/tools/mark_applied.ts";
-import { writeTogether } from "../host/files/new_files.ts";
+import { writeTogether } from "../host/files/write/new_files.ts";
 import { pathFromHere } from "../host/files/paths.ts";
 import { readFolder } from "../host/files/read_files.ts";
 import { convertMigrations, sqlFor } from "../migrations/write/convert_migrations.ts";

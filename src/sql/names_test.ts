@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { keywordDefs } from "npm:sqlite3-parser@0.7.1";
-import { openEngine } from "../host/database/engine.ts";
+import { openEngine } from "../host/engines/engine.ts";
 import { fold, isBareName, meansSameUnquoted, quoteName, quoteString, sameName } from "./names.ts";
 
 /** The keywords of SQLite 3.53, from its own list. */

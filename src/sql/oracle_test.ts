@@ -8,7 +8,7 @@ import { ACCEPTED, REFUSED, SETTING } from "../../tests/corpus/tricky_scripts.ts
 import { holds } from "../../tests/support/property.ts";
 import { anyText } from "../../tests/support/sql_texts.ts";
 import { readBySqlite, statementsByGrammar } from "../../tests/support/statement_oracles.ts";
-import { type Engine, openEngine } from "../host/database/engine.ts";
+import { type Engine, openEngine } from "../host/engines/engine.ts";
 import { splitStatements, type Statement } from "./statements.ts";
 import { tokenize } from "./tokens.ts";
 

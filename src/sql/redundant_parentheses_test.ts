@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "npm:fast-check@4.10.2";
 import { holds } from "../../tests/support/property.ts";
-import { openEngine } from "../host/database/engine.ts";
+import { openEngine } from "../host/engines/engine.ts";
 import { canonicalExpression } from "./canonical.ts";
 import { tokenize } from "./tokens.ts";
 

@@ -4,7 +4,7 @@
  * Prints Markdown; README.md beside this file explains the rows.
  */
 import { parseArgs } from "node:util";
-import { engineVersion } from "../../src/host/database/engine.ts";
+import { engineVersion } from "../../src/host/engines/engine.ts";
 import { benchCheck, benchGenerate, benchStart } from "./commands.ts";
 import { benchReplay } from "./replay.ts";
 

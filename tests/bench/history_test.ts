@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Engine, openEngine } from "../../src/host/database/engine.ts";
+import { type Engine, openEngine } from "../../src/host/engines/engine.ts";
 import { statementsOf } from "../support/statements.ts";
 import { generateHistory } from "./history.ts";
 

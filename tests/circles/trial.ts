@@ -2,7 +2,7 @@ import { DatabaseSync } from "node:sqlite";
 import { generateMigration, type SchemaSnapshot } from "penumbra";
 import { detectChanges } from "../../src/diff/detect_changes.ts";
 import { describeChange } from "../../src/diff/describe.ts";
-import { type Engine, sqliteEngine } from "../../src/host/database/engine.ts";
+import { type Engine, sqliteEngine } from "../../src/host/engines/engine.ts";
 import { introspect } from "../../src/schema/introspect.ts";
 import { independentFacts } from "../../src/shadow/proof/independent.ts";
 import { loadDdl } from "../../src/shadow/load/load_ddl.ts";

@@ -1,5 +1,5 @@
 import { DatabaseSync } from "node:sqlite";
-import { type Engine, openEngine, sqliteEngine } from "../../src/host/database/engine.ts";
+import { type Engine, openEngine, sqliteEngine } from "../../src/host/engines/engine.ts";
 import { isThere } from "../distribution/is_there.ts";
 import {
   type Job,

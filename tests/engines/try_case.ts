@@ -1,6 +1,6 @@
 import type { Target } from "penumbra";
 import { independentFacts } from "../../src/shadow/proof/independent.ts";
-import { openEngine } from "../../src/host/database/engine.ts";
+import { openEngine } from "../../src/host/engines/engine.ts";
 import { execute, quoteStrings, statementsOf } from "../golden/engines.ts";
 import { forth, type GoldenCase, loadSides } from "../golden/golden_case.ts";
 import { type Kept, keptBy, lostRows, rowsOf, rowsQuery } from "../golden/rows.ts";

@@ -1,4 +1,4 @@
-import { type Engine, openEngine } from "../../src/host/database/engine.ts";
+import { type Engine, openEngine } from "../../src/host/engines/engine.ts";
 import type { EngineName } from "../../src/base/engine_name.ts";
 import { statementsOf as statementsIn } from "../support/statements.ts";
 import { modeName, type RunMode, setMode } from "../support/modes.ts";

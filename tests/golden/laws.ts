@@ -4,7 +4,7 @@ import { detectChanges } from "../../src/diff/detect_changes.ts";
 import { describeChange } from "../../src/diff/describe.ts";
 import { introspect } from "../../src/schema/introspect.ts";
 import { independentFacts } from "../../src/shadow/proof/independent.ts";
-import type { Engine } from "../../src/host/database/engine.ts";
+import type { Engine } from "../../src/host/engines/engine.ts";
 import { describeMode, type Mode, MODES, openWith, runMigration, statementsOf } from "./engines.ts";
 import { attemptsOf, lossesDespiteErrors, tablesThatKeepRows } from "./despite_errors.ts";
 import {

@@ -8,7 +8,7 @@ import {
   type Table,
 } from "../../src/schema/snapshot.ts";
 import { fold, quoteName, sameName } from "../../src/sql/names.ts";
-import type { Engine } from "../../src/host/database/engine.ts";
+import type { Engine } from "../../src/host/engines/engine.ts";
 
 /** A column of a table that is kept, before and after. */
 interface Pair {

@@ -1,6 +1,6 @@
 import { DatabaseSync } from "node:sqlite";
-import { openEngine, sqliteEngine, type SqlValue } from "../../src/host/database/engine.ts";
-import { loadLibsql } from "../../src/host/database/libsql.ts";
+import { openEngine, sqliteEngine, type SqlValue } from "../../src/host/engines/engine.ts";
+import { loadLibsql } from "../../src/host/engines/libsql.ts";
 import type { EngineName } from "../../src/base/engine_name.ts";
 import { quoteString } from "../../src/sql/names.ts";
 import { type RunMode, setMode } from "../support/modes.ts";

@@ -1,4 +1,4 @@
-import { type Engine, openEngine } from "../../src/host/database/engine.ts";
+import { type Engine, openEngine } from "../../src/host/engines/engine.ts";
 import type { EngineName } from "../../src/base/engine_name.ts";
 import { quoteName, quoteString } from "../../src/sql/names.ts";
 import { type Random, randomFrom } from "../bench/random.ts";

@@ -1,5 +1,5 @@
 import { fold, quoteName, quoteString, sameName } from "../../src/sql/names.ts";
-import type { Engine } from "../../src/host/database/engine.ts";
+import type { Engine } from "../../src/host/engines/engine.ts";
 
 /** A table that both schemas have, with its name in each. */
 export interface KeptTable {

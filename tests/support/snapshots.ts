@@ -1,4 +1,4 @@
-import { openEngine } from "../../src/host/database/engine.ts";
+import { openEngine } from "../../src/host/engines/engine.ts";
 import { introspect } from "../../src/schema/introspect.ts";
 import type { SchemaSnapshot } from "../../src/schema/snapshot.ts";
 import { statementsOf } from "./statements.ts";

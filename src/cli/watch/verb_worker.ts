@@ -3,7 +3,7 @@
 import type { Ask } from "../../commands/answers/question.ts";
 import type { CommandContext } from "../../commands/options.ts";
 import { useBoard } from "../../host/board.ts";
-import { isOutOfMemory, MOST_HEAP_BYTES } from "../../host/database/memory_bounds.ts";
+import { isOutOfMemory, MOST_HEAP_BYTES } from "../../host/engines/memory_bounds.ts";
 import { setMainScript } from "../../host/process/own_command.ts";
 import { delayCompilation } from "../../host/process/jit_policy.ts";
 import { PartMissing } from "../../host/process/part_missing.ts";

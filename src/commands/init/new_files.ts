@@ -3,7 +3,7 @@ import { presentFields } from "../../base/present_fields.ts";
 import type { Failure } from "../../base/result.ts";
 import { localDatabase } from "../../database/apply_command.ts";
 import { BACKUP_ENDING } from "../../host/database/backup.ts";
-import { writeNewFileAtomically } from "../../host/files/atomic_files.ts";
+import { writeNewFileAtomically } from "../../host/files/write/atomic_files.ts";
 import { matchesPattern } from "../../host/files/listed_files.ts";
 import { pathFromHere } from "../../host/files/paths.ts";
 import { readTextFile } from "../../host/files/read_files.ts";

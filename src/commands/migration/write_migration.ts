@@ -1,8 +1,8 @@
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import { fail, type Result, succeed } from "../../base/result.ts";
 import type { Change } from "../../diff/change.ts";
-import { whileLocked } from "../../host/files/folder_lock.ts";
-import { removeFiles, writeTogether } from "../../host/files/new_files.ts";
+import { whileLocked } from "../../host/files/write/folder_lock.ts";
+import { removeFiles, writeTogether } from "../../host/files/write/new_files.ts";
 import { readFolder } from "../../host/files/read_files.ts";
 import type { KitRequest } from "../../migrations/drizzle/next_snapshot.ts";
 import type { MigrationDirectory } from "../../migrations/directory.ts";

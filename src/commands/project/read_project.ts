@@ -1,5 +1,5 @@
 import { fail, type Result, succeed, type Success } from "../../base/result.ts";
-import { engineVersion } from "../../host/database/engine.ts";
+import { engineVersion } from "../../host/engines/engine.ts";
 import { type ReadOptions, readTextFile } from "../../host/files/read_files.ts";
 import { configuredServer } from "../schema/configured_server.ts";
 import { cacheSecret } from "../../host/git/cache_secret.ts";

@@ -3,7 +3,7 @@ import { VERSION } from "../../base/version.ts";
 import type { Change } from "../../diff/change.ts";
 import { detectChanges } from "../../diff/detect_changes.ts";
 import { lossesOf } from "../../diff/losses.ts";
-import { replaceFileAtomically } from "../../host/files/atomic_files.ts";
+import { replaceFileAtomically } from "../../host/files/write/atomic_files.ts";
 import { makeCacheSecret } from "../../host/git/cache_secret.ts";
 import { type CachedState, statesToKeep } from "../../migrations/cache/cache.ts";
 import {

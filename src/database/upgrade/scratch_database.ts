@@ -2,7 +2,7 @@ import type { TrialEngine } from "../../base/engine_name.ts";
 import { type Result, succeed } from "../../base/result.ts";
 import { queryDatabaseFile } from "../../host/database/database_file.ts";
 import { type OpenDatabase, openDatabaseFile } from "../../host/database/open_database.ts";
-import type { ScratchFolder } from "../../host/files/scratch_folder.ts";
+import type { ScratchFolder } from "../../host/files/write/scratch_folder.ts";
 import type { PreparedBundle } from "../../migrations/bundle/bundle.ts";
 import { migrate } from "../../runner/migrate.ts";
 import { MigrationError } from "../../runner/migration_error.ts";

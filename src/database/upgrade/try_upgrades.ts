@@ -1,7 +1,7 @@
 import type { Progress } from "../../base/progress.ts";
 import { type Result, succeed } from "../../base/result.ts";
 import { enginesOf } from "../../base/target.ts";
-import { inScratchFolder } from "../../host/files/scratch_folder.ts";
+import { inScratchFolder } from "../../host/files/write/scratch_folder.ts";
 import { objectHashes } from "../../migrations/bundle/object_hashes.ts";
 import type { SchemaSnapshot } from "../../schema/snapshot.ts";
 import { rowGenerator } from "./generated_rows.ts";

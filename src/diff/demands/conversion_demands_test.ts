@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { planRequest } from "../../../tests/support/plans.ts";
-import { openEngine } from "../../host/database/engine.ts";
+import { openEngine } from "../../host/engines/engine.ts";
 import { rowDemands } from "./row_demands.ts";
 
 const LONG = ["'9223372036854775808'", "'-12345678901234567890.5'", "'3.14159265358979323'"];

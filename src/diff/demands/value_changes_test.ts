@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { planRequest } from "../../../tests/support/plans.ts";
-import { openEngine } from "../../host/database/engine.ts";
+import { openEngine } from "../../host/engines/engine.ts";
 import { fillKey } from "./fills.ts";
 import { valueChanges } from "./value_changes.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "npm:fast-check@4.10.2";
-import { openEngine } from "../../host/database/engine.ts";
+import { openEngine } from "../../host/engines/engine.ts";
 import { holds } from "../../../tests/support/property.ts";
 import { strings } from "../../../tests/support/sql_texts.ts";
 import { id, integer, text } from "./columns.ts";

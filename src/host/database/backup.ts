@@ -7,8 +7,8 @@ import { withoutLinks } from "../files/links.ts";
 import { PartMissing } from "../process/part_missing.ts";
 import type { DeclaredExtension } from "../../sql/declared.ts";
 import { isFaithful } from "./backup_check.ts";
-import { extensionLoader } from "./extensions.ts";
-import { loadLibsql } from "./libsql.ts";
+import { extensionLoader } from "../engines/extensions.ts";
+import { loadLibsql } from "../engines/libsql.ts";
 
 /** The location of a backup. */
 export interface BackupPlace {

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { isFaithful } from "./backup_check.ts";
-import { loadLibsql } from "./libsql.ts";
+import { loadLibsql } from "../engines/libsql.ts";
 
 const Libsql = await loadLibsql();
 

@@ -1,13 +1,13 @@
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import { fail, type Result, succeed } from "../../base/result.ts";
-import { type EngineError, needEngine, type SqlValue } from "./engine.ts";
+import { type EngineError, needEngine, type SqlValue } from "../engines/engine.ts";
 import { atWork } from "../board.ts";
 import { fileDiagnostic } from "../files/file_errors.ts";
 import { fileError } from "../files/file_reader.ts";
 import type { Declared } from "../../sql/declared.ts";
 import { PartMissing } from "../process/part_missing.ts";
-import { extensionLoader } from "./extensions.ts";
-import { loadLibsql } from "./libsql.ts";
+import { extensionLoader } from "../engines/extensions.ts";
+import { loadLibsql } from "../engines/libsql.ts";
 
 /** The rows of one statement, each an array in column order. */
 export type Rows = readonly (readonly SqlValue[])[];

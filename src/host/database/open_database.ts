@@ -12,8 +12,8 @@ import { fileDiagnostic } from "../files/file_errors.ts";
 import { fileError } from "../files/file_reader.ts";
 import { serverAt, serverDiagnostic } from "./client.ts";
 import { databaseDiagnostic, LOCK_TIMEOUT_MS, type Rows } from "./database_file.ts";
-import { extensionLoader } from "./extensions.ts";
-import { loadLibsql } from "./libsql.ts";
+import { extensionLoader } from "../engines/extensions.ts";
+import { loadLibsql } from "../engines/libsql.ts";
 
 /** An open database that can be changed. */
 export interface OpenDatabase {

@@ -1,7 +1,7 @@
 import { fail, type Result } from "../../base/result.ts";
 import { fileDiagnostic } from "../files/file_errors.ts";
 import { folderOf } from "../files/paths.ts";
-import { inScratchFolder } from "../files/scratch_folder.ts";
+import { inScratchFolder } from "../files/write/scratch_folder.ts";
 import { backUp, type BackupPlace } from "./backup.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { replaceFileAtomically, writeNewFileAtomically } from "../files/atomic_files.ts";
+import { replaceFileAtomically, writeNewFileAtomically } from "../files/write/atomic_files.ts";
 import { factsOf } from "../files/file_facts.ts";
 import { mayWrite } from "../files/file_system.ts";
 import { ownFolder, readOwn } from "./own_folder.ts";

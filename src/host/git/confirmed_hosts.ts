@@ -1,4 +1,4 @@
-import { replaceFileAtomically } from "../files/atomic_files.ts";
+import { replaceFileAtomically } from "../files/write/atomic_files.ts";
 import { absolutePath } from "../files/paths.ts";
 import { ownFolder, readOwn } from "./own_folder.ts";
 

@@ -1,5 +1,5 @@
 import { fail, type Result, succeed } from "../../base/result.ts";
-import { temporaryBeside } from "../files/atomic_files.ts";
+import { temporaryBeside } from "../files/write/atomic_files.ts";
 import { fileDiagnostic, systemErrorCode } from "../files/file_errors.ts";
 import { folderOf } from "../files/paths.ts";
 import { uninterrupted } from "../uninterrupted.ts";

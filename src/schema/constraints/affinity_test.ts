@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { openEngine } from "../../host/database/engine.ts";
+import { openEngine } from "../../host/engines/engine.ts";
 import { affinityIn, affinityOf, isNumeric } from "./affinity.ts";
 
 /** The `typeof` of '1.0' and '1.5' after they were stored. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "npm:fast-check@4.10.2";
 import { holds } from "../../../tests/support/property.ts";
-import { type Engine, openEngine } from "../../host/database/engine.ts";
+import { type Engine, openEngine } from "../../host/engines/engine.ts";
 import { affinityOf } from "./affinity.ts";
 import { impliesCheck } from "./implication.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { snapshotAfter } from "../../../tests/support/snapshots.ts";
-import { openEngine } from "../../host/database/engine.ts";
+import { openEngine } from "../../host/engines/engine.ts";
 import {
   coversColumns,
   isInKey,

@@ -1,4 +1,4 @@
-import type { Engine } from "../../host/database/engine.ts";
+import type { Engine } from "../../host/engines/engine.ts";
 
 type ForeignKeys = "on" | "off";
 

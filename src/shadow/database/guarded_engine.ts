@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import { publishPlace } from "../../host/board.ts";
-import type { Engine, EngineError, PreparedQuery } from "../../host/database/engine.ts";
+import type { Engine, EngineError, PreparedQuery } from "../../host/engines/engine.ts";
 import type { Declared } from "../../sql/declared.ts";
 import { outlineOf } from "../../sql/outline_of.ts";
 import type { Statement } from "../../sql/statements.ts";

@@ -1,4 +1,4 @@
-import type { SqlValue } from "../../host/database/engine.ts";
+import type { SqlValue } from "../../host/engines/engine.ts";
 import { quoteString } from "../../sql/names.ts";
 
 /**

@@ -5,7 +5,7 @@ import {
   openEngine,
   type PreparedQuery,
   type SqlValue,
-} from "../../host/database/engine.ts";
+} from "../../host/engines/engine.ts";
 import type { MigrationDirectory } from "../../migrations/directory.ts";
 import { introspect } from "../../schema/introspect.ts";
 import type { SchemaObject, SchemaSnapshot, Table } from "../../schema/snapshot.ts";

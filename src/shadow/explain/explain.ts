@@ -1,8 +1,8 @@
 import type { Diagnostic, Span } from "../../base/diagnostic.ts";
 import { suggest } from "../../base/suggest.ts";
 import { declareHint } from "../guard/application_only.ts";
-import { ALLOWED } from "../../host/database/allowed.ts";
-import type { EngineError } from "../../host/database/engine.ts";
+import { ALLOWED } from "../../host/engines/allowed.ts";
+import type { EngineError } from "../../host/engines/engine.ts";
 import { objectsOf, type SchemaSnapshot } from "../../schema/snapshot.ts";
 import { fold } from "../../sql/names.ts";
 import { MEMORY_HINT } from "./memory_hint.ts";

@@ -1,5 +1,5 @@
-import { ALLOWED } from "../../host/database/allowed.ts";
-import type { Engine, EngineError, PreparedQuery } from "../../host/database/engine.ts";
+import { ALLOWED } from "../../host/engines/allowed.ts";
+import type { Engine, EngineError, PreparedQuery } from "../../host/engines/engine.ts";
 import { fold } from "../../sql/names.ts";
 import { outlineOf } from "../../sql/outline_of.ts";
 import type { Statement } from "../../sql/statements.ts";

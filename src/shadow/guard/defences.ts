@@ -1,4 +1,4 @@
-import type { Engine, EngineError } from "../../host/database/engine.ts";
+import type { Engine, EngineError } from "../../host/engines/engine.ts";
 import { outlineOf } from "../../sql/outline_of.ts";
 import type { Statement } from "../../sql/statements.ts";
 import { faultOfAltered, faultOfDefaults, hidesDefault } from "./called_defaults.ts";

@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import { suggest } from "../../base/suggest.ts";
-import { ALLOWED } from "../../host/database/allowed.ts";
+import { ALLOWED } from "../../host/engines/allowed.ts";
 import type { EngineName } from "../../base/engine_name.ts";
 import type { Declared } from "../../sql/declared.ts";
 import { fold } from "../../sql/names.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { statementsOf } from "../../../tests/support/statements.ts";
-import { type Engine, openEngine, type SqlValue } from "../../host/database/engine.ts";
+import { type Engine, openEngine, type SqlValue } from "../../host/engines/engine.ts";
 import { guard } from "./guard.ts";
 import { unjudged } from "./lists.ts";
 

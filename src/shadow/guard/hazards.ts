@@ -1,5 +1,5 @@
 import { isVectorBacking, VECTOR_META } from "../../schema/dependencies/backing_tables.ts";
-import type { Engine } from "../../host/database/engine.ts";
+import type { Engine } from "../../host/engines/engine.ts";
 import type { Query } from "../../schema/introspect.ts";
 import { quoteName } from "../../sql/names.ts";
 import type { NameInStatement } from "../../sql/outline.ts";

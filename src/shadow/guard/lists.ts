@@ -1,4 +1,4 @@
-import { ALLOWED } from "../../host/database/allowed.ts";
+import { ALLOWED } from "../../host/engines/allowed.ts";
 import type { EngineName } from "../../base/engine_name.ts";
 
 /**

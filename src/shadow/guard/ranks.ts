@@ -1,4 +1,4 @@
-import type { Engine } from "../../host/database/engine.ts";
+import type { Engine } from "../../host/engines/engine.ts";
 import { readProgram } from "../../schema/dependencies/trigger_program.ts";
 import type { Query } from "../../schema/introspect.ts";
 import { outlineOf } from "../../sql/outline_of.ts";

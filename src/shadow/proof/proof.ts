@@ -13,7 +13,7 @@ import {
   type Table,
 } from "../../schema/snapshot.ts";
 import type { TrialEngine } from "../../base/engine_name.ts";
-import type { SqlValue } from "../../host/database/engine.ts";
+import type { SqlValue } from "../../host/engines/engine.ts";
 import { fold, quoteString } from "../../sql/names.ts";
 import { splitStatements, type Statement } from "../../sql/statements.ts";
 import { independentFacts } from "./independent.ts";

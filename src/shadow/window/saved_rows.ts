@@ -1,4 +1,4 @@
-import type { PreparedQuery } from "../../host/database/engine.ts";
+import type { PreparedQuery } from "../../host/engines/engine.ts";
 import { mentionsOf } from "../../schema/dependencies/mentions.ts";
 import { rowidColumn } from "../../schema/constraints/keys.ts";
 import type { Table } from "../../schema/snapshot.ts";

@@ -1,11 +1,11 @@
-import type { Diagnostic } from "../../base/diagnostic.ts";
-import { fail, type Result, succeed } from "../../base/result.ts";
-import { isWithinBounds } from "./bounds.ts";
-import { fileDiagnostic, systemErrorCode } from "./file_errors.ts";
-import { fileError } from "./file_reader.ts";
-import { mayRead } from "./file_system.ts";
-import { absolutePath, folderOf } from "./paths.ts";
-import { uninterrupted } from "../uninterrupted.ts";
+import type { Diagnostic } from "../../../base/diagnostic.ts";
+import { fail, type Result, succeed } from "../../../base/result.ts";
+import { isWithinBounds } from "../bounds.ts";
+import { fileDiagnostic, systemErrorCode } from "../file_errors.ts";
+import { fileError } from "../file_reader.ts";
+import { mayRead } from "../file_system.ts";
+import { absolutePath, folderOf } from "../paths.ts";
+import { uninterrupted } from "../../uninterrupted.ts";
 
 /**
  * Creates a file, and its parent folders if needed. Either the whole text appears under the name or

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { filesBelow, inFolder } from "../../../tests/support/folders.ts";
-import { fail } from "../../base/result.ts";
+import { filesBelow, inFolder } from "../../../../tests/support/folders.ts";
+import { fail } from "../../../base/result.ts";
 import { writeTogether } from "./new_files.ts";
 
 Deno.test("writeTogether() writes new files and replaces shared ones", async () => {

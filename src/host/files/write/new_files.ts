@@ -1,4 +1,4 @@
-import { type Result, succeed } from "../../base/result.ts";
+import { type Result, succeed } from "../../../base/result.ts";
 import { replaceFileAtomically, writeNewFileAtomically } from "./atomic_files.ts";
 
 /** One of several files that belong together. */

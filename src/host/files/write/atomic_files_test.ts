@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import * as system from "node:fs";
 import { whileLocked } from "./folder_lock.ts";
 import { claimName, replaceFileAtomically, writeNewFileAtomically } from "./atomic_files.ts";
-import { CAN_MOUNT } from "../../../tests/support/can_mount.ts";
-import { inFolder } from "../../../tests/support/folders.ts";
+import { CAN_MOUNT } from "../../../../tests/support/can_mount.ts";
+import { inFolder } from "../../../../tests/support/folders.ts";
 
 const MODULE = new URL("./atomic_files.ts", import.meta.url).href;
 const BIG = 2_000_000;

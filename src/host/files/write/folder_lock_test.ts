@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { filesBelow, inFolder } from "../../../tests/support/folders.ts";
+import { filesBelow, inFolder } from "../../../../tests/support/folders.ts";
 import { LOCK_FILE, whileLocked } from "./folder_lock.ts";
 
 Deno.test("whileLocked() runs callers one after the other, and leaves nothing behind", async () => {

@@ -1,5 +1,5 @@
 import { leadsOut } from "./atomic_files.ts";
-import { systemErrorCode } from "./file_errors.ts";
+import { systemErrorCode } from "../file_errors.ts";
 
 /** Longer than anything done under a lock takes; an older lock belongs to a killed process. */
 const STALE_MS = 10_000;
