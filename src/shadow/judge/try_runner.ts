@@ -13,7 +13,7 @@ import type { RareRow } from "./rows/rare_rows.ts";
 import type { Run } from "./run/run.ts";
 import { indexesLeft } from "./blame/stale_indexes.ts";
 import { storedNames } from "./blame/stored_names.ts";
-import { copiesValues } from "./statements/copies.ts";
+import { copiesThatLast } from "./statements/copies.ts";
 import { withoutUnseen, writesDeclared } from "./blame/unseen_values.ts";
 import { dropNaming, virtualLosses } from "./losses/virtual_tables.ts";
 import { successionsOf } from "./losses/successors.ts";
@@ -244,8 +244,9 @@ async function tryRows(
     ...request,
     end: end.state,
   });
-  const statements = files.flatMap((file) => file.statements).filter((it) =>
-    inserts.length === 0 ? copiesValues(it) : writesDeclared(it, prepared.declared)
+  const isThere = (name: string) => start.state.has(name) || end.state.has(name);
+  const statements = copiesThatLast(files, isThere).filter((it) =>
+    inserts.length === 0 || writesDeclared(it, prepared.declared)
   );
   const blamed = withoutUnseen(converted, {
     files,

@@ -7,7 +7,7 @@ import type { Statement } from "../../../sql/statements.ts";
 import { possibleNames } from "../../../sql/tokens.ts";
 import { withNamesBefore } from "../../seed/destination.ts";
 import { type CandidateRow, candidateRows, insertSql } from "../../seed/candidate_rows.ts";
-import { copiesValues, namesFrom, selects } from "../statements/copies.ts";
+import { copiesThatLast, copiesValues, namesFrom, selects } from "../statements/copies.ts";
 import type { RowTrait } from "../effect.ts";
 import type { RunFile } from "../run/run.ts";
 import { type FilledDatabases, inCapitals, insertAfter, tried } from "./violating_rows.ts";
@@ -24,9 +24,9 @@ export interface RareRow {
  * to, or be left out there. All of them can be inserted together.
  */
 export function rareRows(files: readonly RunFile[], databases: FilledDatabases): RareRow[] {
-  const { before, tables } = databases;
+  const { before, after, tables } = databases;
   const all = files.flatMap(({ statements }) => statements).filter(copiesValues);
-  const copies = copiesThatLast(files, databases);
+  const copies = copiesThatLast(files, (name) => before.has(name) || after.has(name));
   const read = tables.map((table): ReadTable => {
     const names = namesFrom(files, table.name);
     const isReader = ({ tokens }: Statement) =>
@@ -44,26 +44,6 @@ export function rareRows(files: readonly RunFile[], databases: FilledDatabases):
   });
   before.attempt("ROLLBACK");
   return found;
-}
-
-/**
- * The statements that copy or compute values and may treat rows unlike others, without those that fill
- * a table which the files create and drop without copying anything from it, such as a gate.
- */
-function copiesThatLast(
-  files: readonly RunFile[],
-  { before, after }: FilledDatabases,
-): Statement[] {
-  const copies = files.flatMap(({ statements }) => statements).filter(copiesValues);
-  return copies.filter((copy) => {
-    const target = filledTable(copy);
-    if (target === undefined) return true;
-    const names = namesFrom(files, target);
-    return [...names].some((name) => before.has(name) || after.has(name)) ||
-      copies.some((it) =>
-        filledTable(it) !== target && possibleNames(it.tokens).some((name) => names.has(name))
-      );
-  });
 }
 
 /** A table, and the statements that read or change it. */

@@ -31,6 +31,27 @@ export function copiesValues(statement: Statement): boolean {
 }
 
 /**
+ * The statements that write values which they read from tables, without those that fill a table which the
+ * files create and drop without copying anything from it, such as a gate; `isThere` is true of the tables
+ * before and after the files.
+ */
+export function copiesThatLast(
+  files: readonly RunFile[],
+  isThere: (table: string) => boolean,
+): Statement[] {
+  const copies = files.flatMap(({ statements }) => statements).filter(copiesValues);
+  return copies.filter((copy) => {
+    const target = filledTable(copy);
+    if (target === undefined) return true;
+    const names = namesFrom(files, target);
+    return [...names].some(isThere) ||
+      copies.some((it) =>
+        filledTable(it) !== target && possibleNames(it.tokens).some((name) => names.has(name))
+      );
+  });
+}
+
+/**
  * The statements that write values which they read from tables, without those that copy every row as it
  * is into a new table that nothing else fills: these treat all rows alike, unless the new table demands
  * more of them.
