@@ -3,7 +3,7 @@ import { contentNames, isReadable } from "../schema/dependencies/search_content.
 import { findByName, objectsOf, type VirtualTable } from "../schema/snapshot.ts";
 import { contentOf } from "../schema/text/virtual_options.ts";
 import { fold, quoteName, quoteString } from "../sql/names.ts";
-import type { Member } from "./rebuild/members.ts";
+import { columnBefore, type Member } from "./rebuild/members.ts";
 import { ASIDE_PREFIX } from "./renames.ts";
 import type { PlanRequest } from "./request.ts";
 import type { WorkStep } from "./step.ts";
@@ -36,10 +36,23 @@ export function arrivalProblem(steps: readonly WorkStep[]): string {
   return `${missing}unknown objects use ${firstOf(tables, MOST_NAMES)}`;
 }
 
-/** The condition that the old table has no column that the migrations do not know, with values to lose. */
-function noColumnIsUnknown({ before, aside }: Member): string[] {
-  const count = `(SELECT count(*) FROM pragma_table_xinfo(${quoteString(aside)}))`;
-  return before.opaque === undefined ? [`${count} = ${before.columns.length}`] : [];
+/**
+ * The condition that the old table has no column that the migrations do not know, with values to lose. The
+ * copy fails if one is missing that it reads, so that these need only be counted; an unknown column must
+ * not count for one that it leaves out.
+ */
+function noColumnIsUnknown(member: Member): string[] {
+  const { before, after, aside } = member;
+  if (before.opaque !== undefined) return [];
+  const leftOut = before.columns.filter(({ name }) => {
+    const column = findByName(after.columns, name);
+    return column === undefined || column.generated !== undefined;
+  }).map(({ name }) => quoteString(fold(columnBefore(member, name))));
+  const others = leftOut.length === 0 ? "" : ` WHERE lower(name) NOT IN (${leftOut.join(", ")})`;
+  return [
+    `(SELECT count(*) FROM pragma_table_xinfo(${quoteString(aside)})${others})` +
+    ` = ${before.columns.length - leftOut.length}`,
+  ];
 }
 
 /**

@@ -62,6 +62,21 @@ Deno.test("an unknown column of a rebuilt table stops the migration, and keeps i
   await assertStops(AFTERWARDS.rebuilt, PLAN);
 });
 
+Deno.test("so does one in place of a column that is dropped, and a file that is run again", async () => {
+  const plan = "plan TEXT NOT NULL DEFAULT 'free', UNIQUE (id, plan)";
+  const after = BEFORE.replace("role TEXT DEFAULT 'guest'", plan);
+  await assertStops(after, "ALTER TABLE users RENAME COLUMN role TO plan;");
+  const mode = { engine: "sqlite", transaction: false, legacy: false, foreignKeys: true } as const;
+  const engine = await openWith(mode, BEFORE, ROWS);
+  const statements = statementsOf(await migration(after));
+  const read = "SELECT id, plan FROM users ORDER BY id";
+  for (const statement of [...statements, "UPDATE users SET plan = 'pro'", ...statements]) {
+    engine.run(statement);
+  }
+  assert.deepEqual(engine.query(read), [[1, "pro"], [2, "pro"]]);
+  engine.close();
+});
+
 for (const [fate, after] of Object.entries(AFTERWARDS)) {
   for (const [what, sql] of Object.entries(UNKNOWN)) {
     Deno.test(`an unknown ${what} that uses a ${fate} table stops the migration, and loses nothing`, async () => {

@@ -28,7 +28,7 @@ INSERT INTO __penumbra_gate (arrived) SELECT 1
   WHERE (SELECT count(*) FROM notes) = (SELECT count(*) FROM __penumbra_old_notes)
     AND (SELECT count(*) FROM teams) = (SELECT count(*) FROM __penumbra_old_teams)
     AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_notes')) = 3
-    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_teams')) = 3
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_teams') WHERE lower(name) NOT IN ('has_note')) = 2
     AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
 INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
 DROP TABLE __penumbra_gate;

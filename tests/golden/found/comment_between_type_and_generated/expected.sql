@@ -24,7 +24,7 @@ INSERT INTO __penumbra_gate (arrived) SELECT 1
   WHERE (SELECT count(*) FROM parents) = (SELECT count(*) FROM __penumbra_old_parents)
     AND (SELECT count(*) FROM children) = (SELECT count(*) FROM __penumbra_old_children)
     AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_parents')) = 2
-    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_children')) = 3
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_children') WHERE lower(name) NOT IN ('doubled')) = 2
     AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
 INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
 DROP TABLE __penumbra_gate;

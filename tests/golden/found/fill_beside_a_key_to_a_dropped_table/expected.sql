@@ -26,7 +26,7 @@ INSERT INTO folders (id, name, kind) SELECT id, 'none', 'plain' FROM __penumbra_
 CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows or unknown columns are missing, or unknown objects use folders, owners" CHECK (arrived));
 INSERT INTO __penumbra_gate (arrived) SELECT 1
   WHERE (SELECT count(*) FROM folders) = (SELECT count(*) FROM __penumbra_old_folders)
-    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_folders')) = 3
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_folders') WHERE lower(name) NOT IN ('parent_id', 'owner_id')) = 1
     AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
 INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
 DROP TABLE __penumbra_gate;

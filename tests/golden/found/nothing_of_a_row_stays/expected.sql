@@ -17,7 +17,7 @@ INSERT INTO marks (rowid) SELECT (NULL) FROM __penumbra_old_marks;
 CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows or unknown columns are missing, or unknown objects use marks" CHECK (arrived));
 INSERT INTO __penumbra_gate (arrived) SELECT 1
   WHERE (SELECT count(*) FROM marks) = (SELECT count(*) FROM __penumbra_old_marks)
-    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_marks')) = 1
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_marks') WHERE lower(name) NOT IN ('a')) = 0
     AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
 INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
 DROP TABLE __penumbra_gate;

@@ -41,7 +41,7 @@ INSERT INTO users (number, id) SELECT rowid, id FROM __penumbra_old_users;
 INSERT INTO __penumbra_gate (arrived) SELECT 1
   WHERE (SELECT count(*) FROM posts) = (SELECT count(*) FROM __penumbra_old_posts)
     AND (SELECT count(*) FROM users) = (SELECT count(*) FROM __penumbra_old_users)
-    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_posts')) = 2
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_posts') WHERE lower(name) NOT IN ('number')) = 1
     AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_users')) = 1
     AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
 INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) >= 2 FROM __penumbra_gate;

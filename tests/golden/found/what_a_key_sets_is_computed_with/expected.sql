@@ -25,7 +25,7 @@ DROP INDEX __penumbra_key_pages_next_book_next_number;
 CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows or unknown columns are missing, or unknown objects use pages" CHECK (arrived));
 INSERT INTO __penumbra_gate (arrived) SELECT 1
   WHERE (SELECT count(*) FROM pages) = (SELECT count(*) FROM __penumbra_old_pages)
-    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_pages')) = 6
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_pages') WHERE lower(name) NOT IN ('heading')) = 5
     AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
 INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
 DROP TABLE __penumbra_gate;

@@ -16,7 +16,7 @@ INSERT INTO found (found) VALUES ('rebuild');
 CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows or unknown columns are missing, or unknown objects use notes" CHECK (arrived));
 INSERT INTO __penumbra_gate (arrived) SELECT 1
   WHERE (SELECT count(*) FROM notes) = (SELECT count(*) FROM __penumbra_old_notes)
-    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_notes')) = 3
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_notes') WHERE lower(name) NOT IN ('line')) = 2
     AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index')
     AND (SELECT count(*) FROM (SELECT * FROM found LIMIT 1)) >= 0;
 INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
