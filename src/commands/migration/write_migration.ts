@@ -84,8 +84,7 @@ async function change(
     const written = await writeTogether(placed, {
       confirm: () => refuseOtherFiles(directory, files),
     });
-    if (written.ok) await removeFiles(deleted);
-    return written;
+    return written.ok ? await removeFiles(deleted) : written;
   });
   return changed.ok
     ? succeed({ written: placed.map(({ path }) => path), deleted })

@@ -2,7 +2,7 @@ import type { Diagnostic } from "../../base/diagnostic.ts";
 import { MOST_MEBIBYTES } from "./file_reader.ts";
 
 /** The attempted action, for the message that it failed. */
-export type FileAction = "read" | "write";
+export type FileAction = "read" | "write" | "delete";
 
 /**
  * The diagnostic for a file or folder that could not be read or written, from whatever the runtime
@@ -99,8 +99,10 @@ const TROUBLES: { readonly [code: string]: Trouble } = {
   ungranted: {
     slug: "not-granted",
     state: "Deno was not allowed to",
-    hint: (action, path) =>
-      `Run deno with --allow-${action}=.${OUTSIDE.test(path) ? `,"${path}"` : ""}`,
+    hint: (action, path) => {
+      const permission = action === "read" ? "read" : "write";
+      return `Run deno with --allow-${permission}=.${OUTSIDE.test(path) ? `,"${path}"` : ""}`;
+    },
   },
   ENOSPC: DISK_FULL,
   EDQUOT: DISK_FULL,

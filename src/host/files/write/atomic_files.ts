@@ -23,7 +23,7 @@ export function writeNewFileAtomically(
     try {
       claimName(temporary, path, system);
     } finally {
-      system.rmSync(temporary, { force: true });
+      tryRemove(temporary, system);
     }
   });
 }
@@ -43,7 +43,7 @@ export function replaceFileAtomically(
     try {
       system.renameSync(temporary, path);
     } catch (error) {
-      system.rmSync(temporary, { force: true });
+      tryRemove(temporary, system);
       throw error;
     }
   });
@@ -120,8 +120,21 @@ function writeTemporary(
     }
     return temporary;
   } catch (error) {
-    system.rmSync(temporary, { force: true });
+    tryRemove(temporary, system);
     throw error;
+  }
+}
+
+/**
+ * Removes a file that is only in the way, and returns whether it is gone: some folders only let
+ * files be added, and another program may be looking at one.
+ */
+export function tryRemove(path: string, system: FileSystem): boolean {
+  try {
+    system.rmSync(path, { force: true });
+    return true;
+  } catch {
+    return false;
   }
 }
 

@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
 import * as system from "node:fs";
 import { whileLocked } from "./folder_lock.ts";
-import { claimName, replaceFileAtomically, writeNewFileAtomically } from "./atomic_files.ts";
+import {
+  claimName,
+  replaceFileAtomically,
+  tryRemove,
+  writeNewFileAtomically,
+} from "./atomic_files.ts";
 import { CAN_MOUNT } from "../../../../tests/support/can_mount.ts";
 import { inFolder } from "../../../../tests/support/folders.ts";
 
@@ -53,6 +58,14 @@ Deno.test({
         `Cannot write "${folder}/link/1.sql": "${folder}/link" is a file or a broken link`,
       );
     }),
+});
+
+Deno.test("tryRemove() says whether a file is gone, and throws nothing", async () => {
+  await inFolder({ "a": "", "b/x": "" }, (folder) => {
+    const gone = ["a", "b", "nowhere"].map((name) => tryRemove(`${folder}/${name}`, system));
+    assert.deepEqual(gone, [true, false, true]);
+    return Promise.resolve();
+  });
 });
 
 Deno.test({

@@ -1,4 +1,4 @@
-import { leadsOut } from "./atomic_files.ts";
+import { leadsOut, tryRemove } from "./atomic_files.ts";
 import { systemErrorCode } from "../file_errors.ts";
 
 /** Longer than anything done under a lock takes; an older lock belongs to a killed process. */
@@ -14,13 +14,17 @@ export const LOCK_FILE = ".penumbra-lock";
  * needed. The stale lock of a killed process is taken over. If no lock can be created, the work
  * runs without one: its own writes will report why.
  */
-export async function whileLocked<T>(folder: string, work: () => Promise<T>): Promise<T> {
+export async function whileLocked<T>(
+  folder: string,
+  work: () => Promise<T>,
+  { staleMs = STALE_MS }: { readonly staleMs?: number } = {},
+): Promise<T> {
   const system = await import("node:fs");
-  const lock = await takeLock(folder, system);
+  const lock = await takeLock(folder, { system, staleMs });
   try {
     return await work();
   } finally {
-    if (lock !== undefined) system.rmSync(lock.path, { force: true });
+    if (lock !== undefined) tryRemove(lock.path, system);
     if (lock?.made !== undefined) removeEmpty(lock.made, folder, system);
   }
 }
@@ -33,9 +37,13 @@ interface Lock {
   readonly made: string | undefined;
 }
 
-async function takeLock(folder: string, system: FileSystem): Promise<Lock | undefined> {
+async function takeLock(
+  folder: string,
+  { system, staleMs }: { readonly system: FileSystem; readonly staleMs: number },
+): Promise<Lock | undefined> {
   const path = `${folder}/${LOCK_FILE}`;
   let made: string | undefined;
+  let seen: { readonly mtimeMs: number; readonly atMs: number } | undefined;
   if (leadsOut(folder, system)) return undefined;
   for (;;) {
     try {
@@ -46,11 +54,18 @@ async function takeLock(folder: string, system: FileSystem): Promise<Lock | unde
       const code = systemErrorCode(error);
       // A process that had created the folder for nothing may just have removed it.
       if (code === "ENOENT" && !system.existsSync(folder)) continue;
-      if (code !== "EEXIST" || !system.existsSync(path)) return undefined;
+      if (code !== "EEXIST") return undefined;
     }
-    const since = system.statSync(path, { throwIfNoEntry: false })?.mtimeMs;
-    if (since !== undefined && Date.now() - since > STALE_MS) system.rmSync(path, { force: true });
-    else await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    const facts = system.lstatSync(path, { throwIfNoEntry: false });
+    if (facts === undefined) continue;
+    // Nobody here makes anything but a file.
+    if (!facts.isFile()) return undefined;
+    const { mtimeMs } = facts;
+    if (seen?.mtimeMs !== mtimeMs) seen = { mtimeMs, atMs: performance.now() };
+    // The clock may have been set back since, or the folder is on a machine with another one.
+    const ageMs = Math.max(Date.now() - mtimeMs, performance.now() - seen.atMs);
+    if (ageMs <= staleMs) await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    else if (!tryRemove(path, system)) return undefined;
   }
 }
 

@@ -35,3 +35,19 @@ Deno.test("whileLocked() takes over the lock of a killed process", async () => {
     assert.deepEqual(await filesBelow(folder), {});
   });
 });
+
+Deno.test("whileLocked() takes over a lock whose time is in the future", async () => {
+  await inFolder({ [LOCK_FILE]: "" }, async (folder) => {
+    const ahead = new Date(Date.now() + 3_600_000);
+    await Deno.utime(`${folder}/${LOCK_FILE}`, ahead, ahead);
+    assert.equal(await whileLocked(folder, () => Promise.resolve(1), { staleMs: 100 }), 1);
+    assert.deepEqual(await filesBelow(folder), {});
+  });
+});
+
+Deno.test("whileLocked() does without a lock where something else has its name", async () => {
+  await inFolder({ [`${LOCK_FILE}/x`]: "" }, async (folder) => {
+    assert.equal(await whileLocked(folder, () => Promise.resolve(1)), 1);
+    assert.deepEqual(await filesBelow(folder), { [`${LOCK_FILE}/x`]: "" });
+  });
+});

@@ -1,5 +1,7 @@
-import { type Result, succeed } from "../../../base/result.ts";
+import type { Diagnostic } from "../../../base/diagnostic.ts";
+import { fail, type Result, succeed } from "../../../base/result.ts";
 import { replaceFileAtomically, writeNewFileAtomically } from "./atomic_files.ts";
+import { fileDiagnostic } from "../file_errors.ts";
 
 /** One of several files that belong together. */
 export interface FileToWrite {
@@ -35,22 +37,34 @@ export async function writeTogether(
   for (const step of steps) {
     const result = await step();
     if (result.ok) continue;
-    await deleteAll(written);
-    return result;
+    const left = await deleteAll(written);
+    return { ...result, diagnostics: [...result.diagnostics, ...left] };
   }
   return succeed(undefined);
 }
 
-/** Deletes files, and folders that become empty. Missing files are not an error. */
-export async function removeFiles(paths: readonly string[]): Promise<void> {
-  await deleteAll(paths);
+/**
+ * Deletes files, and folders that become empty. Missing files are not an error. Fails with a
+ * diagnostic for each file that could not be deleted, when all others are.
+ */
+export async function removeFiles(paths: readonly string[]): Promise<Result<void>> {
+  const failures = await deleteAll(paths);
   const { readdirSync, rmdirSync } = await import("node:fs");
   for (const folder of new Set(paths.map((path) => path.replace(/\/[^/]*$/, "")))) {
     if (readdirSync(folder).length === 0) rmdirSync(folder);
   }
+  return failures.length === 0 ? succeed(undefined) : fail("unfinished", ...failures);
 }
 
-async function deleteAll(paths: readonly string[]): Promise<void> {
+/** Deletes what can be deleted, and returns why the rest cannot. */
+async function deleteAll(paths: readonly string[]): Promise<Diagnostic[]> {
   const { rmSync } = await import("node:fs");
-  for (const path of paths) rmSync(path, { force: true });
+  return paths.flatMap((path) => {
+    try {
+      rmSync(path, { force: true });
+      return [];
+    } catch (error) {
+      return fileDiagnostic("delete", path, error);
+    }
+  });
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { filesBelow, inFolder } from "../../../../tests/support/folders.ts";
 import { fail } from "../../../base/result.ts";
-import { writeTogether } from "./new_files.ts";
+import { removeFiles, writeTogether } from "./new_files.ts";
 
 Deno.test("writeTogether() writes new files and replaces shared ones", async () => {
   await inFolder({ "journal.json": "1" }, async (folder) => {
@@ -43,5 +43,16 @@ Deno.test("writeTogether() writes the companions of the first file before it, an
     assert.deepEqual(written.diagnostics.map(({ code }) => code), ["test/off"]);
     assert.deepEqual(seen, { "a.down.sql": "B", "a.up.sql": "A", "journal.json": "1" });
     assert.deepEqual(await filesBelow(folder), { "journal.json": "1" });
+  });
+});
+
+Deno.test("removeFiles() deletes all it can, and reports the others", async () => {
+  await inFolder({ "a/1.sql": "", "a/2.sql/x": "", "b/3.sql": "" }, async (folder) => {
+    const paths = ["a/1.sql", "a/2.sql", "b/3.sql"].map((path) => `${folder}/${path}`);
+    const { ok, diagnostics } = await removeFiles(paths);
+    assert.equal(ok, false);
+    assert.equal(diagnostics.length, 1);
+    assert.match(diagnostics[0]!.message, /^Cannot delete ".*\/a\/2\.sql": /);
+    assert.deepEqual(await filesBelow(folder), { "a/2.sql/x": "" });
   });
 });
