@@ -78,6 +78,56 @@ Deno.test.each(Object.keys(MOVES))("an edit is found in migrations moved to %s",
   });
 });
 
+Deno.test("an edit is found behind a link to a folder that the main branch has, too", async () => {
+  await inRepository(async (repository) => {
+    const { git, write, penumbra, folder } = repository;
+    await begin(repository, "");
+    await write({ "drafts/0001_users.sql": EDITED, "drafts/0002_bio.sql": SECOND });
+    await git("add", "--all");
+    await git("commit", "-qm", "drafts");
+    await git("branch", "-f", "main");
+    await git("rm", "-qr", "migrations");
+    await Deno.symlink("drafts", `${folder}/migrations`);
+    await write({ "schema.sql": EDITED.replace(")", ", bio TEXT)") });
+    await git("add", "--all");
+    for (const staged of [[], ["--staged"]]) {
+      const { code, stderr } = await penumbra(["check", ...staged]);
+      assert.equal(code, 1, stderr);
+      assert.match(stderr, /^error\[migrations\/edited\]: .*0001_users\.sql" was edited/m);
+    }
+  });
+});
+
+Deno.test("an edit is found in a submodule that has taken the folder's place", async () => {
+  await inRepository(async (repository) => {
+    const { git, write, penumbra, at, folder } = repository;
+    await begin(repository, "db/");
+    await git("init", "-q", "../other");
+    const other = at(`${folder}/../other`);
+    await other.write({
+      "migrations/0001_users.sql": EDITED,
+      "migrations/0002_bio.sql": SECOND,
+      "penumbra.json": "{}",
+      "schema.sql": EDITED.replace(")", ", bio TEXT)"),
+    });
+    await other.git("add", "--all");
+    await other.git("commit", "-qm", "other");
+    await git("rm", "-qr", "db");
+    await git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", "../other", "db");
+    await write({
+      "penumbra.json": '{ "migrations": "db/migrations", "schema": "db/schema.sql" }',
+    });
+    await git("add", "--all");
+    const { code, stderr } = await penumbra("check");
+    assert.equal(code, 1, stderr);
+    assert.match(stderr, /^error\[migrations\/edited\]: .*0001_users\.sql" was edited/m);
+    // One that was there before is none of this repository's business.
+    await git("commit", "-qm", "a submodule");
+    await git("branch", "-f", "main");
+    assert.equal((await penumbra("check")).code, 0);
+  });
+});
+
 Deno.test("a second project with the same file names has no edited migrations", async () => {
   await inRepository(async (repository) => {
     await begin(repository, "api/");

@@ -1,5 +1,11 @@
 import { type Result, succeed } from "../../base/result.ts";
-import { askGit, pathInRepository, type Repository, zeroTerminated } from "./git.ts";
+import {
+  askGit,
+  pathInRepository,
+  type Repository,
+  writtenInRepository,
+  zeroTerminated,
+} from "./git.ts";
 
 /** A commit to compare with what is on disk or, if requested, in the index. */
 export interface Compared {
@@ -29,9 +35,12 @@ export async function folderAt(
     readonly named: string | undefined;
   },
 ): Promise<Result<FolderAt>> {
-  const configured = named && await pathInRepository(named, at.repository);
-  const places = configured === undefined ? [inside] : [configured, inside];
-  for (const folder of new Set(places)) {
+  const { repository } = at;
+  const configured = named === undefined
+    ? []
+    : [await writtenInRepository(named, repository), await pathInRepository(named, repository)];
+  for (const folder of new Set([...configured, inside])) {
+    if (folder === undefined) continue;
     const paths = await filesAt(folder, at);
     if (!paths.ok) return paths;
     if (names.some((name) => paths.value.has(name))) return succeed({ folder, paths: paths.value });
@@ -98,15 +107,13 @@ export async function changedSince(
   return succeed((path) => !same.has(`${join(before, path)}\0${join(inside, path)}`));
 }
 
-/** The text of a file at a commit, by its absolute path; undefined if git does not return it. */
+/** The text of a file at a commit, by its path from the top; undefined if git does not return it. */
 export async function textAt(
   path: string,
   { commit, repository }: Compared,
 ): Promise<string | undefined> {
-  const inside = await pathInRepository(path, repository);
-  if (inside === undefined) return undefined;
   // With filters, so that it has the line endings of a checkout.
-  const answer = await askGit(["cat-file", "--filters", `${commit}:${inside}`], repository);
+  const answer = await askGit(["cat-file", "--filters", `${commit}:${path}`], repository);
   return answer.ok ? new TextDecoder().decode(answer.value) : undefined;
 }
 
@@ -127,6 +134,6 @@ function below(folder: string, paths: readonly string[]): ReadonlySet<string> {
 }
 
 /** The path of a file below a folder, both relative to the top. */
-function join(folder: string, path: string): string {
+export function join(folder: string, path: string): string {
   return folder === "." ? path : `${folder}/${path}`;
 }

@@ -114,6 +114,23 @@ export async function pathInRepository(
   return inside;
 }
 
+/**
+ * A path as git names it, but as written: another commit may have a folder where there is a link or
+ * a nested repository now. Undefined if it is outside.
+ */
+export async function writtenInRepository(
+  path: string,
+  { folder }: Repository,
+): Promise<string | undefined> {
+  const absolute = resolve(path);
+  const above = [absolute];
+  for (let it = dirname(absolute); it !== above[0]; it = dirname(it)) above.unshift(it);
+  // From the outside in: a link below the top may lead to the top.
+  for (const it of above) {
+    if (pathBelow(folder, await withoutLinks(it)) === ".") return pathBelow(it, absolute);
+  }
+}
+
 interface GitAnswer {
   readonly code: number;
   readonly stdout: Uint8Array;

@@ -1,7 +1,14 @@
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import { fail, type Result, succeed } from "../../base/result.ts";
-import { changedSince, folderAt, textAt } from "./folder_at.ts";
-import { askGit, askGitYesNo, oneLine, pathInRepository, type Repository } from "./git.ts";
+import { changedSince, folderAt, join, textAt } from "./folder_at.ts";
+import {
+  askGit,
+  askGitYesNo,
+  oneLine,
+  pathInRepository,
+  type Repository,
+  writtenInRepository,
+} from "./git.ts";
 
 /** The files of the main branch below a folder, which may have been moved since. */
 export interface BaseFiles {
@@ -32,7 +39,8 @@ export async function filesOnMain(
   repository: Repository,
   { folder, names, base, staged, configured }: WantedFiles,
 ): Promise<Result<BaseFiles | undefined>> {
-  const inside = await pathInRepository(folder, repository);
+  const own = await pathInRepository(folder, repository);
+  const inside = own ?? await writtenInRepository(folder, repository);
   if (inside === undefined) return succeed(undefined);
   const name = base ?? await mainBranch(repository);
   const merge = name === undefined
@@ -46,10 +54,15 @@ export async function filesOnMain(
   }
   const commit = await laterBase(oneLine(merge.value), name, repository);
   const at = { commit, repository, staged };
-  const named = await configured((path) => textAt(path, at));
+  const named = await configured(async (path) => {
+    const written = await writtenInRepository(path, repository);
+    return written && await textAt(written, at);
+  });
   const before = await folderAt(at, { inside, names, named });
   if (!before.ok) return before;
   const { folder: there, paths } = before.value;
+  // In a nested repository, which this one knows nothing about.
+  if (own === undefined && paths.size === 0) return succeed(undefined);
   const isChanged = await changedSince(there, inside, at);
   if (!isChanged.ok) return isChanged;
   return succeed({
@@ -57,7 +70,7 @@ export async function filesOnMain(
     isOwn: base === undefined && name === await nameOf("HEAD", repository),
     paths,
     changed: new Set([...paths].filter(isChanged.value)),
-    textOf: (path) => textAt(`${repository.folder}/${there}/${path}`, at),
+    textOf: (path) => textAt(join(there, path), at),
   });
 }
 
