@@ -5,8 +5,8 @@ import type { FindingFormat } from "../commands/options.ts";
 import { exists } from "../host/files/links.ts";
 import { absolutePath, relativePath } from "../host/files/paths.ts";
 import { topOfWorkTree } from "../host/git/work_tree.ts";
-import { groupAlike } from "../report/group.ts";
-import type { FileOf } from "../report/place.ts";
+import { groupAlike } from "../report/diagnostics/group.ts";
+import type { FileOf } from "../report/diagnostics/place.ts";
 import type { Settings } from "./common_settings.ts";
 
 /** Diagnostics in such a format, with paths relative to the top of the repository. */
@@ -22,16 +22,16 @@ export async function renderFindings(
   return await match(format)
     .returnType<Promise<string>>()
     .with("github", async () => {
-      const { renderGithub } = await import("../report/github.ts");
+      const { renderGithub } = await import("../report/diagnostics/github.ts");
       // GitHub shows ten annotations per severity: one kind must not use them all up.
       return renderGithub(verbose ? diagnostics : groupAlike(diagnostics, fileOf), { fileOf });
     })
     .with("markdown", async () => {
-      const { renderMarkdown } = await import("../report/markdown.ts");
+      const { renderMarkdown } = await import("../report/diagnostics/markdown.ts");
       return renderMarkdown(diagnostics, { fileOf, listsAll: verbose });
     })
     .with("sarif", async () => {
-      const { renderSarif } = await import("../report/sarif.ts");
+      const { renderSarif } = await import("../report/diagnostics/sarif.ts");
       const projectFile = fileOf(config) ?? config;
       return renderSarif(diagnostics, { version: VERSION, fileOf, projectFile });
     })

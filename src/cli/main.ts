@@ -154,7 +154,7 @@ async function reportUnhandledRejection(
 ) {
   const [{ bugDiagnostic }, { renderDiagnostics }] = await Promise.all([
     import("./bug.ts"),
-    import("../report/diagnostics.ts"),
+    import("../report/diagnostics/diagnostics.ts"),
   ]);
   terminal.write("stderr", renderDiagnostics([bugDiagnostic(error, { args, terminal })]));
 }

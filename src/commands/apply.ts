@@ -1,14 +1,14 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
 import { fail, type Result, succeed } from "../base/result.ts";
 import { suggest } from "../base/suggest.ts";
-import { applyTo } from "../database/apply.ts";
-import type { Applied, ApplyRequest } from "../database/apply_request.ts";
+import { applyTo } from "../database/apply/apply.ts";
+import type { Applied, ApplyRequest } from "../database/apply/apply_request.ts";
 import { driftOf } from "../database/drift.ts";
-import { dryRun } from "../database/dry_run.ts";
+import { dryRun } from "../database/apply/dry_run.ts";
 import { type Location, nameOfLocation, parseLocation } from "../database/location.ts";
 import { readState } from "../database/state.ts";
 import { HISTORY_TOOLS } from "../database/tools/list.ts";
-import { changeLines } from "../report/changes.ts";
+import { changeLines } from "../report/changes/changes.ts";
 import type { ApplyOptions, CommandContext, ProjectOptions } from "./options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
 import { type ProjectBundle, readBundle, withWholeIds } from "./project/read_bundle.ts";

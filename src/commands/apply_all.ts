@@ -8,8 +8,8 @@ import {
   type FleetMember,
   type FleetReport,
   groupsOf,
-} from "../database/fleet.ts";
-import type { ApplyRequest } from "../database/apply_request.ts";
+} from "../database/fleet/fleet.ts";
+import type { ApplyRequest } from "../database/apply/apply_request.ts";
 import { isBesideDatabase } from "../host/database/beside.ts";
 import { type Location, parseLocation } from "../database/location.ts";
 import { fileIdentity } from "../host/files/links.ts";

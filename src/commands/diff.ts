@@ -1,9 +1,9 @@
 import type { ProgressOptions } from "../base/progress.ts";
 import { fail, type Result, succeed } from "../base/result.ts";
 import { DEFAULT_TARGET, type Target } from "../base/target.ts";
-import { changeFacts } from "../report/change_facts.ts";
-import { changeLines } from "../report/changes.ts";
-import { renderMermaidChanges } from "../report/mermaid_changes.ts";
+import { changeFacts } from "../report/changes/change_facts.ts";
+import { changeLines } from "../report/changes/changes.ts";
+import { renderMermaidChanges } from "../report/changes/mermaid_changes.ts";
 import type { DdlSchema } from "../shadow/load/load_ddl.ts";
 import { configuredServer } from "./schema/configured_server.ts";
 import { readDesired } from "./schema/read_desired.ts";

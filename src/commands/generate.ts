@@ -2,7 +2,7 @@ import type { Diagnostic } from "../base/diagnostic.ts";
 import { fail, type Failure, succeed } from "../base/result.ts";
 import { MAKER } from "../base/version.ts";
 import { describeChange } from "../diff/describe.ts";
-import { changeFacts } from "../report/change_facts.ts";
+import { changeFacts } from "../report/changes/change_facts.ts";
 import { recordAnswers } from "./answers/record_answers.ts";
 import { drizzleTables, kitRequest } from "./migration/drizzle_kit.ts";
 import { droppedByOrm, unknownToDrizzle } from "./migration/orm_limits.ts";

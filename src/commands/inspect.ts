@@ -1,6 +1,6 @@
-import { renderMermaid } from "../report/mermaid.ts";
-import { renderSnapshotSql } from "../report/snapshot_sql.ts";
-import { renderSnapshotText } from "../report/snapshot_text.ts";
+import { renderMermaid } from "../report/schema/mermaid.ts";
+import { renderSnapshotSql } from "../report/schema/snapshot_sql.ts";
+import { renderSnapshotText } from "../report/schema/snapshot_text.ts";
 import { type Result, succeed } from "../base/result.ts";
 import { objectsOf, type SchemaSnapshot } from "../schema/snapshot.ts";
 import { isLive, parseSource } from "../sources/source.ts";

@@ -5,7 +5,7 @@ import { mainPath, ownPaths } from "../migrations/own_files.ts";
 import { openRepository } from "../host/git/git.ts";
 import type { BaseFiles } from "../host/git/main_branch.ts";
 import { migrationsOnMain } from "./project/migrations_on_main.ts";
-import { changeFacts } from "../report/change_facts.ts";
+import { changeFacts } from "../report/changes/change_facts.ts";
 import { recordAnswers } from "./answers/record_answers.ts";
 import { replaceFiles, sqlIn } from "./migration/write_migration.ts";
 import type { CommandContext, ProjectOptions, RebaseOptions } from "./options.ts";

@@ -2,7 +2,7 @@ import { counted } from "../base/counted.ts";
 import { parseLocation } from "../database/location.ts";
 import { type Rehearsal, rehearse as rehearseOn } from "../database/rehearse.ts";
 import { fail } from "../base/result.ts";
-import { refusalOf } from "../database/refusal.ts";
+import { refusalOf } from "../database/apply/refusal.ts";
 import { readState } from "../database/state.ts";
 import type { CommandContext, ProjectOptions, RehearseOptions } from "./options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";

@@ -11,8 +11,8 @@ import { replacesComment } from "../migrations/text/replaced_ids.ts";
 import { runnersOf } from "../migrations/runners/runners_of.ts";
 import { type SquashedFolder, squashMigrations } from "../migrations/write/squash_migrations.ts";
 import { mainPath } from "../migrations/own_files.ts";
-import { renderRows } from "../report/rows_sql.ts";
-import { renderSnapshotSql } from "../report/snapshot_sql.ts";
+import { renderRows } from "../report/schema/rows_sql.ts";
+import { renderSnapshotSql } from "../report/schema/snapshot_sql.ts";
 import {
   type ColumnsByTable,
   type HistoryContent,

@@ -1,6 +1,6 @@
 import { either } from "../base/word_lists.ts";
 import { fail, type Result, succeed } from "../base/result.ts";
-import { APPLY_RULES, parseApplyAllowance } from "../database/apply_rules.ts";
+import { APPLY_RULES, parseApplyAllowance } from "../database/apply/apply_rules.ts";
 import { ANSWERS, WRITING_ANSWERS } from "./answers/answer_options.ts";
 import { type SettingTable, SWITCH } from "./setting.ts";
 import { LAYOUT } from "./settings.ts";

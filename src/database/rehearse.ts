@@ -11,7 +11,7 @@ import { MigrationError } from "../runner/migration_error.ts";
 import { quoteName } from "../sql/names.ts";
 import { faultyRows } from "./faulty_rows.ts";
 import type { RunProject } from "./run_history.ts";
-import { failureOf } from "./migration_diagnostic.ts";
+import { failureOf } from "./apply/migration_diagnostic.ts";
 
 /** Options of a rehearsal. */
 export interface RehearseRequest {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
 import { prepareBundle } from "../../src/migrations/bundle/bundle.ts";
-import { applyTo } from "../../src/database/apply.ts";
+import { applyTo } from "../../src/database/apply/apply.ts";
 import { takeApplyLock } from "../../src/host/database/apply_lock.ts";
 import { runProcess } from "../../scripts/run_process.ts";
 import { assertRan, type Files, inProject } from "./project.ts";

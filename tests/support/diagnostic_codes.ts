@@ -59,9 +59,9 @@ const TEMPLATES: readonly Template[] = [
     word: /\btell\("([a-z-]+)"/g,
   },
   {
-    file: "database/migration_diagnostic.ts",
+    file: "database/apply/migration_diagnostic.ts",
     template: "apply/${slug}",
-    from: "database/migration_diagnostic.ts",
+    from: "database/apply/migration_diagnostic.ts",
     word: /\bslug: "([a-z-]+)"/g,
   },
   {

@@ -61,7 +61,7 @@ async function textFor(
     const text = data?.replace(/(?<=[^\n])$/, "\n") ?? visibleLines(lines);
     return { data: text, diagnostics, words };
   }
-  const { renderJson } = await import("../../report/json.ts");
+  const { renderJson } = await import("../../report/diagnostics/json.ts");
   const report = { ok: exitCode === 0, diagnostics, ...(facts !== undefined && { facts }) };
   return { data: renderJson(report), diagnostics: [], words: [] };
 }
@@ -73,8 +73,8 @@ async function printDiagnostics(
 ): Promise<void> {
   if (diagnostics.length === 0) return;
   const [{ renderDiagnostics }, { groupAlike }, { coloured, plain }] = await Promise.all([
-    import("../../report/diagnostics.ts"),
-    import("../../report/group.ts"),
+    import("../../report/diagnostics/diagnostics.ts"),
+    import("../../report/diagnostics/group.ts"),
     import("../../report/style.ts"),
   ]);
   const wanted = color === "auto"

@@ -35,7 +35,7 @@ export async function firstSchema(
   if (snapshot === undefined) {
     return succeed({ sources, ...(isSql && { file: { name, text: EXAMPLE } }) });
   }
-  const { renderSnapshotSql } = await import("../../report/snapshot_sql.ts");
+  const { renderSnapshotSql } = await import("../../report/schema/snapshot_sql.ts");
   if (isSql) {
     const text = `${HEADING}\n${renderSnapshotSql(snapshot)}`;
     return succeed({ sources, file: { name, text } }, diagnostics);

@@ -5,7 +5,7 @@ import { markApplied } from "../../database/tools/mark_applied.ts";
 import type { MigrationDirectory } from "../../migrations/directory.ts";
 import { layoutNamed } from "../../migrations/layouts/list.ts";
 import { nextFiles } from "../../migrations/write/next_files.ts";
-import { renderSnapshotSql } from "../../report/snapshot_sql.ts";
+import { renderSnapshotSql } from "../../report/schema/snapshot_sql.ts";
 import { snapshotFacts } from "../../schema/facts.ts";
 import type { SchemaSnapshot } from "../../schema/snapshot.ts";
 import { withoutHistory } from "../../sources/history_tables.ts";

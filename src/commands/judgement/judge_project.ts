@@ -4,7 +4,7 @@ import type { Change } from "../../diff/change.ts";
 import { describeChange } from "../../diff/describe.ts";
 import { detectChanges } from "../../diff/detect_changes.ts";
 import { isJudged } from "../../migrations/cache/cached_findings.ts";
-import { changeFacts } from "../../report/change_facts.ts";
+import { changeFacts } from "../../report/changes/change_facts.ts";
 import { objectsOf } from "../../schema/snapshot.ts";
 import { judgeHistory } from "./judge_history.ts";
 import { needsStateBefore } from "./judge_units.ts";

@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import { match } from "../../base/match.ts";
-import { type OrderEffect, orderEffect } from "../../database/independence.ts";
+import { type OrderEffect, orderEffect } from "../../database/apply/independence.ts";
 import { describeChange } from "../../diff/describe.ts";
 import { detectChanges } from "../../diff/detect_changes.ts";
 import type { FolderTexts } from "../../host/files/read_files.ts";

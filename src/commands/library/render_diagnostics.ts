@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../../base/diagnostic.ts";
-import { renderDiagnostics as render } from "../../report/diagnostics.ts";
+import { renderDiagnostics as render } from "../../report/diagnostics/diagnostics.ts";
 import { coloured, plain } from "../../report/style.ts";
 
 /** Options of `renderDiagnostics`. */

@@ -9,7 +9,7 @@ import type { MigrationDirectory } from "../../migrations/directory.ts";
 import type { Layout, LayoutFile } from "../../migrations/layouts/layout.ts";
 import { isReadByAny, LAYOUTS } from "../../migrations/layouts/list.ts";
 import { type NextFiles, nextFiles } from "../../migrations/write/next_files.ts";
-import { nameFor } from "../../report/migration_name.ts";
+import { nameFor } from "../../report/changes/migration_name.ts";
 
 /** A proven migration, and its place. */
 export interface ProvenMigration {

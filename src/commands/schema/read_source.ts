@@ -58,7 +58,7 @@ export async function readSource(
     .with({ kind: "database" }, { kind: "server" }, async (it) => {
       const snapshot = await readLive(it, options);
       if (!snapshot.ok) return snapshot;
-      const { renderSnapshotSql } = await import("../../report/snapshot_sql.ts");
+      const { renderSnapshotSql } = await import("../../report/schema/snapshot_sql.ts");
       const name = it.kind === "server" ? new URL(it.url).host : it.path;
       return succeed([{ name: `schema of ${name}`, text: renderSnapshotSql(snapshot.value) }]);
     })

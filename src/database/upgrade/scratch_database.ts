@@ -9,7 +9,7 @@ import { MigrationError } from "../../runner/migration_error.ts";
 import { CATALOG_QUERIES, snapshotOfCatalog } from "../../schema/introspect.ts";
 import type { SchemaSnapshot } from "../../schema/snapshot.ts";
 import { withoutLeftovers } from "../../sources/history_tables.ts";
-import { failureOf } from "../migration_diagnostic.ts";
+import { failureOf } from "../apply/migration_diagnostic.ts";
 import type { RunProject } from "../run_history.ts";
 
 /** Where upgrades are tried: migrations, and a folder for databases. */

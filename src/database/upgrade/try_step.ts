@@ -8,7 +8,7 @@ import { migrate } from "../../runner/migrate.ts";
 import { MigrationError } from "../../runner/migration_error.ts";
 import { createsVirtualTable } from "../../schema/text/object_sql.ts";
 import { quoteName } from "../../sql/names.ts";
-import { failureOf } from "../migration_diagnostic.ts";
+import { failureOf } from "../apply/migration_diagnostic.ts";
 import { insertAll } from "./generated_rows.ts";
 import { type Hashes, hashesIn } from "./schema_hashes.ts";
 import { type Lab, openScratch } from "./scratch_database.ts";

@@ -1,0 +1,74 @@
+import { type Result, succeed } from "../../base/result.ts";
+import type { OpenDatabase } from "../../host/database/open_database.ts";
+import { type History, OWN_HISTORY } from "../../runner/history.ts";
+import { adopt, migrate, refuseHistory } from "../../runner/migrate.ts";
+import type { MigrateProgress } from "../../runner/migrate_options.ts";
+import { MigrationError } from "../../runner/migration_error.ts";
+import { runSteps } from "../../runner/steps.ts";
+import type { Applied, ApplyRequest } from "./apply_request.ts";
+import { failureOf } from "./migration_diagnostic.ts";
+import { runHistoryOf } from "../run_history.ts";
+import type { DatabaseState } from "../state.ts";
+import { historyAs, toolNamed } from "../tools/tool_history.ts";
+
+/** Applies the pending migrations to an open database, or records them if that was requested. */
+export async function applyOpened(
+  { driver }: OpenDatabase,
+  state: DatabaseState,
+  request: ApplyRequest,
+): Promise<Result<Applied>> {
+  const { project, to, allow, as, baselineId, waitMs, progress } = request;
+  const { bundle } = project;
+  try {
+    if (baselineId !== undefined) {
+      const adopted = await adopt(driver, bundle, baselineId);
+      return succeed({ applied: [], adopted, ...startOf(state) });
+    }
+    const isAdopted = request.adopt && state.tool !== undefined;
+    // Once recorded in our history, an edit is no longer visible.
+    if (isAdopted) await runSteps(refuseHistory(state, [], { allow }));
+    const adopted = isAdopted ? await adopt(driver, bundle, state.applied) : [];
+    const result = await migrate(driver, bundle, {
+      to,
+      allow,
+      ...(waitMs !== undefined && { waitMs }),
+      history: as !== undefined
+        ? await historyAs(toolNamed(as, { found: state.tool, ...project }), project)
+        : isAdopted
+        ? OWN_HISTORY
+        : withKnownRows(OWN_HISTORY, state.history),
+      onProgress: progress && ((it) => progress(progressWords(it))),
+      // Seldom needed, and much to load for each thread.
+      isIndependent: async (id) =>
+        (await import("./independence.ts")).isIndependent(id, runHistoryOf(state, project)),
+    });
+    // Unknown migrations were refused before; another process may have applied more by now.
+    const applied = result.kind === "done" ? result.applied : [];
+    return succeed({ applied, adopted, ...startOf(state) });
+  } catch (error) {
+    if (error instanceof MigrationError) return failureOf(error, project);
+    throw error;
+  }
+}
+
+/** The history with rows that are already known; only a second read queries the database. */
+function withKnownRows(history: History, rows: DatabaseState["history"]): History {
+  let isRead = false;
+  return {
+    ...history,
+    *read(driver) {
+      if (isRead) return yield* history.read(driver);
+      isRead = true;
+      return rows;
+    },
+  };
+}
+
+function progressWords({ migration, number, count, statement, statements }: MigrateProgress) {
+  return `Applying ${number} of ${count}: ${migration}, statement ${statement} of ${statements}`;
+}
+
+/** The starting point of a database. */
+export function startOf({ applied, schema }: DatabaseState): Pick<Applied, "from" | "schema"> {
+  return { from: applied.at(-1), schema };
+}
