@@ -32,7 +32,7 @@ export type { PlaceholderValues } from "./src/migrations/text/placeholders.ts";
 export type { Baseline } from "./src/migrations/directory.ts";
 export type { FolderSettings } from "./src/migrations/directory.ts";
 export { type LoadOptions, loadSchema } from "./src/commands/library/load_schema.ts";
-export type { BaselineOption } from "./src/commands/settings.ts";
+export type { BaselineOption } from "./src/commands/settings/project_settings.ts";
 export { detectChanges, type DetectChangesOptions } from "./src/commands/library/detect_changes.ts";
 export {
   renderDiagnostics,

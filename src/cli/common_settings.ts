@@ -1,6 +1,6 @@
 import { either } from "../base/word_lists.ts";
 import { fail, type Result, succeed } from "../base/result.ts";
-import type { Format } from "../commands/options.ts";
+import type { Format } from "../commands/settings/options.ts";
 import { type SettingTable, SWITCH, type ValuesOf } from "../commands/setting.ts";
 import { misuse } from "./misuse.ts";
 

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
 import { match } from "../base/match.ts";
 import { VERSION } from "../base/version.ts";
-import type { FindingFormat } from "../commands/options.ts";
+import type { FindingFormat } from "../commands/settings/options.ts";
 import { exists } from "../host/files/links.ts";
 import { absolutePath, relativePath } from "../host/files/paths.ts";
 import { topOfWorkTree } from "../host/git/work_tree.ts";

@@ -1,10 +1,10 @@
 import { isAbsolute, join, resolve } from "node:path";
 import { match } from "../base/match.ts";
 import { presentFields } from "../base/present_fields.ts";
-import type { ProjectOptions } from "../commands/options.ts";
+import type { ProjectOptions } from "../commands/settings/options.ts";
 import { defaultsOf, type SettingTable, type Taken } from "../commands/setting.ts";
-import { declaredIn, PROJECT_OPTIONS, SETTINGS } from "../commands/settings.ts";
-import { VERB_SETTINGS } from "../commands/verb_settings.ts";
+import { declaredIn, PROJECT_OPTIONS, SETTINGS } from "../commands/settings/project_settings.ts";
+import { VERB_SETTINGS } from "../commands/settings/verb_settings.ts";
 import { parseSource } from "../sources/source.ts";
 import type { Settings } from "./common_settings.ts";
 import type { Config } from "./config/config.ts";

@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
-import type { ProjectOptions, Verb, VerbOptions } from "../commands/options.ts";
-import type { GivenOptions } from "../commands/settings.ts";
+import type { ProjectOptions, Verb, VerbOptions } from "../commands/settings/options.ts";
+import type { GivenOptions } from "../commands/settings/project_settings.ts";
 import type { Settings } from "./common_settings.ts";
 
 /** The project options on the command line, as typed. */

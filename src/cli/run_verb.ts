@@ -1,5 +1,5 @@
 import type { Ask } from "../commands/answers/question.ts";
-import type { ProjectOptions } from "../commands/options.ts";
+import type { ProjectOptions } from "../commands/settings/options.ts";
 import { type Outcome, outcomeOfFailure } from "../commands/outcome.ts";
 import { EngineWanted, withoutEngines } from "../host/engines/engine.ts";
 import { environmentVariable } from "../host/process/environment.ts";

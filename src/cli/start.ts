@@ -1,4 +1,9 @@
-import type { CommandContext, ProjectOptions, Verb, VerbOptions } from "../commands/options.ts";
+import type {
+  CommandContext,
+  ProjectOptions,
+  Verb,
+  VerbOptions,
+} from "../commands/settings/options.ts";
 import type { Outcome } from "../commands/outcome.ts";
 import type { Loaders } from "./verbs.ts";
 

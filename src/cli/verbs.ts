@@ -1,4 +1,4 @@
-import type { Command, Verb } from "../commands/options.ts";
+import type { Command, Verb } from "../commands/settings/options.ts";
 
 /** Functions that load each command, so that only the one that runs is loaded. */
 export type Loaders = { readonly [Name in Verb]: () => Promise<Command<Name>> };

@@ -9,7 +9,7 @@ import { type Location, nameOfLocation, parseLocation } from "../database/locati
 import { readState } from "../database/state.ts";
 import { HISTORY_TOOLS } from "../database/tools/list.ts";
 import { changeLines } from "../report/changes/changes.ts";
-import type { ApplyOptions, CommandContext, ProjectOptions } from "./options.ts";
+import type { ApplyOptions, CommandContext, ProjectOptions } from "./settings/options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
 import { type ProjectBundle, readBundle, withWholeIds } from "./project/read_bundle.ts";
 import { shellWords } from "../base/shell_words.ts";

@@ -14,7 +14,7 @@ import { isBesideDatabase } from "../host/database/beside.ts";
 import { type Location, parseLocation } from "../database/location.ts";
 import { fileIdentity } from "../host/files/links.ts";
 import { listedFiles } from "../host/files/listed_files.ts";
-import type { ApplyOptions } from "./options.ts";
+import type { ApplyOptions } from "./settings/options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
 
 /** Applies migrations to every database of a list, and reports the results. */

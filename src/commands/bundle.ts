@@ -6,7 +6,7 @@ import { readTextFile } from "../host/files/read_files.ts";
 import { objectHashes } from "../migrations/bundle/object_hashes.ts";
 import type { Bundle } from "../runner/bundle.ts";
 import { replay } from "../shadow/replay/replay.ts";
-import type { BundleOptions, CommandContext, ProjectOptions } from "./options.ts";
+import type { BundleOptions, CommandContext, ProjectOptions } from "./settings/options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
 import { readRunnableBundle } from "./project/read_bundle.ts";
 

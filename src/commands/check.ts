@@ -1,5 +1,5 @@
 import type { Result } from "../base/result.ts";
-import type { CheckOptions, CommandContext, ProjectOptions } from "./options.ts";
+import type { CheckOptions, CommandContext, ProjectOptions } from "./settings/options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
 import { projectFiles, type ProjectTexts, readProjectTexts } from "./project/read_project.ts";
 import { isKnownSettled, NOTHING_MISSING } from "./project/settled.ts";

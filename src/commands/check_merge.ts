@@ -8,7 +8,7 @@ import { isAnyStaged } from "../host/git/staged_files.ts";
 import { environmentVariable } from "../host/process/environment.ts";
 import { ownCommand } from "../host/process/own_command.ts";
 import { parseSource } from "../sources/source.ts";
-import type { CheckOptions, ProjectOptions } from "./options.ts";
+import type { CheckOptions, ProjectOptions } from "./settings/options.ts";
 import { projectWords } from "./hook/project_flags.ts";
 import { shellWords } from "../base/shell_words.ts";
 

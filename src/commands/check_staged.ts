@@ -8,7 +8,7 @@ import { absolutePath } from "../host/files/paths.ts";
 import { isAnyStaged, openStaged } from "../host/git/staged_files.ts";
 import { DEFAULT_SCHEMAS } from "../sources/read_ddl.ts";
 import { isMerge, mergeScope } from "./check_merge.ts";
-import type { CheckOptions, CommandContext, ProjectOptions } from "./options.ts";
+import type { CheckOptions, CommandContext, ProjectOptions } from "./settings/options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
 import { watchedPaths } from "./hook/project_paths.ts";
 

@@ -20,7 +20,7 @@ import { noSuchLayout } from "../migrations/read/read_migrations.ts";
 import { runnersOf } from "../migrations/runners/runners_of.ts";
 import { haveSameStatements } from "../sql/same_statements.ts";
 import { historyContent, lastingDifferences } from "../shadow/replay/history_content.ts";
-import type { CommandContext, ConvertOptions, ProjectOptions } from "./options.ts";
+import type { CommandContext, ConvertOptions, ProjectOptions } from "./settings/options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
 import { readMigrationsAt } from "./schema/read_migrations_at.ts";
 import { nonSqlMigrations } from "./migration/non_sql_migrations.ts";

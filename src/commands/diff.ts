@@ -11,7 +11,7 @@ import { loadSchema } from "./library/load_schema.ts";
 import type { SourceOptions } from "./schema/read_source.ts";
 import { loadDesired } from "./schema/load_desired.ts";
 import { nextMigration } from "./migration/next_migration.ts";
-import type { CommandContext, DiffOptions, ProjectOptions } from "./options.ts";
+import type { CommandContext, DiffOptions, ProjectOptions } from "./settings/options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
 import { readProject } from "./project/read_project.ts";
 import { loadProject } from "./project/load_project.ts";

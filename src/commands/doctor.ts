@@ -3,7 +3,7 @@ import { shellWords } from "../base/shell_words.ts";
 import { type Health, healthOf } from "../database/health.ts";
 import { nameOfLocation, parseLocation } from "../database/location.ts";
 import { quoteName } from "../sql/names.ts";
-import type { CommandContext, DatabaseOptions, ProjectOptions } from "./options.ts";
+import type { CommandContext, DatabaseOptions, ProjectOptions } from "./settings/options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
 import { standingOf } from "./status.ts";
 

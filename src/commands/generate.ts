@@ -8,7 +8,7 @@ import { drizzleTables, kitRequest } from "./migration/drizzle_kit.ts";
 import { droppedByOrm, unknownToDrizzle } from "./migration/orm_limits.ts";
 import { type Draft, draftMigration, type LoadedProject } from "./migration/draft_migration.ts";
 import { filesFor, layoutOf, sqlIn, writeFiles } from "./migration/write_migration.ts";
-import type { CommandContext, GenerateOptions, ProjectOptions } from "./options.ts";
+import type { CommandContext, GenerateOptions, ProjectOptions } from "./settings/options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
 import { loadProject } from "./project/load_project.ts";
 import { type ProjectFiles, readProject } from "./project/read_project.ts";

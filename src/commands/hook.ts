@@ -16,7 +16,7 @@ import {
   withoutPart,
   withPart,
 } from "./hook/script.ts";
-import type { CommandContext, HookOptions, ProjectOptions } from "./options.ts";
+import type { CommandContext, HookOptions, ProjectOptions } from "./settings/options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
 
 type Options = ProjectOptions & HookOptions;

@@ -5,15 +5,15 @@ import { applyCommand } from "../database/apply_command.ts";
 import { LAYOUTS } from "../migrations/layouts/list.ts";
 import { noSuchLayout } from "../migrations/read/read_migrations.ts";
 import { parseSource } from "../sources/source.ts";
-import { findingsIn } from "./init/findings.ts";
+import { findingsIn } from "./init/findings/findings.ts";
 import { EXTRA } from "./init/first_schema.ts";
 import { filesFor, inOrder, writeMissing } from "./init/new_files.ts";
 import { proposalFor, targetFinding } from "./init/proposal.ts";
-import { scanFolder } from "./init/scanned_folder.ts";
+import { scanFolder } from "./init/findings/scanned_folder.ts";
 import { isAsked, type Proposal, settingsToKeep, type Setup } from "./init/setup.ts";
 import { startOf } from "./init/start.ts";
 import { nextSteps, proposalWords } from "./init/words.ts";
-import type { CommandContext, InitOptions, ProjectOptions } from "./options.ts";
+import type { CommandContext, InitOptions, ProjectOptions } from "./settings/options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
 import { folderSettings } from "./schema/folder_settings.ts";
 

@@ -5,7 +5,7 @@ import { type Result, succeed } from "../base/result.ts";
 import { objectsOf, type SchemaSnapshot } from "../schema/snapshot.ts";
 import { isLive, parseSource } from "../sources/source.ts";
 import { loadSchema } from "./library/load_schema.ts";
-import type { CommandContext, InspectOptions, ProjectOptions } from "./options.ts";
+import type { CommandContext, InspectOptions, ProjectOptions } from "./settings/options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
 import { readLive } from "./schema/read_source.ts";
 

@@ -8,7 +8,7 @@ import { migrationsOnMain } from "./project/migrations_on_main.ts";
 import { changeFacts } from "../report/changes/change_facts.ts";
 import { recordAnswers } from "./answers/record_answers.ts";
 import { replaceFiles, sqlIn } from "./migration/write_migration.ts";
-import type { CommandContext, ProjectOptions, RebaseOptions } from "./options.ts";
+import type { CommandContext, ProjectOptions, RebaseOptions } from "./settings/options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
 import { type ProjectTexts, readProjectTexts } from "./project/read_project.ts";
 import { folderOnMain, followMain, ourMigrations, sortMigrations } from "./rebase/ours.ts";

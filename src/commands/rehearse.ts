@@ -4,7 +4,7 @@ import { type Rehearsal, rehearse as rehearseOn } from "../database/rehearse.ts"
 import { fail } from "../base/result.ts";
 import { refusalOf } from "../database/apply/refusal.ts";
 import { readState } from "../database/state.ts";
-import type { CommandContext, ProjectOptions, RehearseOptions } from "./options.ts";
+import type { CommandContext, ProjectOptions, RehearseOptions } from "./settings/options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
 import { readBundle, withWholeIds } from "./project/read_bundle.ts";
 

@@ -24,7 +24,7 @@ import { withoutHistory } from "../sources/history_tables.ts";
 import { fold } from "../sql/names.ts";
 import { filledTable } from "../sql/statement_kinds.ts";
 import { statementsIn } from "../sql/statements.ts";
-import type { CommandContext, ProjectOptions, SquashOptions } from "./options.ts";
+import type { CommandContext, ProjectOptions, SquashOptions } from "./settings/options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
 import { readMigrationsAt } from "./schema/read_migrations_at.ts";
 import { nonSqlMigrations } from "./migration/non_sql_migrations.ts";

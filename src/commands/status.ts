@@ -6,7 +6,7 @@ import { type DatabaseState, hasNoHistory, readState } from "../database/state.t
 import type { Change } from "../diff/change.ts";
 import { changeFacts } from "../report/changes/change_facts.ts";
 import { changeLines } from "../report/changes/changes.ts";
-import type { CommandContext, DatabaseOptions, ProjectOptions } from "./options.ts";
+import type { CommandContext, DatabaseOptions, ProjectOptions } from "./settings/options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
 import { readBundle } from "./project/read_bundle.ts";
 import { shellWords } from "../base/shell_words.ts";

@@ -4,7 +4,7 @@ import { fail, type Result, succeed } from "../base/result.ts";
 import { tryUpgrades, type UpgradedVersion } from "../database/upgrade/try_upgrades.ts";
 import { mayRunGit } from "../host/git/main_branch.ts";
 import { taggedFiles, tagNames } from "../host/git/tagged_files.ts";
-import type { CommandContext, ProjectOptions, UpgradeTestOptions } from "./options.ts";
+import type { CommandContext, ProjectOptions, UpgradeTestOptions } from "./settings/options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
 import { type ProjectBundle, readRunnableBundle } from "./project/read_bundle.ts";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { check } from "../../src/commands/check.ts";
 import { generate } from "../../src/commands/generate.ts";
-import type { ProjectOptions } from "../../src/commands/options.ts";
+import type { ProjectOptions } from "../../src/commands/settings/options.ts";
 import { squash } from "../../src/commands/squash.ts";
 import { filesBelow, inFolder, writeFiles } from "../support/folders.ts";
 import {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { loadProject } from "../../src/commands/project/load_project.ts";
 import { readProject } from "../../src/commands/project/read_project.ts";
 import { rememberProject } from "../../src/commands/project/remember_project.ts";
-import type { CommandContext } from "../../src/commands/options.ts";
+import type { CommandContext } from "../../src/commands/settings/options.ts";
 import { type Random, randomFrom } from "../bench/random.ts";
 import { type RandomHistory, randomHistory } from "../simulation/histories.ts";
 import { inFolder, writeFiles } from "../support/folders.ts";

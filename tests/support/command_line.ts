@@ -2,7 +2,7 @@ import { succeed } from "../../src/base/result.ts";
 import { main } from "../../src/cli/main.ts";
 import type { Clock } from "../../src/cli/terminal/progress_line.ts";
 import type { Loaders } from "../../src/cli/verbs.ts";
-import type { CommandContext, ProjectOptions, Verb } from "../../src/commands/options.ts";
+import type { CommandContext, ProjectOptions, Verb } from "../../src/commands/settings/options.ts";
 import type { Outcome } from "../../src/commands/outcome.ts";
 import type { Stream, Terminal } from "../../src/host/process/terminal.ts";
 

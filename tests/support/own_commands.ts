@@ -5,7 +5,7 @@
  */
 import { main } from "../../src/cli/main.ts";
 import type { Loaders } from "../../src/cli/verbs.ts";
-import type { CommandContext } from "../../src/commands/options.ts";
+import type { CommandContext } from "../../src/commands/settings/options.ts";
 import type { Outcome } from "../../src/commands/outcome.ts";
 import type { Question } from "../../src/commands/answers/question.ts";
 import { openTerminal } from "../../src/host/process/terminal.ts";

@@ -4,10 +4,10 @@ import type {
   CommandContext,
   GenerateOptions,
   ProjectOptions,
-} from "../../src/commands/options.ts";
+} from "../../src/commands/settings/options.ts";
 import { defaultsOf } from "../../src/commands/setting.ts";
-import { SETTINGS } from "../../src/commands/settings.ts";
-import { VERB_SETTINGS } from "../../src/commands/verb_settings.ts";
+import { SETTINGS } from "../../src/commands/settings/project_settings.ts";
+import { VERB_SETTINGS } from "../../src/commands/settings/verb_settings.ts";
 
 /** The options of a project in a folder, with the defaults for all others. */
 export function projectOptions(

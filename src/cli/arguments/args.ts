@@ -1,8 +1,8 @@
 import { type Command, CommanderError } from "npm:commander@15.1.0";
 import type { Diagnostic } from "../../base/diagnostic.ts";
-import type { Format } from "../../commands/options.ts";
+import type { Format } from "../../commands/settings/options.ts";
 import { defaultsOf } from "../../commands/setting.ts";
-import { PROJECT_OPTIONS } from "../../commands/settings.ts";
+import { PROJECT_OPTIONS } from "../../commands/settings/project_settings.ts";
 import { commonSettings } from "../common_settings.ts";
 import { Misuse, misuse } from "../misuse.ts";
 import type { Arguments, Request } from "../request.ts";

@@ -1,4 +1,4 @@
-import { FINDING_FORMATS, type Format, type Verb } from "../../commands/options.ts";
+import { FINDING_FORMATS, type Format, type Verb } from "../../commands/settings/options.ts";
 
 /** The formats of each command, the default first. */
 export const FORMATS: Readonly<Record<Verb, readonly Format[]>> = {

@@ -1,10 +1,10 @@
 import { Command, Option } from "npm:commander@15.1.0";
 import { either } from "../../base/word_lists.ts";
 import { VERSION_LINE } from "../../base/version.ts";
-import type { Verb } from "../../commands/options.ts";
+import type { Verb } from "../../commands/settings/options.ts";
 import type { SettingTable, ValuesOf } from "../../commands/setting.ts";
-import { AUTH_TOKEN, PROJECT_OPTIONS } from "../../commands/settings.ts";
-import { VERB_SETTINGS, type VerbSettings } from "../../commands/verb_settings.ts";
+import { AUTH_TOKEN, PROJECT_OPTIONS } from "../../commands/settings/project_settings.ts";
+import { VERB_SETTINGS, type VerbSettings } from "../../commands/settings/verb_settings.ts";
 import { commonSettings } from "../common_settings.ts";
 import { Misuse, misuse } from "../misuse.ts";
 import type { Request, VerbRequest } from "../request.ts";

@@ -1,5 +1,5 @@
 import { type JsonSchema, type SettingTable, type Taken, TEXT } from "../../commands/setting.ts";
-import { SETTINGS, type SettingValues } from "../../commands/settings.ts";
+import { SETTINGS, type SettingValues } from "../../commands/settings/project_settings.ts";
 
 /** The values of a configuration, with paths as written. */
 export type ConfigValues = Partial<SettingValues>;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { SETTINGS } from "../../commands/settings.ts";
+import { SETTINGS } from "../../commands/settings/project_settings.ts";
 import { fits } from "./json_schema.ts";
 
 const HASH = "0".repeat(64);

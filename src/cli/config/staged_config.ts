@@ -5,7 +5,7 @@ import type { FileReader } from "../../host/files/file_reader.ts";
 import { openFileReader } from "../../host/files/file_system.ts";
 import { openRepository } from "../../host/git/git.ts";
 import { openStaged } from "../../host/git/staged_files.ts";
-import { CONFIG_FILE } from "../../commands/options.ts";
+import { CONFIG_FILE } from "../../commands/settings/options.ts";
 import { type Config, loadConfig } from "./config.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { CommandContext } from "../../commands/options.ts";
+import type { CommandContext } from "../../commands/settings/options.ts";
 import type { Terminal } from "../../host/process/terminal.ts";
 import { visibleLines } from "../../report/visible.ts";
 import { CLOCK, type Clock, createProgressLine } from "./progress_line.ts";

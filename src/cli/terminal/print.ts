@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../../base/diagnostic.ts";
-import { FINDING_FORMATS } from "../../commands/options.ts";
+import { FINDING_FORMATS } from "../../commands/settings/options.ts";
 import type { ExitCode, Outcome } from "../../commands/outcome.ts";
 import type { Terminal } from "../../host/process/terminal.ts";
 import { harmless, visibleLines } from "../../report/visible.ts";

@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import type { Question } from "../../commands/answers/question.ts";
-import type { ProjectOptions } from "../../commands/options.ts";
+import type { ProjectOptions } from "../../commands/settings/options.ts";
 import type { Outcome } from "../../commands/outcome.ts";
 import type { VerbCall } from "../start.ts";
 import type { Board } from "../../host/board.ts";

@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../../base/diagnostic.ts";
-import type { CommandContext } from "../../commands/options.ts";
+import type { CommandContext } from "../../commands/settings/options.ts";
 import type { Outcome } from "../../commands/outcome.ts";
 import { newBoard, readBoard } from "../../host/board.ts";
 import { mainScript } from "../../host/process/own_command.ts";

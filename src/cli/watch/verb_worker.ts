@@ -1,7 +1,7 @@
 /// <reference no-default-lib="true" />
 /// <reference lib="deno.worker" />
 import type { Ask } from "../../commands/answers/question.ts";
-import type { CommandContext } from "../../commands/options.ts";
+import type { CommandContext } from "../../commands/settings/options.ts";
 import { useBoard } from "../../host/board.ts";
 import { isOutOfMemory, MOST_HEAP_BYTES } from "../../host/engines/memory_bounds.ts";
 import { setMainScript } from "../../host/process/own_command.ts";

@@ -4,7 +4,7 @@ import { readModules } from "../../entities/modules/module_files.ts";
 import { type Reach, reachOf } from "../../entities/modules/reach.ts";
 import { DEFAULT_SCHEMAS, readDdl } from "../../sources/read_ddl.ts";
 import { parseSource } from "../../sources/source.ts";
-import type { ProjectOptions } from "../options.ts";
+import type { ProjectOptions } from "../settings/options.ts";
 
 /**
  * The modules of the entities in a project's schema, as a list for each source with entities.

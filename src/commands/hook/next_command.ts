@@ -4,7 +4,7 @@ import { ownCommand } from "../../host/process/own_command.ts";
 import { exists } from "../../host/files/links.ts";
 import { absolutePath, pathBelow, relativePath } from "../../host/files/paths.ts";
 import { judgeTexts } from "../check.ts";
-import type { CheckOptions, CommandContext, ProjectOptions } from "../options.ts";
+import type { CheckOptions, CommandContext, ProjectOptions } from "../settings/options.ts";
 import type { Outcome } from "../outcome.ts";
 import { readProjectTexts } from "../project/read_project.ts";
 import { projectWords } from "./project_flags.ts";

@@ -4,7 +4,7 @@ import { askGit, oneLine, pathInRepository, type Repository } from "../../host/g
 import { ownCommand } from "../../host/process/own_command.ts";
 import { pathBelow } from "../../host/files/paths.ts";
 import type { HookPart } from "./script.ts";
-import type { HookOptions, ProjectOptions } from "../options.ts";
+import type { HookOptions, ProjectOptions } from "../settings/options.ts";
 import { projectWords } from "./project_flags.ts";
 import { shellWords } from "../../base/shell_words.ts";
 import { watchedPaths } from "./project_paths.ts";

@@ -1,9 +1,9 @@
 import { match } from "../../base/match.ts";
 import { absolutePath, folderOf, pathBelow, relativePath } from "../../host/files/paths.ts";
 import { parseSource, type Source } from "../../sources/source.ts";
-import type { ProjectOptions } from "../options.ts";
+import type { ProjectOptions } from "../settings/options.ts";
 import type { Setting } from "../setting.ts";
-import { PROJECT_OPTIONS } from "../settings.ts";
+import { PROJECT_OPTIONS } from "../settings/project_settings.ts";
 
 /**
  * The flags that select the same project from another folder: `--config api/penumbra.json`, and the

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { OptionsOrigin, ProjectOptions } from "../options.ts";
+import type { OptionsOrigin, ProjectOptions } from "../settings/options.ts";
 import { projectWords } from "./project_flags.ts";
 import { shellWords } from "../../base/shell_words.ts";
 import { watchedPaths } from "./project_paths.ts";

@@ -2,7 +2,7 @@ import { match } from "../../base/match.ts";
 import { absolutePath, folderOf } from "../../host/files/paths.ts";
 import { DEFAULT_SCHEMAS } from "../../sources/read_ddl.ts";
 import { parseSource, type Source } from "../../sources/source.ts";
-import { CONFIG_FILE, type ProjectOptions } from "../options.ts";
+import { CONFIG_FILE, type ProjectOptions } from "../settings/options.ts";
 
 /**
  * The absolute paths of everything that a result for the project depends on: files, or folders with

@@ -7,7 +7,7 @@ import { runnersOf } from "../../migrations/runners/runners_of.ts";
 import { EMPTY_SNAPSHOT, type SchemaSnapshot } from "../../schema/snapshot.ts";
 import { withoutHistory } from "../../sources/history_tables.ts";
 import { parseSource } from "../../sources/source.ts";
-import { declaredIn } from "../settings.ts";
+import { declaredIn } from "../settings/project_settings.ts";
 import type { FirstSchema, Proposed, ReadSetup } from "./setup.ts";
 
 /**

@@ -10,7 +10,7 @@ import { snapshotFacts } from "../../schema/facts.ts";
 import type { SchemaSnapshot } from "../../schema/snapshot.ts";
 import { withoutHistory } from "../../sources/history_tables.ts";
 import { parseSource } from "../../sources/source.ts";
-import type { ProjectOptions } from "../options.ts";
+import type { ProjectOptions } from "../settings/options.ts";
 import { readLive } from "../schema/read_source.ts";
 import { withBaseline } from "./baseline.ts";
 import { firstSchema, historySchema } from "./first_schema.ts";

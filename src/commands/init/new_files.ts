@@ -8,8 +8,8 @@ import { matchesPattern } from "../../host/files/listed_files.ts";
 import { pathFromHere } from "../../host/files/paths.ts";
 import { readTextFile } from "../../host/files/read_files.ts";
 import { CACHE_FILE } from "../../migrations/cache/cache.ts";
-import { CONFIG_FILE, type ProjectOptions } from "../options.ts";
-import type { Finding } from "./finding.ts";
+import { CONFIG_FILE, type ProjectOptions } from "../settings/options.ts";
+import type { Finding } from "./findings/finding.ts";
 import { type NewFile, type Proposal, settingsToKeep, type Setup } from "./setup.ts";
 
 /** A file to write, and what an existing one lacks, as the end of a sentence; `""` if nothing. */

@@ -1,7 +1,7 @@
 import { presentFields } from "../../base/present_fields.ts";
 import type { Target } from "../../base/target.ts";
 import type { Ask } from "../answers/question.ts";
-import type { Finding } from "./finding.ts";
+import type { Finding } from "./findings/finding.ts";
 import type { Proposal } from "./setup.ts";
 
 /** The basis of a proposal. */

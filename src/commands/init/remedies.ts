@@ -5,7 +5,7 @@ import { usualTarget } from "../../migrations/layouts/list.ts";
 import { type Undeclared, undeclaredIn } from "../../shadow/guard/application_only.ts";
 import { refusedAnywhere } from "./refused_anywhere.ts";
 import { splitStatements } from "../../sql/statements.ts";
-import { declaredIn } from "../settings.ts";
+import { declaredIn } from "../settings/project_settings.ts";
 import { firstSchema, isSqlFile } from "./first_schema.ts";
 import { adding, readDirectory, type Setup } from "./setup.ts";
 

@@ -2,9 +2,9 @@ import { presentFields } from "../../base/present_fields.ts";
 import type { Failure, Result } from "../../base/result.ts";
 import type { Baseline, MigrationDirectory, MigrationFolder } from "../../migrations/directory.ts";
 import { migrationsIn } from "../../migrations/read/read_migrations.ts";
-import type { CommandContext, InitOptions, ProjectOptions } from "../options.ts";
-import type { SettingValues } from "../settings.ts";
-import type { Finding } from "./finding.ts";
+import type { CommandContext, InitOptions, ProjectOptions } from "../settings/options.ts";
+import type { SettingValues } from "../settings/project_settings.ts";
+import type { Finding } from "./findings/finding.ts";
 
 /** The proposed values of penumbra.json. */
 export type Proposal = Partial<SettingValues> & Pick<SettingValues, "migrations" | "schema">;

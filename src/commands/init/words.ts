@@ -1,6 +1,6 @@
 import { pathFromHere } from "../../host/files/paths.ts";
 import { layoutOfFolder } from "../../migrations/read/read_migrations.ts";
-import type { Finding } from "./finding.ts";
+import type { Finding } from "./findings/finding.ts";
 import { isSqlFile } from "./first_schema.ts";
 import { runnerFindings, targetFinding } from "./proposal.ts";
 import { isAsked, type Proposed, type Setup } from "./setup.ts";

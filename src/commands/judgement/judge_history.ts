@@ -10,7 +10,7 @@ import {
 } from "../../migrations/cache/cached_findings.ts";
 import { namesOf } from "../../migrations/runners/runners_of.ts";
 import type { Judgement } from "../../shadow/judge/judge.ts";
-import type { CheckOptions, CommandContext, ProjectOptions } from "../options.ts";
+import type { CheckOptions, CommandContext, ProjectOptions } from "../settings/options.ts";
 import type { ProjectFiles } from "../project/read_project.ts";
 import { type JudgedPending, judgeEach, judgePending } from "./judge_units.ts";
 import { generatedElsewhere } from "./generated_elsewhere.ts";

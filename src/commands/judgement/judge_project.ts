@@ -9,7 +9,7 @@ import { objectsOf } from "../../schema/snapshot.ts";
 import { judgeHistory } from "./judge_history.ts";
 import { needsStateBefore } from "./judge_units.ts";
 import { judgedScope } from "./scope.ts";
-import type { CheckOptions, CommandContext, ProjectOptions } from "../options.ts";
+import type { CheckOptions, CommandContext, ProjectOptions } from "../settings/options.ts";
 import { type Outcome, outcomeOfFailure } from "../outcome.ts";
 import type { ProjectFiles } from "../project/read_project.ts";
 import { loadProject, type ProjectState } from "../project/load_project.ts";

@@ -10,7 +10,7 @@ import { areHarmless } from "../../shadow/judge/statements/harmless.ts";
 import { judgeFiles, type Judgement, needsHistory, reachOf } from "../../shadow/judge/judge.ts";
 import type { JudgedFile, Reach } from "../../shadow/judge/request.ts";
 import type { ShadowDatabase } from "../../shadow/database/shadow_database.ts";
-import type { CommandContext, ProjectOptions } from "../options.ts";
+import type { CommandContext, ProjectOptions } from "../settings/options.ts";
 import type { ProjectFiles } from "../project/read_project.ts";
 import { type HistoryOptions, loadHistory } from "../project/load_history.ts";
 import { statementsIn } from "../../sql/statements.ts";

@@ -7,7 +7,7 @@ import { chainKeys } from "../../migrations/chain.ts";
 import type { Migration } from "../../migrations/directory.ts";
 import { namesOf } from "../../migrations/runners/runners_of.ts";
 import { mainPath } from "../../migrations/own_files.ts";
-import type { CheckOptions, CommandContext, ProjectOptions } from "../options.ts";
+import type { CheckOptions, CommandContext, ProjectOptions } from "../settings/options.ts";
 import type { ProjectFiles } from "../project/read_project.ts";
 import { migrationsOnMain } from "../project/migrations_on_main.ts";
 import { editedMigrations, editedSince, removedMigrations } from "./edited.ts";

@@ -6,7 +6,7 @@ import type { Target } from "../../base/target.ts";
 import { EMPTY_SNAPSHOT } from "../../schema/snapshot.ts";
 import type { Declared } from "../../sql/declared.ts";
 import type { DdlSchema } from "../../shadow/load/load_ddl.ts";
-import type { BaselineOption } from "../settings.ts";
+import type { BaselineOption } from "../settings/project_settings.ts";
 import { readMigrationsAt } from "../schema/read_migrations_at.ts";
 import { withoutHistory } from "../../sources/history_tables.ts";
 import { parseSource } from "../../sources/source.ts";

@@ -4,7 +4,7 @@ import type { Change } from "../../diff/change.ts";
 import { findByName } from "../../schema/snapshot.ts";
 import type { WritingOptions } from "../answers/answer_options.ts";
 import { fillText } from "../answers/flags.ts";
-import type { CommandContext, ProjectOptions } from "../options.ts";
+import type { CommandContext, ProjectOptions } from "../settings/options.ts";
 import type { ProjectFiles } from "../project/read_project.ts";
 import type { ProjectState } from "../project/load_project.ts";
 import { type StoppedByRows, stoppedByRows } from "./history_rows.ts";

@@ -9,7 +9,7 @@ import {
 import { chainKeys, historyDigest } from "../../migrations/chain.ts";
 import type { Migration } from "../../migrations/directory.ts";
 import { canContinue, isWhole, replay, type Replayed } from "../../shadow/replay/replay.ts";
-import type { CommandContext, ProjectOptions } from "../options.ts";
+import type { CommandContext, ProjectOptions } from "../settings/options.ts";
 import type { ProjectFiles } from "./read_project.ts";
 
 /** The state at the end of the history. */

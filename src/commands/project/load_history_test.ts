@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { inFolder, writeFiles } from "../../../tests/support/folders.ts";
 import { CHECK_DEFAULTS, projectOptions, QUIET } from "../../../tests/support/project_options.ts";
 import { check } from "../check.ts";
-import type { CheckOptions, ProjectOptions } from "../options.ts";
+import type { CheckOptions, ProjectOptions } from "../settings/options.ts";
 import type { Outcome } from "../outcome.ts";
 
 const USERS = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);\n";

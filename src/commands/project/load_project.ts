@@ -15,7 +15,7 @@ import { leftOut, mayBeLeftOut } from "../../shadow/load/left_out.ts";
 import { ddlHints, type DdlSchema } from "../../shadow/load/load_ddl.ts";
 import { type History, type HistoryOptions, loadHistory } from "./load_history.ts";
 import { loadDesired } from "../schema/load_desired.ts";
-import type { CommandContext, ProjectOptions } from "../options.ts";
+import type { CommandContext, ProjectOptions } from "../settings/options.ts";
 import type { ProjectFiles } from "./read_project.ts";
 import { ddlOf } from "../schema/schema_part.ts";
 

@@ -6,7 +6,7 @@ import {
   QUIET,
 } from "../../../tests/support/project_options.ts";
 import { generate } from "../generate.ts";
-import type { CommandContext, ProjectOptions } from "../options.ts";
+import type { CommandContext, ProjectOptions } from "../settings/options.ts";
 
 const SCHEMA = "CREATE TABLE users (\n  id INTEGER PRIMARY KEY,\n  name TEXT -- as shown\n);\n\n" +
   "CREATE VIEW names AS SELECT name FROM users;\n";

@@ -4,8 +4,8 @@ import { absolutePath } from "../../host/files/paths.ts";
 import type { Repository } from "../../host/git/git.ts";
 import { type BaseFiles, filesOnMain } from "../../host/git/main_branch.ts";
 import type { MigrationFolder } from "../../migrations/directory.ts";
-import { CONFIG_FILE, type ProjectOptions } from "../options.ts";
-import { SETTINGS } from "../settings.ts";
+import { CONFIG_FILE, type ProjectOptions } from "../settings/options.ts";
+import { SETTINGS } from "../settings/project_settings.ts";
 
 /**
  * The migrations folder of the main branch, wherever it is there, see `filesOnMain`; undefined if

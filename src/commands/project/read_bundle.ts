@@ -7,7 +7,7 @@ import type { RunnerProfile } from "../../migrations/runners/profile.ts";
 import { runnersOf } from "../../migrations/runners/runners_of.ts";
 import type { Target } from "../../base/target.ts";
 import type { Declared } from "../../sql/declared.ts";
-import type { ProjectOptions } from "../options.ts";
+import type { ProjectOptions } from "../settings/options.ts";
 import { readMigrationsAt } from "../schema/read_migrations_at.ts";
 
 /** The migrations of a project, ready to run. */

@@ -24,8 +24,8 @@ import { VERSION } from "../../base/version.ts";
 import type { Declared } from "../../sql/declared.ts";
 import { enginesOf, type Target } from "../../base/target.ts";
 import { desiredKey, type DesiredText, readDesired } from "../schema/read_desired.ts";
-import type { CommandContext, ProjectOptions } from "../options.ts";
-import { SETTINGS } from "../settings.ts";
+import type { CommandContext, ProjectOptions } from "../settings/options.ts";
+import { SETTINGS } from "../settings/project_settings.ts";
 import { folderSettings } from "../schema/folder_settings.ts";
 
 /** The files of a project, read and hashed; the migrations in them are not determined yet. */

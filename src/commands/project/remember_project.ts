@@ -21,7 +21,7 @@ import type { MigrationDirectory } from "../../migrations/directory.ts";
 import { namesOf } from "../../migrations/runners/runners_of.ts";
 import { parseMarks, textMarks } from "../../migrations/cache/text_marks.ts";
 import { canContinue, replay } from "../../shadow/replay/replay.ts";
-import type { CommandContext } from "../options.ts";
+import type { CommandContext } from "../settings/options.ts";
 import type { ProjectState } from "./load_project.ts";
 import { cacheEngine, type ProjectFiles, withDirectory } from "./read_project.ts";
 import { type DecidingOptions, situationOf } from "./settled.ts";

@@ -1,6 +1,6 @@
 import { quickHash } from "../../base/hash.ts";
 import { isSettled, type Situation } from "../../migrations/cache/cached_findings.ts";
-import type { CheckOptions, ProjectOptions } from "../options.ts";
+import type { CheckOptions, ProjectOptions } from "../settings/options.ts";
 import type { AnswerOptions } from "../answers/answer_options.ts";
 import type { Outcome } from "../outcome.ts";
 import type { ProjectTexts } from "./read_project.ts";

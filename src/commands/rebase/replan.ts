@@ -12,7 +12,7 @@ import type { LayoutFile } from "../../migrations/layouts/layout.ts";
 import { draftMigration } from "../migration/draft_migration.ts";
 import { kitRequest } from "../migration/drizzle_kit.ts";
 import { filesFor, layoutOf } from "../migration/write_migration.ts";
-import type { CommandContext, ProjectOptions, RebaseOptions } from "../options.ts";
+import type { CommandContext, ProjectOptions, RebaseOptions } from "../settings/options.ts";
 import {
   type ProjectFiles,
   projectFiles,

@@ -1,5 +1,5 @@
 import type { Configured } from "../../sources/server_token.ts";
-import type { CommandContext, ProjectOptions } from "../options.ts";
+import type { CommandContext, ProjectOptions } from "../settings/options.ts";
 
 /** How to confirm servers in the schema, if the configuration names them. */
 export function configuredServer(

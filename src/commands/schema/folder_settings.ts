@@ -3,7 +3,7 @@ import { fail, type Result, succeed } from "../../base/result.ts";
 import { pathFromHere } from "../../host/files/paths.ts";
 import { type ReadOptions, readTextFile } from "../../host/files/read_files.ts";
 import type { FolderSettings } from "../../migrations/directory.ts";
-import type { ProjectOptions } from "../options.ts";
+import type { ProjectOptions } from "../settings/options.ts";
 
 /** The options for reading the files in the migrations folder. */
 export type FolderOptions =

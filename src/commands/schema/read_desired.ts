@@ -7,7 +7,7 @@ import type { RunnerProfile } from "../../migrations/runners/profile.ts";
 import { namesOf, runnersOf } from "../../migrations/runners/runners_of.ts";
 import { DEFAULT_SCHEMAS } from "../../sources/read_ddl.ts";
 import { parseSource } from "../../sources/source.ts";
-import type { ProjectOptions } from "../options.ts";
+import type { ProjectOptions } from "../settings/options.ts";
 import { readMigrationsAt } from "./read_migrations_at.ts";
 import type { DdlSource, SourceOptions } from "./read_source.ts";
 import { readSources } from "./read_sources.ts";

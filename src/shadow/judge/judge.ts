@@ -1,5 +1,5 @@
 import type { RunnerProfile } from "../../migrations/runners/profile.ts";
-import { parentsNamedIn, scopeOf } from "../../schema/dependencies/scope.ts";
+import { parentsNamedIn, scopeOf } from "../../schema/reach/scope.ts";
 import { tablesToSeed, withReferencedTables } from "../seed/trial_schema.ts";
 import { objectsOf, snapshotOf } from "../../schema/snapshot.ts";
 import { fold } from "../../sql/names.ts";

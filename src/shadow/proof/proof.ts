@@ -4,7 +4,7 @@ import { fail, type Result, succeed } from "../../base/result.ts";
 import { detectChanges } from "../../diff/detect_changes.ts";
 import { describeChange } from "../../diff/describe.ts";
 import { alwaysInTransaction, enginesOf, type Target } from "../../base/target.ts";
-import { parentsNamedIn, scopeOf } from "../../schema/dependencies/scope.ts";
+import { parentsNamedIn, scopeOf } from "../../schema/reach/scope.ts";
 import {
   objectsOf,
   type SchemaObject,

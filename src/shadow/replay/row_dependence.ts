@@ -1,4 +1,4 @@
-import { scopeOf } from "../../schema/dependencies/scope.ts";
+import { scopeOf } from "../../schema/reach/scope.ts";
 import { findByName, type SchemaSnapshot } from "../../schema/snapshot.ts";
 import { fold } from "../../sql/names.ts";
 import type { AlterAction } from "../../sql/outline.ts";

@@ -3,7 +3,7 @@ import { switched } from "../../sql/pragmas.ts";
 import { undoes, usesRows } from "../../sql/statement_kinds.ts";
 import type { Statement } from "../../sql/statements.ts";
 import { isNamed } from "../../sql/token_names.ts";
-import { namesIn } from "../../schema/dependencies/reach.ts";
+import { namesIn } from "../../schema/reach/reach.ts";
 import { shortName } from "../explain/statement_words.ts";
 
 /**

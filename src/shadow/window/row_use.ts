@@ -1,6 +1,6 @@
 import type { Catalog } from "../../schema/dependencies/catalog.ts";
 import { mentionsOf } from "../../schema/dependencies/mentions.ts";
-import { namesIn } from "../../schema/dependencies/reach.ts";
+import { namesIn } from "../../schema/reach/reach.ts";
 import { ROWID_NAMES } from "../../sql/names.ts";
 import type { AlterOutline, CreateOutline } from "../../sql/outline.ts";
 import { outlineOf } from "../../sql/outline_of.ts";

@@ -1,20 +1,10 @@
 import { type Catalog, mayHaveForeignKeys } from "../../schema/dependencies/catalog.ts";
 import { mentionsOf } from "../../schema/dependencies/mentions.ts";
 import { keysMatchParents } from "../../schema/constraints/mismatched_keys.ts";
-import {
-  compilesAll,
-  namesIn,
-  reachesRows,
-  reachOf,
-  renameIn,
-} from "../../schema/dependencies/reach.ts";
+import { compilesAll, namesIn, reachesRows, reachOf, renameIn } from "../../schema/reach/reach.ts";
 import { withDependencies, withParents } from "../../schema/dependencies/needed_objects.ts";
-import {
-  type Reached,
-  reachIn,
-  type ReachOptions,
-} from "../../schema/dependencies/reached_objects.ts";
-import { writesKnownColumns } from "../../schema/dependencies/written_columns.ts";
+import { type Reached, reachIn, type ReachOptions } from "../../schema/reach/reached_objects.ts";
+import { writesKnownColumns } from "../../schema/reach/written_columns.ts";
 import { fold } from "../../sql/names.ts";
 import { outlineOf } from "../../sql/outline_of.ts";
 import type { Statement } from "../../sql/statements.ts";

@@ -1,6 +1,6 @@
 import type { EngineName } from "../../base/engine_name.ts";
 import { type Catalog, isCompiled, mayHaveForeignKeys } from "../../schema/dependencies/catalog.ts";
-import { namesIn, reachOf } from "../../schema/dependencies/reach.ts";
+import { namesIn, reachOf } from "../../schema/reach/reach.ts";
 import { fold } from "../../sql/names.ts";
 import { outlineOf } from "../../sql/outline_of.ts";
 import { undoes } from "../../sql/statement_kinds.ts";

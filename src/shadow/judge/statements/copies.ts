@@ -1,4 +1,4 @@
-import { renameIn } from "../../../schema/dependencies/reach.ts";
+import { renameIn } from "../../../schema/reach/reach.ts";
 import { findByName, type SchemaSnapshot } from "../../../schema/snapshot.ts";
 import { fold } from "../../../sql/names.ts";
 import { outlineOf } from "../../../sql/outline_of.ts";

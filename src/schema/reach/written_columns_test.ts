@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Catalog, type CatalogObject } from "./catalog.ts";
+import { Catalog, type CatalogObject } from "../dependencies/catalog.ts";
 import { writesKnownColumns } from "./written_columns.ts";
 
 const TABLE: CatalogObject = { kind: "table", name: "t", sql: 'CREATE TABLE t (a, "B c")' };

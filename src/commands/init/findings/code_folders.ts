@@ -1,5 +1,5 @@
-import { counted } from "../../base/counted.ts";
-import { compareText } from "../../schema/snapshot.ts";
+import { counted } from "../../../base/counted.ts";
+import { compareText } from "../../../schema/snapshot.ts";
 import type { Recognise } from "./finding.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { Target } from "../../base/target.ts";
+import type { Target } from "../../../base/target.ts";
 import type { Recognise } from "./finding.ts";
 import { hasKey, literalsOf, pathsOf, plainPath, withoutComments } from "./literals.ts";
 import type { ScannedFolder } from "./scanned_folder.ts";

@@ -1,4 +1,4 @@
-import type { Target } from "../../base/target.ts";
+import type { Target } from "../../../base/target.ts";
 import type { Recognise } from "./finding.ts";
 import { pathsOf, plainPath, withoutComments } from "./literals.ts";
 import { majorOf } from "./packages.ts";

@@ -1,7 +1,7 @@
-import type { Target } from "../../base/target.ts";
+import type { Target } from "../../../base/target.ts";
 import type { Recognise } from "./finding.ts";
 import { literalsOf, pathsOf, plainPath } from "./literals.ts";
-import { shellWords } from "../../base/shell_words.ts";
+import { shellWords } from "../../../base/shell_words.ts";
 
 /** Atlas, from its project file. https://atlasgo.io/atlas-schema/projects */
 export const atlas: Recognise = ({ texts }) => {

@@ -1,7 +1,7 @@
 import { fold, ROWID_NAMES } from "../../sql/names.ts";
-import { type Catalog, type CatalogObject, mayHaveForeignKeys } from "./catalog.ts";
-import { describedTable, mayReference } from "./described_table.ts";
-import { mentionsOf } from "./mentions.ts";
+import { type Catalog, type CatalogObject, mayHaveForeignKeys } from "../dependencies/catalog.ts";
+import { describedTable, mayReference } from "../dependencies/described_table.ts";
+import { mentionsOf } from "../dependencies/mentions.ts";
 
 /**
  * Whether a foreign key may reference one of these columns of a table: one that a foreign key names, or

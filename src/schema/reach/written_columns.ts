@@ -2,10 +2,10 @@ import { fold } from "../../sql/names.ts";
 import { outlineOf } from "../../sql/outline_of.ts";
 import type { Statement } from "../../sql/statements.ts";
 import { isWord, type Token } from "../../sql/tokens.ts";
-import type { Catalog, CatalogObject } from "./catalog.ts";
-import { describedTable } from "./described_table.ts";
+import type { Catalog, CatalogObject } from "../dependencies/catalog.ts";
+import { describedTable } from "../dependencies/described_table.ts";
 import { setColumns } from "./reach.ts";
-import { programOf } from "./trigger_program.ts";
+import { programOf } from "../dependencies/trigger_program.ts";
 
 /**
  * Whether every column that a trigger writes is known to exist. SQLite finds out when the trigger is

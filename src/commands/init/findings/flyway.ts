@@ -1,4 +1,4 @@
-import { compareText } from "../../schema/snapshot.ts";
+import { compareText } from "../../../schema/snapshot.ts";
 import type { Finding, Recognise } from "./finding.ts";
 
 /**

@@ -3,7 +3,7 @@ import { outlineOf } from "../../sql/outline_of.ts";
 import type { Statement } from "../../sql/statements.ts";
 import { isWord } from "../../sql/tokens.ts";
 import { objectsOf, type SchemaObject, type SchemaSnapshot } from "../snapshot.ts";
-import { Catalog } from "./catalog.ts";
+import { Catalog } from "../dependencies/catalog.ts";
 import { namesIn } from "./reach.ts";
 import { reachIn } from "./reached_objects.ts";
 

@@ -1,6 +1,6 @@
-import { filesBelow } from "../../host/files/file_tree.ts";
-import { readTextFile } from "../../host/files/read_files.ts";
-import { pathFromHere } from "../../host/files/paths.ts";
+import { filesBelow } from "../../../host/files/file_tree.ts";
+import { readTextFile } from "../../../host/files/read_files.ts";
+import { pathFromHere } from "../../../host/files/paths.ts";
 
 /** The files of a folder that show how a project manages its database. */
 export interface ScannedFolder {

@@ -1,7 +1,7 @@
-import { counted } from "../../base/counted.ts";
-import { DIALECT_WORDS, dialectNamed, otherDialects } from "../../migrations/names/dialects.ts";
-import { isDumpName } from "../../migrations/names/dumps.ts";
-import { compareText } from "../../schema/snapshot.ts";
+import { counted } from "../../../base/counted.ts";
+import { DIALECT_WORDS, dialectNamed, otherDialects } from "../../../migrations/names/dialects.ts";
+import { isDumpName } from "../../../migrations/names/dumps.ts";
+import { compareText } from "../../../schema/snapshot.ts";
 import type { Finding, Recognise } from "./finding.ts";
 
 /**

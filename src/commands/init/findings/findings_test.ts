@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { inFolder } from "../../../tests/support/folders.ts";
+import { inFolder } from "../../../../tests/support/folders.ts";
 import { findingsIn } from "./findings.ts";
-import { namingFinding, proposalFor } from "./proposal.ts";
+import { namingFinding, proposalFor } from "../proposal.ts";
 import { scanFolder } from "./scanned_folder.ts";
-import type { Proposal } from "./setup.ts";
-import type { ChoiceQuestion, Question } from "../answers/question.ts";
+import type { Proposal } from "../setup.ts";
+import type { ChoiceQuestion, Question } from "../../answers/question.ts";
 
 /** A project, and the expected proposal if nobody answers. */
 interface Project {

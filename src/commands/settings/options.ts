@@ -1,9 +1,9 @@
-import type { Progress } from "../base/progress.ts";
-import type { Declared } from "../sql/declared.ts";
-import type { Ask } from "./answers/question.ts";
-import type { Outcome } from "./outcome.ts";
-import type { SettingTable, ValuesOf } from "./setting.ts";
-import type { GivenOptions, SettingValues } from "./settings.ts";
+import type { Progress } from "../../base/progress.ts";
+import type { Declared } from "../../sql/declared.ts";
+import type { Ask } from "../answers/question.ts";
+import type { Outcome } from "../outcome.ts";
+import type { SettingTable, ValuesOf } from "../setting.ts";
+import type { GivenOptions, SettingValues } from "./project_settings.ts";
 import type { VERB_SETTINGS } from "./verb_settings.ts";
 
 /** The formats in which services show findings. */

@@ -1,12 +1,12 @@
-import { either } from "../base/word_lists.ts";
-import { presentFields } from "../base/present_fields.ts";
-import { parseTarget, TARGETS, VERSIONED_TARGET } from "../base/target.ts";
-import { CASINGS } from "../entities/casing.ts";
-import { FOREIGN_KEY_STATES } from "../migrations/runners/profile.ts";
-import { REBUILD_SCOPES } from "../plan/request.ts";
-import type { Declared } from "../sql/declared.ts";
-import { parseRename } from "./answers/parse.ts";
-import { json, type Setting, type SettingTable, TEXT, type ValuesOf } from "./setting.ts";
+import { either } from "../../base/word_lists.ts";
+import { presentFields } from "../../base/present_fields.ts";
+import { parseTarget, TARGETS, VERSIONED_TARGET } from "../../base/target.ts";
+import { CASINGS } from "../../entities/casing.ts";
+import { FOREIGN_KEY_STATES } from "../../migrations/runners/profile.ts";
+import { REBUILD_SCOPES } from "../../plan/request.ts";
+import type { Declared } from "../../sql/declared.ts";
+import { parseRename } from "../answers/parse.ts";
+import { json, type Setting, type SettingTable, TEXT, type ValuesOf } from "../setting.ts";
 
 /** A starting point for running migrations: the schema after one of them, so that it and those before it are not run. */
 export interface BaselineOption {
@@ -231,9 +231,9 @@ function isSwitch({ takes }: Setting): boolean {
 }
 
 async function layoutNames(): Promise<readonly string[]> {
-  return (await import("../migrations/layouts/list.ts")).LAYOUTS.map(({ name }) => name);
+  return (await import("../../migrations/layouts/list.ts")).LAYOUTS.map(({ name }) => name);
 }
 
 async function runnerNames(): Promise<readonly string[]> {
-  return (await import("../migrations/runners/list.ts")).RUNNERS.map(({ name }) => name);
+  return (await import("../../migrations/runners/list.ts")).RUNNERS.map(({ name }) => name);
 }

@@ -1,4 +1,4 @@
-import type { Target } from "../../base/target.ts";
+import type { Target } from "../../../base/target.ts";
 import type { Finding, Recognise } from "./finding.ts";
 
 /**

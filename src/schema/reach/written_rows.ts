@@ -1,12 +1,16 @@
 import { fold } from "../../sql/names.ts";
 import { outlineOf } from "../../sql/outline_of.ts";
 import type { Statement } from "../../sql/statements.ts";
-import { type Catalog, type CatalogObject, mayHaveForeignKeys } from "./catalog.ts";
-import { mentionsOf } from "./mentions.ts";
-import { objectsNamed, withParents, withUniqueIndexes } from "./needed_objects.ts";
+import { type Catalog, type CatalogObject, mayHaveForeignKeys } from "../dependencies/catalog.ts";
+import { mentionsOf } from "../dependencies/mentions.ts";
+import { objectsNamed, withParents, withUniqueIndexes } from "../dependencies/needed_objects.ts";
 import { type Reach, type ReachKind, setColumns } from "./reach.ts";
 import { isReferenced } from "./referenced_columns.ts";
-import { programOf, type TriggerEvent, type TriggerProgram } from "./trigger_program.ts";
+import {
+  programOf,
+  type TriggerEvent,
+  type TriggerProgram,
+} from "../dependencies/trigger_program.ts";
 
 /** The state of a traversal of what statements reach. */
 export interface Walk<Item extends CatalogObject> {

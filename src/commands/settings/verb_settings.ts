@@ -1,9 +1,9 @@
-import { either } from "../base/word_lists.ts";
-import { fail, type Result, succeed } from "../base/result.ts";
-import { APPLY_RULES, parseApplyAllowance } from "../database/apply/apply_rules.ts";
-import { ANSWERS, WRITING_ANSWERS } from "./answers/answer_options.ts";
-import { type SettingTable, SWITCH } from "./setting.ts";
-import { LAYOUT } from "./settings.ts";
+import { either } from "../../base/word_lists.ts";
+import { fail, type Result, succeed } from "../../base/result.ts";
+import { APPLY_RULES, parseApplyAllowance } from "../../database/apply/apply_rules.ts";
+import { ANSWERS, WRITING_ANSWERS } from "../answers/answer_options.ts";
+import { type SettingTable, SWITCH } from "../setting.ts";
+import { LAYOUT } from "./project_settings.ts";
 
 /** What a command is for, and what it takes besides the settings of the project. */
 export interface VerbSettings {
@@ -291,6 +291,6 @@ function parseCount(text: string, flags: string): Result<number> {
 }
 
 async function toolNames(): Promise<readonly string[]> {
-  const { HISTORY_TOOLS } = await import("../database/tools/list.ts");
+  const { HISTORY_TOOLS } = await import("../../database/tools/list.ts");
   return HISTORY_TOOLS.filter(({ record }) => record).map(({ name }) => name);
 }

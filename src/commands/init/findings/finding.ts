@@ -1,4 +1,4 @@
-import type { SettingValues } from "../settings.ts";
+import type { SettingValues } from "../../settings/project_settings.ts";
 import type { ScannedFolder } from "./scanned_folder.ts";
 
 /**

@@ -2,12 +2,12 @@ import { fold } from "../../sql/names.ts";
 import { outlineOf } from "../../sql/outline_of.ts";
 import type { Statement } from "../../sql/statements.ts";
 import { isWord } from "../../sql/tokens.ts";
-import { type Catalog, type CatalogObject, isCompiled } from "./catalog.ts";
-import { mayReference } from "./described_table.ts";
-import { mentionsOf } from "./mentions.ts";
-import { objectsNamed, uniqueIndexesOf, withDependencies } from "./needed_objects.ts";
+import { type Catalog, type CatalogObject, isCompiled } from "../dependencies/catalog.ts";
+import { mayReference } from "../dependencies/described_table.ts";
+import { mentionsOf } from "../dependencies/mentions.ts";
+import { objectsNamed, uniqueIndexesOf, withDependencies } from "../dependencies/needed_objects.ts";
 import { compilesAll, namesIn, type Reach, reachesRows, reachOf, renameIn } from "./reach.ts";
-import { readProgram } from "./trigger_program.ts";
+import { readProgram } from "../dependencies/trigger_program.ts";
 import { addFired, addWritten, type Walk } from "./written_rows.ts";
 
 /** The objects of a catalog that statements reach. */
