@@ -8,6 +8,7 @@ import {
   isTopLevelSql,
   readVersionedFiles,
   repeatsEarly,
+  upName,
 } from "./common/versioned_files.ts";
 
 /**
@@ -38,5 +39,6 @@ const NAMES: FileNames = {
   ignores: /^(?<undone>\d+)_[^/]*?\.down\.(?:[^/]*\.)?sql$/,
   order: BY_NUMBER,
   flaw: "its name is not <version>_<name>.up.sql",
-  rightName: (path) => `<version>_${path.replace(/^\d+_|\.sql$/gi, "")}.up.sql`,
+  rightName: upName,
+  otherLayout: "up-down",
 };

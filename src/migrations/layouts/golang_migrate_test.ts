@@ -29,6 +29,15 @@ Deno.test("golang-migrate reports SQL that would never run, and where it would f
   ]);
 });
 
+Deno.test("golang-migrate says what may run a file that it ignores", async () => {
+  const read = await GOLANG_MIGRATE.read(folderOf({ "1_a.sql": "", "2_b.up.sql": "" }));
+  assert.equal(
+    read.diagnostics[0]?.hint,
+    'Name it "1_a.up.sql", or move it out of the folder; if nothing runs it, name it under "skip" in ' +
+      "penumbra.json; if code of your own runs it, use --layout up-down",
+  );
+});
+
 Deno.test("golang-migrate writes a pair of files, or one without a down migration", async () => {
   const before = { "000009_a.up.sql": "" };
   assert.deepEqual(await written(GOLANG_MIGRATE, before, { sql: "A;\n", downSql: "B;\n" }), {

@@ -1,36 +1,33 @@
 import { succeed } from "../../base/result.ts";
 import { isDumpName } from "../names/dumps.ts";
 import { nextVersion, slugFor } from "../names/new_names.ts";
+import { D1 } from "./d1.ts";
 import type { Layout } from "./layout.ts";
 import {
   BY_NUMBER,
   type FileNames,
   isTopLevelSql,
   readVersionedFiles,
+  upName,
   VERSION,
 } from "./common/versioned_files.ts";
 
 /**
  * An up file and, for the down migration, a down file, as custom runners of projects name them:
- * similar to golang-migrate, but read by no known tool. A folder continues in the form of its last
+ * similar to golang-migrate, but read by no known tool. An up file may have the name of its migration
+ * alone, as `0001_users.sql` beside `0001_users.down.sql`. A folder continues in the form of its last
  * file.
  */
 export const UP_DOWN_FILES: Layout = {
   name: "up-down",
   hasDown: true,
   target: "any",
-  reads: (path) => NAMES.pattern.test(path) || NAMES.ignores!.test(path),
-  recognises: (files) => {
-    const ups = [...files.keys()].filter((path) => NAMES.pattern.test(path));
-    if (ups.length === 0) return false;
+  reads: (path) => isTopLevelSql(path) || NAMES.pattern.test(path) || NAMES.ignores!.test(path),
+  recognises: (files, around) => {
     const paths = [...files.keys()].filter((path) => !isTopLevelSql(path) || !isDumpName(path));
-    const undone = new Set(paths.map((path) => NAMES.ignores!.exec(path)?.groups?.["undone"]));
-    // In a plain folder, 0003_set_up.sql may be next to 0004_users.sql.
-    return ups.some((path) =>
-      /\.up\.sql$/i.test(path) || undone.has(NAMES.pattern.exec(path)?.groups?.["version"])
-    ) && paths.every((path) => !isTopLevelSql(path) || UP_DOWN_FILES.reads(path));
+    return isDirected(paths) || (isUndirected(paths) && !D1.recognises(files, around));
   },
-  read: (files) => readVersionedFiles(files, NAMES),
+  read: (files) => readVersionedFiles(files, hasUndirected([...files.keys()]) ? UNDIRECTED : NAMES),
   write: ({ directory: { migrations, files }, name, sql, downSql, now }) => {
     const last = [...files].find(([, { name }]) => name === migrations.at(-1)?.source.name)?.[0];
     const { form, parts } = formOf(last ?? "");
@@ -43,6 +40,38 @@ export const UP_DOWN_FILES: Layout = {
     );
   },
 };
+
+/** Whether every file names its direction. */
+function isDirected(paths: readonly string[]): boolean {
+  const ups = paths.filter((path) => NAMES.pattern.test(path));
+  const undone = new Set(paths.map((path) => NAMES.ignores!.exec(path)?.groups?.["undone"]));
+  // In a plain folder, 0003_set_up.sql may be next to 0004_users.sql.
+  return ups.some((path) =>
+    /\.up\.sql$/i.test(path) || undone.has(NAMES.pattern.exec(path)?.groups?.["version"])
+  ) && areNamed(NAMES, paths);
+}
+
+/** Whether some up files do not name their direction, and some files undo what others do. */
+function isUndirected(paths: readonly string[]): boolean {
+  const ids = new Set(paths.map((path) => UNDIRECTED.pattern.exec(path)?.groups?.["id"]));
+  return hasUndirected(paths) && areNamed(UNDIRECTED, paths) &&
+    paths.some((path) =>
+      UNDIRECTED.ignores!.test(path) && ids.has(path.replace(/\.\w+\.sql$/i, ""))
+    );
+}
+
+function areNamed({ pattern, ignores }: FileNames, paths: readonly string[]): boolean {
+  return paths.every((path) => !isTopLevelSql(path) || pattern.test(path) || ignores!.test(path));
+}
+
+/** Whether some up file does not name its direction, in a folder that separates it by a dot. */
+function hasUndirected(paths: readonly string[]): boolean {
+  const hasWords = paths.some((path) =>
+    /[_-]up\.sql$/i.test(path) && paths.includes(path.replace(/up(\.sql)$/i, "down$1"))
+  );
+  return !hasWords &&
+    paths.some((path) => UNDIRECTED.pattern.test(path) && !NAMES.pattern.test(path));
+}
 
 type Way = "up" | "down";
 
@@ -59,7 +88,7 @@ interface Form {
   readonly write: (parts: Parts & { readonly way: Way }) => string;
 }
 
-/** Every form, the most common first, which new folders get. */
+/** Every form that names the direction, the most common first, which new folders get. */
 const FORMS: readonly Form[] = [
   {
     // V0001.Initial.up.sql, 0001-users.up.sql, 0001.up.sql, 0001_users_up.sql
@@ -94,12 +123,31 @@ const NAMES: FileNames = {
   order: BY_NUMBER,
   mayRepeat: true,
   flaw: "its name has neither up nor down",
-  rightName: (path) => `<version>_${path.replace(/^\d+_|\.sql$/gi, "")}.up.sql`,
+  rightName: upName,
+};
+
+/** 0001_users.sql, undone by 0001_users.down.sql */
+const WITHOUT_DIRECTION: Form = {
+  pattern: (_, group) =>
+    `(?<id>(?<prefix>[Vv]?)(?<${group}>${VERSION})(?:(?<separator>[ ._-]+)(?<name>[^/]*))?)`,
+  write: ({ prefix = "", version, separator = "_", name, way }) =>
+    `${prefix}${version}${separator}${name}${way === "up" ? "" : ".down"}.sql`,
+};
+
+/** Names such as `0003_shut_down.sql` are those of migrations here. */
+const UNDIRECTED: FileNames = {
+  ...NAMES,
+  pattern: whole(
+    `${FORMS[0]!.pattern(UP, "version").replace("[._-]", "\\.")}|` +
+      `(?!.*\\.(?:${DOWN})\\.sql$)${WITHOUT_DIRECTION.pattern(UP, "version")}`,
+  ),
+  ignores: new RegExp(`^[Vv]?(?<undone>${VERSION})(?:[ ._-].*)?\\.(?:${DOWN})\\.sql$`, "i"),
+  flaw: "its name does not begin with a version",
 };
 
 /** The form and parts of an up file's name. */
 function formOf(path: string): { readonly form: Form; readonly parts: Parts } {
-  for (const form of FORMS) {
+  for (const form of [...FORMS, WITHOUT_DIRECTION]) {
     const parts = whole(form.pattern(UP, "version")).exec(path)?.groups;
     if (parts !== undefined) return { form, parts };
   }

@@ -15,6 +15,7 @@ Deno.test.each([
   { path: "0001-users.up.sql", up: "0002-add_bio.up.sql", down: "0002-add_bio.down.sql" },
   { path: "7.up.sql", up: "8_add_bio.up.sql", down: "8_add_bio.down.sql" },
   { path: "01_users_up.sql", up: "02_add_bio_up.sql", down: "02_add_bio_down.sql" },
+  { path: "01_users.sql", up: "02_add_bio.sql", down: "02_add_bio.down.sql" },
   { path: "001.do.users.sql", up: "002.do.add_bio.sql", down: "002.undo.add_bio.sql" },
   { path: "up/001_users.sql", up: "up/002_add_bio.sql", down: "down/002_add_bio.sql" },
   {
@@ -40,4 +41,21 @@ Deno.test("up-down runs the up files by number, and reports down files without o
   assert.deepEqual(await saidOf(UP_DOWN_FILES, { ...texts, "V3.c.down.sql": SQL, "x.sql": SQL }), [
     'migrations/no-version: Cannot tell when "migrations/x.sql" runs: its name has neither up nor down',
   ]);
+});
+
+Deno.test("up-down runs files without a direction, and none that undoes them", async () => {
+  const texts = {
+    "1_a.sql": SQL,
+    "1_a.down.sql": SQL,
+    "2_shut_down.sql": SQL,
+    "3_b.up.sql": SQL,
+    "3_b.down.sql": SQL,
+  };
+  assert.deepEqual(await idsIn(UP_DOWN_FILES, texts), ["1_a", "2_shut_down", "3_b"]);
+  assert.deepEqual(await saidOf(UP_DOWN_FILES, texts), []);
+  assert.match(
+    (await saidOf(UP_DOWN_FILES, { "1_a.sql": SQL, "2_b_up.sql": SQL, "2_b_down.sql": SQL }))
+      .join(),
+    /^migrations\/no-version: .*1_a\.sql/,
+  );
 });

@@ -22,6 +22,8 @@ export interface FileNames {
   readonly flaw: string;
   /** A suggested name for such a file. */
   readonly rightName: (path: string) => string;
+  /** The layout in which such a file is a migration, if there is one. */
+  readonly otherLayout?: string;
 }
 
 /** The order of migrations, and which of them count as duplicates. */
@@ -95,6 +97,15 @@ export function isTopLevelSql(path: string): boolean {
 }
 
 /**
+ * The name with which a file is an up migration: with `.up` before its extension, and with a version
+ * in front if it has none.
+ */
+export function upName(path: string): string {
+  const name = path.replace(/(?:\.up)?\.sql$/i, "");
+  return /^\d+_/.test(name) ? `${name}.up.sql` : `<version>_${name}.up.sql`;
+}
+
+/**
  * The pattern for versions if the tool does not define it: a number, or a date with or without a
  * time, `2026-11-22` or `2026-11-22-140000`.
  */
@@ -130,13 +141,20 @@ function isDate({ version }: Migration): boolean {
   return /\D/.test(version) && !isDotted(version);
 }
 
-function noVersion(path: string, name: string, { flaw, rightName }: FileNames): Diagnostic {
+function noVersion(
+  path: string,
+  name: string,
+  { flaw, rightName, otherLayout }: FileNames,
+): Diagnostic {
+  const other = otherLayout === undefined || !/^\d/.test(path)
+    ? ""
+    : `; if code of your own runs it, use --layout ${otherLayout}`;
   return {
     code: "migrations/no-version",
     severity: "error",
     message: `Cannot tell when "${name}" runs: ${flaw}`,
     hint: `Name it "${rightName(path)}", or move it out of the folder; ` +
-      'if nothing runs it, name it under "skip" in penumbra.json',
+      `if nothing runs it, name it under "skip" in penumbra.json${other}`,
   };
 }
 
