@@ -1,3 +1,4 @@
+import { outlineOf } from "../../sql/outline_of.ts";
 import type { Rule } from "../rule.ts";
 import { isRecomputed } from "./copy_drops_columns.ts";
 import { isLostData, lostData } from "./lost_data.ts";
@@ -5,7 +6,7 @@ import { isLostData, lostData } from "./lost_data.ts";
 /**
  * Rows that a statement deletes or changes explicitly, or through a foreign key or trigger of a
  * table it names, and values that a copy recomputes. Probably intended: a note, shown with
- * `--verbose`.
+ * `--verbose`. That a trigger deletes rows at an INSERT or UPDATE is a warning.
  */
 export const CHANGES_ROWS: Rule = {
   name: "changes-rows",
@@ -15,9 +16,13 @@ export const CHANGES_ROWS: Rule = {
     const isComputed = effect.kind === "values-lost" && cause.kind === "copy" &&
       isRecomputed(effect, cause);
     if (cause.kind !== "direct" && cause.kind !== "indirect" && !isComputed) return undefined;
+    // Foreign keys delete rows only with others.
+    const isByTrigger = effect.kind === "rows-lost" && cause.kind === "indirect" &&
+      outlineOf(effect.statement).kind !== "delete";
     return {
-      severity: "note",
+      severity: isByTrigger ? "warning" : "note",
       ...lostData(effect),
+      notes: isByTrigger ? ["A trigger deletes them, which the statement fires"] : [],
       hint: "Check that this is intended",
     };
   },

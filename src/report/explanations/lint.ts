@@ -24,7 +24,8 @@ A statement deletes or changes rows, as it is written to.
 
 This is a note, shown with --verbose: UPDATE and DELETE, a key or trigger that
 they set off, and a copy that recomputes values are assumed to be intended. It
-shows how many of the rows that penumbra made for the test were affected.
+shows how many of the rows that penumbra made for the test were affected. If a
+trigger deletes rows of another table at an INSERT or UPDATE, it is a warning.
 
 Check that the statement affects the rows it should. Nothing needs to be
 allowed.

@@ -1,7 +1,13 @@
 import type { RunnerProfile } from "../../migrations/runners/profile.ts";
 import { parentsNamedIn, scopeOf } from "../../schema/reach/scope.ts";
 import { tablesToSeed, withReferencedTables } from "../seed/trial_schema.ts";
-import { objectsOf, snapshotOf } from "../../schema/snapshot.ts";
+import { contentNames } from "../../schema/dependencies/search_content.ts";
+import {
+  objectsOf,
+  type SchemaObject,
+  type SchemaSnapshot,
+  snapshotOf,
+} from "../../schema/snapshot.ts";
 import { fold } from "../../sql/names.ts";
 import type { Effect } from "./effect.ts";
 import { areHarmless } from "./statements/harmless.ts";
@@ -36,7 +42,7 @@ const HARMLESS: Judgement = { effects: [], unseeded: [], unable: [] };
 export async function judgeFiles(request: JudgeRequest): Promise<Judgement> {
   const { before, files, runners } = request;
   const statements = files.flatMap((file) => file.statements);
-  const texts = before.tables.map(({ sql }) => sql);
+  const texts = objectsOf(before).map(({ sql }) => sql);
   if (areHarmless(statements, texts) || before.tables.length + before.virtualTables.length === 0) {
     return HARMLESS;
   }
@@ -56,9 +62,23 @@ export async function judgeFiles(request: JudgeRequest): Promise<Judgement> {
 /** What files can reach in the schema before them. */
 export function reachOf({ before, files }: Pick<JudgeRequest, "before" | "files">): Reach {
   const statements = files.flatMap((file) => file.statements);
-  const touched = [...scopeOf(before, statements), ...parentsNamedIn(before, statements)];
+  const named = [...scopeOf(before, statements), ...parentsNamedIn(before, statements)];
+  const touched = [...named, ...searchIndexesOver(named, before)];
   const tables = tablesToSeed(touched, before);
   return { scope: withReferencedTables([...touched, ...tables], before), tables };
+}
+
+/** The search indexes over objects, with all that those may read. */
+function searchIndexesOver(
+  objects: readonly SchemaObject[],
+  before: SchemaSnapshot,
+): SchemaObject[] {
+  const names = new Set(objects.map(({ name }) => fold(name)));
+  return before.virtualTables.flatMap((index): SchemaObject[] => {
+    const content = contentNames(index, before);
+    if (content.isDisjointFrom(names)) return [];
+    return [index, ...objectsOf(before).filter(({ name }) => content.has(fold(name)))];
+  });
 }
 
 /** Whether rows of the history can matter to files, given the tables that have any. */

@@ -27,6 +27,24 @@ Deno.test.each([
     [],
   ],
   [
+    "rows that a trigger finds by the row that is updated",
+    `CREATE TABLE notes (id INTEGER PRIMARY KEY, body TEXT);
+    CREATE TABLE drafts (id INTEGER PRIMARY KEY, note INT, body TEXT);
+    CREATE TRIGGER done AFTER UPDATE ON notes BEGIN DELETE FROM drafts WHERE note = old.id; END;`,
+    "UPDATE notes SET body = 'none' WHERE body IS NULL;",
+    "transaction",
+    ["drafts 3 to 2 by indirect at UPDATE notes SET"],
+  ],
+  [
+    "rows that a trigger deletes at an insert",
+    `CREATE TABLE notes (id INTEGER PRIMARY KEY, body TEXT);
+    CREATE TABLE drafts (id INTEGER PRIMARY KEY, body TEXT);
+    CREATE TRIGGER added AFTER INSERT ON notes BEGIN DELETE FROM drafts; END;`,
+    "INSERT INTO notes (body) VALUES ('first');",
+    "transaction",
+    ["drafts 3 to 0 by indirect at INSERT INTO notes"],
+  ],
+  [
     "an update that a trigger refuses of any row",
     `CREATE TABLE log (id INTEGER PRIMARY KEY, text TEXT);
     CREATE TRIGGER log_kept BEFORE UPDATE ON log BEGIN SELECT RAISE(ABORT, 'the log is kept'); END;`,

@@ -36,6 +36,20 @@ Deno.test("judgeFiles() knows that rows with a number of their own keep it", asy
   assert.deepEqual(await effectsOf(before, rebuilt(columns, copy)), []);
 });
 
+Deno.test.each([
+  ["an update", "UPDATE docs SET body = 'new ' || body;"],
+  ["an insert", "INSERT INTO docs (body) VALUES ('new');"],
+  ["a deletion", "DELETE FROM docs WHERE body > '';"],
+])("judgeFiles() sees that %s leaves a search index as it was", async (_, file) => {
+  const before = `CREATE TABLE docs (key INTEGER PRIMARY KEY, body TEXT, note TEXT);
+    CREATE VIRTUAL TABLE search USING fts5 (body, content = 'docs', content_rowid = 'key');`;
+  const [stale] = await effectsOf(before, file).then((it) => it.toReversed());
+  assert.match(stale ?? "", /^search differs from docs at /);
+  const filled = `${file} INSERT INTO search (search) VALUES ('rebuild');`;
+  assert.doesNotMatch((await effectsOf(before, filled)).join(), /search differs/);
+  assert.doesNotMatch((await effectsOf(before, "UPDATE docs SET note = 1;")).join(), /search/);
+});
+
 Deno.test("judgeFiles() sees that a search index was made again without its entries", async () => {
   const before = `CREATE TABLE docs (key INTEGER PRIMARY KEY, body TEXT, title TEXT);
     CREATE VIRTUAL TABLE search USING fts5 (body, content = 'docs', content_rowid = 'key');`;

@@ -6,24 +6,28 @@ import {
   type SchemaSnapshot,
   type Table,
 } from "../../../schema/snapshot.ts";
+import { programOf } from "../../../schema/dependencies/trigger_program.ts";
 import { fold, sameName } from "../../../sql/names.ts";
 import type { Statement } from "../../../sql/statements.ts";
 import { nameAt, nameOf } from "../../../sql/token_names.ts";
-import { canBeName, isWord, type Token, unquote } from "../../../sql/tokens.ts";
+import { canBeName, isWord, type Token } from "../../../sql/tokens.ts";
 import { copiesValues, namesFrom } from "../statements/copies.ts";
 import type { RunFile } from "../run/run.ts";
 
 /**
- * The tables, with foreign keys that the files imply: a statement that compares a column with a unique
- * one, as in a join, expects rows that have a partner there. Otherwise every join over columns
- * without a foreign key would seem to lose all rows.
+ * The tables, with foreign keys that the files and the triggers imply: a statement that compares a column
+ * with a unique one, as in a join, expects rows that have a partner there. Otherwise every join over
+ * columns without a foreign key would seem to lose all rows, and no trigger would find any.
  */
 export function withImpliedKeys(
   tables: readonly Table[],
   { before, files }: { readonly before: SchemaSnapshot; readonly files: readonly RunFile[] },
 ): readonly Table[] {
-  const pairs = files.flatMap(({ statements }) => statements).filter(copiesValues)
-    .flatMap((statement) => equalitiesIn(statement, { tables, files }));
+  const copies = files.flatMap(({ statements }) => statements).filter(copiesValues);
+  const programs = before.triggers.flatMap((trigger) =>
+    programOf(trigger).body.map(({ tokens }) => ({ tokens, owner: fold(trigger.table) }))
+  );
+  const pairs = [...copies, ...programs].flatMap((it) => equalitiesIn(it, { tables, files }));
   const groups = Map.groupBy(pairs, ({ child, parent }) => `${child.table} ${parent.table}`);
   let keyed = tables;
   for (const group of groups.values()) {
@@ -58,39 +62,59 @@ interface Sources {
   readonly files: readonly RunFile[];
 }
 
+/** A statement of a file or of a trigger, with the folded name of the table of that. */
+interface Comparing extends Pick<Statement, "tokens"> {
+  readonly owner?: string;
+}
+
 /** The comparisons of columns in a statement, in both directions. */
-function equalitiesIn({ tokens }: Statement, sources: Sources): Pair[] {
-  const { tables, files } = sources;
+function equalitiesIn({ tokens, owner }: Comparing, { tables, files }: Sources): Pair[] {
   const qualifiers = qualifiersIn(tokens);
   const tableOf = (name: string) =>
     findByName(tables, name) ?? tables.find((it) => namesFrom(files, it.name).has(name));
-  const placeAt = (index: number): Place | undefined => {
-    const start = tokens[index + 3]?.text === "." ? index + 2 : index;
-    const [qualifier, dot, column] = tokens.slice(start, start + 3);
-    if (qualifier === undefined || column === undefined || dot?.text !== ".") return undefined;
-    const name = qualifiers.get(fold(unquote(qualifier)));
-    if (name === undefined) return undefined;
-    const table = tableOf(name);
-    const known = table && findByName(table.columns, unquote(column));
-    return table && known && { table: fold(table.name), column: known.name };
-  };
   const joined = [...new Set([...qualifiers.values()].map(tableOf))];
-  const shared = sharedColumns(tokens).flatMap((column): Pair[] => {
-    const places = joined.flatMap((table): Place[] => {
+  const placesOf = (column: string) =>
+    joined.flatMap((table): Place[] => {
       const known = table && findByName(table.columns, column);
       return known === undefined ? [] : [{ table: fold(table!.name), column: known.name }];
     });
-    return places.flatMap((child) =>
+  /** The column whose name is at the index, with a qualifier before it unless only one table has it. */
+  const placeAt = (index: number): Place | undefined => {
+    const column = nameOf(tokens[index]);
+    if (column === undefined || /^[.(]$/.test(tokens[index + 1]?.text ?? "")) return undefined;
+    if (tokens[index - 1]?.text !== ".") {
+      const places = isAssigned(tokens, index) ? [] : placesOf(column);
+      return places.length === 1 ? places[0] : undefined;
+    }
+    const qualifier = nameOf(tokens[index - 2]) ?? "";
+    const isRow = owner !== undefined && ["new", "old"].includes(qualifier);
+    const table = tableOf(qualifiers.get(qualifier) ?? (isRow ? owner : ""));
+    const known = table && findByName(table.columns, column);
+    return table && known && { table: fold(table.name), column: known.name };
+  };
+  /** The column of the operand that starts at the index. */
+  const placeFrom = (index: number): Place | undefined => {
+    const dots = [1, 3].findIndex((offset) => tokens[index + offset]?.text !== ".");
+    return placeAt(index + 2 * (dots < 0 ? 2 : dots));
+  };
+  const shared = sharedColumns(tokens).map(placesOf).flatMap((places) =>
+    places.flatMap((child) =>
       places.flatMap((parent) => child === parent ? [] : [{ child, parent }])
-    );
-  });
+    )
+  );
   const compared = [...tokens.keys()].flatMap((index): Pair[] => {
-    if (tokens[index + 3]?.text !== "=") return [];
-    const [left, right] = [placeAt(index), placeAt(index + 4)];
+    if (!/^==?$/.test(tokens[index]!.text)) return [];
+    const [left, right] = [placeAt(index - 1), placeFrom(index + 1)];
     if (left === undefined || right === undefined) return [];
     return [{ child: right, parent: left }, { child: left, parent: right }];
   });
   return [...compared, ...shared];
+}
+
+/** Whether the column at the index is one that an UPDATE sets. */
+function isAssigned(tokens: readonly Token[], index: number): boolean {
+  const previous = tokens[index - 1];
+  return isWord(previous, "set") || previous?.text === ",";
 }
 
 /** The folded columns that the tables of joins share, by USING (x, y). */

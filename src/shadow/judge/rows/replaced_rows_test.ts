@@ -46,4 +46,6 @@ Deno.test("areHarmless() knows that an INSERT may delete rows if a table says RE
   const { statements } = script.value;
   assert(areHarmless(statements, ["CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT UNIQUE);"]));
   assert(!areHarmless(statements, ["CREATE TABLE t (a, b, UNIQUE (a) on\nconflict REPLACE);"]));
+  const trigger = "CREATE TRIGGER added AFTER INSERT ON t BEGIN DELETE FROM u; END;";
+  assert(!areHarmless(statements, [trigger]));
 });

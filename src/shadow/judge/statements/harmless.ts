@@ -30,21 +30,24 @@ export function onlyDefines(statement: Statement): boolean {
   }
 }
 
-/** Whether a text may contain a table in which every INSERT can delete rows. */
-function mayReplace(text: string): boolean {
-  return /\bon\s+conflict\s+replace\b/i.test(text);
+/**
+ * Whether a text may contain what makes an INSERT affect other rows: a table in which it can delete rows, a
+ * trigger, or a search index over another table, which does not change with it.
+ */
+function reachesOthers(text: string): boolean {
+  return /\bon\s+conflict\s+replace\b|\btrigger\b|\bcontent\s*=/i.test(text);
 }
 
 /**
  * Whether the statements of files can neither lose existing rows nor fail because of them, given what
- * SQL the tables before are, or the files that created them.
+ * SQL the objects before are, or the files that created them.
  */
 export function areHarmless(statements: readonly Statement[], texts: readonly string[]): boolean {
-  const isReplacing = texts.some(mayReplace);
+  const reaches = [...texts, ...statements.map(({ sql }) => sql)].some(reachesOthers);
   const created = new Set<string>();
   return statements.every((statement) => {
     const outline = outlineOf(statement);
-    if (outline.kind === "insert" && isReplacing) return false;
+    if (outline.kind === "insert" && reaches) return false;
     if (outline.kind !== "create") return isHarmless(statement);
     // A table that is created here has no rows before.
     if (outline.object === "table" && !outline.isConditional) created.add(outline.name.name);
