@@ -37,6 +37,12 @@ export function writesRows(statement: Pick<Statement, "tokens">): boolean {
   return changesRows(statement);
 }
 
+/** Whether it is a CREATE TRIGGER. */
+export function createsTrigger(statement: Pick<Statement, "tokens">): boolean {
+  const outline = outlineOf(statement);
+  return outline.kind === "create" && outline.object === "trigger";
+}
+
 /** Whether a statement reads or writes rows: one that writes them, a SELECT or VALUES. */
 export function usesRows(statement: Pick<Statement, "tokens">): boolean {
   return writesRows(statement) || outlineOf(statement).kind === "select";

@@ -1,6 +1,6 @@
 import { affinityIn } from "../../schema/constraints/affinity.ts";
 import { type KeyOf, keysBetween, referencesOwnRow } from "../../schema/constraints/circles.ts";
-import { mayHoldNull, referencedColumns } from "../../schema/constraints/keys.ts";
+import { changesChildren, mayHoldNull, referencedColumns } from "../../schema/constraints/keys.ts";
 import { components } from "../../schema/dependencies/order.ts";
 import {
   canSetNull,
@@ -69,7 +69,7 @@ function releasesBy(
  * foreign keys are deferred only at the end: tested with SQLite 3.39, 3.53 and libSQL.
  */
 function acts({ key: { onDelete } }: KeyOf): boolean {
-  return onDelete !== "no action" && onDelete !== "restrict";
+  return changesChildren(onDelete);
 }
 
 /** Chooses columns, the safest first, until no more keys can be released. */

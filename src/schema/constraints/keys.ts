@@ -3,6 +3,7 @@ import {
   type Expression,
   findByName,
   type ForeignKey,
+  type ForeignKeyAction,
   hasRowid,
   type Index,
   type KeyTerm,
@@ -141,4 +142,12 @@ export function isKeyOf(index: Index, key: ForeignKey, tables: readonly Table[])
   const parent = findByName(tables, key.references.table);
   return parent !== undefined && sameName(index.table, parent.name) &&
     isParentKey(index, referencedColumns(key, parent), parent);
+}
+
+/**
+ * Whether ON DELETE or ON UPDATE with this action changes child rows. NO ACTION and RESTRICT only refuse to
+ * change their parents.
+ */
+export function changesChildren(action: ForeignKeyAction): boolean {
+  return action !== "no action" && action !== "restrict";
 }

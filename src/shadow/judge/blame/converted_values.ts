@@ -1,4 +1,4 @@
-import { rowidAlias } from "../../../schema/constraints/keys.ts";
+import { changesChildren, rowidAlias } from "../../../schema/constraints/keys.ts";
 import { findByName, foreignKeysOf, hasRowid } from "../../../schema/snapshot.ts";
 import { fold, quoteName, sameName } from "../../../sql/names.ts";
 import { literalOf, readable } from "../../database/literals.ts";
@@ -53,7 +53,7 @@ export async function withConverted(
 function mayRead({ way, prepared }: RunRequest): boolean {
   const statements = way.files.flatMap((file) => file.statements);
   const isFollowed = prepared.before.tables.some((table) =>
-    foreignKeysOf(table).some(({ onUpdate }) => !["no action", "restrict"].includes(onUpdate))
+    foreignKeysOf(table).some(({ onUpdate }) => changesChildren(onUpdate))
   );
   return isFollowed || !statements.every(onlyDefines);
 }

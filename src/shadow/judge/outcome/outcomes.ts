@@ -1,6 +1,5 @@
 import type { SchemaSnapshot } from "../../../schema/snapshot.ts";
-import { outlineOf } from "../../../sql/outline_of.ts";
-import type { Statement } from "../../../sql/statements.ts";
+import { createsTrigger } from "../../../sql/statement_kinds.ts";
 import { onlyAddsValues } from "../statements/harmless.ts";
 import { lineageFrom } from "../run/lineage.ts";
 import { type Marks, marksOf } from "./marks.ts";
@@ -96,8 +95,3 @@ const tracedRun = sharedRuns<Run & { readonly trace: Trace }>(async (request) =>
   });
   return { ...run, trace: { start: { state, lineage: lineageFrom(state) }, moments } };
 });
-
-function createsTrigger(statement: Statement): boolean {
-  const outline = outlineOf(statement);
-  return outline.kind === "create" && outline.object === "trigger";
-}

@@ -1,9 +1,4 @@
-import type { SchemaObject } from "../../../schema/snapshot.ts";
-import { outlineOf } from "../../../sql/outline_of.ts";
-import { writesRows } from "../../../sql/statement_kinds.ts";
-import type { Statement } from "../../../sql/statements.ts";
-import { isWord } from "../../../sql/tokens.ts";
-import { onlyDefines } from "../statements/harmless.ts";
+import { runAlike } from "../statements/alike.ts";
 import type { Prepared } from "../rows/prepare.ts";
 import type { Way } from "../request.ts";
 import type { Run } from "../run/run.ts";
@@ -51,29 +46,5 @@ export function sharedRuns<Result extends Ran>(
 
 /** Whether a run that succeeded in one way is the same in another one. */
 function isSameIn(way: Way, { mode, files }: Way, { scope }: Prepared): boolean {
-  // Foreign keys may refuse what runs without them.
-  const isStrict = mode.foreignKeys === "on" || mode.foreignKeys === way.mode.foreignKeys;
-  return isStrict && runsAlike(files.flatMap(({ statements }) => statements), scope);
+  return runAlike(files.flatMap(({ statements }) => statements), scope, [mode, way.mode]);
 }
-
-/**
- * Whether statements that succeed one after the other, with foreign keys on, have the same effect in
- * and outside of a transaction, and with foreign keys off: they leave the rows alone, or there are
- * no foreign keys.
- */
-export function runsAlike(
-  statements: readonly Statement[],
-  scope: readonly SchemaObject[],
-): boolean {
-  const hasKeys = scope.some(({ sql }) => /\breferences\b/i.test(sql)) ||
-    statements.some(({ tokens }) => tokens.some((token) => isWord(token, "references")));
-  return statements.every((statement) => {
-    const outline = outlineOf(statement);
-    if (onlyDefines(statement) || outline.kind === "select") return true;
-    if (outline.kind === "pragma") return !hasKeys && KEY_PRAGMAS.includes(outline.name);
-    return !hasKeys && (outline.kind === "drop" || writesRows(statement));
-  });
-}
-
-/** The pragmas that only affect foreign keys. Most others have no effect or fail in a transaction. */
-const KEY_PRAGMAS = ["foreign_keys", "defer_foreign_keys", "foreign_key_check"];

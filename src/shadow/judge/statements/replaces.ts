@@ -1,10 +1,11 @@
+import { changesChildren } from "../../../schema/constraints/keys.ts";
 import {
   findByName,
   foreignKeysOf,
   type SchemaSnapshot,
   type Table,
 } from "../../../schema/snapshot.ts";
-import { fold } from "../../../sql/names.ts";
+import { fold, sameName } from "../../../sql/names.ts";
 import { outlineOf } from "../../../sql/outline_of.ts";
 import type { Statement } from "../../../sql/statements.ts";
 
@@ -28,7 +29,7 @@ export function replacedBy(
 export function childrenOf(table: string, tables: readonly Table[]): Table[] {
   return tables.filter((child) =>
     foreignKeysOf(child).some(({ references, onDelete }) =>
-      fold(references.table) === fold(table) && onDelete !== "no action" && onDelete !== "restrict"
+      sameName(references.table, table) && changesChildren(onDelete)
     )
   );
 }
