@@ -13,10 +13,10 @@ import {
   type Column,
   type Constraint,
   findByName,
-  objectsOf,
   type SchemaObject,
   type SchemaSnapshot,
   type Table,
+  unsharedObjects,
 } from "../schema/snapshot.ts";
 import { match, P } from "../base/match.ts";
 import type { Change, ColumnFacet, TableConstraint, TableOption } from "./change.ts";
@@ -38,15 +38,15 @@ export function detectChanges(
   desired: SchemaSnapshot,
   options: CompareOptions = {},
 ): Change[] {
-  const before = new Map(objectsOf(current).map((object) => [identity(object), object]));
-  const after = new Map(objectsOf(desired).map((object) => [identity(object), object]));
+  const [gone, made] = unsharedObjects(current, desired);
+  const before = new Map(gone.map((object) => [identity(object), object]));
+  const after = new Map(made.map((object) => [identity(object), object]));
   const changes: Change[] = [];
   const schemas = { current, desired };
   for (const [key, object] of before) {
     const other = after.get(key);
     if (other === undefined) changes.push({ kind: "drop", object });
-    // Unchanged objects are identical on both sides.
-    else if (other !== object) changes.push(...compare([object, other], { ...options, schemas }));
+    else changes.push(...compare([object, other], { ...options, schemas }));
   }
   for (const [key, object] of after) {
     if (!before.has(key)) changes.push({ kind: "create", object });

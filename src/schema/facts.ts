@@ -4,7 +4,6 @@ import { affinityOf } from "./constraints/affinity.ts";
 import { isRowidColumn, withNamedColumns } from "./constraints/keys.ts";
 import {
   type Column,
-  compareText,
   type Constraint,
   type ForeignKey,
   foreignKeysOf,
@@ -201,7 +200,7 @@ function tableFacts(table: Table): unknown[] {
     table.name,
     sortedByName(table.columns).map((column) => columnFacts(column, table)),
     primaryKeyFacts(table.primaryKey),
-    table.constraints.map(constraintFacts).sort(compareText),
+    table.constraints.map(constraintFacts).sort(),
     table.strict,
     table.withoutRowid,
     table.randomRowid,

@@ -9,8 +9,8 @@ import { constraintFacts } from "../../schema/facts.ts";
 import {
   findByName,
   foreignKeysOf,
-  objectsOf,
   type SchemaSnapshot,
+  unsharedObjects,
 } from "../../schema/snapshot.ts";
 import { readTable, textOf } from "../../schema/text/table_sql.ts";
 import { typeOverLines } from "../../schema/text/type_over_lines.ts";
@@ -67,8 +67,8 @@ function newMismatchedKeys({ renamed, desired }: PlanRequest): MismatchedKey[] {
 
 /** The folded names of the tables of which one schema has an object that the other does not share. */
 function tablesThatDiffer(left: SchemaSnapshot, right: SchemaSnapshot): ReadonlySet<string> {
-  const single = new Set(objectsOf(left)).symmetricDifference(new Set(objectsOf(right)));
-  return new Set([...single].map((it) => fold(it.kind === "index" ? it.table : it.name)));
+  const unshared = unsharedObjects(left, right).flat();
+  return new Set(unshared.map((it) => fold(it.kind === "index" ? it.table : it.name)));
 }
 
 /** Existing rows may violate a demand, which then stops the migration. */
