@@ -30,9 +30,8 @@ export function mayHaveForeignKeys(object: CatalogObject): boolean {
  */
 export class Catalog<Item extends CatalogObject = SchemaObject> implements Iterable<Item> {
   readonly #items = new Set<Item>();
-  readonly #readers = new Set<Item>();
-  readonly #byName = new Map<string, Set<Item>>();
-  readonly #byOwner = new Map<string, Set<Item>>();
+  readonly #byName = new Map<string, Item[]>();
+  readonly #byOwner = new Map<string, Item[]>();
   #byMention: Map<string, Set<Item>> | undefined;
   /** The names searched for while there is no index. */
   #searched = new Set<string>();
@@ -42,21 +41,18 @@ export class Catalog<Item extends CatalogObject = SchemaObject> implements Itera
   }
 
   add(item: Item): void {
+    if (this.#items.has(item)) return;
     this.#items.add(item);
-    put(this.#byName, fold(item.name), item);
-    if (item.table !== undefined) put(this.#byOwner, fold(item.table), item);
-    if (item.kind === "index") return;
-    this.#readers.add(item);
-    if (this.#byMention === undefined) return;
-    for (const name of mentionsOf(item)) put(this.#byMention, name, item);
+    append(this.#byName, fold(item.name), item);
+    if (item.table !== undefined) append(this.#byOwner, fold(item.table), item);
+    if (this.#byMention !== undefined) addMentions(this.#byMention, item);
   }
 
   delete(item: Item): void {
     this.#items.delete(item);
-    this.#readers.delete(item);
-    this.#byName.get(fold(item.name))?.delete(item);
-    if (item.table !== undefined) this.#byOwner.get(fold(item.table))?.delete(item);
-    if (this.#byMention === undefined || item.kind === "index") return;
+    remove(this.#byName, fold(item.name), item);
+    if (item.table !== undefined) remove(this.#byOwner, fold(item.table), item);
+    if (this.#byMention === undefined || !isReader(item)) return;
     for (const name of mentionsOf(item)) this.#byMention.get(name)?.delete(item);
   }
 
@@ -80,7 +76,7 @@ export class Catalog<Item extends CatalogObject = SchemaObject> implements Itera
    */
   mentioning(name: string): Iterable<Item> {
     if (this.#byMention === undefined && this.#searched.add(name).size <= FEW_SEARCHES) {
-      return [...this.#readers].filter((item) => mentionsName(item, name));
+      return [...this.#items].filter((item) => isReader(item) && mentionsName(item, name));
     }
     return this.#mentions().get(name) ?? [];
   }
@@ -92,9 +88,7 @@ export class Catalog<Item extends CatalogObject = SchemaObject> implements Itera
   #mentions(): Map<string, Set<Item>> {
     if (this.#byMention !== undefined) return this.#byMention;
     this.#byMention = new Map();
-    for (const item of this.#readers) {
-      for (const name of mentionsOf(item)) put(this.#byMention, name, item);
-    }
+    for (const item of this.#items) addMentions(this.#byMention, item);
     return this.#byMention;
   }
 }
@@ -102,8 +96,32 @@ export class Catalog<Item extends CatalogObject = SchemaObject> implements Itera
 /** Up to this many names, searching is faster than building the index. */
 const FEW_SEARCHES = 32;
 
-function put<Item>(map: Map<string, Set<Item>>, key: string, item: Item): void {
-  const items = map.get(key);
-  if (items === undefined) map.set(key, new Set([item]));
-  else items.add(item);
+/** Whether the object counts as mentioning others. */
+function isReader({ kind }: CatalogObject): boolean {
+  return kind !== "index";
+}
+
+function addMentions<Item extends CatalogObject>(
+  byMention: Map<string, Set<Item>>,
+  item: Item,
+): void {
+  if (!isReader(item)) return;
+  for (const name of mentionsOf(item)) {
+    const items = byMention.get(name);
+    if (items === undefined) byMention.set(name, new Set([item]));
+    else items.add(item);
+  }
+}
+
+function append<Item>(lists: Map<string, Item[]>, key: string, item: Item): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [item]);
+  else list.push(item);
+}
+
+/** The list is replaced, not changed, since it may just be iterated over. */
+function remove<Item>(lists: Map<string, Item[]>, key: string, item: Item): void {
+  const list = lists.get(key)?.filter((it) => it !== item) ?? [];
+  if (list.length > 0) lists.set(key, list);
+  else lists.delete(key);
 }
