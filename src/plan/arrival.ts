@@ -20,7 +20,7 @@ export function arrivalConditions(
       step.kind === "copy" ? [`${count(step.to)} = ${count(step.from)}`] : []
     ),
     ...work.members.flatMap(noColumnIsUnknown),
-    ...(schemaContainsPrefix(work) ? [] : nothingElseMentions(steps)),
+    ...nothingElseMentions(steps, work),
     ...noOldNameIsLeft(steps, work),
     ...(steps.length > 1 ? searchIndexConditions(steps, work) : []),
   ];
@@ -60,8 +60,8 @@ function noColumnIsUnknown(member: Member): string[] {
  * objects that mention it: those that should have been dropped before, and tables, views and triggers
  * that the migrations do not know, which would lose rows or break when the old table is dropped.
  */
-function nothingElseMentions(steps: readonly WorkStep[]): string[] {
-  if (steps.every((step) => step.kind !== "set-aside")) return [];
+function nothingElseMentions(steps: readonly WorkStep[], request: PlanRequest): string[] {
+  if (steps.every((step) => step.kind !== "set-aside") || schemaContainsPrefix(request)) return [];
   const ours = quoteString(ASIDE_PREFIX);
   return [
     "NOT EXISTS (SELECT 1 FROM sqlite_schema" +
