@@ -21,7 +21,10 @@ export function keepLines(snapshot: SchemaSnapshot, text: string): void {
   const objects = Object.values(snapshot).flat() as SchemaObject[];
   const lines = text.split("\n").filter((line) => line.startsWith("{") && line.length > 1);
   if (lines.length !== objects.length) return;
-  objects.forEach((object, index) => LINES.set(object, lines[index]!.replace(/,$/, "")));
+  objects.forEach((object, index) => {
+    const line = lines[index]!;
+    LINES.set(object, line.endsWith(",") ? line.slice(0, -1) : line);
+  });
 }
 
 const LINES = new WeakMap<SchemaObject, string>();

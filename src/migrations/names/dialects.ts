@@ -16,8 +16,7 @@ export function dialectNamed(word: string): string | undefined {
  */
 export function withoutOtherDialects(files: FolderTexts): FolderTexts {
   const paths = [...files.keys()];
-  // Faster than looking into every name, which is in vain in most folders.
-  if (!FOR_SQLITE.test(paths.join("\n"))) return files;
+  if (!anyIsForSqlite(paths)) return files;
   const others = otherDialects(paths);
   const isForOther = (_: string, index: number) => others[index] !== undefined;
   const left = new Set([...paths.filter(isForOther), ...replacedBySqlite(paths)]);
@@ -52,6 +51,7 @@ export function withDialect(path: string, files: FolderTexts): string {
 
 /** The part for SQLite in the names of these files, as spelled in the last of them. */
 function suffixOf(paths: readonly string[]): string | undefined {
+  if (!anyIsForSqlite(paths)) return undefined;
   const dialects = dialectsOf(paths);
   const last = paths.findLast((_, index) => dialects[index] === "sqlite");
   const { separator = "", word = "" } = DIALECT_PART.exec(last ?? "")?.groups ?? {};
@@ -118,6 +118,11 @@ const DIALECTS: ReadonlyMap<string, string> = new Map([
   ["duckdb", "DuckDB"],
   ["h2", "H2"],
 ]);
+
+/** Whether SQLite may be named in a path. Faster than looking into each, in vain in most folders. */
+function anyIsForSqlite(paths: readonly string[]): boolean {
+  return FOR_SQLITE.test(paths.join("\n"));
+}
 
 /** Matches the words for SQLite, in any place. */
 const FOR_SQLITE = new RegExp(

@@ -21,7 +21,9 @@ export async function migrationsOf(
   all: FolderTexts,
   { opaque, placeholders = {}, skip, baseline }: FolderSettings = {},
 ): Promise<Result<readonly Migration[]>> {
-  const files = new Map([...all].filter(([, { name }]) => name !== baseline?.schema.name));
+  const files = baseline === undefined
+    ? all
+    : new Map([...all].filter(([, { name }]) => name !== baseline.schema.name));
   const sorted = layout.readsPrograms ? { files, programs: [] } : sortPrograms(files, opaque);
   const { read, strays } = await readWithoutStrays(
     layout,
@@ -30,10 +32,10 @@ export async function migrationsOf(
   );
   const known = read.ok ? withOthers(read.value, sorted.programs) : sorted.programs;
   const start = baseline === undefined ? 0 : indexOfMigration(known, baseline.upTo) + 1;
-  const replayed = known.slice(start).map((migration) => ({
-    ...migration,
-    source: withPlaceholders(migration.source, placeholders),
-  }));
+  const replayed = known.slice(start).map((migration) => {
+    const source = withPlaceholders(migration.source, placeholders);
+    return source === migration.source ? migration : { ...migration, source };
+  });
   const programs = unknownPrograms(replayed, { files, opaque });
   if (!read.ok || programs.length > 0) {
     return fail("unfinished", ...read.diagnostics, ...programs);

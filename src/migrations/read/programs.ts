@@ -18,8 +18,9 @@ export interface Sorted {
  * `0012_fix.penumbra.sql` may describe its effects on the schema.
  */
 export function sortPrograms(files: FolderTexts, opaque: readonly string[] = []): Sorted {
+  // Most folders have none, and then nothing else is made of a thousand files.
+  if (![...files.keys()].some(isProgram)) return { files, programs: [] };
   const programs = [...files].filter(([path]) => isProgram(path));
-  if (programs.length === 0) return { files, programs: [] };
   const known = programs.filter(([path]) => opaque.includes(path));
   const told = new Set([
     ...programs.map(([path]) => path),
@@ -42,6 +43,7 @@ export function unknownPrograms(
   },
 ): Diagnostic[] {
   const names = new Set(migrations.filter((it) => it.isOpaque).map(({ source }) => source.name));
+  if (names.size === 0) return [];
   const isUnknown = (path: string) => isProgram(path) && !opaque.includes(path);
   return [...files].filter(([path, { name }]) => isUnknown(path) && names.has(name))
     .map(([path, source]) => writtenAsProgram(path, source));

@@ -6,7 +6,7 @@ export type PlaceholderValues = Readonly<Record<string, string>>;
 
 /** The text with the values of its placeholders filled in everywhere, as runners do. */
 export function withPlaceholders(source: SourceText, values: PlaceholderValues): SourceText {
-  if (!PLACEHOLDER.test(source.text)) return source;
+  if (!hasPlaceholder(source.text)) return source;
   const text = source.text.replace(EVERY_PLACEHOLDER, (found) => {
     const name = nameOf(found);
     return Object.hasOwn(values, name) ? values[name]! : found;
@@ -24,7 +24,7 @@ export function placeholdersIn(text: string): readonly string[] {
  * accepts. Within a string or comment it may be intended literally.
  */
 export function unfilled(source: SourceText): Diagnostic | undefined {
-  if (!PLACEHOLDER.test(source.text)) return undefined;
+  if (!hasPlaceholder(source.text)) return undefined;
   const plain = tokenize(source.text).filter(({ kind }) => kind === "string" || kind === "comment");
   const found = [...source.text.matchAll(EVERY_PLACEHOLDER)].find(({ index }) =>
     !plain.some(({ startOffset, endOffset }) => startOffset <= index && index < endOffset)
@@ -43,6 +43,11 @@ export function unfilled(source: SourceText): Diagnostic | undefined {
         "rendered files with --migrations"
       : "Name a folder of rendered files with --migrations",
   };
+}
+
+/** Searching for the two starts first is faster, since every migration is searched in every run. */
+function hasPlaceholder(text: string): boolean {
+  return (text.includes("${") || text.includes("{{")) && PLACEHOLDER.test(text);
 }
 
 /** Matches `${prefix}` of Flyway and shells, `{{.prefix}}` of Go and others. */
