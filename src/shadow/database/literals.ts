@@ -6,24 +6,26 @@ import { quoteString } from "../../sql/names.ts";
  * UTF-8, which a text cast from a blob may be.
  */
 export function readable(column: string): string {
-  return `iif(typeof(${column}) = 'text', CAST(${column} AS BLOB), ${numberOrBlob(column)})`;
-}
-
-/** An expression for a value other than a text as a literal; `quote()` writes no valid one for infinity. */
-export function numberOrBlob(column: string): string {
-  const infinite = `iif(${column} > 0, '9e999', '-9e999')`;
-  return `iif(typeof(${column}) = 'real' AND abs(${column}) = 9e999, ${infinite}, quote(${column}))`;
+  return `iif(typeof(${column}) = 'text', CAST(${column} AS BLOB), quote(${column}))`;
 }
 
 /** A value returned by a query of `readable` columns, as an SQL literal. */
 export function literalOf(value: SqlValue): string {
-  if (!(value instanceof Uint8Array)) return String(value);
+  if (!(value instanceof Uint8Array)) return INFINITE.get(String(value)) ?? String(value);
   const text = decoder.decode(value);
   // SQL can contain neither text that is not UTF-8 nor a NUL.
   return /[\0\uFFFD]/.test(text) ? `CAST(x'${value.toHex()}' AS TEXT)` : quoteString(text);
 }
 
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+
+/** Infinity as `quote()` writes it, in libSQL 0.5.29 and in SQLite 3.53; the first is not valid in SQL. */
+const INFINITE: ReadonlyMap<string, string> = new Map([
+  ["Inf", "9e999"],
+  ["-Inf", "-9e999"],
+  ["9.0e+999", "9e999"],
+  ["-9.0e+999", "-9e999"],
+]);
 
 /** The text of a literal without its quotes. */
 export function plain(literal: string): string {

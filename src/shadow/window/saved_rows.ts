@@ -8,7 +8,7 @@ import { outlineOf } from "../../sql/outline_of.ts";
 import type { Statement } from "../../sql/statements.ts";
 import { unquote } from "../../sql/tokens.ts";
 import { ownTableName } from "../database/own_sql.ts";
-import { literalOf, numberOrBlob } from "../database/literals.ts";
+import { literalOf } from "../database/literals.ts";
 import type { ShadowDatabase } from "../database/shadow_database.ts";
 import type { StoredObject } from "./stored_objects.ts";
 
@@ -263,6 +263,12 @@ function copyOf({ name }: StoredObject, columns: readonly string[]): string {
 function literal(column: string): string {
   const text = `'CAST(x''' || hex(${column}) || ''' AS TEXT)'`;
   return `iif(typeof(${column}) = 'text', ${text}, ${numberOrBlob(column)})`;
+}
+
+/** An expression for a value other than a text as a literal; `quote()` writes no valid one for infinity. */
+function numberOrBlob(column: string): string {
+  const infinite = `iif(${column} > 0, '9e999', '-9e999')`;
+  return `iif(typeof(${column}) = 'real' AND abs(${column}) = 9e999, ${infinite}, quote(${column}))`;
 }
 
 /** The literal with its text in plain words, if it is one of `literal`. */
