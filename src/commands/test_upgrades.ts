@@ -2,7 +2,7 @@ import { counted } from "../base/counted.ts";
 import type { Diagnostic } from "../base/diagnostic.ts";
 import { fail, type Result, succeed } from "../base/result.ts";
 import { tryUpgrades, type UpgradedVersion } from "../database/upgrade/try_upgrades.ts";
-import { mayRunGit } from "../host/git/main_branch.ts";
+import { mayRunGit } from "../host/git/heads.ts";
 import { taggedFiles, tagNames } from "../host/git/tagged_files.ts";
 import type { CommandContext, ProjectOptions, UpgradeTestOptions } from "./settings/options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import { type Result, succeed } from "../../base/result.ts";
 import { openRepository } from "../../host/git/git.ts";
-import { mayRunGit } from "../../host/git/main_branch.ts";
+import { mayRunGit } from "../../host/git/heads.ts";
 import type { JudgedHistory } from "../../migrations/cache/cached_findings.ts";
 import { chainKeys } from "../../migrations/chain.ts";
 import type { Migration } from "../../migrations/directory.ts";

@@ -3,6 +3,7 @@ import { engineVersion } from "../../host/engines/engine.ts";
 import { type ReadOptions, readTextFile } from "../../host/files/read_files.ts";
 import { configuredServer } from "../schema/configured_server.ts";
 import { cacheSecret } from "../../host/git/cache_secret.ts";
+import { headsOf } from "../../host/git/heads.ts";
 import { exists } from "../../host/files/links.ts";
 import { pathFromHere } from "../../host/files/paths.ts";
 import type { Cache } from "../../migrations/cache/cache.ts";
@@ -24,7 +25,7 @@ import { VERSION } from "../../base/version.ts";
 import type { Declared } from "../../sql/declared.ts";
 import { enginesOf, type Target } from "../../base/target.ts";
 import { desiredKey, type DesiredText, readDesired } from "../schema/read_desired.ts";
-import type { CommandContext, ProjectOptions } from "../settings/options.ts";
+import type { CheckOptions, CommandContext, ProjectOptions } from "../settings/options.ts";
 import { SETTINGS } from "../settings/project_settings.ts";
 import { folderSettings } from "../schema/folder_settings.ts";
 
@@ -39,6 +40,8 @@ export interface ProjectTexts {
   /** The possible runners of the migrations, see `runnersOf`. */
   readonly runners: readonly RunnerProfile[];
   readonly folderDigest: string;
+  /** Where git's branches are, see `headsOf`. */
+  readonly heads: string;
   readonly desired: DesiredText;
   /** The key of the desired text. */
   readonly desiredKey: string;
@@ -80,7 +83,7 @@ export async function readProject(
  * read from disk, since it is valid for any files.
  */
 export async function readProjectTexts(
-  options: ProjectOptions,
+  options: ProjectOptions & Pick<Partial<CheckOptions>, "base">,
   context: CommandContext,
   { reader }: ReadOptions = {},
 ): Promise<Result<ProjectTexts>> {
@@ -126,6 +129,7 @@ export async function readProjectTexts(
     declared,
     runners,
     folderDigest: digest,
+    heads: await headsOf(".", options.base),
     desired: desired.value,
     desiredKey: await desiredKey(desired.value),
     cachePath,

@@ -117,7 +117,8 @@ export async function rememberNext(
     others: [...before.hasDiagnostics ? [] : [stateAfter(filesBefore, before)], ...before.others],
   };
   const judged = judgedNext(files, { before, key: state.key, changes });
-  const isSettled = after.diagnostics.length === 0 && judged !== undefined &&
+  // Whether the main branch has what this history no longer has is for check to find out.
+  const isSettled = files.heads === "" && after.diagnostics.length === 0 && judged !== undefined &&
     detectChanges(current, before.desired.snapshot, options).length === 0;
   const settled = isSettled ? situationOf(files, options) : undefined;
   await rememberProject(files, state, { note, settled, judged });

@@ -13,11 +13,11 @@ export type DecidingOptions =
 
 /** The digests and options that determine whether there is anything to do. */
 export function situationOf(
-  { folderDigest, desiredKey }: ProjectTexts,
+  { folderDigest, desiredKey, heads }: ProjectTexts,
   { columnOrder, runner, foreignKeys, target, all = false, base, renames, fills }: DecidingOptions,
 ): Situation {
   const options = { columnOrder, runner, foreignKeys, target, all, base, renames, fills };
-  return { folderDigest, desiredKey, optionsKey: quickHash(JSON.stringify(options)) };
+  return { folderDigest, desiredKey, heads, optionsKey: quickHash(JSON.stringify(options)) };
 }
 
 /** Whether an earlier run found nothing to do and nothing to report for the same files. */

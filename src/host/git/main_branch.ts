@@ -9,6 +9,7 @@ import {
   type Repository,
   writtenInRepository,
 } from "./git.ts";
+import { USUAL_BRANCHES } from "./heads.ts";
 
 /** The files of the main branch below a folder, which may have been moved since. */
 export interface BaseFiles {
@@ -22,12 +23,6 @@ export interface BaseFiles {
   readonly changed: ReadonlySet<string>;
   /** The text of a file there, or undefined if git does not return it. */
   textOf(path: string): Promise<string | undefined>;
-}
-
-/** Whether git can be run without a permission prompt. */
-export function mayRunGit(): boolean {
-  if (!("Deno" in globalThis)) return true;
-  return Deno.permissions.querySync({ name: "run", command: "git" }).state === "granted";
 }
 
 /**
@@ -131,7 +126,7 @@ async function mainBranch(repository: Repository): Promise<string | undefined> {
     nameOf("@{upstream}", repository),
   ]);
   if (upstream !== undefined && upstream.split("/").slice(1).join("/") !== own) return upstream;
-  for (const ref of ["origin/HEAD", "origin/main", "origin/master", "main", "master"]) {
+  for (const [, ref] of USUAL_BRANCHES) {
     if (await nameOf(ref, repository) !== undefined) return ref;
   }
   return upstream;

@@ -16,7 +16,24 @@ export async function gitFolderOf(folder: string): Promise<string | undefined> {
   if (facts === undefined || (own !== undefined && !isTrusted(facts.owner, own.owner))) {
     return undefined;
   }
-  return facts.kind === "folder" ? git : await linkedFolder(git);
+  return facts.kind === "folder" ? git : (await linkedFolders(git))?.common;
+}
+
+/** Where git keeps what belongs to a work tree. */
+export interface GitFolders {
+  /** For this work tree alone. */
+  readonly own: string;
+  /** For all work trees of the repository. */
+  readonly common: string;
+}
+
+/** The git folders of the work tree that contains a folder, whoever owns it; undefined if there are none. */
+export async function gitFoldersOf(folder: string): Promise<GitFolders | undefined> {
+  const top = await topOfWorkTree(folder);
+  if (top === undefined) return undefined;
+  const git = gitIn(top);
+  const isFile = (await factsOf(git))?.kind === "file";
+  return isFile ? await linkedFolders(git) : { own: git, common: git };
 }
 
 /** The nearest folder, at or above this one, that contains a `.git`, whoever owns it. */
@@ -31,13 +48,13 @@ function gitIn(top: string): string {
   return `${top.replace(/[/\\]$/, "")}/.git`;
 }
 
-/** The common git folder to which the `.git` file of a linked work tree or a submodule leads. */
-async function linkedFolder(file: string): Promise<string | undefined> {
+/** The git folders to which the `.git` file of a linked work tree or a submodule leads. */
+async function linkedFolders(file: string): Promise<GitFolders | undefined> {
   const folder = /^gitdir: (.+)$/m.exec(await lineOf(file))?.[1];
   if (folder === undefined) return undefined;
   const own = absolutePath(folderOf(file), folder);
   const common = await lineOf(`${own}/commondir`);
-  return common === "" ? own : absolutePath(own, common);
+  return { own, common: common === "" ? own : absolutePath(own, common) };
 }
 
 /** The single line of a small file in the git folder; `""` if it does not exist. */

@@ -308,7 +308,12 @@ async function contentsFor(migrations: readonly Migration[]): Promise<CacheConte
     history: { digest, key, count: migrations.length, filled: ["users"], snapshot: SNAPSHOT },
     others: [{ ...EMPTY, digest: "e0".repeat(32) }],
     desired: { key: "desired", snapshot: SNAPSHOT },
-    settled: withSettled([], { folderDigest: digest, desiredKey: "desired", optionsKey: "" }),
+    settled: withSettled([], {
+      folderDigest: digest,
+      desiredKey: "desired",
+      heads: "",
+      optionsKey: "",
+    }),
     judged: [{ key, from: 0, runners: "shell" }],
     marks: textMarks(migrations, []),
     judgements: [{ key, from: "each", runners: "shell", judgements: [{ effects: [], word: "ö" }] }],

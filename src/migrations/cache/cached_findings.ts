@@ -82,6 +82,8 @@ export interface Situation {
   readonly folderDigest: string;
   /** The key of the desired text. */
   readonly desiredKey: string;
+  /** Where git's branches are: what the main branch has decides which edits are reported. */
+  readonly heads: string;
   /** The key of the options that affect the result. */
   readonly optionsKey: string;
 }
@@ -107,6 +109,6 @@ export function withSettled(
   return [key, ...settled.filter((other) => other !== key)].slice(0, MOST_SETTLED);
 }
 
-function settledKey({ folderDigest, desiredKey, optionsKey }: Situation): string {
-  return [folderDigest, desiredKey, optionsKey].join(" ");
+function settledKey({ folderDigest, desiredKey, heads, optionsKey }: Situation): string {
+  return [folderDigest, desiredKey, heads, optionsKey].join(" ");
 }

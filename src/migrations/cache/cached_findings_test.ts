@@ -9,8 +9,8 @@ import {
   withSettled,
 } from "./cached_findings.ts";
 
-Deno.test("isSettled() compares history, desired schema and options", () => {
-  const situation = { folderDigest: "f", desiredKey: "d", optionsKey: "o" };
+Deno.test("isSettled() compares history, desired schema, branches and options", () => {
+  const situation = { folderDigest: "f", desiredKey: "d", heads: "h", optionsKey: "o" };
   const settled = withSettled([], situation);
   assert.equal(isSettled({ settled }, situation), true);
   for (const part of Object.keys(situation)) {
@@ -22,14 +22,15 @@ Deno.test("withSettled() keeps each situation once, the latest first, and drops 
   const situation = (index: number) => ({
     folderDigest: `${index}`,
     desiredKey: "d",
+    heads: "h",
     optionsKey: "o",
   });
   let settled: readonly string[] = [];
   for (let index = 0; index < 40; index++) settled = withSettled(settled, situation(index));
   settled = withSettled(settled, situation(30));
   assert.equal(settled.length, 16);
-  assert.deepEqual(settled.slice(0, 3), ["30 d o", "39 d o", "38 d o"]);
-  assert.equal(settled.at(-1), "24 d o");
+  assert.deepEqual(settled.slice(0, 3), ["30 d h o", "39 d h o", "38 d h o"]);
+  assert.equal(settled.at(-1), "24 d h o");
 });
 
 Deno.test("isJudged() requires the same history and runners, judged from there on or earlier", () => {
