@@ -3,6 +3,7 @@ import { readConfigValues } from "../../src/cli/config/config_values.ts";
 import { judgeFiles } from "../../src/shadow/judge/judge.ts";
 import { loadDdl } from "../../src/shadow/load/load_ddl.ts";
 import { createStandIns } from "../../src/shadow/database/stand_ins.ts";
+import { slipNear } from "../../src/shadow/explain/slips.ts";
 import { ShadowDatabase } from "../../src/shadow/database/shadow_database.ts";
 import { suggest } from "../../src/base/suggest.ts";
 import { positionAt } from "../../src/base/diagnostic.ts";
@@ -67,6 +68,11 @@ const WORK: readonly (readonly [string, number, (size: number) => unknown])[] = 
     5000,
     (size) => readIndex(`CREATE INDEX i ON t (${"(".repeat(size)}a${")".repeat(size)})`),
   ],
+  ["a syntax error near what there is a lot of", 10_000, (size) => {
+    for (const [near, text] of [[")", "()"], ["CREATE", "CREATE TABLE "], ["a", "a, "]] as const) {
+      slipNear(tokenize(`CREATE TABLE t (a CHECK (${text.repeat(size)}))`), near);
+    }
+  }],
   ["permissions", 2000, (size) => {
     const script = splitStatements(
       source(numbered(size, (it) => `-- penumbra: allow data-loss:x${it}\nDROP TABLE x${it};\n`)),

@@ -10,7 +10,8 @@ import type { Slip } from "./slip.ts";
  */
 export function slipNear(tokens: readonly Token[], near: string): Slip | undefined {
   // The engine does not give the position; it is usually the last match.
-  const places = tokens.flatMap(({ text }, index) => text === near ? [index] : []).reverse();
+  const places = tokens.flatMap(({ text }, index) => text === near ? [index] : [])
+    .slice(-MOST_PLACES).reverse();
   for (const find of FINDERS) {
     for (const index of places) {
       const slip = find(tokens, index);
@@ -19,6 +20,9 @@ export function slipNear(tokens: readonly Token[], near: string): Slip | undefin
   }
   return undefined;
 }
+
+/** Among more places than this, no guess is likely. */
+const MOST_PLACES = 20;
 
 /** From what is certain to what is likely. */
 const FINDERS = [
@@ -83,8 +87,7 @@ function lateAutoincrement(tokens: readonly Token[], index: number): Slip | unde
 /** A comma or semicolon that is missing between what is complete and what begins anew. */
 function missingSeparator(tokens: readonly Token[], index: number): Slip | undefined {
   const [before, token] = [tokens[index - 1], tokens[index]!];
-  const depth = tokens.slice(0, index)
-    .reduce((depth, { text }) => depth + Number(text === "(") - Number(text === ")"), 0);
+  const depth = depthAt(tokens, index);
   const write = (what: string) => ({ token, hint: `Write a ${what} before ${token.text}` });
   if (depth === 0 && index > 0 && isWord(token, ...STATEMENTS)) return write("semicolon");
   const isComplete = isWord(before, ")", ...ENDS) ||
@@ -96,6 +99,16 @@ function missingSeparator(tokens: readonly Token[], index: number): Slip | undef
   if (!isInTable || !isComplete || isBareKey || !canBeName(token)) return undefined;
   const isKeyword = KEYWORDS.has(fold(token.text)) && !isWord(token, "foreign");
   return isKeyword || meantKeyword(token) !== undefined ? undefined : write("comma");
+}
+
+/** In how many parentheses a token is. */
+function depthAt(tokens: readonly Token[], index: number): number {
+  let depth = 0;
+  for (let at = 0; at < index; at++) {
+    const { text } = tokens[at]!;
+    depth += Number(text === "(") - Number(text === ")");
+  }
+  return depth;
 }
 
 /** The statements with which SQL usually goes on. */
