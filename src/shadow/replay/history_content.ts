@@ -4,10 +4,8 @@ import type { Migration } from "../../migrations/directory.ts";
 import { snapshotFacts } from "../../schema/facts.ts";
 import { EMPTY_SNAPSHOT, type SchemaSnapshot } from "../../schema/snapshot.ts";
 import type { TargetOptions } from "../database/target_options.ts";
-import { runOnEngine } from "./run_on_engine.ts";
-import { firstSuccessful, replayModes } from "./replay_modes.ts";
 import { readStatements } from "../../sql/read_statements.ts";
-import { runHistory } from "./run_history.ts";
+import { runHistoryAnyWay } from "./run_history.ts";
 import { ownValues, type TableRows } from "../../schema/content.ts";
 
 /** The schema and rows that a history creates. */
@@ -24,27 +22,17 @@ export interface HistoryContent {
  */
 export async function historyContent(
   migrations: readonly Migration[],
-  { target, declared, runners, needsRows = false }: TargetOptions & {
+  { needsRows = false, ...where }: Pick<TargetOptions, "target" | "declared" | "runners"> & {
     readonly needsRows?: boolean;
   } = {},
 ): Promise<Result<HistoryContent>> {
   const statements = readStatements(migrations.map(({ source }) => source));
   if (!statements.ok) return statements;
-  const after = await runOnEngine(
-    target,
-    (engine) =>
-      firstSuccessful(
-        replayModes(runners),
-        (mode) =>
-          runHistory(EMPTY_SNAPSHOT, statements.value, {
-            engine,
-            declared,
-            mode,
-            keepsRows: "all",
-            skipsApplicationOnly: !needsRows,
-          }),
-      ),
-  );
+  const after = await runHistoryAnyWay(EMPTY_SNAPSHOT, statements.value, {
+    ...where,
+    keepsRows: "all",
+    skipsApplicationOnly: !needsRows,
+  });
   if (!after.ok) return after;
   const { snapshot, rows = new Map() } = after.value;
   return succeed({ snapshot, rows }, after.diagnostics);

@@ -7,12 +7,10 @@ import type { Statement } from "../../sql/statements.ts";
 import { declareHint } from "../guard/application_only.ts";
 import type { TargetOptions } from "../database/target_options.ts";
 import { explainBroken } from "../database/explain_broken.ts";
-import { runOnEngine } from "./run_on_engine.ts";
 import { refusalsInOne } from "./another_database.ts";
-import { firstSuccessful, replayModes } from "./replay_modes.ts";
 import { readStatements } from "../../sql/read_statements.ts";
 import { dependsOnRows, type FilledSchema } from "./row_dependence.ts";
-import { runHistory, type RunHistoryOptions } from "./run_history.ts";
+import { runHistoryAnyWay, type RunHistoryOptions } from "./run_history.ts";
 import { NotRestored } from "./snapshot_after.ts";
 import type { Content } from "../../schema/content.ts";
 
@@ -66,39 +64,17 @@ export async function replay(
 async function replayFrom(
   from: Start,
   migrations: readonly Migration[],
-  {
-    progress,
-    target,
-    declared,
-    runners,
-    full = false,
-    keepsRows = false,
-    note,
-    earlier = [],
-  }: ReplayOptions,
+  { progress, keepsRows = false, earlier = [], ...how }: ReplayOptions,
 ): Promise<Result<Replayed>> {
   const statements = readStatements(migrations.map(({ source }) => source));
   if (!statements.ok) return statements;
-  const starts = progress && progressReporter(migrations, progress);
-  const after = await runOnEngine(
-    target,
-    (engine) =>
-      firstSuccessful(
-        replayModes(runners),
-        (mode) =>
-          runHistory(from.snapshot, statements.value, {
-            engine,
-            declared,
-            mode,
-            starts,
-            skipsApplicationOnly: true,
-            full,
-            keepsRows: keepsRows ? "all" : "few",
-            content: isWhole(from) ? { rows: from.rows, order: from.order } : undefined,
-            note,
-          }),
-      ),
-  );
+  const after = await runHistoryAnyWay(from.snapshot, statements.value, {
+    ...how,
+    starts: progress && progressReporter(migrations, progress),
+    skipsApplicationOnly: true,
+    keepsRows: keepsRows ? "all" : "few",
+    content: isWhole(from) ? { rows: from.rows, order: from.order } : undefined,
+  });
   if (!after.ok) {
     const diagnostics = refusalsInOne(after.diagnostics, statements.value);
     return { ...after, diagnostics: diagnostics.map(withBaselineHint) };

@@ -2,7 +2,10 @@ import { engineOf } from "../../base/engine_name.ts";
 import type { Result } from "../../base/result.ts";
 import type { SchemaSnapshot } from "../../schema/snapshot.ts";
 import type { Statement } from "../../sql/statements.ts";
+import type { TargetOptions } from "../database/target_options.ts";
 import { guard } from "../guard/guard.ts";
+import { firstSuccessful, replayModes } from "./replay_modes.ts";
+import { runOnEngine } from "./run_on_engine.ts";
 import {
   type ProbedSnapshot,
   snapshotAfter,
@@ -21,6 +24,27 @@ export interface RunHistoryOptions extends Omit<WindowedOptions, "wholeFrom"> {
   readonly full?: boolean | undefined;
   /** Receives which way was taken. */
   readonly note?: ((text: string) => void) | undefined;
+}
+
+/**
+ * The schema after the statements of a history on the engine of a target, in the first way in which one
+ * of the `runners` may have run them: see `runHistory`, `replayModes` and `runOnEngine`.
+ */
+export async function runHistoryAnyWay(
+  base: SchemaSnapshot,
+  statements: readonly Statement[],
+  { target, runners, ...options }:
+    & Omit<RunHistoryOptions, "engine" | "mode">
+    & Pick<TargetOptions, "target" | "runners">,
+): Promise<Result<ProbedSnapshot>> {
+  return await runOnEngine(
+    target,
+    (engine) =>
+      firstSuccessful(
+        replayModes(runners),
+        (mode) => runHistory(base, statements, { ...options, engine, mode }),
+      ),
+  );
 }
 
 /**
