@@ -8,7 +8,11 @@ import { replay, type ReplayOptions } from "../shadow/replay/replay.ts";
 import { ShadowDatabase } from "../shadow/database/shadow_database.ts";
 import { withoutHistory, withoutLeftovers } from "../sources/history_tables.ts";
 import { type Location, queryLocation, type ReachOptions } from "./location.ts";
-import { type RunHistory, runHistoryOf, type RunProject } from "./run_history.ts";
+import {
+  type AppliedHistory,
+  appliedHistoryOf,
+  type ProjectMigrations,
+} from "./applied_history.ts";
 import { type DatabaseState, hasNoHistory } from "./state.ts";
 
 /**
@@ -18,11 +22,11 @@ import { type DatabaseState, hasNoHistory } from "./state.ts";
  */
 export async function driftOf(
   location: Location,
-  { state, project }: { readonly state: DatabaseState; readonly project: RunProject },
+  { state, project }: { readonly state: DatabaseState; readonly project: ProjectMigrations },
   { note, ...reach }: ReachOptions & Pick<ReplayOptions, "note">,
 ): Promise<Result<readonly Change[]>> {
   if (isUnclear(state)) return succeed([]);
-  const { migrations, applied, ...how } = runHistoryOf(state, project);
+  const { migrations, applied, ...how } = appliedHistoryOf(state, project);
   const catalog = await queryLocation(location, CATALOG_QUERIES, reach);
   if (!catalog.ok) return catalog;
   const byId = new Map(migrations.map((it) => [it.id, it]));
@@ -49,7 +53,7 @@ function isUnclear(state: DatabaseState): boolean {
  */
 async function asReplayed(
   found: SchemaSnapshot,
-  { target, declared }: Pick<RunHistory, "target" | "declared">,
+  { target, declared }: Pick<AppliedHistory, "target" | "declared">,
 ): Promise<SchemaSnapshot> {
   const [engine] = enginesOf(target);
   await using shadow = await ShadowDatabase.open({ engine, declared });

@@ -10,12 +10,12 @@ import { migrate } from "../runner/migrate.ts";
 import { MigrationError } from "../runner/migration_error.ts";
 import { quoteName } from "../sql/names.ts";
 import { faultyRows } from "./faulty_rows.ts";
-import type { RunProject } from "./run_history.ts";
+import type { ProjectMigrations } from "./applied_history.ts";
 import { failureOf } from "./apply/migration_diagnostic.ts";
 
 /** Options of a rehearsal. */
 export interface RehearseRequest {
-  readonly project: PreparedBundle & Pick<RunProject, "target" | "declared">;
+  readonly project: PreparedBundle & Pick<ProjectMigrations, "target" | "declared">;
   readonly to?: string | undefined;
   readonly allow: readonly string[];
   readonly progress?: Progress | undefined;

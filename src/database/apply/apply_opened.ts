@@ -7,7 +7,7 @@ import { MigrationError } from "../../runner/migration_error.ts";
 import { runSteps } from "../../runner/steps.ts";
 import type { Applied, ApplyRequest } from "./apply_request.ts";
 import { failureOf } from "./migration_diagnostic.ts";
-import { runHistoryOf } from "../run_history.ts";
+import { appliedHistoryOf } from "../applied_history.ts";
 import type { DatabaseState } from "../state.ts";
 import { historyAs, toolNamed } from "../tools/tool_history.ts";
 
@@ -40,7 +40,7 @@ export async function applyOpened(
       onProgress: progress && ((it) => progress(progressWords(it))),
       // Seldom needed, and much to load for each thread.
       isIndependent: async (id) =>
-        (await import("./independence.ts")).isIndependent(id, runHistoryOf(state, project)),
+        (await import("./independence.ts")).isIndependent(id, appliedHistoryOf(state, project)),
     });
     // Unknown migrations were refused before; another process may have applied more by now.
     const applied = result.kind === "done" ? result.applied : [];

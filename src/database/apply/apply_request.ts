@@ -2,10 +2,10 @@ import type { Progress } from "../../base/progress.ts";
 import type { PreparedBundle } from "../../migrations/bundle/bundle.ts";
 import type { MigrationDirectory } from "../../migrations/directory.ts";
 import type { ReachOptions } from "../location.ts";
-import type { RunProject } from "../run_history.ts";
+import type { ProjectMigrations } from "../applied_history.ts";
 
 /** The migrations, and what is needed to judge their order. */
-export interface ApplyProject extends PreparedBundle, RunProject {
+export interface ApplyProject extends PreparedBundle, ProjectMigrations {
   readonly directory: MigrationDirectory;
 }
 

@@ -8,7 +8,7 @@ import { isIndependent } from "./independence.ts";
 import { type Location, nameOfLocation } from "../location.ts";
 import { failureOf } from "./migration_diagnostic.ts";
 import { refusalOf } from "./refusal.ts";
-import { runHistoryOf } from "../run_history.ts";
+import { appliedHistoryOf } from "../applied_history.ts";
 import { type DatabaseState, readState } from "../state.ts";
 
 /** The result that applying would have. */
@@ -54,7 +54,7 @@ async function refusedBy(
   try {
     await runSteps(refuseHistory(state, pending, {
       allow,
-      isIndependent: (id) => isIndependent(id, runHistoryOf(state, project)),
+      isIndependent: (id) => isIndependent(id, appliedHistoryOf(state, project)),
     }));
   } catch (error) {
     if (error instanceof MigrationError) return failureOf(error, project);

@@ -8,7 +8,7 @@ import { outlineOf } from "../../sql/outline_of.ts";
 import { writesRows } from "../../sql/statement_kinds.ts";
 import { type Statement, statementsIn } from "../../sql/statements.ts";
 import { nameOf } from "../../sql/token_names.ts";
-import type { RunHistory } from "../run_history.ts";
+import type { AppliedHistory } from "../applied_history.ts";
 
 /** What changes if a migration that precedes applied ones is run after them. */
 export type OrderEffect =
@@ -21,7 +21,7 @@ export type OrderEffect =
   | { readonly kind: "rows" };
 
 /** Whether a migration that precedes applied ones has the same result when run after them. */
-export async function isIndependent(id: string, history: RunHistory): Promise<boolean> {
+export async function isIndependent(id: string, history: AppliedHistory): Promise<boolean> {
   return (await orderEffect(id, history)).kind === "none";
 }
 
@@ -29,7 +29,7 @@ export async function isIndependent(id: string, history: RunHistory): Promise<bo
  * Compares both orders of a migration and the applied ones that it precedes: the schemas that they
  * lead to and, if either writes rows, the tables that the other names.
  */
-export async function orderEffect(id: string, history: RunHistory): Promise<OrderEffect> {
+export async function orderEffect(id: string, history: AppliedHistory): Promise<OrderEffect> {
   const { migrations, applied, ...how } = history;
   const place = migrations.findIndex((it) => it.id === id);
   const late = migrations[place];

@@ -10,11 +10,11 @@ import { CATALOG_QUERIES, snapshotOfCatalog } from "../../schema/introspect.ts";
 import type { SchemaSnapshot } from "../../schema/snapshot.ts";
 import { withoutLeftovers } from "../../sources/history_tables.ts";
 import { failureOf } from "../apply/migration_diagnostic.ts";
-import type { RunProject } from "../run_history.ts";
+import type { ProjectMigrations } from "../applied_history.ts";
 
 /** Where upgrades are tried: migrations, and a folder for databases. */
 export interface Lab {
-  readonly project: PreparedBundle & Pick<RunProject, "target" | "declared">;
+  readonly project: PreparedBundle & Pick<ProjectMigrations, "target" | "declared">;
   readonly folder: ScratchFolder;
   readonly engine: TrialEngine;
 }
