@@ -24,7 +24,7 @@ import { renamesTable, scopeOfStatements } from "./statement_scope.ts";
 import { readStoredChanges } from "./stored_changes.ts";
 import { keyOf, mayBeRequoted, type StoredObject } from "./stored_objects.ts";
 import { dependentsOn, namesChanged, UncheckedObjects } from "./unchecked_objects.ts";
-import { LIMITS, type Limits, passesOf, Respite, type UnloadPolicy } from "./unloading.ts";
+import { Backoff, LIMITS, type Limits, passesOf, type UnloadPolicy } from "./unloading.ts";
 
 /** How statements are run, and when objects are unloaded. */
 export interface WindowOptions {
@@ -66,7 +66,7 @@ export class SchemaWindow {
   readonly #rows: SavedRows;
   readonly #unchecked: UncheckedObjects;
   /** Tables whose foreign keys match their parents, among those checked so far. */
-  readonly #fit = new Set<StoredObject>();
+  readonly #matched = new Set<StoredObject>();
   /** Objects that have changed since the start, or read from changed ones. */
   readonly #affected = new Set<StoredObject>();
   /** Objects that have not changed since the start. */
@@ -80,7 +80,7 @@ export class SchemaWindow {
   #created = 0;
   /** Whether some of those may have written to any existing table. */
   #wroteAnywhere = false;
-  readonly #respite: Respite;
+  readonly #backoff: Backoff;
 
   constructor(
     shadow: ShadowDatabase,
@@ -91,7 +91,7 @@ export class SchemaWindow {
     this.#engine = shadow.engine;
     this.#mode = mode;
     this.#limits = LIMITS[unloadPolicy];
-    this.#respite = new Respite(this.#limits.respite);
+    this.#backoff = new Backoff(this.#limits.backoff);
     this.#rows = new SavedRows(shadow, rows);
     this.#unchanged = new Set(order);
     this.#catalog = new Catalog<StoredObject>(this.#unchanged);
@@ -129,7 +129,7 @@ export class SchemaWindow {
       catalog: this.#catalog,
       unchecked: this.#unchecked,
       rows: this.#rows,
-      fit: this.#fit,
+      matched: this.#matched,
     };
     const { objects, written } = scopeOfStatements(known, statements, {
       large: this.#limits.large,
@@ -146,7 +146,7 @@ export class SchemaWindow {
     for (const name of written) {
       for (const it of this.#catalog.named(name)) this.#rows.noteWritten(it);
     }
-    this.#respite.restart({ isWhole: this.#loaded.size === this.#catalog.size });
+    this.#backoff.restart({ isWhole: this.#loaded.size === this.#catalog.size });
     return refusal;
   }
 
@@ -260,10 +260,10 @@ export class SchemaWindow {
   #staysWhole(statements: readonly Statement[]): boolean {
     if (this.#loaded.size < this.#catalog.size) return false;
     const count = this.#count + this.#created + statements.filter(createsObject).length;
-    if (count > this.#limits.small && this.#respite.isOver) return false;
+    if (count > this.#limits.small && this.#backoff.isOver) return false;
     const isComplete = !statements.some((it) => needsRows(it, this.#catalog)) ||
       this.#loaded.rowlessAmong(this.#loaded).length === 0;
-    if (isComplete) this.#respite.countFile();
+    if (isComplete) this.#backoff.countFile();
     return isComplete;
   }
 
@@ -318,7 +318,7 @@ export class SchemaWindow {
     this.#affected.delete(object);
     this.#unchecked.delete(object);
     this.#rows.forget(object);
-    this.#fit.delete(object);
+    this.#matched.delete(object);
     this.#order.delete(object);
     this.#unchanged.delete(object as SchemaObject);
   }
@@ -328,7 +328,7 @@ export class SchemaWindow {
     const dependents = dependentsOn(this.#catalog, namesChanged(objects));
     this.#unchecked.addDependents(dependents);
     for (const reader of dependents.readers) this.#affected.add(reader);
-    for (const child of dependents.children) this.#fit.delete(child);
+    for (const child of dependents.children) this.#matched.delete(child);
   }
 }
 

@@ -21,7 +21,7 @@ export interface KnownSchema {
   readonly unchecked: UncheckedObjects;
   readonly rows: SavedRows;
   /** Tables whose foreign keys are known to match their parents; more are added over time. */
-  readonly fit: Set<StoredObject>;
+  readonly matched: Set<StoredObject>;
 }
 
 /** The objects that must be loaded for statements. */
@@ -101,7 +101,7 @@ function reached(
   const filled = reachIn(catalog, statements, { holdsRows, enforcesKeys });
   const isSmaller = filled.scope.size < all.scope.size;
   const isChecked = (it: StoredObject) =>
-    !unchecked.uncompiled.has(it) && fits(known, it) &&
+    !unchecked.uncompiled.has(it) && keysMatch(it, known) &&
     (it.kind !== "trigger" || filled.scope.has(it) || writesKnownColumns(it, catalog));
   return isSmaller && [...all.scope].every(isChecked) ? filled : all;
 }
@@ -133,10 +133,11 @@ function tablesWithRows({ catalog, rows }: KnownSchema): StoredObject[] {
   return [...saved.filter(({ kind }) => kind === "table"), ...rows.written()];
 }
 
-function fits({ catalog, fit }: KnownSchema, table: StoredObject): boolean {
-  if (fit.has(table) || !mayHaveForeignKeys(table)) return true;
+/** Whether the foreign keys of a table match their parents, which is remembered. */
+function keysMatch(table: StoredObject, { catalog, matched }: KnownSchema): boolean {
+  if (matched.has(table) || !mayHaveForeignKeys(table)) return true;
   if (!keysMatchParents(table, catalog)) return false;
-  fit.add(table);
+  matched.add(table);
   return true;
 }
 

@@ -15,18 +15,21 @@ export interface Limits {
   readonly large: number;
   /** An object is unloaded after being parsed in vain this often, which takes as long as unloading. */
   readonly passes: number;
-  /** For at most this many files in a row, nothing is unloaded. */
-  readonly respite: number;
+  /** The most files in a row before unloading is tried again. */
+  readonly backoff: number;
 }
 
 export const LIMITS: Readonly<Record<UnloadPolicy | "never", Limits>> = {
-  "if-worthwhile": { small: 80, large: 12, passes: 4, respite: 64 },
-  always: { small: -1, large: 0, passes: 0, respite: 0 },
-  never: { small: Infinity, large: Infinity, passes: Infinity, respite: 0 },
+  "if-worthwhile": { small: 80, large: 12, passes: 4, backoff: 64 },
+  always: { small: -1, large: 0, passes: 0, backoff: 0 },
+  never: { small: Infinity, large: Infinity, passes: Infinity, backoff: 0 },
 };
 
-/** The files for which nothing is unloaded, since that was found to be no use. */
-export class Respite {
+/**
+ * Counts the files before unloading is tried again: twice as many after each attempt that left everything
+ * loaded, half as many after one that did not.
+ */
+export class Backoff {
   readonly #most: number;
   #left = 0;
   #next: number;
@@ -44,7 +47,7 @@ export class Respite {
     if (this.#left > 0) this.#left--;
   }
 
-  /** Begins again after an attempt: for twice as many files each time that all is still loaded. */
+  /** Starts to count after an attempt to unload; `isWhole` says whether everything is loaded still. */
   restart({ isWhole }: { readonly isWhole: boolean }): void {
     this.#left = isWhole ? this.#next : 0;
     this.#next = isWhole ? Math.min(this.#next * 2, this.#most) : Math.ceil(this.#next / 2);
