@@ -172,12 +172,12 @@ Deno.test("a history is replayed in full if requested or necessary", async () =>
     await checked(folder);
     assert.deepEqual((await checked(folder, { fullReplay: true })).notes, [
       "Replaying 1 of 1 migrations",
-      "Full replay: asked for",
+      "Full replay: requested",
     ]);
     assert.deepEqual((await checked(folder, { verifyCache: true })).notes.slice(0, 3), [
       "Replaying 1 of 1 migrations",
       WINDOWED,
-      "Full replay: asked for",
+      "Full replay: requested",
     ]);
     await writeFiles(folder, { "migrations/0002.sql": "CREATE TEMP TABLE t (a);" });
     assert.deepEqual((await checked(folder)).notes.slice(0, 2), [

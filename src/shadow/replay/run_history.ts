@@ -58,9 +58,9 @@ export async function runHistory(
   { full = false, note, ...options }: RunHistoryOptions,
 ): Promise<Result<ProbedSnapshot>> {
   const reason = full
-    ? "asked for"
+    ? "requested"
     : options.declared !== undefined
-    ? "functions of the application stand in"
+    ? "stand-ins replace what the application registers"
     : whyFull(statements);
   if (reason === undefined) {
     const after = await snapshotInWindows(base, statements, options);

@@ -44,15 +44,15 @@ function reasonOf(statement: Statement, movesRows: boolean): string | undefined 
   const outline = outlineOf(statement);
   const isTemporary = (outline.kind === "create" && outline.isTemporary) ||
     tokens.some((token, index) => tokens[index + 1]?.text === "." && isNamed(token, "temp"));
-  // Objects outside the shadow would not be rolled back.
-  if (undoes(statement)) return "takes back what it did";
+  // Objects that are not loaded would not be rolled back.
+  if (undoes(statement)) return "rolls back";
   // They would be dropped together with the tables they read from.
   if (isTemporary) return "has temporary objects";
   const isVector = tokens.some((token) => isNamed(token, "libsql_vector_idx"));
-  if (isVector) return "has a vector index, whose tables stay when it goes";
-  // Their table would not take them when it is loaded again.
+  if (isVector) return "has a vector index, whose tables remain after it is dropped";
+  // They could not be inserted again.
   const ignores = switched(statement, "ignore_check_constraints") === "on";
-  if (ignores) return "keeps rows that a CHECK refuses";
+  if (ignores) return "keeps rows that violate a CHECK";
   // libSQL changes the visible values of rows that are older than a column.
   const altersColumn = outline.kind === "alter" && outline.action.kind === "alter-column";
   return altersColumn && movesRows ? "alters a column in place" : undefined;
