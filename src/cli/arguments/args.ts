@@ -28,7 +28,7 @@ export function readArguments(
   const program = createProgram((taken) => {
     request = taken;
     formats = formatsOf(taken);
-  }, (command) => args.includes(command));
+  }, args[0]);
   const show = (text: string) => void (shown += text);
   const helpWidth = () => {
     const { most, fewest } = HELP_COLUMNS;

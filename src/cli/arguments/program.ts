@@ -14,32 +14,22 @@ import { addArguments, addOptions, valuesIn } from "./library_options.ts";
 import { unknownCommand } from "./unknown_command.ts";
 
 /**
- * Every command and option, for the parser, the help and the completions. `take` is called with the
+ * The commands and options, for the parser, the help and the completions. `take` is called with the
  * request of a command line. An invalid value throws `Misuse`, any other mistake the library's own
- * error. Only the `named` commands get options: creating them for every command takes longer than
- * everything else at startup.
+ * error. A command line that begins with a command needs no other one: creating all of them takes
+ * longer than everything else at startup.
  */
-export function createProgram(
-  take: Take,
-  named: (command: string) => boolean = () => true,
-): Command {
-  const program = emptyProgram();
-  for (const verb of Object.keys(VERB_SETTINGS) as Verb[]) {
-    const command = addVerb(program, verb, take);
-    if (!named(verb)) continue;
-    const { options, answers } = settingsOf(verb);
-    addOptions(command, options);
-    if (answers !== undefined) {
-      addOptions(command.optionsGroup("Answers to questions, repeatable:"), answers);
-    }
-    // The program itself accepts them at any position; a command has them for its help.
-    addSharedOptions(command, commonSettings(FORMATS[verb]));
-  }
+export function createProgram(take: Take, first?: string): Command {
+  const program = addSharedOptions(emptyProgram(), commonSettings(ALL_FORMATS));
+  const verbs = Object.keys(VERB_SETTINGS) as Verb[];
+  const only = verbs.find((verb) => verb === first);
+  for (const verb of only === undefined ? verbs : [only]) addVerb(program, verb, take);
+  if (only !== undefined) return program;
   addExplain(program, take);
   addSchema(program, take);
   addCompletions(program, take);
   addHelp(program);
-  return addSharedOptions(program, commonSettings(ALL_FORMATS));
+  return program;
 }
 
 type Take = (request: Request) => void;
@@ -86,9 +76,9 @@ function addCommand<const Table extends SettingTable>(
   return addArguments(command, table).action(() => act(valuesIn(command, table)));
 }
 
-function addVerb(program: Command, verb: Verb, take: Take): Command {
+function addVerb(program: Command, verb: Verb, take: Take): void {
   const { summary, options, answers, exactlyOne } = settingsOf(verb);
-  return addCommand(program, {
+  const command = addCommand(program, {
     name: verb,
     summary,
     table: { ...options, ...answers },
@@ -97,6 +87,12 @@ function addVerb(program: Command, verb: Verb, take: Take): Command {
       take({ kind: "verb", verb, options: values } as VerbRequest);
     },
   });
+  addOptions(command, options);
+  if (answers !== undefined) {
+    addOptions(command.optionsGroup("Answers to questions, repeatable:"), answers);
+  }
+  // The program itself accepts them at any position; a command has them for its help.
+  addSharedOptions(command, commonSettings(FORMATS[verb]));
 }
 
 function settingsOf(verb: Verb): VerbSettings {
