@@ -12,17 +12,32 @@ import { type Column, findByName, foreignKeysOf, type Table } from "../../schema
 import { fold, quoteName, quoteString, sameName } from "../../sql/names.ts";
 import { isWord, significant, tokenize } from "../../sql/tokens.ts";
 
-/** How many candidate rows are tried per row, each with other values. */
-const ATTEMPTS = 17;
+/** How the values of a candidate row are chosen, apart from what constraints require. */
+interface Attempt {
+  /** Whether there are NULLs and defaults, and the root of a tree. */
+  readonly isSparse?: true;
+  /** Whether values are taken from the literals of checks, which may be forbidden values. */
+  readonly usesLiterals?: true;
+  /** Whether texts are JSON: an expression of the table may parse them, and refuse the row otherwise. */
+  readonly isJson?: true;
+  /**
+   * What every column gets if it can: NULL, since it may accept nothing else, such as a vector whose size is
+   * about to change; a constant default; any default.
+   */
+  readonly last?: "null" | "constant" | "default";
+}
 
-/** How many attempts, from the first, may have NULLs and defaults, and make the root of a tree. */
-const SPARSE_ATTEMPTS = 8;
-
-/**
- * How many attempts, from the first, take values from the literals of checks, which may be
- * forbidden values.
- */
-const LITERAL_ATTEMPTS = ATTEMPTS - 7;
+/** The rows that are tried for each row of a table, each with other values. */
+const ATTEMPTS: readonly Attempt[] = [
+  ...Array<Attempt>(6).fill({ isSparse: true, usesLiterals: true }),
+  ...Array<Attempt>(2).fill({ isSparse: true, usesLiterals: true, isJson: true }),
+  ...Array<Attempt>(2).fill({ usesLiterals: true }),
+  ...Array<Attempt>(2).fill({}),
+  ...Array<Attempt>(2).fill({ isJson: true }),
+  { last: "null" },
+  { last: "constant" },
+  { last: "default" },
+];
 
 /** How many rows are tried for each of the columns of which just one may have a value. */
 const ALTERNATIVE_ATTEMPTS = 5;
@@ -32,9 +47,6 @@ const NEXT_NUMBERS = 10;
 
 /** The most that a number in a column can exceed its offset by, if a table gets a few rows. */
 export const NUMBERS_PER_COLUMN = 60;
-
-/** The attempts in which texts are JSON, those without a literal of a check. */
-const JSON_ATTEMPTS = [LITERAL_ATTEMPTS - 4, LITERAL_ATTEMPTS - 3, ATTEMPTS - 5, ATTEMPTS - 4];
 
 /** A row to try: SQL literals by column. A missing column gets its default. */
 export type CandidateRow = ReadonlyMap<string, string>;
@@ -103,12 +115,12 @@ export function* candidateRows(
     const turn = count + attempt;
     // A tree has a root.
     const isRoot = (names: readonly string[]) =>
-      attempt < SPARSE_ATTEMPTS &&
+      ATTEMPTS[attempt]!.isSparse === true &&
       table.columns.some((it) => names.some((name) => sameName(name, it.name)) && !isRequired(it));
     for (const source of both) setForeignKeys(row, { source, tables, rows, turn, rowids, isRoot });
     return row;
   };
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) yield rowFor(attempt, { sparse });
+  for (const attempt of ATTEMPTS.keys()) yield rowFor(attempt, { sparse });
   const groups = alternatives(table, { both, isRequired });
   for (let turn = 0; turn < Math.max(0, ...groups.map(({ length }) => length)); turn++) {
     const kept = groups.map((group) => group[(count + turn) % group.length]!);
@@ -145,6 +157,7 @@ function alternatives(
 const NULL_TESTS = ["null", "isnull", "notnull"];
 
 interface ValueOptions {
+  /** The index among the attempts. */
   readonly attempt: number;
   /** The number of this row in its table, from 1, which makes values distinct. */
   readonly number: number;
@@ -162,26 +175,24 @@ interface ValueOptions {
 /** A value for a column, or undefined for its default. */
 function valueFor(column: Column, options: ValueOptions): string | undefined {
   const { attempt, number, from, literals, required, isRowid } = options;
+  const { isSparse, usesLiterals, isJson, last } = ATTEMPTS[attempt]!;
   const hasDefault = column.default !== undefined && !isRowid;
-  const sparse = options.sparse && attempt < SPARSE_ATTEMPTS;
-  // A column that accepts NULL may accept nothing else, such as a vector whose size is about to
-  // change.
-  const bare = attempt === ATTEMPTS - 3;
-  if ((sparse || bare) && column.notNull === undefined && !required) return "NULL";
+  const sparse = options.sparse && isSparse;
+  if ((sparse || last === "null") && column.notNull === undefined && !required) return "NULL";
   // The clock or randomness may be in an expression, and rows should be the same in every run.
   const isPlain = hasDefault && isConstant(column.default!);
   if (sparse && isPlain && column.default !== "null") return undefined;
-  if (attempt === ATTEMPTS - 1) return hasDefault ? undefined : String(number);
-  if (attempt === ATTEMPTS - 2 && isPlain) return undefined;
-  if (attempt === ATTEMPTS - 2 && !hasDefault) return String(number);
-  if (literals.length > 0 && attempt < LITERAL_ATTEMPTS) {
+  if (last === "default" || (last === "constant" && isPlain === hasDefault)) {
+    return hasDefault ? undefined : String(number);
+  }
+  if (literals.length > 0 && usesLiterals) {
     return literals[(number + attempt - 1) % literals.length]!;
   }
   const own = from + number + Math.floor(attempt / 3) * NEXT_NUMBERS;
   const value = plainValue(column.type, own);
-  // Text that an expression of the table parses must be JSON, or the row is refused.
-  const isJson = options.json || JSON_ATTEMPTS.includes(attempt);
-  return isJson && value.startsWith("'text ") ? quoteString(`[{"number":${own}}]`) : value;
+  return (options.json || isJson) && value.startsWith("'text ")
+    ? quoteString(`[{"number":${own}}]`)
+    : value;
 }
 
 /** A value that the type stores without conversion. https://www.sqlite.org/datatype3.html#affname */
