@@ -37,6 +37,11 @@ export function writesRows(statement: Pick<Statement, "tokens">): boolean {
   return changesRows(statement);
 }
 
+/** Whether a statement may write or delete rows: dropping a table first deletes its rows, with all consequences. */
+export function movesRows(statement: Pick<Statement, "tokens">): boolean {
+  return writesRows(statement) || outlineOf(statement).kind === "drop";
+}
+
 /** Whether it is a CREATE TRIGGER. */
 export function createsTrigger(statement: Pick<Statement, "tokens">): boolean {
   const outline = outlineOf(statement);

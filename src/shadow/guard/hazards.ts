@@ -4,7 +4,7 @@ import type { Query } from "../../schema/introspect.ts";
 import { quoteName } from "../../sql/names.ts";
 import type { NameInStatement } from "../../sql/outline.ts";
 import { outlineOf } from "../../sql/outline_of.ts";
-import { writesRows } from "../../sql/statement_kinds.ts";
+import { movesRows } from "../../sql/statement_kinds.ts";
 import type { Statement } from "../../sql/statements.ts";
 import { isNamed, nameOf } from "../../sql/token_names.ts";
 import { canBeName, type Token, unquote } from "../../sql/tokens.ts";
@@ -55,11 +55,6 @@ export function hazardOf(statement: Statement, engine: Engine): Refusal | undefi
   // SQL of a view or trigger has no position in this statement.
   const isOwn = tokens.some((token) => token === refusal?.token);
   return refusal && { ...refusal, token: isOwn ? refusal.token : tokens[0]! };
-}
-
-/** Whether the statement moves rows. Dropping a table first deletes its rows, with all consequences. */
-function movesRows(statement: Statement): boolean {
-  return writesRows(statement) || outlineOf(statement).kind === "drop";
 }
 
 function refuseVectors(tokens: readonly Token[]): Refusal | undefined {

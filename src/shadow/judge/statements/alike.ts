@@ -3,7 +3,7 @@ import { renameIn } from "../../../schema/reach/reach.ts";
 import { foreignKeysOf, type SchemaObject } from "../../../schema/snapshot.ts";
 import { fold } from "../../../sql/names.ts";
 import { outlineOf } from "../../../sql/outline_of.ts";
-import { changedTable, createsTrigger, writesRows } from "../../../sql/statement_kinds.ts";
+import { changedTable, createsTrigger, movesRows } from "../../../sql/statement_kinds.ts";
 import type { Statement } from "../../../sql/statements.ts";
 import { nameOf } from "../../../sql/token_names.ts";
 import { isWord } from "../../../sql/tokens.ts";
@@ -32,11 +32,6 @@ export function runAlike(
 /** Whether it is no pragma and has nothing to do with transactions: most of these fail or do nothing in one. */
 function isPlain(statement: Statement): boolean {
   return onlyDefines(statement) || movesRows(statement) || outlineOf(statement).kind === "select";
-}
-
-/** Whether a statement writes or deletes rows. */
-function movesRows(statement: Statement): boolean {
-  return outlineOf(statement).kind === "drop" || writesRows(statement);
 }
 
 /** Whether it is a pragma that only affects foreign keys. */
