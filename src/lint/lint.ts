@@ -129,6 +129,13 @@ function stateWords({ source }: Statement, runners: readonly RunnerProfile[]): s
 function rowsWith({ table, columns, has, other }: RowTrait): string {
   if (has === "null") return `a row of "${table}" with NULL in ${both(columns)}`;
   if (has === "number") return `a row of "${table}" with a text like '007' in ${both(columns)}`;
+  if (has === "long") {
+    return `a row of "${table}" with a number of 16 digits or more in ${both(columns)}`;
+  }
+  if (has === "malformed") {
+    return `a row of "${table}" with a text that is not JSON in ${both(columns)}`;
+  }
+  if (has === "alone") return `a row of "${table}" without a matching row of "${other}"`;
   if (has === "taken") return `a row of "${table}" that already has this ${both(columns)}`;
   const rows = other === undefined ? `two rows of "${table}"` : `rows of "${table}" and "${other}"`;
   return has === "equal"

@@ -1,4 +1,4 @@
-import type { Cause, ValuesLost } from "../../shadow/judge/effect.ts";
+import type { Becomes, Cause, ValuesLost } from "../../shadow/judge/effect.ts";
 import type { Rule } from "../rule.ts";
 import { lostData } from "./lost_data.ts";
 
@@ -11,8 +11,9 @@ export const COPY_DROPS_COLUMNS: Rule = {
   find(effect) {
     if (effect.kind !== "values-lost" || effect.cause.kind !== "copy") return undefined;
     const { table, column, isKey, becomes, from } = effect;
-    const isConverted = becomes === "rowid" || becomes === "number" || from !== undefined;
-    if (isConverted || isRecomputed(effect, effect.cause)) return undefined;
+    if (CONVERTED.has(becomes) || from !== undefined || isRecomputed(effect, effect.cause)) {
+      return undefined;
+    }
     return {
       severity: isKey ? "warning" : "error",
       ...lostData(effect),
@@ -29,6 +30,9 @@ export function isRecomputed(
   { isListed, isSelected, isByOrder }: Extract<Cause, { kind: "copy" }>,
 ): boolean {
   if (from !== undefined) return !isByOrder;
-  if (becomes === "rowid" || becomes === "number") return !isSelected;
+  if (CONVERTED.has(becomes)) return !isSelected;
   return isListed || (becomes === "other" && !isKey);
 }
+
+/** What values become by the type of their column, even if a copy has them as they are. */
+const CONVERTED: ReadonlySet<Becomes> = new Set(["rowid", "number", "rounded"]);

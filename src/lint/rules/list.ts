@@ -8,6 +8,7 @@ import { DATA_LOSS } from "./data_loss.ts";
 import { DOUBLE_QUOTED_STRING } from "./double_quoted_string.ts";
 import { DROPPED_PARENT } from "./dropped_parent.ts";
 import { FAILS_ON_ROWS } from "./fails_on_rows.ts";
+import { LOSSY_TYPE_CHANGE } from "./lossy_type_change.ts";
 import { NULL_TO_ROWID } from "./null_to_rowid.ts";
 import { ORPHANED_ROWS } from "./orphaned_rows.ts";
 import { REPLACES_ROWS } from "./replaces_rows.ts";
@@ -26,6 +27,7 @@ export const RULES: readonly Rule[] = [
   DOUBLE_QUOTED_STRING,
   DROPPED_PARENT,
   FAILS_ON_ROWS,
+  LOSSY_TYPE_CHANGE,
   NULL_TO_ROWID,
   ORPHANED_ROWS,
   REPLACES_ROWS,

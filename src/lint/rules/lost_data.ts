@@ -21,6 +21,7 @@ function lossWords(effect: RowsLost | ValuesLost): string {
   if (effect.becomes === "number") {
     return `${counted(effect.count, "text")} became ${effect.count === 1 ? "a number" : "numbers"}`;
   }
+  if (effect.becomes === "rounded") return `${counted(effect.count, "number")} lost digits`;
   const values = counted(effect.count, "value");
   if (effect.becomes !== "other") return `${values} became ${NOW[effect.becomes]}`;
   return effect.from === undefined

@@ -60,10 +60,10 @@ write this into the file:
 The copy of a rebuild leaves out rows that no WHERE excludes.
 
 INSERT OR IGNORE and OR REPLACE, or a conflict clause of the new table, drop
-rows without a message. So does a join, for rows without a match; where it
-compares a column with a unique one, check assumes a match for every value but
-NULL. If it depends on the rows, a note says which rows it takes. A WHERE says
-which rows are dropped, and is only a note.
+rows without a message. So does a join, for rows without a match; check assumes
+that every value but NULL is found in a unique column, not the reverse. If it
+depends on the rows, a note says which rows it takes. A WHERE says which rows
+are dropped, and is only a note.
 https://www.sqlite.org/lang_conflict.html
 
     INSERT OR IGNORE INTO new_posts         -- where user_id is NOT NULL
@@ -206,12 +206,14 @@ ones under a numeric type; so do integers beyond 2^53 under REAL, and, before
 SQLite 3.53, real numbers with more than 15 digits under TEXT.
 https://www.sqlite.org/datatype3.html#type_affinity
 
-The migration checks the rows first and stops, with nothing changed, if it
-finds such a value.
+    CREATE TABLE new_counters (visits REAL);        -- visits was an INTEGER
+    INSERT INTO new_counters SELECT visits FROM counters;
 
-Run the query in the migration's gate on your data. If it finds any values,
-keep the type, move them to a column of their own, or say in a migration before
-this one what becomes of them: penumbra generate --empty writes one.
+A generated migration stops at such a value, with nothing changed: its gate has
+the query that finds them. Keep the type if there are any, or say in a migration
+before this one what becomes of them. If there can be none, write into the file:
+
+    -- penumbra: allow lossy-type-change:counters.visits
 `,
   "lint/lowercase-begin": `
 D1 recognizes the body of a trigger by a BEGIN in capitals.

@@ -36,6 +36,11 @@ const FILES: Readonly<Record<string, readonly [start: string, end: string, runne
   ],
   "dropped-parent": ["", "", "shell"],
   "fails-on-rows": ["", "", "transaction"],
+  "lossy-type-change": [
+    "",
+    "DROP TABLE counters; ALTER TABLE new_counters RENAME TO counters;",
+    "shell",
+  ],
   "null-to-rowid": [
     "CREATE TABLE new_tags (id INTEGER PRIMARY KEY, name TEXT);",
     "DROP TABLE tags; ALTER TABLE new_tags RENAME TO tags;",
@@ -68,6 +73,7 @@ async function codesOf(text: string, runner: string): Promise<string[]> {
     `CREATE TABLE users ${USERS}; CREATE TABLE posts ${POSTS};
     CREATE TABLE tags (id INT PRIMARY KEY, name TEXT);
     CREATE TABLE places (zip TEXT);
+    CREATE TABLE counters (visits INTEGER);
     CREATE VIRTUAL TABLE tag_search USING fts5 (name, content = 'tags');`,
   );
   const content = await historyContent([before]);

@@ -47,3 +47,24 @@ export function isRespelled(was: string, is: string): boolean {
   if (!was.startsWith("'") || !/^[-+.\d]/.test(is) || !sameValue(was, is)) return false;
   return ![is, String(Number(is))].includes(plain(was));
 }
+
+/** Whether a number has lost its last digits in another type: 9007199254740993 and 9007199254740992.0. */
+export function isRounded(was: string, is: string): boolean {
+  const [left, right] = [plain(was), plain(is)];
+  // Most values are shorter than what any type keeps.
+  if (left.length < LEAST_DIGITS || left === right || !NUMBER.test(left) || !NUMBER.test(right)) {
+    return false;
+  }
+  const [number, other] = [Number(left), Number(right)];
+  if (number !== other) return Math.abs(number - other) <= Math.abs(number) * 1e-12;
+  return /^[-+]?\d+$/.test(left) && Number.isFinite(other) && BigInt(left) !== BigInt(other);
+}
+
+const LEAST_DIGITS = 16;
+
+const NUMBER = /^[-+]?\d+(?:\.\d*)?(?:e[-+]?\d+)?$/i;
+
+/** Whether a value is still the same, as it was written. */
+export function isKept(was: string, is: string): boolean {
+  return sameValue(was, is) && !isRespelled(was, is) && !isRounded(was, is);
+}

@@ -19,13 +19,14 @@ export type Effect =
 /** What few rows of a table have, as far as these columns. */
 export interface RowTrait {
   readonly table: string;
-  /** At least one. */
+  /** At least one, unless no other row goes with them. */
   readonly columns: readonly string[];
   /**
-   * NULL, the same as another row, perhaps but for case, the key that REPLACE writes, or a text that reads
-   * as a number.
+   * NULL, the same as another row, perhaps but for case, the key that REPLACE writes, a text that reads as a
+   * number, a number with more digits than another type keeps, a text that is not JSON, or no other row
+   * that goes with them.
    */
-  readonly has: "null" | "equal" | "alike" | "taken" | "number";
+  readonly has: "null" | "equal" | "alike" | "taken" | "number" | "long" | "malformed" | "alone";
   /** The table of the other row, if it is not the same. */
   readonly other?: string;
 }
@@ -87,9 +88,9 @@ export interface ValuesLost {
 
 /**
  * What values have become: "rowid" if they were NULL and the column is the rowid now, "number" if a text
- * is a number that is written differently.
+ * is a number that is written differently, "rounded" if a number has lost digits.
  */
-export type Becomes = "null" | "default" | "rowid" | "number" | "other";
+export type Becomes = "null" | "default" | "rowid" | "number" | "rounded" | "other";
 
 /** A foreign key that references a missing table. */
 export interface KeyLost {

@@ -696,6 +696,7 @@ Deno.test("judgeFiles() passes over a virtual column that cannot be computed fro
     assert.deepEqual(await effectsOf(before, column, runner), []);
     const index = `${column} CREATE INDEX t_k ON t (k); DELETE FROM t;`;
     assert.deepEqual(await effectsOf(before, index, runner), [
+      "failed: malformed JSON, malformed body at CREATE INDEX t_k",
       "t 3 to 0 by direct at DELETE FROM t",
     ]);
   }

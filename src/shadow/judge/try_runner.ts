@@ -13,7 +13,7 @@ import type { RareRow } from "./rows/rare_rows.ts";
 import type { Run } from "./run/run.ts";
 import { indexesLeft } from "./blame/stale_indexes.ts";
 import { storedNames } from "./blame/stored_names.ts";
-import { copiesThatLast } from "./statements/copies.ts";
+import { copiesThatLast, copiesValues } from "./statements/copies.ts";
 import { withoutUnseen, writesDeclared } from "./blame/unseen_values.ts";
 import { dropNaming, virtualLosses } from "./losses/virtual_tables.ts";
 import { successionsOf } from "./losses/successors.ts";
@@ -57,7 +57,7 @@ async function tryUnchecked(
 async function tryOtherRows(way: Way, prepared: Prepared): Promise<readonly Effect[]> {
   for (const style of ["full", "json"] as const) {
     const { inserts, violations, rare } = await prepared.rowsOf(style);
-    if (violations.length + rare.length === 0) return [];
+    if (violations.length + rare.length === 0) continue;
     const usual = await tryRows(way, prepared, { inserts });
     if (usual.refused.length > 0) continue;
     const effectsWith = async (others: readonly string[]): Promise<Effect[]> => {
@@ -77,11 +77,14 @@ async function tryOtherRows(way: Way, prepared: Prepared): Promise<readonly Effe
     if ((await newWith(rare)).length === 0) return found;
     for (const row of rare) {
       const { trait } = row;
-      // A key that is taken already stops any INSERT.
-      const isUsual = ({ kind }: Effect) => kind === "failed" && trait.has === "taken";
+      // A key that is taken stops any INSERT. Texts that are parsed are JSON, if no index demands it.
+      const isUsual = ({ kind, statement }: Effect) =>
+        kind === "failed" &&
+        (trait.has === "taken" || (trait.has === "malformed" && copiesValues(statement)));
       for (const effect of (await newWith([row])).filter((it) => !isUsual(it))) {
         known.add(subjectOf(effect));
-        found.push({ ...effect, trait });
+        const isNull = effect.kind === "failed" && { needsNull: trait.has === "null" };
+        found.push({ ...effect, ...isNull, trait });
       }
     }
     return found;

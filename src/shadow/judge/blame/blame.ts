@@ -3,7 +3,7 @@ import { fold, sameName } from "../../../sql/names.ts";
 import { changesRows } from "../../../sql/statement_kinds.ts";
 import type { Statement } from "../../../sql/statements.ts";
 import { possibleNames } from "../../../sql/tokens.ts";
-import { isRespelled, sameValue } from "../../database/literals.ts";
+import { isKept } from "../../database/literals.ts";
 import { givesValueTo } from "../statements/copies.ts";
 import type { Cause, EffectFacts } from "../effect.ts";
 import type { Loss } from "../losses/losses.ts";
@@ -135,7 +135,7 @@ function whenGoneAs(
       const isOwn = key !== undefined && sameName(key.name, holder.table.name);
       const name = (isOwn ? key.columns.get(fold(loss.column)) : loss.column) ?? loss.column;
       const value = holder.row[placeOf(holder.table, name)] ?? "NULL";
-      return sameValue(row[at]!, value) && !isRespelled(row[at]!, value);
+      return isKept(row[at]!, value);
     });
   // Of equal rows, such as those that a DISTINCT leaves out, any may be the one that is gone.
   const least = isKnown(row) ? 1 : holding(trace.start).length;

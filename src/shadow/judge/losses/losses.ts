@@ -2,7 +2,7 @@ import { findByName, type SchemaSnapshot, type Table } from "../../../schema/sna
 import { isRowidColumn } from "../../../schema/constraints/keys.ts";
 import { fold, sameName } from "../../../sql/names.ts";
 import { possibleNames } from "../../../sql/tokens.ts";
-import { isRespelled, plain, sameValue } from "../../database/literals.ts";
+import { isKept, isRespelled, isRounded, plain, sameValue } from "../../database/literals.ts";
 import type { Becomes } from "../effect.ts";
 import { copiesValues, namesFrom, takesRows } from "../statements/copies.ts";
 import type { Lineage } from "../run/lineage.ts";
@@ -231,6 +231,7 @@ function valueLosses(
   const kind = (was: string, value: string) => {
     if (value === "NULL") return "null";
     if (isRespelled(was, value)) return "number";
+    if (isRounded(was, value)) return "rounded";
     return isDefault(value, expression) ? "default" : "other";
   };
   const isRowid = isRowidColumn(
@@ -290,7 +291,7 @@ function changedValues(
     const other = matched[index];
     const value = row[place]!;
     if (other === undefined || value === "NULL") return [];
-    if (sameValue(value, other[at]!) && !isRespelled(value, other[at]!)) return [];
+    if (isKept(value, other[at]!)) return [];
     return [{ row, value: other[at]! }];
   });
 }

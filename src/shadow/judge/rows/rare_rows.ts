@@ -1,13 +1,19 @@
 import { affinityOf } from "../../../schema/constraints/affinity.ts";
 import { isRowidColumn, mayHoldNull } from "../../../schema/constraints/keys.ts";
-import { findByName, foreignKeysOf, type Table } from "../../../schema/snapshot.ts";
+import { type Column, findByName, foreignKeysOf, type Table } from "../../../schema/snapshot.ts";
 import { fold, sameName } from "../../../sql/names.ts";
 import { filledTable } from "../../../sql/statement_kinds.ts";
 import type { Statement } from "../../../sql/statements.ts";
 import { possibleNames } from "../../../sql/tokens.ts";
 import { withNamesBefore } from "../../seed/destination.ts";
 import { type CandidateRow, candidateRows, insertSql } from "../../seed/candidate_rows.ts";
-import { copiesThatLast, copiesValues, namesFrom, selects } from "../statements/copies.ts";
+import {
+  copiesThatLast,
+  copiesValues,
+  namesFrom,
+  parsesJson,
+  selects,
+} from "../statements/copies.ts";
 import type { RowTrait } from "../effect.ts";
 import type { RunFile } from "../run/run.ts";
 import { type FilledDatabases, inCapitals, insertAfter, tried } from "./violating_rows.ts";
@@ -27,13 +33,21 @@ export function rareRows(files: readonly RunFile[], databases: FilledDatabases):
   const { before, after, tables } = databases;
   const all = files.flatMap(({ statements }) => statements).filter(copiesValues);
   const copies = copiesThatLast(files, (name) => before.has(name) || after.has(name));
+  const parsing = files.flatMap(({ statements }) => statements).filter(parsesJson);
   const read = tables.map((table): ReadTable => {
-    const names = namesFrom(files, table.name);
-    const isReader = ({ tokens }: Statement) =>
-      possibleNames(tokens).some((name) => names.has(name));
+    const isReader = (it: Statement) => mayName(it, table, files);
     const readers = copies.filter(isReader);
     const targets = readers.flatMap((it) => filledTable(it) ?? []);
-    return { table, copies: all.filter(isReader), readers, targets };
+    const parsers = parsing.filter(isReader);
+    const parsed = table.columns.filter(({ name, generated }) =>
+      generated === undefined && parsers.some((it) => selects(it, name))
+    );
+    const parents = foreignKeysOf(table).map((key) => key.references.table);
+    const joined = tables.filter((other) =>
+      other !== table && !has(parents, other.name) &&
+      readers.some((it) => mayName(it, other, files))
+    );
+    return { table, copies: all.filter(isReader), readers, targets, parsed, joined };
   });
   before.attempt("BEGIN");
   const found = read.flatMap((it) => {
@@ -53,15 +67,25 @@ interface ReadTable {
   /** Those that may treat rows unlike others, and the folded names of the tables they fill. */
   readonly readers: readonly Statement[];
   readonly targets: readonly string[];
+  /** The columns that may be parsed as JSON. */
+  readonly parsed: readonly Column[];
+  /** The other tables that readers read, too, in which a row need not have a partner. */
+  readonly joined: readonly Table[];
+}
+
+/** Whether a statement may name a table, which the files may rename. */
+function mayName({ tokens }: Statement, { name }: Table, files: readonly RunFile[]): boolean {
+  const names = namesFrom(files, name);
+  return possibleNames(tokens).some((it) => names.has(it));
 }
 
 /** The rare rows of a table whose rows meet those of other tables. */
 function rareRowsOf(
-  { table, copies, readers }: ReadTable,
+  { table, copies, readers, parsed, joined }: ReadTable,
   others: readonly Table[],
   databases: FilledDatabases,
 ): RareRow[] {
-  const { before, destination, rows } = databases;
+  const { before, destination, rows, json = false } = databases;
   const namesIn = (statements: readonly Statement[]) =>
     table.columns.filter(({ name, generated }) =>
       generated === undefined && statements.some((it) => selects(it, name))
@@ -80,6 +104,8 @@ function rareRowsOf(
     });
     return true;
   };
+  // What happens to any row without a partner is not blamed on its values.
+  for (const { name } of joined) adds(new Map(), { has: "alone", other: name });
   for (const source of [table, ...others]) {
     const [known = new Map<string, string>()] = rows.get(fold(source.name)) ?? [];
     const other = source === table ? {} : { other: source.name };
@@ -108,6 +134,13 @@ function rareRowsOf(
   for (const name of copied.filter((name) => becomesNumber(name, table, databases))) {
     adds(new Map([[name, "'007'"]]), { has: "number" });
   }
+  for (const name of copied) {
+    const long = longNumber(name, table, databases);
+    if (long !== undefined) adds(new Map([[name, long]]), { has: "long" });
+  }
+  for (const { name, type } of json ? parsed : []) {
+    if (affinityOf(type) === "text") adds(new Map([[name, "'no JSON'"]]), { has: "malformed" });
+  }
   return found;
 }
 
@@ -118,6 +151,22 @@ function becomesNumber(name: string, table: Table, { destination }: FilledDataba
   return affinityOf(was) === "text" &&
     (["integer", "real"].includes(affinityOf(is)) || /NUM|DEC/i.test(is));
 }
+
+/** A number with more digits than the new type of its column keeps; undefined if it keeps all. */
+function longNumber(
+  name: string,
+  table: Table,
+  { destination }: FilledDatabases,
+): string | undefined {
+  const [was, is] = [findByName(table.columns, name), destination.column(table.name, name)]
+    .map((column) => affinityOf(column?.type ?? ""));
+  // Without a type, it is not known to have numbers.
+  if (was === "integer" || was === "numeric") return is === "real" ? LONG_INTEGER : undefined;
+  return was === "real" && is === "text" ? LONG_REAL : undefined;
+}
+
+/** The first integer that REAL does not have, and a number whose last digits TEXT does not before 3.53. */
+const [LONG_INTEGER, LONG_REAL] = ["9007199254740993", "0.30000000000000004"];
 
 /**
  * The columns, in groups that can have the values of another row: what foreign keys reference with

@@ -228,3 +228,72 @@ Deno.test("judgeFiles() assumes a match in a join with USING, but not for NULL",
     "t 4 to 3 by copy, null code at INSERT INTO n",
   ]);
 });
+
+Deno.test.each([
+  ["INTEGER", "REAL", ["m.n 1 rounded by copy, listed, long n at INSERT INTO k"]],
+  ["REAL", "TEXT", ["m.n 1 rounded by copy, listed, long n at INSERT INTO k"]],
+  ["INTEGER", "TEXT", []],
+  ["REAL", "NUMERIC", []],
+])("judgeFiles() knows which numbers of %s lose digits in %s", async (was, is, effects) => {
+  const file = `CREATE TABLE k (id INTEGER PRIMARY KEY, n ${is}); INSERT INTO k SELECT id, n FROM m;
+    DROP TABLE m; ALTER TABLE k RENAME TO m;`;
+  const before = `CREATE TABLE m (id INTEGER PRIMARY KEY, n ${was});`;
+  assert.deepEqual(await effectsOf(before, file), effects);
+});
+
+const NO_JSON = ["failed: malformed JSON, malformed b at CREATE INDEX i"];
+
+Deno.test.each([
+  ["an index demands", "TEXT", "CREATE INDEX i ON t (json_extract(b, '$.x'));", NO_JSON],
+  [
+    "an index of a column that is computed from it demands",
+    "TEXT",
+    "ALTER TABLE t ADD COLUMN x AS (b ->> '$.x'); CREATE INDEX i ON t (x);",
+    NO_JSON,
+  ],
+  [
+    "is demanded already",
+    "TEXT CHECK (json_valid(b))",
+    "CREATE INDEX i ON t (json_extract(b, '$.x'));",
+    [],
+  ],
+  [
+    "an update expects",
+    "TEXT",
+    "ALTER TABLE t ADD COLUMN x; UPDATE t SET x = json_extract(b, '$.x');",
+    [],
+  ],
+])(
+  "judgeFiles() tries a text that is not JSON if that %s",
+  async (_, definition, file, effects) => {
+    const before = `CREATE TABLE t (id INTEGER PRIMARY KEY, b ${definition});`;
+    assert.deepEqual(await effectsOf(before, file), effects);
+  },
+);
+
+Deno.test.each([
+  [
+    "a join leaves out",
+    `CREATE TABLE n (id INTEGER PRIMARY KEY, name TEXT, b TEXT);
+    INSERT OR IGNORE INTO n SELECT u.id, u.name, t.b FROM u JOIN t ON t.u = u.id;
+    DROP TABLE u; ALTER TABLE n RENAME TO u;`,
+    ["u 4 to 3 by copy, alone  at INSERT OR IGNORE"],
+  ],
+  [
+    "no value is found for",
+    `ALTER TABLE u ADD COLUMN last TEXT NOT NULL DEFAULT '';
+    UPDATE u SET last = (SELECT max(b) FROM t WHERE t.u = u.id);`,
+    ["failed: NOT NULL constraint failed: u.last, alone  at UPDATE u SET"],
+  ],
+  [
+    "a LEFT JOIN keeps",
+    `CREATE TABLE n (id INTEGER PRIMARY KEY, name TEXT, b TEXT);
+    INSERT OR IGNORE INTO n SELECT u.id, u.name, t.b FROM u LEFT JOIN t ON t.u = u.id;
+    DROP TABLE u; ALTER TABLE n RENAME TO u;`,
+    [],
+  ],
+])("judgeFiles() tries a row that no other one refers to: what %s", async (_, file, effects) => {
+  const before = `CREATE TABLE u (id INTEGER PRIMARY KEY, name TEXT);
+    CREATE TABLE t (id INTEGER PRIMARY KEY, u INT NOT NULL, b TEXT NOT NULL);`;
+  assert.deepEqual(await effectsOf(before, file), effects);
+});

@@ -4,6 +4,7 @@ import { fold } from "../../../sql/names.ts";
 import { outlineOf } from "../../../sql/outline_of.ts";
 import { filledTable } from "../../../sql/statement_kinds.ts";
 import type { Statement } from "../../../sql/statements.ts";
+import { calledNames } from "../../../sql/token_names.ts";
 import { canBeName, isWord, possibleNames } from "../../../sql/tokens.ts";
 import type { RunFile } from "../run/run.ts";
 
@@ -83,6 +84,12 @@ function copiesWholeRows(statement: Statement): boolean {
   return from === tokens.length - 2 &&
     (isAll ||
       columns.every((token, index) => index % 2 === 0 ? canBeName(token) : token.text === ","));
+}
+
+/** Whether the statement computes something from texts that must be JSON. */
+export function parsesJson({ tokens }: Statement): boolean {
+  return tokens.some(({ text }) => text === "->" || text === "->>") ||
+    calledNames(tokens).some((name) => /^jsonb?_/.test(name) && !/_valid$/.test(name));
 }
 
 /** Whether the statement selects the column, by its name or with all others. */

@@ -2,6 +2,7 @@ import { outlineOf } from "../../../sql/outline_of.ts";
 import { undoes, writesRows } from "../../../sql/statement_kinds.ts";
 import type { Statement } from "../../../sql/statements.ts";
 import { isWord } from "../../../sql/tokens.ts";
+import { parsesJson } from "./copies.ts";
 import { mayViolate } from "../../../sql/added_column.ts";
 
 /**
@@ -52,7 +53,8 @@ export function areHarmless(statements: readonly Statement[], texts: readonly st
     // A table that is created here has no rows before.
     if (outline.object === "table" && !outline.isConditional) created.add(outline.name.name);
     const isUnique = outline.object === "index" && outline.isUnique;
-    return !writesRows(statement) && (!isUnique || created.has(outline.table?.name ?? ""));
+    const demands = isUnique || (outline.object === "index" && parsesJson(statement));
+    return !writesRows(statement) && (!demands || created.has(outline.table?.name ?? ""));
   });
 }
 
