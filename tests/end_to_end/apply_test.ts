@@ -74,7 +74,7 @@ Deno.test("a migration that fails leaves nothing behind, and the printed command
           |
         2 | INSERT INTO users (name) VALUES ('a');
           | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-        note: To restore the backup: cp <backup> app.db && rm -f app.db-wal app.db-shm
+        note: To restore the backup: cp <backup> app.db && rm -f app.db-wal app.db-shm app.db-journal
         hint: 0004_bad was rolled back: correct the rows or the file, then run penumbra apply again
       `,
     });
@@ -383,26 +383,53 @@ Deno.test("several processes apply at once, and every migration runs once", asyn
   });
 });
 
+Deno.test("a copy that was made after another program had applied everything replaces no backup", async () => {
+  await inProject({}, async ({ folder }) => {
+    const [path, done, earlier] = ["app.db", "done.db", `app.db.${"2".repeat(17)}.penumbra-backup`]
+      .map((name) => `${folder}/${name}`) as [string, string, string];
+    const request = await applyRequest(["CREATE TABLE t (a);", "CREATE TABLE u (a);"]);
+    for (const it of [path, done]) {
+      assert((await applyTo({ kind: "database", path: it }, { ...request, to: "1" })).ok);
+    }
+    assert((await applyTo({ kind: "database", path: done }, { ...request, backup: false })).ok);
+    Deno.copyFileSync(path, earlier);
+    const answer = await applyTo({ kind: "database", path }, {
+      ...request,
+      progress: (text) => text.startsWith("Backing up") && Deno.copyFileSync(done, path),
+    });
+    assert(answer.ok);
+    assert.deepEqual([answer.value.applied, answer.value.backup], [[], undefined]);
+    const backups = [...Deno.readDirSync(folder)].filter((it) => /^app.*-backup$/.test(it.name));
+    assert.deepEqual(backups.map(({ name }) => `${folder}/${name}`), [earlier]);
+  });
+});
+
+/** A request to apply these migrations, which have ids from 1. */
+async function applyRequest(texts: readonly string[]) {
+  const prepared = await prepareBundle(texts.map((text, index) => {
+    const id = String(index + 1);
+    return { id, version: id, name: "", source: { name: `${id}.sql`, text } };
+  }));
+  assert(prepared.ok);
+  return {
+    project: {
+      ...prepared.value,
+      directory: { path: "", layout: "plain", migrations: [], files: new Map() },
+      runners: [],
+      target: "sqlite",
+      declared: {},
+    },
+    adopt: false,
+    allow: [],
+    backup: undefined,
+    startedAt: new Date(),
+  } as const;
+}
+
 Deno.test("a process that does not get the lock in time names its holder", async () => {
   await inProject({}, async ({ folder }) => {
     const path = `${folder}/app.db`;
-    const prepared = await prepareBundle([
-      { id: "1", version: "1", name: "", source: { name: "1.sql", text: "CREATE TABLE t (a);" } },
-    ]);
-    assert(prepared.ok);
-    const request = {
-      project: {
-        ...prepared.value,
-        directory: { path: "", layout: "plain", migrations: [], files: new Map() },
-        runners: [],
-        target: "sqlite",
-        declared: {},
-      },
-      adopt: false,
-      allow: [],
-      backup: undefined,
-      startedAt: new Date(),
-    } as const;
+    const request = await applyRequest(["CREATE TABLE t (a);"]);
     const lock = await takeApplyLock(path);
     assert(lock.kind === "locked");
     const answer = await applyTo({ kind: "database", path }, { ...request, waitMs: 200 });
@@ -539,8 +566,9 @@ Deno.test("lock, backup and WAL are next to the target of a link, not next to th
     assert.equal((await run("apply --db app.db")).code, 0);
     await write({ "migrations/0003_bad.sql": "INSERT INTO gone VALUES (1);\n" });
     const { stderr } = await run("apply --db app.db");
-    const [, backup, file] = /^note: To restore the backup: cp (\S+) (\S+) && rm -f \2-wal \2-shm$/m
-      .exec(stderr) ?? [];
+    const command =
+      /^note: To restore the backup: cp (\S+) (\S+) && rm -f \2-wal \2-shm \2-journal$/m;
+    const [, backup, file] = command.exec(stderr) ?? [];
     assert.equal(file, `${Deno.realPathSync(folder)}/data/real.db`, stderr);
     assert(backup?.startsWith(file));
     const beside = [...Deno.readDirSync(folder)].map(({ name }) => name).sort();

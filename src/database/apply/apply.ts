@@ -1,7 +1,7 @@
 import { type Failure, type Result, succeed } from "../../base/result.ts";
 import { shellWords } from "../../base/shell_words.ts";
 import { enginesOf } from "../../base/target.ts";
-import { backUp, removeEarlierBackups } from "../../host/database/backup.ts";
+import { backUp, removeBackup, removeEarlierBackups } from "../../host/database/backup.ts";
 import {
   type OpenDatabase,
   openDatabaseFile,
@@ -106,6 +106,12 @@ async function applyWithBackup(
   const backup = copy.value;
   if (backup === undefined) return result;
   if (!result.ok) return withRestore(result, path, backup);
+  const { applied, adopted } = result.value;
+  if (applied.length + adopted.length === 0) {
+    // Another program was faster: this copy may have what it did, an earlier one does not.
+    await removeBackup(backup);
+    return result;
+  }
   await removeEarlierBackups(path, backup, folder);
   return succeed({ ...result.value, backup }, result.diagnostics);
 }
@@ -142,7 +148,7 @@ function withRestore(failure: Failure, path: string, backup: string): Failure {
   const [first, ...others] = failure.diagnostics;
   const copy = shellWords(["cp", backup, path]);
   const restore = `To restore the backup: ${copy} && ${
-    shellWords(["rm", "-f", `${path}-wal`, `${path}-shm`])
+    shellWords(["rm", "-f", `${path}-wal`, `${path}-shm`, `${path}-journal`])
   }`;
   return {
     ...failure,

@@ -117,6 +117,12 @@ async function backupStart(path: string, folder: string | undefined): Promise<st
   return `${basename(path)}.${place.slice(0, 8)}.`;
 }
 
+/** Deletes a backup that is not needed. */
+export async function removeBackup(copy: string): Promise<void> {
+  const { rmSync } = await import("node:fs");
+  rmSync(copy, { force: true });
+}
+
 /** Deletes the earlier backups in the same folder as this one. */
 export async function removeEarlierBackups(
   path: string,
