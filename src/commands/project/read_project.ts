@@ -4,6 +4,7 @@ import { type ReadOptions, readTextFile } from "../../host/files/read_files.ts";
 import { configuredServer } from "../schema/configured_server.ts";
 import { cacheSecret } from "../../host/git/cache_secret.ts";
 import { headsOf } from "../../host/git/heads.ts";
+import { topOfWorkTree } from "../../host/git/work_tree.ts";
 import { exists } from "../../host/files/links.ts";
 import { pathFromHere } from "../../host/files/paths.ts";
 import type { Cache } from "../../migrations/cache/cache.ts";
@@ -129,13 +130,20 @@ export async function readProjectTexts(
     declared,
     runners,
     folderDigest: digest,
-    heads: await headsOf(".", options.base),
+    heads: await headsFor(options),
     desired: desired.value,
     desiredKey: await desiredKey(desired.value),
     cachePath,
     workingDirectory,
     ...(cache !== undefined && { cache }),
   }, [...folder.diagnostics, ...desired.diagnostics]);
+}
+
+/** Where the branches are of the repository that is asked about the project, if there is one. */
+async function headsFor(
+  { workingDirectory, base }: ProjectOptions & Pick<Partial<CheckOptions>, "base">,
+): Promise<string> {
+  return await topOfWorkTree(workingDirectory) === undefined ? "" : await headsOf(".", base);
 }
 
 /**

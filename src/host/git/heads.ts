@@ -1,5 +1,6 @@
 import { sha256 } from "../../base/hash.ts";
 import { factsOf } from "../files/file_facts.ts";
+import { mayRead } from "../files/file_system.ts";
 import { readTextFile } from "../files/read_files.ts";
 import { gitFoldersOf } from "./work_tree.ts";
 
@@ -14,7 +15,8 @@ export async function headsOf(folder: string, base: string | undefined): Promise
   if (folders === undefined) return "";
   const { own, common } = folders;
   const head = await textOf(`${own}/HEAD`);
-  if (head === "") return crypto.randomUUID();
+  // Without it, git takes a folder for no repository.
+  if (head === "") return mayRead(`${own}/HEAD`) ? "" : crypto.randomUUID();
   const config = await textOf(`${common}/config`);
   const branch = symbolic(head);
   const refs = [

@@ -67,10 +67,8 @@ Deno.test("headsOf() changes with packed branches, and in a linked work tree", a
   });
 });
 
-Deno.test("headsOf() is empty outside a repository, and never the same in one that is broken", async () => {
+Deno.test("headsOf() is empty where git sees no repository", async () => {
   await inFolder({ "a/x": "", "b/.git/config": "" }, async (folder) => {
-    assert.equal(await headsOf(`${folder}/a`, undefined), "");
-    const [first, second] = [await headsOf(`${folder}/b`, "x"), await headsOf(`${folder}/b`, "x")];
-    assert.notEqual(first, second);
+    for (const name of ["a", "b"]) assert.equal(await headsOf(`${folder}/${name}`, "x"), "");
   });
 });
