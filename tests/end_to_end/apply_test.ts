@@ -90,6 +90,22 @@ Deno.test("a migration that fails leaves nothing behind, and the printed command
   });
 });
 
+Deno.test("nothing is to be restored if a migration fails and none was applied before", async () => {
+  await inProject(FILES, async ({ run, folder, write }) => {
+    await run("apply --db app.db");
+    await write({
+      "migrations/0003_bad.sql": "CREATE TABLE t (a);\nINSERT INTO gone VALUES (1);\n",
+    });
+    const { code, stderr } = await run("apply --db app.db");
+    assert.equal(code, 3);
+    assert.doesNotMatch(stderr, /restore/);
+    assert.deepEqual([...Deno.readDirSync(folder)].map(({ name }) => name).sort(), [
+      "app.db",
+      "migrations",
+    ]);
+  });
+});
+
 Deno.test("only the latest backup is kept after a success", async () => {
   await inProject(FILES, async ({ run, folder, write }) => {
     await run("apply --db app.db");
@@ -564,7 +580,8 @@ Deno.test("lock, backup and WAL are next to the target of a link, not next to th
   await inProject({ ...FILES, "data/": "" }, async ({ run, write, folder }) => {
     Deno.symlinkSync("data/real.db", `${folder}/app.db`);
     assert.equal((await run("apply --db app.db")).code, 0);
-    await write({ "migrations/0003_bad.sql": "INSERT INTO gone VALUES (1);\n" });
+    const bad = { "migrations/0004_bad.sql": "INSERT INTO gone VALUES (1);\n" };
+    await write({ "migrations/0003_t.sql": "CREATE TABLE t (a);\n", ...bad });
     const { stderr } = await run("apply --db app.db");
     const command =
       /^note: To restore the backup: cp (\S+) (\S+) && rm -f \2-wal \2-shm \2-journal$/m;

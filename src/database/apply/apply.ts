@@ -13,7 +13,7 @@ import { applyOpened, startOf } from "./apply_opened.ts";
 import { type Applied, APPLY_WAIT_MS, type ApplyRequest } from "./apply_request.ts";
 import type { Location } from "../location.ts";
 import { refusalOf } from "./refusal.ts";
-import { type DatabaseState, emptyState, stateOf } from "../state.ts";
+import { type DatabaseState, emptyState, readState, stateOf } from "../state.ts";
 import { withApplyLock } from "./with_apply_lock.ts";
 
 /**
@@ -105,15 +105,32 @@ async function applyWithBackup(
   const result = await applyAndClose(reopened.value, state, request);
   const backup = copy.value;
   if (backup === undefined) return result;
-  if (!result.ok) return withRestore(result, path, backup);
-  const { applied, adopted } = result.value;
-  if (applied.length + adopted.length === 0) {
-    // Another program was faster: this copy may have what it did, an earlier one does not.
+  // Another program may have been faster: a copy may have what it did, an earlier one does not.
+  const isUnchanged = result.ok
+    ? result.value.applied.length + result.value.adopted.length === 0
+    : await isAsBefore(path, state, request);
+  if (isUnchanged) {
     await removeBackup(backup);
     return result;
   }
+  if (!result.ok) return withRestore(result, path, backup);
   await removeEarlierBackups(path, backup, folder);
   return succeed({ ...result.value, backup }, result.diagnostics);
+}
+
+/**
+ * Whether a database has the schema and the history that it had. A copy from before has not what others
+ * have written in the meantime, so that nobody should restore it then.
+ */
+async function isAsBefore(
+  path: string,
+  { schema, history }: DatabaseState,
+  { project }: ApplyRequest,
+): Promise<boolean> {
+  const place = { kind: "database", path } as const;
+  const now = await readState(place, project, { mayBeMissing: false });
+  return now.ok && now.value.schema === schema &&
+    JSON.stringify(now.value.history) === JSON.stringify(history);
 }
 
 async function applyToServer(url: string, request: ApplyRequest): Promise<Result<Applied>> {

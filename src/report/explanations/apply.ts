@@ -141,9 +141,9 @@ Each migration runs in one transaction together with its row in the history,
 so nothing of this one remains; those before it stay applied. The message
 quotes SQLite. Usually a row violates a new constraint.
 
-Correct the rows or the file, and run penumbra apply again. A note has the
-command that restores the backup; penumbra rehearse --db finds such rows on a
-copy.
+Correct the rows or the file, and run penumbra apply again. If others were
+applied just before, a note has the command that restores the backup; penumbra
+rehearse --db finds such rows on a copy.
 `,
   "apply/stopped": `
 The other tool started a migration and did not finish it.
