@@ -28,7 +28,10 @@ export function executionOf(statement: Statement): Execution {
     case "insert":
     case "update":
     case "delete": {
-      const returning = outermost(tokens).find((token) => isWord(token, "returning"));
+      // Rows are inserted by the hundred, and hardly ever return anything.
+      const returning = /returning/i.test(sql)
+        ? outermost(tokens).find((token) => isWord(token, "returning"))
+        : undefined;
       const end = returning === undefined ? sql.length : returning.startOffset - startOffset;
       return { kind: "run", sql: sql.slice(0, end) };
     }
