@@ -188,7 +188,7 @@ async function mustBeEqual(
     code: "squash/not-equal",
     severity: "error",
     message: `Cannot squash "${directory.path}": the new migration does not reproduce ${different}`,
-    hint: "Look for statements whose effect depends on chance or on the time of day",
+    hint: "Look for statements whose effect depends on randomness or on the current time",
   });
 }
 
@@ -213,9 +213,9 @@ function aboutRows(
         code: "squash/fixed-values",
         severity: "warning",
         message: `The squashed migration inserts fixed values into column "${column}" of ` +
-          `"${table}", which differ at every run of the others`,
+          `"${table}", which differ each time the original ones run`,
         ...at(table),
-        hint: "If every database needs its own, replace them by an expression",
+        hint: "If every database needs its own, replace them with an expression",
       }))
     );
   }

@@ -129,7 +129,7 @@ function findings(
   }
   if (hasNoHistory(state)) {
     const hint = `Name the last migration that it has: ${command("apply", "--baseline", "ID")}`;
-    tell("no-history", "It is unknown which migrations made the tables of the database", hint);
+    tell("no-history", "It is unknown which migrations created the tables of the database", hint);
     return found;
   }
   if (drift.length > 0) {

@@ -266,7 +266,7 @@ Deno.test("nothing is assumed about a database without a history, and --baseline
     assertRan(await run("apply --db app.db"), {
       code: 1,
       stderr: `
-        error[apply/no-history]: Cannot apply migrations to "app.db": it has tables ("users"), and it is unknown which migrations made them
+        error[apply/no-history]: Cannot apply migrations to "app.db": it has tables ("users"), and it is unknown which migrations created them
         hint: Name the last migration that it has with --baseline ID; penumbra diff compares it
       `,
     });
@@ -278,7 +278,7 @@ Deno.test("nothing is assumed about a database without a history, and --baseline
           pending  0002_posts
       `,
       stderr: `
-        error[status/no-history]: It is unknown which migrations made the tables of the database
+        error[status/no-history]: It is unknown which migrations created the tables of the database
         hint: Name the last migration that it has: penumbra apply --baseline ID --db app.db
       `,
     });

@@ -117,19 +117,19 @@ Deno.test("values that differ at every run are no difference between two histori
     assert.equal((await run("squash --dry-run")).stderr.match(/leaves out/g)?.length, 1);
     assertRan(await run("squash --keep-data"), {
       stderr: `
-        warning[squash/fixed-values]: The squashed migration inserts fixed values into column "value" of "moved", which differ at every run of the others
+        warning[squash/fixed-values]: The squashed migration inserts fixed values into column "value" of "moved", which differ each time the original ones run
          --> migrations/0002_moved.sql:1:1
           |
         1 | CREATE TABLE moved AS SELECT * FROM keys;
           | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-        hint: If every database needs its own, replace them by an expression
+        hint: If every database needs its own, replace them with an expression
 
-        warning[squash/fixed-values]: The squashed migration inserts fixed values into column "at" of "moved", which differ at every run of the others
+        warning[squash/fixed-values]: The squashed migration inserts fixed values into column "at" of "moved", which differ each time the original ones run
          --> migrations/0002_moved.sql:1:1
           |
         1 | CREATE TABLE moved AS SELECT * FROM keys;
           | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-        hint: If every database needs its own, replace them by an expression
+        hint: If every database needs its own, replace them with an expression
         Wrote migrations/0002_moved.sql, which replaces 2 migrations
         Removed migrations/0001_keys.sql
         Only databases that have run all of them can continue from here

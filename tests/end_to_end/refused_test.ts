@@ -46,11 +46,11 @@ const ATTACKS: readonly (readonly [sql: string, says: string])[] = [
   ],
   [
     "DELETE FROM sqlite_dbpage",
-    'use "sqlite_dbpage" in the in-memory database: it reads and writes the database below its schema',
+    'use "sqlite_dbpage" in the in-memory database: it reads and writes the pages of the database directly',
   ],
   [
     "PRAGMA writable_schema = ON",
-    "run PRAGMA writable_schema in the in-memory database: it opens the schema to changes that no statement shows",
+    "run PRAGMA writable_schema in the in-memory database: it lets statements write to the schema directly",
   ],
   [
     "EXPLAIN PRAGMA temp_store_directory = '.'",

@@ -50,10 +50,9 @@ export async function withNextCommand(
   return { ...outcome, diagnostics, facts };
 }
 
-const PARTIAL =
-  "git commit with paths takes nothing but those: leave them out, or name all of them";
+const PARTIAL = "git commit with paths commits only these: omit the paths, or name all of them";
 
-const MORE_ON_DISK = "generate goes by the files on disk, which hold more than is staged";
+const MORE_ON_DISK = "generate reads the files on disk, which contain more than what is staged";
 
 function isMissingMigration({ code }: Diagnostic): boolean {
   return code === "check/missing-migration";
@@ -120,7 +119,7 @@ function notStaged(
   return {
     code: "check/not-staged",
     severity: "error",
-    message: "Something is not staged: the files on disk pass",
+    message: "The files on disk pass, but some are not staged",
     notes: [...paths.map((path) => `${path} differs from what is staged`), ...notes],
     hint: `Run ${command}`,
   };

@@ -130,7 +130,7 @@ function noHistory(name: string, tables: readonly string[]): Diagnostic {
     severity: "error",
     message: `Cannot apply migrations to "${name}": it has tables (${some}${
       tables.length > 3 ? ", …" : ""
-    }), and it is unknown which migrations made them`,
+    }), and it is unknown which migrations created them`,
     hint: "Name the last migration that it has with --baseline ID; penumbra diff compares it",
   };
 }

@@ -22,7 +22,7 @@ export const CHANGES_ROWS: Rule = {
     return {
       severity: isByTrigger ? "warning" : "note",
       ...lostData(effect),
-      notes: isByTrigger ? ["A trigger deletes them, which the statement fires"] : [],
+      notes: isByTrigger ? ["A trigger that the statement fires deletes them"] : [],
       hint: "Check that this is intended",
     };
   },

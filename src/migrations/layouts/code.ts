@@ -158,7 +158,8 @@ function writtenFor({ words, command }: CodeTool, path: string): Diagnostic {
     message:
       `Cannot replay "${path}": the migrations of ${words} are programs, and only SQL can be ` +
       "replayed",
-    hint: `Run ${command} on an empty database, begin another folder with what that contains ` +
+    hint:
+      `Run ${command} on an empty database, start another folder with the schema of that database ` +
       "(penumbra diff empty app.db --format sql), and name it with --migrations",
   };
 }

@@ -63,7 +63,7 @@ The history is run with it and without, and must produce the same schema; with
 --keep-data the same rows too, apart from values that differ at every run.
 Nothing was written.
 
-Look for statements whose effect depends on chance or on the time of day, such
+Look for statements whose effect depends on randomness or on the current time, such
 as a DELETE of what is older than a day.
 `,
   "squash/not-sql": `

@@ -127,7 +127,10 @@ const HINTS: readonly (readonly [pattern: RegExp, hint: string])[] = [
   [/^duplicate column name/, "Remove one of the two columns, or give it another name"],
   [/more than one primary key$/, "Write one PRIMARY KEY (…) below the columns instead"],
   [/ values (were supplied|for \d+ columns)$/, "Name the columns that it gives values to: (a, b)"],
-  [/^unknown database /, "Leave the name of the database out: migrations are replayed in one"],
+  [
+    /^unknown database /,
+    "Remove the name of the database: migrations are replayed in a single one",
+  ],
   [
     /^FOREIGN KEY constraint failed/,
     "Change the rows of earlier migrations before it; " +
@@ -138,7 +141,7 @@ const HINTS: readonly (readonly [pattern: RegExp, hint: string])[] = [
     /; Cloudflare D1 allows /,
     "Split it into smaller parts, or use --target sqlite if D1 never runs these migrations",
   ],
-  [/^ambiguous column name/, "Write the table before the column: t.a"],
+  [/^ambiguous column name/, "Put the table before the column: t.a"],
   [/ is circularly defined$/, "Let one of the views read from something else"],
   [
     /^(unknown|missing) datatype for /,
@@ -153,7 +156,10 @@ const HINTS: readonly (readonly [pattern: RegExp, hint: string])[] = [
     /^(?:UNIQUE|NOT NULL|CHECK) constraint failed/,
     "Correct the rows that it writes, or change those of earlier migrations before it",
   ],
-  [/^non-deterministic /, 'Declare "deterministic": true for what always gives the same'],
+  [
+    /^non-deterministic /,
+    'Declare "deterministic": true if equal arguments always give equal values',
+  ],
   [
     /^(?:no such|unknown) function: (?:now|getdate|sysdate)\b/i,
     "Write CURRENT_TIMESTAMP or datetime('now')",

@@ -43,7 +43,7 @@ Deno.test.each([
     sql: "CREATE TABLE other.users (id INTEGER)",
     message: "unknown database other",
     place: "CREATE TABLE other.users (id INTEGER)",
-    hint: "Leave the name of the database out: migrations are replayed in one",
+    hint: "Remove the name of the database: migrations are replayed in a single one",
   },
   {
     problem: "a column that is not there",
@@ -134,7 +134,7 @@ Deno.test.each([
     sql: `${USERS}SELECT name FROM users AS a, users AS b`,
     message: "ambiguous column name: name",
     place: "SELECT name FROM users AS a, users AS b",
-    hint: "Write the table before the column: t.a",
+    hint: "Put the table before the column: t.a",
   },
   {
     problem: "a type that STRICT does not take",
@@ -356,7 +356,7 @@ Deno.test.each([
       "CREATE TABLE base (a); CREATE TRIGGER x DELETE ON base FOR EACH STATEMENT BEGIN SELECT 1; END",
     message: 'near "STATEMENT": syntax error',
     place: "STATEMENT",
-    hint: "Write FOR EACH ROW: SQLite has no other",
+    hint: "Write FOR EACH ROW: SQLite has no other triggers",
   },
   {
     problem: "a method of an index",

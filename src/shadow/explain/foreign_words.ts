@@ -21,7 +21,7 @@ export function foreignWord(tokens: readonly Token[], index: number): Slip | und
     return { token: type!, hint: "Remove IF NOT EXISTS: SQLite has it for CREATE only" };
   }
   if (isWord(token, "statement") && isWord(before, "each")) {
-    return { token, hint: "Write FOR EACH ROW: SQLite has no other" };
+    return { token, hint: "Write FOR EACH ROW: SQLite has no other triggers" };
   }
   if (isWord(token, "using") && isWord(type, "on")) {
     return { token, hint: "Remove USING and the word after it: SQLite has one kind of index" };

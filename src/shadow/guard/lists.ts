@@ -36,7 +36,7 @@ export function refusedFunction(name: string, engine: EngineName): string | unde
 /** The built-in tables that no statement may name, with or without parentheses. */
 export const REFUSED_TABLES: ReadonlyMap<string, string> = new Map([
   ["fsdir", "lists and reads files of this machine"],
-  ["sqlite_dbpage", "reads and writes the database below its schema"],
+  ["sqlite_dbpage", "reads and writes the pages of the database directly"],
 ]);
 
 /** The pragmas that no statement may use, neither as a statement nor as a table function. */
@@ -45,15 +45,15 @@ export const REFUSED_PRAGMAS: ReadonlyMap<string, string> = new Map([
   ["soft_heap_limit", "changes the memory limit of the whole process"],
   ["temp_store_directory", "changes where the whole process puts its temporary files"],
   ["data_store_directory", "changes where the whole process puts its files"],
-  ["writable_schema", "opens the schema to changes that no statement shows"],
+  ["writable_schema", "lets statements write to the schema directly"],
   ["schema_version", "can corrupt the database"],
-  ["max_page_count", "lifts the limit on the memory of the shadow"],
-  ["query_only", "locks the shadow"],
-  ["reverse_unordered_selects", "changes the order in which the engine answers"],
-  ["count_changes", "changes what the engine answers to a statement"],
-  ["empty_result_callbacks", "changes what the engine answers to a query"],
-  ["full_column_names", "changes what the engine answers to a query"],
-  ["short_column_names", "changes what the engine answers to a query"],
+  ["max_page_count", "changes the memory limit of the in-memory database"],
+  ["query_only", "makes the in-memory database read-only"],
+  ["reverse_unordered_selects", "changes the order in which queries return rows"],
+  ["count_changes", "changes what statements return"],
+  ["empty_result_callbacks", "changes what queries return"],
+  ["full_column_names", "changes what queries return"],
+  ["short_column_names", "changes what queries return"],
 ]);
 
 /**
