@@ -112,7 +112,7 @@ function arrivalLine(steps: readonly Step[]): string {
   }
   return steps.some((step) => step.kind === "retire")
     ? "Nothing is dropped that unknown objects use"
-    : "Everything is taken back if an earlier statement failed";
+    : "Everything is rolled back if an earlier statement failed";
 }
 
 function setAsideLines({ table, replacement, parent, ...step }: SetAsideStep): string[] {

@@ -7,7 +7,7 @@ PRAGMA legacy_alter_table = OFF;
 ALTER TABLE users RENAME TO __penumbra_swap_users;
 ALTER TABLE __penumbra_swap_users RENAME TO Users;
 
--- Everything is taken back if an earlier statement failed
+-- Everything is rolled back if an earlier statement failed
 CREATE TABLE __penumbra_gate (arrived CONSTRAINT "an earlier statement failed" CHECK (arrived));
 INSERT INTO __penumbra_gate (arrived) SELECT 1
   WHERE NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name IN ('__penumbra_swap_users'));

@@ -11,7 +11,7 @@ ALTER TABLE items DROP COLUMN x;
 -- Create trigger "events"
 CREATE TRIGGER events AFTER DELETE ON p BEGIN DELETE FROM items; END;
 
--- Everything is taken back if an earlier statement failed
+-- Everything is rolled back if an earlier statement failed
 CREATE TABLE __penumbra_gate (arrived CONSTRAINT "an earlier statement failed" CHECK (arrived));
 INSERT INTO __penumbra_gate (arrived) SELECT 1
   WHERE NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name IN ('events'));

@@ -9,7 +9,7 @@ ALTER TABLE two RENAME TO one;
 -- Rename table "one" to "two", in two steps
 ALTER TABLE __penumbra_swap_one RENAME TO two;
 
--- Everything is taken back if an earlier statement failed
+-- Everything is rolled back if an earlier statement failed
 CREATE TABLE __penumbra_gate (arrived CONSTRAINT "an earlier statement failed" CHECK (arrived));
 INSERT INTO __penumbra_gate (arrived) SELECT 1
   WHERE NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name IN ('__penumbra_swap_one'));

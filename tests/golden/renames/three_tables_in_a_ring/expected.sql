@@ -12,7 +12,7 @@ ALTER TABLE b RENAME TO c;
 -- Rename table "a" to "b", in two steps
 ALTER TABLE __penumbra_swap_a RENAME TO b;
 
--- Everything is taken back if an earlier statement failed
+-- Everything is rolled back if an earlier statement failed
 CREATE TABLE __penumbra_gate (arrived CONSTRAINT "an earlier statement failed" CHECK (arrived));
 INSERT INTO __penumbra_gate (arrived) SELECT 1
   WHERE NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name IN ('__penumbra_swap_a'));

@@ -7,7 +7,7 @@ CREATE VIEW texts AS SELECT id, body || ' end' AS body FROM docs;
 -- Fill the search index "found" again: its content changes
 INSERT INTO found (found) VALUES ('rebuild');
 
--- Everything is taken back if an earlier statement failed
+-- Everything is rolled back if an earlier statement failed
 CREATE TABLE __penumbra_gate (arrived CONSTRAINT "an earlier statement failed" CHECK (arrived));
 INSERT INTO __penumbra_gate (arrived) SELECT 1
   WHERE (SELECT count(*) FROM (SELECT * FROM found LIMIT 1)) >= 0;
