@@ -47,7 +47,7 @@ const INDEX_IN_THE_WAY = /^error in index (.+) after drop column: (.+)$/s;
 function brokenPrograms(
   shadow: ShadowDatabase,
   snapshot: SchemaSnapshot,
-): BrokenObject<View | Trigger>[] {
+): readonly BrokenObject<View | Trigger>[] {
   const suspects = [...snapshot.views, ...snapshot.triggers];
   if (suspects.length === 0) return [];
   // Otherwise a foreign key without a parent would be blamed on the trigger.
@@ -58,8 +58,42 @@ function brokenPrograms(
     const reason = probeFor(object, shadow, compile);
     return reason === undefined ? [] : [{ object, reason }];
   });
+  const blamed = withoutInnocent(broken, snapshot, shadow);
   shadow.execute(`PRAGMA foreign_keys = ${keys}`);
-  return broken;
+  return blamed;
+}
+
+/**
+ * Those of the objects that do not compile without other triggers, either: the triggers of a table,
+ * and those of the tables that they write to, compile together.
+ */
+function withoutInnocent(
+  broken: readonly BrokenObject<View | Trigger>[],
+  { triggers }: SchemaSnapshot,
+  shadow: ShadowDatabase,
+): readonly BrokenObject<View | Trigger>[] {
+  if (triggers.length < 2 || !broken.some(({ object }) => object.kind === "trigger")) return broken;
+  shadow.execute("SAVEPOINT alone");
+  for (const { name } of triggers) shadow.execute(`DROP TRIGGER ${quoteName(name)}`);
+  const alone = broken.flatMap((it) => it.object.kind === "view" ? it : onItsOwn(it, shadow));
+  shadow.execute("ROLLBACK TO alone");
+  shadow.execute("RELEASE alone");
+  return alone.length > 0 ? alone : broken;
+}
+
+/** The trigger, with the reason why it does not compile in a schema without any; none if it does. */
+function onItsOwn(
+  { object, reason }: BrokenObject<View | Trigger>,
+  shadow: ShadowDatabase,
+): BrokenObject<View | Trigger>[] {
+  if (object.kind === "view" || shadow.attempt(object.sql) !== undefined) {
+    return [{ object, reason }];
+  }
+  const alone = probeFor(object, shadow, (sql) => shadow.compile(sql));
+  shadow.execute(`DROP TRIGGER ${quoteName(object.name)}`);
+  if (alone === undefined) return [];
+  // What writes to a view needs the triggers of that.
+  return [{ object, reason: /because it is a view$/.test(alone) ? reason : alone }];
 }
 
 /**

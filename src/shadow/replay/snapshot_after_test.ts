@@ -101,6 +101,22 @@ Deno.test("snapshotAfter() reports a trigger on a broken view as broken, too", a
   assert.deepEqual(broken.map(({ object }) => object.name), ["v", "changed"]);
 });
 
+Deno.test("snapshotAfter() reports a trigger for its own mistake only", async () => {
+  const { broken } = await after(
+    EMPTY_SNAPSHOT,
+    `CREATE TABLE t (a); CREATE TABLE u (a);
+     CREATE TRIGGER fine AFTER INSERT ON t BEGIN INSERT INTO u VALUES (1); END;
+     CREATE TRIGGER first AFTER INSERT ON t BEGIN SELECT lable(1); END;
+     CREATE TRIGGER second AFTER INSERT ON t BEGIN UPDATE t SET b = 1; END;
+     CREATE TRIGGER third AFTER INSERT ON u BEGIN DELETE FROM nowhere; END;`,
+  );
+  assert.deepEqual(broken.map(({ object, reason }) => [object.name, reason]), [
+    ["first", "no such function: lable"],
+    ["second", "no such column: b"],
+    ["third", "no such table: main.nowhere"],
+  ]);
+});
+
 Deno.test("snapshotAfter() accepts CREATE TABLE IF NOT EXISTS over a broken view", async () => {
   const { broken } = await after(
     EMPTY_SNAPSHOT,
