@@ -11,7 +11,7 @@ import { slipNear, typeBeforeAutoincrement } from "./slips.ts";
 import { statementWords } from "./statement_words.ts";
 import type { Statement } from "../../sql/statements.ts";
 import { isNamed } from "../../sql/token_names.ts";
-import type { Token } from "../../sql/tokens.ts";
+import { canBeName, isWord, type Token, unquote } from "../../sql/tokens.ts";
 
 /**
  * The diagnostic for a statement that the engine refused: where, the engine's message, and a hint.
@@ -44,7 +44,7 @@ export function explainWords(
   const token = named === undefined ? undefined : findToken(statement, named);
   // For a name with dots, the engine looked up the last part.
   const word = named?.slice(named.lastIndexOf(".") + 1) ?? "";
-  const meant = suggest(word, knownNames(message, snapshot));
+  const meant = suggest(word, knownNames(message, { statement, word, snapshot }));
   const hint = meant === undefined || fold(meant) === fold(word)
     ? declareHint(message) ?? hintFor(message)
     : [`Did you mean "${meant}"?`, declareHint(message)].filter(Boolean).join(" ");
@@ -97,13 +97,25 @@ function findToken(statement: Statement, text: string): Token | undefined {
     statement.tokens.findLast(isIt(text.slice(text.lastIndexOf(".") + 1)));
 }
 
+/** An unknown name in a statement, and the schema at this point. */
+interface Unknown {
+  readonly statement: Statement;
+  readonly word: string;
+  readonly snapshot: SchemaSnapshot;
+}
+
 /** The names that an unknown name could be a misspelling of. */
-function knownNames(message: string, snapshot: SchemaSnapshot): Iterable<string> {
+function knownNames(message: string, unknown: Unknown): Iterable<string> {
+  const { snapshot } = unknown;
   if (/^no such function/.test(message)) return ALLOWED.sqlite.functions;
   if (/^no such collation/.test(message)) return ["BINARY", "NOCASE", "RTRIM"];
   if (/^no such module/.test(message)) return ALLOWED.sqlite.modules;
-  return /^no such table/.test(message) ? tableNames(snapshot) : namesIn(snapshot);
+  if (/^no such table/.test(message)) return tableNames(snapshot);
+  return ABOUT_COLUMN.test(message) ? columnsWithin(unknown) : namesIn(snapshot);
 }
+
+const ABOUT_COLUMN =
+  /^no such column|has no column named |^unknown column .* in foreign key definition$/;
 
 /** Names of what can be used as a table. */
 function tableNames({ tables, virtualTables, views }: SchemaSnapshot): string[] {
@@ -114,6 +126,23 @@ function tableNames({ tables, virtualTables, views }: SchemaSnapshot): string[] 
 function namesIn(snapshot: SchemaSnapshot): string[] {
   const columns = snapshot.tables.flatMap((table) => table.columns);
   return [...objectsOf(snapshot), ...columns].map(({ name }) => name);
+}
+
+/**
+ * The columns that a statement can use: those of the tables that it names, of any table if it names a
+ * view, and those that it creates.
+ */
+function columnsWithin({ statement: { tokens }, word, snapshot: { tables, views } }: Unknown) {
+  const isMentioned = ({ name }: { readonly name: string }) =>
+    tokens.some((token) => isNamed(token, fold(name)));
+  const readable = views.some(isMentioned) ? tables : tables.filter(isMentioned);
+  const created = isWord(tokens[0], "create") && isWord(tokens[1], "table")
+    ? tokens.filter((token, index) => canBeName(token) && isWord(tokens[index - 1], "(", ","))
+    : [];
+  return [
+    ...readable.flatMap(({ columns }) => columns.map(({ name }) => name)),
+    ...created.map(unquote).filter((name) => fold(name) !== fold(word)),
+  ];
 }
 
 function hintFor(message: string): string | undefined {

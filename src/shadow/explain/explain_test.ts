@@ -60,6 +60,26 @@ Deno.test.each([
     hint: 'Did you mean "name"?',
   },
   {
+    problem: "a column that only another table has",
+    sql: `${USERS}CREATE TABLE tags (label TEXT);\nCREATE INDEX i ON tags (nmae)`,
+    message: 'no such column "nmae"',
+    place: "nmae",
+  },
+  {
+    problem: "a column of the table that is created",
+    sql: "CREATE TABLE tags (label TEXT, CHECK (labl <> ''))",
+    message: 'no such column "labl"',
+    place: "labl",
+    hint: 'Did you mean "label"?',
+  },
+  {
+    problem: "a column of a foreign key that the table does not have",
+    sql: `${USERS}CREATE TABLE posts (user_id, FOREIGN KEY (usr_id) REFERENCES users (id))`,
+    message: 'unknown column "usr_id" in foreign key definition',
+    place: "usr_id",
+    hint: 'Did you mean "user_id"?',
+  },
+  {
     problem: "a column to drop that is not there",
     sql: `${USERS}ALTER TABLE users DROP COLUMN nmae`,
     message: 'no such column "nmae"',
