@@ -25,6 +25,20 @@ export function explainBroken(
   return { message, span, ...(hint !== undefined && { hint }) };
 }
 
+/** The same for a schema that somebody wrote. */
+export function brokenDiagnostic(
+  broken: BrokenObject,
+  statements: readonly Statement[],
+  snapshot: SchemaSnapshot,
+): Diagnostic {
+  return {
+    code: "schema/broken-object",
+    severity: "error",
+    hint: "Create what it reads from in the same schema, or drop it",
+    ...explainBroken(broken, statements, snapshot),
+  };
+}
+
 /** The token of the object's name if the statement creates it. */
 function nameCreated(statement: Statement, { object }: BrokenObject): Token | undefined {
   const outline = outlineOf(statement);

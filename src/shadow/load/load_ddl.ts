@@ -1,6 +1,6 @@
-import type { SourceText } from "../../base/diagnostic.ts";
+import type { Diagnostic, SourceText } from "../../base/diagnostic.ts";
 import type { Progress } from "../../base/progress.ts";
-import { fail, type Result, succeed } from "../../base/result.ts";
+import { fail, type Failure, type Result, succeed } from "../../base/result.ts";
 import { mentionsAny } from "../../schema/dependencies/mentions.ts";
 import { type RenameHint, renameHints } from "../../schema/text/rename_hints.ts";
 import { type SchemaObject, type SchemaSnapshot, snapshotOf } from "../../schema/snapshot.ts";
@@ -10,7 +10,8 @@ import { type Statement, statementsIn } from "../../sql/statements.ts";
 import { withoutHistory } from "../../sources/history_tables.ts";
 import { creationOf, ddlOrder, type DdlStatement } from "./ddl_order.ts";
 import type { TargetOptions } from "../database/target_options.ts";
-import { explainBroken } from "../database/explain_broken.ts";
+import { brokenDiagnostic } from "../database/explain_broken.ts";
+import { everyRefusal } from "./every_refusal.ts";
 import { guard } from "../guard/guard.ts";
 import { knownObjects } from "./known_objects.ts";
 import { leftOut } from "./left_out.ts";
@@ -30,7 +31,7 @@ export interface DdlSchema {
  * The schema that DDL creates: its statements are run on a shadow, in an order that works (see
  * `ddlOrder`), and read back. Objects that appear word for word among the `known` ones are not run
  * again. The history tables of tools are left out; statements that are not part of a schema come
- * back as warnings. Fails at the first statement that the engine refuses, and for views and
+ * back as warnings. Fails with every statement that the engine refuses, and with the views and
  * triggers that do not compile.
  */
 export async function loadDdl(
@@ -65,7 +66,10 @@ async function loadOn(
   const refused = statements.filter((statement) => unknown.has(statement))
     .map((statement) => guard(statement, engineOf(engine), declared))
     .filter((diagnostic) => diagnostic !== undefined);
-  if (refused.length > 0) return fail("unfinished", ...refused);
+  const refusals = () => everyRefusal(run, { engine, declared });
+  if (refused.length > 0) {
+    return inOrder(await refusals(), statements) ?? fail("unfinished", ...refused);
+  }
   const made = await snapshotAfter(snapshotOf(kept), run, {
     engine,
     declared,
@@ -75,18 +79,31 @@ async function loadOn(
   // known.
   const isFine = made.ok && made.value.broken.length + made.value.unknownDefaults.length === 0;
   if (!isFine && kept.length > 0) return await loadOn(files, [], { engine, declared, progress });
-  if (!made.ok) return made;
+  if (!made.ok) return inOrder(await refusals(), statements) ?? made;
   const { snapshot } = made.value;
   const broken = [...made.value.unknownDefaults, ...made.value.broken];
   if (broken.length > 0) {
-    return fail(
-      "unfinished",
-      ...broken.map((it) => ({ ...BROKEN, ...explainBroken(it, statements, snapshot) })),
-    );
+    return fail("unfinished", ...broken.map((it) => brokenDiagnostic(it, statements, snapshot)));
   }
   const schema = { snapshot: withoutHistory(snapshot), hints: statements.flatMap(renameHints) };
   const others = parts.filter(({ object }) => object === undefined);
   return succeed(schema, leftOut(others.map(({ statement }) => statement)));
+}
+
+/** A failure with the diagnostics in the order of the files; undefined if there are none. */
+function inOrder(
+  diagnostics: readonly Diagnostic[],
+  statements: readonly Statement[],
+): Failure | undefined {
+  if (diagnostics.length === 0) return undefined;
+  const sources = [...new Set(statements.map(({ source }) => source))];
+  const placeOf = ({ span }: Diagnostic) =>
+    [sources.indexOf(span?.source ?? sources[0]!), span?.startOffset ?? 0] as const;
+  const sorted = diagnostics.toSorted((left, right) => {
+    const [[file, offset], [otherFile, otherOffset]] = [placeOf(left), placeOf(right)];
+    return file - otherFile || offset - otherOffset;
+  });
+  return fail("unfinished", ...sorted);
 }
 
 /** The rename hints of DDL that is known to run, in order. */
@@ -159,9 +176,3 @@ function split(
     run: parts.filter((part, index) => !isKept(part, index)).map(({ statement }) => statement),
   };
 }
-
-const BROKEN = {
-  code: "schema/broken-object",
-  severity: "error",
-  hint: "Create what it reads from in the same schema, or drop it",
-} as const;

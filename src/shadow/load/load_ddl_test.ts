@@ -95,6 +95,26 @@ Deno.test("loadDdl() reports everything that is refused, and every view that doe
   ]);
 });
 
+Deno.test("loadDdl() reports every statement that is refused, but nothing that only follows from it", async () => {
+  const schema = `CREATE TABEL tags (id INTEGER PRIMARY KEY);
+    CREATE INDEX tags_id ON tags (id);
+    CREATE TABLE posts (id INTEGER PRIMARY KEY, title TEXT NOT NUL);
+    CREATE VIEW titles AS SELECT title FROM posts;
+    CREATE VIEW long_titles AS SELECT title FROM titles WHERE length(title) > 9;
+    CREATE INDEX users_name ON user (name);
+    CREATE VIEW names AS SELECT nmae FROM users;
+    CREATE TABLE users (id INTEGER);`;
+  assert.deepEqual(await refusals(USERS, schema), [
+    ["shadow/refused", "TABEL"],
+    ["replay/statement-failed", "NUL"],
+    ["replay/statement-failed", "user"],
+    ["schema/broken-object", "nmae"],
+    ["replay/statement-failed", "users"],
+  ]);
+  const dependent = `${USERS} INSERT INTO user VALUES (1); CREATE INDEX i ON users (nmae);`;
+  assert.deepEqual(await refusals(dependent), [["replay/statement-failed", "user"]]);
+});
+
 Deno.test("loadDdl() has a hint for a view or trigger that does not compile", async () => {
   const broken = await loadDdl(files(
     `${USERS} CREATE VIEW a AS SELECT * FROM b; CREATE VIEW b AS SELECT * FROM a;
