@@ -2,7 +2,7 @@ import type { Diagnostic } from "../../base/diagnostic.ts";
 import { fail, type Result, succeed } from "../../base/result.ts";
 import { type EngineError, needEngine, type SqlValue } from "../engines/engine.ts";
 import { atWork } from "../board.ts";
-import { fileDiagnostic } from "../files/file_errors.ts";
+import { fileDiagnostic, systemErrorCode } from "../files/file_errors.ts";
 import { fileError } from "../files/file_reader.ts";
 import type { Declared } from "../../sql/declared.ts";
 import { PartMissing } from "../process/part_missing.ts";
@@ -77,7 +77,12 @@ async function lookAt(path: string): Promise<Result<State>> {
     if ((sizeOf(`${path}-wal`) ?? 0) === 0) return succeed("at rest");
     return succeed(sizeOf(`${path}-shm`) === undefined ? "left open" : "shared");
   } catch (error) {
-    return fail("unfinished", fileDiagnostic("read", path, error));
+    const diagnostic = fileDiagnostic("read", path, error);
+    const hint = "Run the migrations to create it, or name another path";
+    return fail(
+      "unfinished",
+      systemErrorCode(error) === "ENOENT" ? { ...diagnostic, hint } : diagnostic,
+    );
   }
 }
 

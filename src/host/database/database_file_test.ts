@@ -171,7 +171,10 @@ Deno.test("queryDatabaseFile() takes every character of a path literally", () =>
 
 Deno.test("queryDatabaseFile() reports what is not a database, and creates none", () =>
   inFolder({}, async (folder) => {
-    assert.deepEqual(await namesIn(`${folder}/missing.db`), ["files/not-found"]);
+    const missing = await queryDatabaseFile(`${folder}/missing.db`, NAMES);
+    assert.deepEqual(missing.diagnostics.map(({ code, hint }) => [code, hint]), [
+      ["files/not-found", "Run the migrations to create it, or name another path"],
+    ]);
     await Deno.writeTextFile(`${folder}/text.db`, "no database ".repeat(1000));
     assert.deepEqual(await namesIn(`${folder}/text.db`), ["database/not-a-database"]);
     await Deno.mkdir(`${folder}/folder.db`);
