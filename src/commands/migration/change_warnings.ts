@@ -7,6 +7,7 @@ import { rowDemands } from "../../diff/demands/row_demands.ts";
 import { type ValueChange, valueChanges } from "../../diff/demands/value_changes.ts";
 import { constraintFacts } from "../../schema/facts.ts";
 import {
+  type Column,
   findByName,
   foreignKeysOf,
   type SchemaSnapshot,
@@ -14,6 +15,7 @@ import {
 } from "../../schema/snapshot.ts";
 import { readTable, textOf } from "../../schema/text/table_sql.ts";
 import { typeOverLines } from "../../schema/text/type_over_lines.ts";
+import { misspelledConstraint } from "../../schema/text/misspelled_constraint.ts";
 import { type MismatchedKey, mismatchedKeys } from "../../schema/constraints/mismatched_keys.ts";
 import { fold, quoteName } from "../../sql/names.ts";
 import { fillFlag } from "../answers/flags.ts";
@@ -24,29 +26,45 @@ export function changeWarnings(request: PlanRequest): Diagnostic[] {
     ...rowDemands(request).map(demandWarning),
     ...valueChanges(request).map(valueWarning),
     ...newMismatchedKeys(request).map((it) => mismatchedKeyWarning(it, request.desired)),
-    ...typesOverLines(request),
+    ...oddTypes(request),
   ];
 }
 
-/** A warning for each new type with a line break in it, where a comma may be missing. */
-function typesOverLines({ renamed, desired }: PlanRequest): Diagnostic[] {
+/** A warning for each new type in which something else seems to be swallowed up. */
+function oddTypes({ renamed, desired }: PlanRequest): Diagnostic[] {
   const changed = tablesThatDiffer(renamed, desired);
   return desired.tables.filter(({ name }) => changed.has(fold(name))).flatMap((table) => {
     const known = findByName(renamed.tables, table.name)?.columns ?? [];
-    const text = /\n/.test(table.sql) ? readTable(table.sql) : undefined;
-    return (text?.columns ?? []).flatMap((column): Diagnostic[] => {
-      const { name, type } = column.column;
-      const [before, after] = typeOverLines(textOf(text!, column)) ?? [];
-      if (after === undefined || findByName(known, name)?.type === type) return [];
-      return [{
-        code: "lint/type-over-lines",
-        severity: "warning",
-        message: `Column "${name}" of "${table.name}" has the type ${type}, with a line break ` +
-          `before ${after.text}`,
-        hint: `Write a comma after ${before!.text} if ${after.text} is another column`,
-      }];
+    const isOneWord = ({ type }: Column) => !type.includes(" ");
+    const text = table.columns.every(isOneWord) ? undefined : readTable(table.sql);
+    return (text?.columns ?? []).flatMap((read): Diagnostic[] => {
+      const { column } = read;
+      if (isOneWord(column) || findByName(known, column.name)?.type === column.type) return [];
+      const subject = `Column "${column.name}" of "${table.name}" has the type ${column.type}`;
+      return oddType(textOf(text!, read), subject);
     });
   });
+}
+
+/** The warning about the type of a column with this text, if there is one. */
+function oddType(columnSql: string, subject: string): Diagnostic[] {
+  const [before, after] = typeOverLines(columnSql) ?? [];
+  if (after !== undefined) {
+    return [{
+      code: "lint/type-over-lines",
+      severity: "warning",
+      message: `${subject}, with a line break before ${after.text}`,
+      hint: `Write a comma after ${before!.text} if ${after.text} is another column`,
+    }];
+  }
+  const [word, meant] = misspelledConstraint(columnSql) ?? [];
+  if (word === undefined) return [];
+  return [{
+    code: "lint/constraint-in-type",
+    severity: "warning",
+    message: `${subject}, and no constraint ${meant}`,
+    hint: `Did you mean ${meant}? If ${word.text} is part of the type, put it in quotes`,
+  }];
 }
 
 /** The foreign keys that did not make SQLite refuse rows before. */

@@ -42,6 +42,16 @@ https://www.sqlite.org/lang_createtable.html#ckconst
 Run such a query on your data before you apply the migration, and correct the
 rows. A row for which the expression is NULL passes.
 `,
+  "lint/constraint-in-type": `
+The type of a column ends in a word that is almost a constraint.
+
+SQLite accepts any words as a type, so a constraint with a typo becomes part of
+it, and is never enforced:
+
+    email TEXT UNIQE        -- the type is TEXT UNIQE, and emails may repeat
+
+Correct the word. If it is part of the type indeed, put it in quotes.
+`,
   "lint/copy-drops-columns": `
 The copy of a rebuild leaves out a column that the table keeps.
 

@@ -1,5 +1,5 @@
-import { canBeName, significant, type Token, tokenize } from "../../sql/tokens.ts";
-import { startsColumnConstraint } from "./table_sql.ts";
+import { significant, type Token, tokenize } from "../../sql/tokens.ts";
+import { typeTokens } from "./type_tokens.ts";
 
 /**
  * The words of a column's type around the first line break within it: what SQLite reads as one type is
@@ -8,12 +8,10 @@ import { startsColumnConstraint } from "./table_sql.ts";
 export function typeOverLines(
   columnSql: string,
 ): readonly [before: Token, after: Token] | undefined {
-  const tokens = significant(tokenize(columnSql));
-  for (let index = 2; index < tokens.length; index++) {
-    const [before, after] = [tokens[index - 1]!, tokens[index]!];
-    const isType = canBeName(before) && canBeName(after) &&
-      !startsColumnConstraint(before, after) && !startsColumnConstraint(after, tokens[index + 1]);
-    if (!isType) return undefined;
+  const words = typeTokens(significant(tokenize(columnSql)));
+  for (const [index, after] of words.entries()) {
+    const before = words[index - 1];
+    if (before === undefined) continue;
     if (columnSql.slice(before.endOffset, after.startOffset).includes("\n")) return [before, after];
   }
 }
