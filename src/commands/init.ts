@@ -5,10 +5,11 @@ import { applyCommand } from "../database/apply_command.ts";
 import { LAYOUTS } from "../migrations/layouts/list.ts";
 import { noSuchLayout } from "../migrations/read/read_migrations.ts";
 import { parseSource } from "../sources/source.ts";
+import type { Finding } from "./init/findings/finding.ts";
 import { findingsIn } from "./init/findings/findings.ts";
 import { EXTRA } from "./init/first_schema.ts";
 import { filesFor, inOrder, writeMissing } from "./init/new_files.ts";
-import { proposalFor, targetFinding } from "./init/proposal.ts";
+import { databaseFor, proposalFor, targetFinding } from "./init/proposal.ts";
 import { scanFolder } from "./init/findings/scanned_folder.ts";
 import { isAsked, type Proposal, settingsToKeep, type Setup } from "./init/setup.ts";
 import { startOf } from "./init/start.ts";
@@ -27,23 +28,27 @@ export async function init(options: Options, context: CommandContext): Promise<O
   const around = findingsIn(await scanFolder(options.workingDirectory));
   const isSetUp = options.origin?.configFile !== undefined;
   const findings = isSetUp ? [] : around;
-  const proposal = isSetUp ? configured(options) : await proposalFor({
+  const request = {
     findings,
     given: settingsToKeep(options),
     layouts: LAYOUTS.map(({ name }) => name),
     ask: isAsked({ options, context }) ? context.ask : undefined,
-  });
+  };
+  const database = options.from === undefined ? await databaseFor(request) : undefined;
+  const proposal = isSetUp ? configured(options) : await proposalFor(request);
   const wrong = unusableIn(proposal);
   if (wrong.length > 0) return outcomeOfFailure(fail("misuse", ...wrong));
   const settings = await folderSettings(options);
   if (!settings.ok) return outcomeOfFailure(settings);
-  const proposed = { options, context, findings, proposal };
+  const proposed = { options, context, findings, proposal, database };
   const start = await startOf(proposed, settings.value);
   const found = findings.map((it) => it.found);
   const foundWords = found.map((it) => `Found ${it}`);
   if (!start.ok) {
-    const advice = options.from === undefined ? NOTHING_WRITTEN : NOTHING_WRITTEN_FROM;
-    return { ...outcomeOfFailure(start), words: [...foundWords, advice] };
+    return {
+      ...outcomeOfFailure(start),
+      words: [...foundWords, nothingWritten(options, findings)],
+    };
   }
   const setup = start.value;
   const { written, words: done, failure } = await writeMissing(filesFor(setup, around), options);
@@ -59,7 +64,7 @@ export async function init(options: Options, context: CommandContext): Promise<O
     ...setup.words,
     ...(file?.name === EXTRA ? [`${EXTRA} contains what the ORM cannot express`] : []),
     ...nextSteps(setup),
-    `Run the migrations with ${runnerOf(setup)}`,
+    ...runningSteps(setup),
   );
   return { exitCode: 0, diagnostics, words, facts };
 }
@@ -85,11 +90,24 @@ function configured({ migrations, layout, schema, target }: Options): Proposal {
   };
 }
 
-const NOTHING_WRITTEN_FROM = "Nothing was written";
+function nothingWritten({ from }: Options, findings: readonly Finding[]): string {
+  if (from !== undefined) return "Nothing was written";
+  const found = findings.find(({ database }) => database !== undefined)?.database;
+  return "Nothing was written: pass another folder with --migrations, its layout with --layout, or " +
+    `a database that has run the migrations with --from${found === undefined ? "" : ` ${found}`}`;
+}
 
-const NOTHING_WRITTEN =
-  "Nothing was written: pass another folder with --migrations, its layout with --layout, or a " +
-  "database that has run the migrations with --from";
+/** How to run the migrations, and before that, how databases that have run the old ones continue. */
+function runningSteps(setup: Setup): string[] {
+  const runner = runnerOf(setup);
+  const isOurs = runner.startsWith("penumbra ");
+  return [
+    ...(isOurs && setup.proposal.baseline !== undefined
+      ? [`In databases that have run them, first record that: ${runner} --baseline baseline`]
+      : []),
+    `Run the migrations with ${runner}`,
+  ];
+}
 
 /** What runs the migrations, as a person would type it. */
 function runnerOf({ proposal, findings, directory, options }: Setup): string {

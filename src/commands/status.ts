@@ -128,7 +128,8 @@ function findings(
     tell("edited", `Migrations were edited after they were applied: ${list(edited)}`, hint);
   }
   if (hasNoHistory(state)) {
-    const hint = `Name the last migration that it has: ${command("apply", "--baseline", "ID")}`;
+    const id = pending.length === 1 ? pending[0]!.id : "ID";
+    const hint = `Name the last migration that it has: ${command("apply", "--baseline", id)}`;
     tell("no-history", "It is unknown which migrations created the tables of the database", hint);
     return found;
   }

@@ -786,6 +786,29 @@ Deno.test("init --from writes a first migration from a database, and how to mark
   });
 });
 
+Deno.test("init starts from the only database of a project that has nothing else", async () => {
+  await inProject({}, async ({ folder, run, read }) => {
+    execute(`${folder}/shop.sqlite`, USERS);
+    const { code, stderr } = await run("init");
+    assert.equal(code, 0, stderr);
+    assert.match(stderr, /^Found shop\.sqlite, .*\n(?:.*\n)*Wrote migrations\/\d+_baseline\.sql\n/);
+    assert.match(stderr, /\n {2}penumbra apply --db shop\.sqlite --baseline \d+_baseline\n/);
+    assert.match(await read("schema.sql"), /name TEXT NOT NULL/);
+  });
+});
+
+Deno.test("init starts with an example if it is not clear which database to start from", async () => {
+  await inProject({ "Thumbs.db": "none" }, async ({ run, read }) => {
+    assert.match((await run("init")).stderr, /^Found Thumbs\.db, by its name a database\n/);
+    assert.match(await read("schema.sql"), /email TEXT/);
+  });
+  await inProject({}, async ({ folder, run, read }) => {
+    for (const name of ["a.db", "b.db"]) execute(`${folder}/${name}`, USERS);
+    assert.match((await run("init")).stderr, /^Found a\.db, .*\nFound b\.db, /);
+    assert.match(await read("schema.sql"), /email TEXT/);
+  });
+});
+
 Deno.test("init --from writes the first migration in the layout of the configuration", async () => {
   await inProject({ "penumbra.json": '{ "layout": "goose" }' }, async ({ run, folder }) => {
     createDatabase(folder);
@@ -824,6 +847,9 @@ Deno.test("init --from puts a baseline before a history that cannot be replayed,
         stderr,
         /baseline\.sql replaces the migrations up to 0002_b; app\.db must have/,
       );
+      assert.match(stderr, /\nIn databases .*: penumbra apply --db app\.db --baseline baseline\n/);
+      assert.equal((await run("apply --db app.db --baseline baseline")).code, 0);
+      assert.equal((await run("status --db app.db")).code, 0);
       const { baseline } = JSON.parse(await read("penumbra.json"));
       assert.deepEqual(baseline, { upTo: "0002_b", schema: "baseline.sql" });
       assertRan(await run("check"), { stderr: NO_DIFFERENCE });

@@ -69,7 +69,10 @@ async function firstMigration(
 ): Promise<Result<Setup>> {
   const layout = layoutNamed(directory.layout)!;
   const sql = renderSnapshotSql(schema);
-  if (sql === "") return await startWith(schema, adding(setup, {}, `${name} contains nothing`));
+  if (sql === "") {
+    const known = setup.options.from === undefined ? undefined : schema;
+    return await startWith(known, adding(setup, {}, `${name} contains nothing`));
+  }
   const { kitOfSnapshot } = await import("../../entities/render/kit_of_snapshot.ts");
   const kit = { schema: kitOfSnapshot(schema), isExact: false, renames: [] };
   const now = setup.context.now();
@@ -91,7 +94,10 @@ async function firstMigration(
   return await startWith(schema, { ...adding(setup, {}, ...words), files });
 }
 
-async function startWith(schema: SchemaSnapshot, setup: ReadSetup): Promise<Result<Setup>> {
+async function startWith(
+  schema: SchemaSnapshot | undefined,
+  setup: ReadSetup,
+): Promise<Result<Setup>> {
   return succeed({ ...setup, schema: await firstSchema(setup, schema) });
 }
 

@@ -50,6 +50,27 @@ export async function proposalFor(request: ProposalRequest): Promise<Proposal> {
 }
 
 /**
+ * The path of the database to start from: one that was found in a project with neither a schema nor
+ * migrations. Without a person to ask, the only one.
+ */
+export async function databaseFor(
+  { findings, given, ask }: ProposalRequest,
+): Promise<string | undefined> {
+  const isNew = given.schema === undefined && given.migrations === undefined &&
+    findings.every(({ schemas, migrations, isEmpty }) =>
+      schemas === undefined && (migrations === undefined || isEmpty)
+    );
+  const found = findings.flatMap(({ database }) => database ?? []);
+  if (!isNew || found.length === 0) return undefined;
+  if (ask === undefined) return found.length === 1 ? found[0] : undefined;
+  const choices = [
+    ...found.map((value) => ({ value, label: `${value}, with its schema as the first migration` })),
+    { value: undefined, label: "An example of a schema" },
+  ];
+  return await chosen<string | undefined>({ message: "What do you start from?", choices, ask });
+}
+
+/**
  * The finding that shows the target of the migrations in this folder. Drivers of packages elsewhere
  * show it only if they agree: what libSQL alone runs must not be written for SQLite.
  */

@@ -16,6 +16,8 @@ export interface Proposed {
   /** What was found; nothing if the project has a configuration. */
   readonly findings: readonly Finding[];
   readonly proposal: Proposal;
+  /** A database that was found, if the project starts from it. */
+  readonly database?: string | undefined;
 }
 
 /** The settings on the command line that a configuration keeps; the others are about one run. */

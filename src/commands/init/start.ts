@@ -27,11 +27,17 @@ export async function startOf(
   const folder = await readMigrationFolder(path, { layout, whenMissing: "empty", settings });
   if (!folder.ok) return folder;
   const setup = await readFolder({ ...proposed, folder: folder.value, files: [], words: [] });
-  const started = options.from === undefined
-    ? await startFromHistory(setup)
-    : await (await import("./from_database.ts")).startFromDatabase(options.from, setup);
+  const started = await startFrom(options.from ?? proposed.database, setup);
   if (!started.ok) return started;
   return succeed(withFoundRunner(withSeenCasing(await withCallsDeclared(started.value))));
+}
+
+async function startFrom(database: string | undefined, setup: ReadSetup): Promise<Result<Setup>> {
+  if (database === undefined) return await startFromHistory(setup);
+  const { startFromDatabase } = await import("./from_database.ts");
+  const started = await startFromDatabase(database, setup);
+  // A file that only has such a name is none to start from.
+  return started.ok || setup.options.from !== undefined ? started : await startFromHistory(setup);
 }
 
 async function startFromHistory(read: ReadSetup): Promise<Result<Setup>> {

@@ -27,6 +27,8 @@ export interface Finding extends
   readonly hasComputedCasing?: true;
   /** What runs the migrations, for people, if that is neither a tool's command nor a library. */
   readonly platform?: string;
+  /** The path of a database to start from, if there is nothing else. */
+  readonly database?: string;
   /** Further notes and advice, one line each. */
   readonly advice?: readonly string[];
 }

@@ -1,5 +1,6 @@
 import { atlas } from "./atlas.ts";
 import { codeFolders } from "./code_folders.ts";
+import { databases } from "./databases.ts";
 import { drizzle, drizzleTables } from "./drizzle.ts";
 import type { Finding, Recognise } from "./finding.ts";
 import { flyway } from "./flyway.ts";
@@ -35,4 +36,5 @@ const RECOGNISED: readonly Recognise[] = [
   supabase,
   flyway,
   inEachPackage(packages),
+  databases,
 ];
