@@ -642,6 +642,7 @@ Deno.test("init starts from a dump if the migrations do not create the first tab
         The migrations cannot be replayed from the first one on
         baseline.sql, a copy of db/schema.sql, replaces those up to 2026-01-02-bio: every database must have run them
         Edit db/schema.sql, then run penumbra generate
+        In databases that have run them, first record that: penumbra apply --db app.db --baseline baseline
         Run the migrations with penumbra apply --db app.db
       `,
     });
@@ -652,6 +653,36 @@ Deno.test("init starts from a dump if the migrations do not create the first tab
     assertRan(await run("check"), {
       stderr: "Nothing to do: the migrations produce the desired schema\n",
     });
+  });
+});
+
+Deno.test("init starts from the newest schema beside upgrades of older databases", async () => {
+  const latest = "-- v0 -> v3: Latest schema\nCREATE TABLE users (id, bio, tag);\n";
+  const files = {
+    "migrations/00-latest-schema.sql": latest,
+    "migrations/02-bio.sql": "-- v2: Add bio\nALTER TABLE users ADD COLUMN bio;\n",
+    "migrations/03-tag.sql": "-- v3: Add tag\nALTER TABLE users ADD COLUMN tag;\n",
+  };
+  await inProject(files, async ({ run, read, write }) => {
+    const refused = await run("inspect migrations:migrations");
+    assert.match(
+      refused.stderr,
+      /\nhint: If "migrations\/00-latest-schema\.sql" contains the newest/,
+    );
+    const { code, stderr } = await run("init");
+    assert.equal(code, 0, stderr);
+    assert.match(stderr, /\nbaseline\.sql, a copy of .*, replaces those up to 03-tag: /);
+    await write({ "schema.sql": "CREATE TABLE users (id, bio, tag, nick);\n" });
+    assert.equal((await run("generate")).code, 0);
+    assert.match(
+      await read("migrations/04-add_users_nick.sql"),
+      /^-- v4: add_users_nick\n-- Made by penumbra /,
+    );
+    assertRan(await run("check"), { stderr: NO_DIFFERENCE });
+  });
+  const behind = { ...files, "migrations/00-latest-schema.sql": latest.replace("v3", "v2") };
+  await inProject(behind, async ({ run }) => {
+    assert.equal((await run("init")).code, 3);
   });
 });
 

@@ -1,7 +1,9 @@
+import type { SourceText } from "../../base/diagnostic.ts";
 import { type Failure, type Result, succeed } from "../../base/result.ts";
 import type { MigrationFolder } from "../../migrations/directory.ts";
-import { isDumpName } from "../../migrations/names/dumps.ts";
+import { isDumpName, isNewestSchema } from "../../migrations/names/dumps.ts";
 import { PLAIN } from "../../migrations/layouts/plain.ts";
+import { upgradedTo } from "../../migrations/text/upgrade_header.ts";
 import { sortPrograms, withOthers } from "../../migrations/read/programs.ts";
 import { compareText, type SchemaSnapshot } from "../../schema/snapshot.ts";
 import { firstSchema, historySchema } from "./first_schema.ts";
@@ -51,10 +53,10 @@ export async function withBaseline(
  */
 export async function startFromDump(setup: ReadSetup): Promise<Setup | undefined> {
   const [dump] = [...setup.folder.files]
-    .filter(([path]) => isDumpName(path.replace(/^.*\//, "")))
+    .filter(([path]) => isDumpName(path.replace(/^.*\//, "")) || isNewestSchema(path))
     .toSorted(([left], [right]) => depthOf(left) - depthOf(right) || compareText(left, right))
     .map(([, source]) => source);
-  if (dump === undefined) return undefined;
+  if (dump === undefined || isBehind(dump, setup.folder)) return undefined;
   const started = await withBaseline(setup, {
     textAfter: (upTo) => `-- What ${dump.name} says after ${upTo}\n${dump.text.trimEnd()}\n`,
     wordsAfter: (upTo) => [
@@ -71,6 +73,12 @@ async function lastIdIn(folder: MigrationFolder): Promise<string | undefined> {
   const { files, programs } = sortPrograms(folder.files);
   const read = await PLAIN.read(files);
   return withOthers(read.ok ? read.value : [], programs).at(-1)?.id;
+}
+
+/** Whether a file of the folder upgrades databases further than the dump, by their first lines. */
+function isBehind(dump: SourceText, { files }: MigrationFolder): boolean {
+  const version = upgradedTo(dump.text) ?? Infinity;
+  return [...files.values()].some(({ text }) => (upgradedTo(text) ?? 0) > version);
 }
 
 function depthOf(path: string): number {

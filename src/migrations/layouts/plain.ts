@@ -1,6 +1,7 @@
 import { succeed } from "../../base/result.ts";
 import type { MigrationDirectory } from "../directory.ts";
 import { nextVersion, slugFor } from "../names/new_names.ts";
+import { nextUpgradeHeader } from "../text/upgrade_header.ts";
 import type { Layout } from "./layout.ts";
 import {
   BY_NUMBER,
@@ -12,8 +13,8 @@ import {
 /**
  * `<version>_<name>.sql` at the top of the folder, ordered by the number or numbers in the version,
  * `7` or `2.10.1`, then by the whole name, with only SQL in the files, as every runner without a
- * layout of its own accepts. A folder continues with its separator, and with its `V` before the
- * version.
+ * layout of its own accepts. A folder continues with its separator, with its `V` before the version,
+ * and with the first line that go-util's dbutil requires.
  */
 export const PLAIN: Layout = {
   name: "plain",
@@ -27,7 +28,9 @@ export const PLAIN: Layout = {
     const version = nextVersion(directory.migrations, now);
     const slug = slugFor(name);
     const path = `${prefix}${version}${slug === "" ? "" : `${separator}${slug}`}.sql`;
-    return succeed([{ path, text: sql, replaces: false }]);
+    const texts = Array.from(directory.files.values(), (it) => it.text);
+    const text = nextUpgradeHeader(texts, name) + sql;
+    return succeed([{ path, text, replaces: false }]);
   },
 };
 

@@ -112,6 +112,21 @@ Deno.test("plain writes one new file, which it reads as the last migration", asy
   assert.equal(read.value.at(-1)?.name, "add_größe_bio");
 });
 
+Deno.test("plain continues with the first line of an upgrade, and counts its versions", async () => {
+  const files = new Map(
+    Object.entries({
+      "00-latest-schema.sql": "-- v0 -> v14 (compatible with v8+): Latest schema\n",
+      "03-tags.sql": "-- v3: Add tags\n",
+      "14-salt.sql": "-- v14 (compatible with v8+): Add salt\n",
+    }).map(([path, text]) => [path, { name: `upgrades/${path}`, text }]),
+  );
+  assert.deepEqual(await write(files, "add bio"), [{
+    path: "15-add_bio.sql",
+    text: "-- v15: add bio\nSELECT 1;\n",
+    replaces: false,
+  }]);
+});
+
 Deno.test("plain names a file by its version alone if the name is empty", async () => {
   assert.equal((await write(new Map(), "🎉"))[0]?.path, "20261122140000.sql");
 });

@@ -10,6 +10,16 @@ export function isDumpName(path: string): boolean {
     words.every((word) => DUMPS.includes(word) || COMPANIONS.includes(word));
 }
 
+/**
+ * Whether an SQL file with a version contains the newest schema, beside migrations that upgrade older
+ * databases: `00-latest-schema.sql`, as go-util's dbutil runs it on a new database in place of all
+ * others. Judged by its name, since `0001_schema.sql` is a first migration.
+ */
+export function isNewestSchema(path: string): boolean {
+  const name = /^(?:.*\/)?[Vv]?\d+[ ._-]+([^/]+)$/.exec(path)?.[1] ?? "";
+  return isDumpName(name) && /(?:^|[^a-z])(?:latest|current)(?:[^a-z]|$)/i.test(name);
+}
+
 const DUMPS = ["schema", "structure", "latest", "dump", "snapshot"];
 
 const COMPANIONS = ["current", "full", "complete", "db", "database", "sqlite", "sqlite3", "all"];

@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import type { Progress } from "../../base/progress.ts";
 import { type Result, succeed } from "../../base/result.ts";
+import { isNewestSchema } from "../../migrations/names/dumps.ts";
 import type { Migration } from "../../migrations/directory.ts";
 import { compareText, EMPTY_SNAPSHOT } from "../../schema/snapshot.ts";
 import type { Statement } from "../../sql/statements.ts";
@@ -77,7 +78,7 @@ async function replayFrom(
   });
   if (!after.ok) {
     const diagnostics = refusalsInOne(after.diagnostics, statements.value);
-    return { ...after, diagnostics: diagnostics.map(withBaselineHint) };
+    return { ...after, diagnostics: diagnostics.map((it) => withBaselineHint(it, migrations)) };
   }
   const { snapshot, broken, rows, order } = after.value;
   const filled = isWhole(from)
@@ -112,11 +113,25 @@ function statementsOf(migrations: readonly Migration[]): readonly Statement[] {
   return read.ok ? read.value : [];
 }
 
-/** A missing table that resembles none may have been in databases before the first migration. */
-function withBaselineHint(diagnostic: Diagnostic): Diagnostic {
+/**
+ * A missing table that resembles none may have been in databases before the first migration, and one
+ * that exists too early may come from a file with the newest schema.
+ */
+function withBaselineHint(diagnostic: Diagnostic, migrations: readonly Migration[]): Diagnostic {
+  const newest = migrations.find(({ source }) => isNewestSchema(source.name))?.source.name;
+  if (newest !== undefined && TOO_EARLY.test(diagnostic.message)) {
+    return { ...diagnostic, hint: startFrom(newest) };
+  }
   const isMissing = diagnostic.hint === undefined &&
     diagnostic.code === "replay/statement-failed" && /: no such table "/.test(diagnostic.message);
   return isMissing ? { ...diagnostic, hint: FROM_ELSEWHERE } : diagnostic;
+}
+
+const TOO_EARLY = /: (?:duplicate column name |.* already exists$)/;
+
+function startFrom(newest: string): string {
+  return `If "${newest}" contains the newest schema, start from it: "baseline" in penumbra.json names ` +
+    "it and the last migration that it covers, and penumbra init writes that";
 }
 
 const FROM_ELSEWHERE = "Create it in an earlier migration; if databases have it from elsewhere, " +
