@@ -70,7 +70,9 @@ function hasUndirected(paths: readonly string[]): boolean {
     /[_-]up\.sql$/i.test(path) && paths.includes(path.replace(/up(\.sql)$/i, "down$1"))
   );
   return !hasWords &&
-    paths.some((path) => UNDIRECTED.pattern.test(path) && !NAMES.pattern.test(path));
+    paths.some((path) =>
+      UNDIRECTED.pattern.test(path) && !NAMES.pattern.test(path) && !NAMES.ignores!.test(path)
+    );
 }
 
 type Way = "up" | "down";
@@ -134,14 +136,18 @@ const WITHOUT_DIRECTION: Form = {
     `${prefix}${version}${separator}${name}${way === "up" ? "" : ".down"}.sql`,
 };
 
-/** Names such as `0003_shut_down.sql` are those of migrations here. */
+/** The forms with a dot before the direction: `0003_shut_down.sql` is the name of a migration here. */
+function afterDot(words: string, group: string): string {
+  return FORMS.map(({ pattern }) => pattern(words, group)).join("|").replace("[._-]", "\\.");
+}
+
 const UNDIRECTED: FileNames = {
   ...NAMES,
   pattern: whole(
-    `${FORMS[0]!.pattern(UP, "version").replace("[._-]", "\\.")}|` +
-      `(?!.*\\.(?:${DOWN})\\.sql$)${WITHOUT_DIRECTION.pattern(UP, "version")}`,
+    `${afterDot(UP, "version")}|` +
+      `(?!.*\\.(?:${DOWN})\\.)${WITHOUT_DIRECTION.pattern(UP, "version")}`,
   ),
-  ignores: new RegExp(`^[Vv]?(?<undone>${VERSION})(?:[ ._-].*)?\\.(?:${DOWN})\\.sql$`, "i"),
+  ignores: whole(afterDot(DOWN, "undone")),
   flaw: "its name does not begin with a version",
 };
 

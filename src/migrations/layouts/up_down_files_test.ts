@@ -53,6 +53,13 @@ Deno.test("up-down runs files without a direction, and none that undoes them", a
   };
   assert.deepEqual(await idsIn(UP_DOWN_FILES, texts), ["1_a", "2_shut_down", "3_b"]);
   assert.deepEqual(await saidOf(UP_DOWN_FILES, texts), []);
+  const postgrator = { "1.do.a.sql": SQL, "1.undo.a.sql": SQL, "2.do.b.sql": SQL };
+  assert.deepEqual(await idsIn(UP_DOWN_FILES, postgrator), ["1.do.a", "2.do.b"]);
+  assert.deepEqual(await idsIn(UP_DOWN_FILES, { ...postgrator, "3_c.sql": SQL }), [
+    "1.do.a",
+    "2.do.b",
+    "3_c",
+  ]);
   assert.match(
     (await saidOf(UP_DOWN_FILES, { "1_a.sql": SQL, "2_b_up.sql": SQL, "2_b_down.sql": SQL }))
       .join(),
