@@ -110,7 +110,6 @@ async function showPending(
     return `-- ${name}\n${text.trimEnd()}\n`;
   });
   const isUpToDate = applied.length === 0 && adopted.length === 0;
-  const pending = bundle.migrations.filter(({ id }) => applied.includes(id));
   return {
     exitCode: 0,
     diagnostics: [],
@@ -120,7 +119,10 @@ async function showPending(
       : adopted.map((id) => `Would be recorded as applied, without running it: ${id}`),
     facts: {
       database,
-      pending: pending.map(({ id, statements }) => ({ id, statements })),
+      pending: applied,
+      statements: bundle.migrations.filter(({ id }) => applied.includes(id)).flatMap((it) =>
+        it.statements.map((sql) => ({ migration: it.id, sql }))
+      ),
       adopted,
       outOfOrder,
     },

@@ -57,7 +57,7 @@ async function install(options: Options, { repository, folder }: Place): Promise
     const done = await installOne(path, { name, part: part.value });
     if (!done.ok) return outcomeOfFailure(done);
     if (done.value === "unchanged") continue;
-    written.push(path);
+    written.push(shown(path));
     words.push(`Wrote ${shown(path)}`);
     if (done.value === "kept") {
       words.push(`Kept the previous hook as ${shown(keptName(path))}; it runs first`);
@@ -99,7 +99,7 @@ async function uninstall(options: Options, { repository, folder }: Place): Promi
     const done = await uninstallOne(path, { name, project: project ?? "" });
     if (!done.ok) return outcomeOfFailure(done);
     if (done.value === "unchanged") continue;
-    written.push(path);
+    written.push(shown(path));
     words.push(WORDS[done.value](shown(path)));
   }
   const manager = await findHookManager(repository.folder, "");

@@ -58,7 +58,10 @@ async function executePlan(
   { dryRun }: Options,
 ): Promise<Outcome> {
   const facts = { changes: changeFacts(changes), sql };
-  if (dryRun) return { exitCode: 0, diagnostics: [], data: sqlIn(files), facts };
+  if (dryRun) {
+    const none = { written: [], deleted: [] };
+    return { exitCode: 0, diagnostics: [], data: sqlIn(files), facts: { ...facts, ...none } };
+  }
   const known = new Set(files.map(({ path }) => path));
   const directory = { ...folder, layout: folder.layout ?? "", migrations: [] };
   const replaced = await replaceFiles(directory, {

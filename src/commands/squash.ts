@@ -45,7 +45,11 @@ export async function squash(options: Options, { now }: CommandContext): Promise
   const diagnostics = [...read.diagnostics, ...aboutRows(squashed.value, options)];
   const last = first.at(-1)!;
   const { text } = folder.files.get(mainPath(last, read.value))!;
-  if (options.dryRun) return { exitCode: 0, diagnostics, data: text };
+  const replaces = first.map(({ id }) => id);
+  const facts = { sql: text, replaces };
+  if (options.dryRun) {
+    return { exitCode: 0, diagnostics, data: text, facts: { ...facts, written: [], deleted: [] } };
+  }
   const replaced = await replaceFiles(read.value, {
     files: folder.changed,
     removed: folder.removed,
@@ -63,7 +67,7 @@ export async function squash(options: Options, { now }: CommandContext): Promise
       (needs.length === 0 ? "" : ", after this on each of them:"),
       ...needs.map((it) => `  ${it}`),
     ],
-    facts: { written, removed: deleted, needs },
+    facts: { ...facts, written, deleted, needs },
   };
 }
 

@@ -60,7 +60,8 @@ export async function standingOf(
     found: findings(database, state, drift.value),
     facts: {
       tool: state.tool?.name ?? "penumbra",
-      applied: (state.history ?? []).map(({ id, appliedAt, durationMs, version }) => (
+      applied: (state.history ?? []).map(({ id }) => id),
+      history: (state.history ?? []).map(({ id, appliedAt, durationMs, version }) => (
         { id, appliedAt, durationMs, version }
       )),
       pending: state.pending.map(({ id }) => id),

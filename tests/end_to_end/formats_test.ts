@@ -135,3 +135,30 @@ Deno.test("many findings of one kind are one line with a count, all of them unde
     assert.equal(await counts("check --format markdown", "stdout", /^- /gm), 1);
   });
 });
+
+Deno.test("a list has one name and one form in the JSON of all commands", async () => {
+  const files = {
+    "migrations/0001_users.sql": "CREATE TABLE users (id INTEGER PRIMARY KEY);\n",
+    "migrations/0002_bio.sql": "ALTER TABLE users ADD COLUMN bio TEXT;\n",
+    "schema.sql": "CREATE TABLE users (id INTEGER PRIMARY KEY, bio TEXT);\n",
+  };
+  await inProject(files, async ({ run }) => {
+    const json = async (args: string) => JSON.parse((await run(`${args} --format json`)).stdout);
+    await json("apply --db app.db --to 0001");
+    const dry = await json("apply --db app.db --dry-run");
+    const statements = [
+      { migration: "0002_bio", sql: "ALTER TABLE users ADD COLUMN bio TEXT" },
+    ];
+    assert.deepEqual([dry.pending, dry.statements], [["0002_bio"], statements]);
+    const status = await json("status --db app.db");
+    assert.deepEqual([status.applied, status.pending], [["0001_users"], ["0002_bio"]]);
+    assert.deepEqual(status.history.map(({ id }: { id: string }) => id), ["0001_users"]);
+    assert.deepEqual((await json("apply --db app.db")).applied, ["0002_bio"]);
+    const preview = await json("squash --dry-run");
+    assert.match(preview.sql, /CREATE TABLE users \(.*bio TEXT\)/);
+    assert.deepEqual([preview.written, preview.deleted], [[], []]);
+    const squashed = await json("squash");
+    assert.deepEqual([squashed.sql, squashed.replaces], [preview.sql, ["0001_users", "0002_bio"]]);
+    assert.deepEqual(squashed.deleted, ["migrations/0001_users.sql"]);
+  });
+});
