@@ -5,6 +5,7 @@ import type { Step } from "../step.ts";
 import { splitsInCapitals, takesSavepoint, type Target } from "../../base/target.ts";
 import { commentFor } from "./comments.ts";
 import { inCapitals } from "./in_capitals.ts";
+import { withLineFeeds } from "./line_feeds.ts";
 import {
   arrivalSql,
   closeGateSql,
@@ -34,7 +35,8 @@ export interface RenderedStep {
 export function renderSteps(steps: readonly Step[], target: Target): RenderedStep[] {
   const rendered = steps.map((step, index): RenderedStep => {
     const { comment, joins } = commentFor(step, { steps, index });
-    return { comment, joins, statements: statementsFor(step, target).map(terminated) };
+    const statements = statementsFor(step, target).map(withLineFeeds).map(terminated);
+    return { comment, joins, statements };
   });
   const isOne = rendered.flatMap(({ statements }) => statements).length < 2;
   if (isOne || !takesSavepoint(target)) return rendered;

@@ -16,6 +16,14 @@ Deno.test("terminated() keeps a semicolon out of a comment", () => {
   assert.equal(terminated("SELECT 1 /* one */"), "SELECT 1 /* one */;");
 });
 
+Deno.test("renderSteps() ends lines with LF, whatever the schema does, but for those of a string", async () => {
+  const schema = "CREATE TABLE t (\r\n  a TEXT, -- one\r\n  b TEXT DEFAULT 'x\r\ny'\r\n)";
+  assert.equal(
+    await text("", schema),
+    "CREATE TABLE t (\n  a TEXT, -- one\n  b TEXT DEFAULT 'x\r\ny'\n);",
+  );
+});
+
 Deno.test("renderSteps() breaks a long copy in two lines", async () => {
   const columns = Array.from({ length: 12 }, (_, index) => `column_${index}`);
   const made = await text(
