@@ -61,7 +61,7 @@ test("sees what commit --all and commit <path> add to the index", async (reposit
   await repository.git("add", "migrations");
   const half = await commit(repository, "migrations");
   assert.deepEqual([half.code, fixOf(half.stderr)], [1, "git add schema.sql"]);
-  assert.match(half.stderr, /^note: git commit with paths commits only these but those: /m);
+  assert.match(half.stderr, /^note: git commit with paths commits only these: /m);
   assert.equal((await commit(repository, "--all")).code, 0);
 });
 
