@@ -61,3 +61,20 @@ Deno.test("generate does not settle what only git can tell", async () => {
     assert.deepEqual(cached, await penumbra("check --no-cache"));
   });
 });
+
+Deno.test("a check has nothing to do after generate and an ordinary commit on a branch", async () => {
+  await inRepository(async (repository) => {
+    const { git, write, read, penumbra } = repository;
+    await begin(repository);
+    const settled = async () =>
+      assert.match((await penumbra("check --verbose")).stderr, /Nothing was replayed/);
+    await write({ "schema.sql": await read("schema.sql") + "CREATE TABLE tags (id);\n" });
+    assert.equal((await penumbra("generate")).code, 0);
+    await settled();
+    await git("add", "--all");
+    await git("commit", "-qm", "tags");
+    await settled();
+    await git("commit", "-q", "--allow-empty", "-m", "another");
+    await settled();
+  });
+});

@@ -7,6 +7,7 @@ import { replaceFileAtomically } from "../../host/files/write/atomic_files.ts";
 import { makeCacheSecret } from "../../host/git/cache_secret.ts";
 import { type CachedState, statesToKeep } from "../../migrations/cache/cache.ts";
 import {
+  hasSettled,
   type JudgedHistory,
   parseJudgements,
   type Situation,
@@ -117,8 +118,10 @@ export async function rememberNext(
     others: [...before.hasDiagnostics ? [] : [stateAfter(filesBefore, before)], ...before.others],
   };
   const judged = judgedNext(files, { before, key: state.key, changes });
-  // Whether the main branch has what this history no longer has is for check to find out.
-  const isSettled = files.heads === "" && after.diagnostics.length === 0 && judged !== undefined &&
+  // Whether the main branch has what this history lacked before is for check to find out.
+  const lacksNothing = files.heads === "" ||
+    (files.cache !== undefined && hasSettled(files.cache, filesBefore));
+  const isSettled = lacksNothing && after.diagnostics.length === 0 && judged !== undefined &&
     detectChanges(current, before.desired.snapshot, options).length === 0;
   const settled = isSettled ? situationOf(files, options) : undefined;
   await rememberProject(files, state, { note, settled, judged });

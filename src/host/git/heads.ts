@@ -7,7 +7,8 @@ import { gitFoldersOf } from "./work_tree.ts";
 /**
  * A hash of where the branches are that `filesOnMain` asks git about, read from git's files, which
  * takes a tenth of the time of one call: while it is the same, so are git's answers about the main
- * branch. Empty outside a repository; different every time if the files cannot be read.
+ * branch. Ordinary commits on another branch do not change it, since they do not change where that
+ * left the main branch. Empty outside a repository; different every time if the files cannot be read.
  * https://git-scm.com/docs/gitrepository-layout
  */
 export async function headsOf(folder: string, base: string | undefined): Promise<string> {
@@ -19,23 +20,47 @@ export async function headsOf(folder: string, base: string | undefined): Promise
   if (head === "") return mayRead(`${own}/HEAD`) ? "" : crypto.randomUUID();
   const config = await textOf(`${common}/config`);
   const branch = symbolic(head);
+  const usual = USUAL_BRANCHES.map(([kind, name]) => `refs/${kind}/${name}`);
   const refs = [
     ...(branch === undefined ? [] : [branch, ...upstreamIn(config, branch)]),
-    ...USUAL_BRANCHES.map(([kind, name]) => `refs/${kind}/${name}`),
+    ...usual,
     ...(base === undefined ? [] : PLACES.map((place) => place + base)),
   ];
-  const texts = await Promise.all([
-    textOf(`${own}/MERGE_HEAD`),
+  const [packed, ...others] = await Promise.all([
     textOf(`${common}/packed-refs`),
+    textOf(`${own}/MERGE_HEAD`),
     ...[own, common].map((it) => textOf(`${it}/reftable/tables.list`)),
     ...(base === undefined ? [] : [textOf(`${own}/${base}`)]),
-    ...refs.map(async (ref) => {
-      const text = await textOf(`${common}/${ref}`);
-      const target = symbolic(text);
-      return target === undefined ? text : [text, await textOf(`${common}/${target}`)];
-    }),
   ]);
-  return await sha256(JSON.stringify([mayRunGit(), head, config, ...texts]));
+  const placeOf = async (ref: string) => {
+    const text = await textOf(`${common}/${ref}`);
+    const target = symbolic(text);
+    return target === undefined ? text : text + await textOf(`${common}/${target}`);
+  };
+  const places = new Map(
+    await Promise.all(refs.map(async (ref) => [ref, await placeOf(ref)] as const)),
+  );
+  const exists = (ref: string) => places.get(ref) !== "" || packed!.includes(` ${ref}\n`);
+  const isBesideMain = base === undefined && usual.find(exists) !== branch;
+  if (branch !== undefined && isBesideMain) {
+    places.set(branch, await startOf(places.get(branch)!.trim(), own));
+  }
+  return await sha256(JSON.stringify([mayRunGit(), head, config, packed, others, [...places]]));
+}
+
+/**
+ * The commit from which a work tree's branch came to its tip by ordinary commits alone, according to
+ * git's log of it; the tip itself without a log. https://git-scm.com/docs/git-reflog
+ */
+async function startOf(tip: string, own: string): Promise<string> {
+  const log = await textOf(`${own}/logs/HEAD`);
+  let start = tip;
+  for (const line of log.trimEnd().split("\n").reverse()) {
+    const [, before, after] = /^([0-9a-f]+) ([0-9a-f]+) [^\t]*\tcommit: /.exec(line) ?? [];
+    if (before === undefined || after !== start) break;
+    start = before;
+  }
+  return start;
 }
 
 /** Whether git can be run without a permission prompt. */

@@ -49,6 +49,56 @@ Deno.test.each(Object.keys(MOVES))("headsOf() changes with %s", async (name) => 
   });
 });
 
+/** Commits of a branch, and whether they can change what it lacks of the main branch. */
+const COMMITS: Readonly<
+  Record<string, readonly [branch: string, commits: readonly string[][], changes: boolean]>
+> = {
+  "ordinary commits on another branch": ["work", [["-m", "c"], ["-m", "d"]], false],
+  "an amended commit": ["work", [["--amend", "-m", "c"]], true],
+  "a commit on the main branch": ["main", [["-m", "c"]], true],
+};
+
+Deno.test.each(Object.keys(COMMITS))("headsOf() and %s", async (name) => {
+  const [branch, commits, changes] = COMMITS[name]!;
+  await inRepository(async (repository) => {
+    const { git, folder } = repository;
+    await begin(repository);
+    await git("checkout", "-q", branch);
+    const before = await headsOf(folder, undefined);
+    for (const options of commits) await git("commit", "-q", "--allow-empty", ...options);
+    assert.equal(await headsOf(folder, undefined) !== before, changes);
+    await git("merge", "-q", "--no-ff", "-m", "e", branch === "main" ? "work" : "dev/next");
+    const merged = await headsOf(folder, undefined);
+    await git("update-ref", "refs/remotes/origin/main", "HEAD~1");
+    const besideRemote = await headsOf(folder, undefined);
+    assert.notEqual(besideRemote, merged);
+    await git("commit", "-q", "--allow-empty", "-m", "f");
+    assert.equal(await headsOf(folder, undefined), besideRemote);
+  });
+});
+
+Deno.test("headsOf() changes with a merge, and with every commit if git keeps no log", async () => {
+  await inRepository(async (repository) => {
+    const { git, folder } = repository;
+    await begin(repository);
+    await git("branch", "-f", "main", "dev/next");
+    await git("checkout", "-q", "main");
+    await git("commit", "-q", "--allow-empty", "-m", "c");
+    await git("checkout", "-q", "work");
+    const before = await headsOf(folder, undefined);
+    await git("merge", "-q", "--no-ff", "-m", "d", "main");
+    const merged = await headsOf(folder, undefined);
+    assert.notEqual(merged, before);
+    await git("commit", "-q", "--allow-empty", "-m", "e");
+    assert.equal(await headsOf(folder, undefined), merged);
+    await Deno.remove(`${folder}/.git/logs`, { recursive: true });
+    await git("config", "core.logAllRefUpdates", "false");
+    const withoutLog = await headsOf(folder, undefined);
+    await git("commit", "-q", "--allow-empty", "-m", "f");
+    assert.notEqual(await headsOf(folder, undefined), withoutLog);
+  });
+});
+
 Deno.test("headsOf() changes with packed branches, and in a linked work tree", async () => {
   await inRepository(async (repository) => {
     const { git, folder } = repository;
@@ -61,7 +111,7 @@ Deno.test("headsOf() changes with packed branches, and in a linked work tree", a
       await git("branch", "-f", "main", place === folder ? "HEAD~1" : "HEAD");
       const moved = await headsOf(place, undefined);
       assert.notEqual(moved, before);
-      await repository.at(place).git("commit", "-q", "--allow-empty", "-m", "c");
+      await repository.at(place).git("commit", "-q", "--amend", "--allow-empty", "-m", "c");
       assert.notEqual(await headsOf(place, undefined), moved);
     }
   });

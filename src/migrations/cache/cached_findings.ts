@@ -96,6 +96,17 @@ export function isSettled(
   return cache.settled.includes(settledKey(situation));
 }
 
+/** Whether the folder needed nothing with the branches where they are, for some desired schema. */
+export function hasSettled(
+  cache: { readonly settled: readonly string[] },
+  { folderDigest, heads }: Pick<Situation, "folderDigest" | "heads">,
+): boolean {
+  return cache.settled.some((it) => {
+    const [folder, , branches] = it.split(" ");
+    return folder === folderDigest && branches === heads;
+  });
+}
+
 /** How many situations are kept: enough for a few branches with a few sets of options each. */
 const MOST_SETTLED = 16;
 
