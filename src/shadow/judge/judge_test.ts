@@ -45,6 +45,40 @@ Deno.test.each([
     ["drafts 3 to 0 by indirect at INSERT INTO notes"],
   ],
   [
+    "rows that a trigger of the same file deletes",
+    `CREATE TABLE notes (id INTEGER PRIMARY KEY, body TEXT);
+    CREATE TABLE drafts (id INTEGER PRIMARY KEY, note INT, body TEXT);`,
+    `CREATE TRIGGER done AFTER UPDATE ON notes BEGIN DELETE FROM drafts WHERE note = new.id; END;
+    UPDATE notes SET body = 'none' WHERE body IS NULL;`,
+    "transaction",
+    ["drafts 3 to 2 by indirect at UPDATE notes SET"],
+  ],
+  [
+    "a search index that is created again, without its rows",
+    "CREATE VIRTUAL TABLE search USING fts5 (title);",
+    `INSERT INTO search VALUES ('old'); DROP TABLE search;
+    CREATE VIRTUAL TABLE search USING fts5 (title, body);`,
+    "transaction",
+    ["search dropped, back at DROP TABLE search"],
+  ],
+  [
+    "nothing by a search index that is created and filled again",
+    `CREATE TABLE notes (id INTEGER PRIMARY KEY, title TEXT, body TEXT);
+    CREATE VIRTUAL TABLE search USING fts5 (title);`,
+    `DROP TABLE search; CREATE VIRTUAL TABLE search USING fts5 (title, body);
+    INSERT INTO search (rowid, title, body) SELECT id, title, body FROM notes;`,
+    "transaction",
+    [],
+  ],
+  [
+    "nothing by a search index that another one replaces",
+    "CREATE VIRTUAL TABLE search USING fts5 (title);",
+    `CREATE VIRTUAL TABLE n USING fts5 (title, body); INSERT INTO n (title) SELECT title FROM search;
+    DROP TABLE search; ALTER TABLE n RENAME TO search;`,
+    "transaction",
+    [],
+  ],
+  [
     "an update that a trigger refuses of any row",
     `CREATE TABLE log (id INTEGER PRIMARY KEY, text TEXT);
     CREATE TRIGGER log_kept BEFORE UPDATE ON log BEGIN SELECT RAISE(ABORT, 'the log is kept'); END;`,

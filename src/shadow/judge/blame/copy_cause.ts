@@ -9,15 +9,15 @@ import type { Succession } from "../losses/successors.ts";
 import type { Marks } from "../outcome/marks.ts";
 import { holdersOf, type Trace } from "../outcome/trace.ts";
 import type { TableState } from "../run/state.ts";
-import { givesValueTo, selectsAll } from "../statements/copies.ts";
+import { copiesValues, givesValueTo, selectsAll } from "../statements/copies.ts";
 
-/** The first statement that copies rows of a table into another one. */
+/** The first statement that copies rows of a table, or values of them, into another one. */
 export function copyOf(
   table: TableState,
   { trace, marks }: { readonly trace: Trace; readonly marks: Marks },
 ): Statement | undefined {
   const copied = trace.moments.find((when, index) => {
-    if (filledTable(when.statement) === undefined) return false;
+    if (!copiesValues(when.statement)) return false;
     const previous = trace.moments[index - 1] ?? trace.start;
     return table.rows.some((row) => {
       const sought = { table, row, marks };
@@ -66,8 +66,9 @@ function isFiltered(copy: Statement): boolean {
   const has = (...words: readonly string[]) => copy.tokens.some((it) => isWord(it, ...words));
   const outline = outlineOf(copy);
   const conflict = outline.kind === "insert" ? outline.conflict : undefined;
-  return has("where", "limit", "distinct", "group") && !has("join", "nothing") &&
-    !joinsByComma(copy) &&
+  // An INSERT … SELECT with ON CONFLICT has a WHERE in any case, and an UPDATE joins by one.
+  return has("where", "limit", "distinct", "group") && !has("join", "conflict") &&
+    outline.kind !== "update" && !joinsByComma(copy) &&
     conflict !== "ignore" && conflict !== "replace";
 }
 

@@ -17,6 +17,7 @@ Deno.test("copyCause() tells what a copy asks for from what it loses", () => {
   assert.equal(isFiltered(`REPLACE INTO n SELECT a FROM t WHERE a > 1`), false);
   assert.equal(isFiltered("INSERT OR IGNORE INTO n SELECT a FROM t WHERE a > 1"), false);
   assert.equal(isFiltered(`${COPY} WHERE true ON CONFLICT DO NOTHING`), false);
+  assert.equal(isFiltered(`${COPY} WHERE true ON CONFLICT (a) DO UPDATE SET b = 1`), false);
   const isListed = (sql: string) => copyCause(one(sql), "a").isListed;
   assert.equal(isListed("INSERT INTO main.n (b, A) SELECT 1, a FROM t"), true);
   assert.equal(isListed("WITH o (a) AS (SELECT 1) INSERT INTO n (b) SELECT 1 FROM o"), false);

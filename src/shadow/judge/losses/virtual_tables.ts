@@ -6,11 +6,11 @@ import {
   snapshotOf,
   type VirtualTable,
 } from "../../../schema/snapshot.ts";
-import { lostColumns } from "../../../schema/text/virtual_options.ts";
-import { fold } from "../../../sql/names.ts";
+import { holdsRows, lostColumns } from "../../../schema/text/virtual_options.ts";
+import { fold, sameName } from "../../../sql/names.ts";
 import { outlineOf } from "../../../sql/outline_of.ts";
 import type { Statement } from "../../../sql/statements.ts";
-import { takesRows } from "../statements/copies.ts";
+import { isFilledAgain, takesRows } from "../statements/copies.ts";
 import type { EffectFacts } from "../effect.ts";
 import type { RunFile } from "../run/run.ts";
 
@@ -23,9 +23,10 @@ interface VirtualWork {
 }
 
 /**
- * The losses of virtual tables according to tsuccessor definitions, since no test rows are inserted into
+ * The losses of virtual tables according to their definitions, since no test rows are inserted into
  * them. One that was recreated under another name loses nothing, and one whose rows are inserted into a
- * new one loses only the columns that the new one lacks.
+ * new one loses only the columns that the new one lacks. One that was recreated under its name is empty
+ * unless rows are inserted.
  */
 export function virtualLosses({ before, after, scope, files }: VirtualWork): EffectFacts[] {
   const tables = scope.filter((object) => object.kind === "virtual-table");
@@ -34,7 +35,11 @@ export function virtualLosses({ before, after, scope, files }: VirtualWork): Eff
     !before.virtualTables.some(({ name }) => fold(name) === fold(it.name))
   );
   const left = snapshotOf(after.virtualTables.filter(({ name }) => names.has(fold(name))));
-  return lossesOf(detectChanges(snapshotOf(tables), left)).flatMap((
+  const emptied = left.virtualTables.filter((it) =>
+    tables.some((own) => sameName(own.name, it.name) && holdsRows(own)) &&
+    dropNaming(files, it.name) !== undefined && !isFilledAgain(files, it.name)
+  ).map(({ name }) => ({ kind: "table-dropped", table: name, isBack: true }) as const);
+  const gone = lossesOf(detectChanges(snapshotOf(tables), left)).flatMap((
     { table, column },
   ): EffectFacts[] => {
     const columnsLost = (columns: readonly string[]): EffectFacts[] =>
@@ -57,6 +62,7 @@ export function virtualLosses({ before, after, scope, files }: VirtualWork): Eff
       : lostColumns(own, successor);
     return lost === "all" ? [{ kind: "table-dropped", table, isBack: false }] : columnsLost(lost);
   });
+  return [...emptied, ...gone];
 }
 
 function isSame(left: VirtualTable, right: VirtualTable): boolean {

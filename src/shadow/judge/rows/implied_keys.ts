@@ -6,7 +6,12 @@ import {
   type SchemaSnapshot,
   type Table,
 } from "../../../schema/snapshot.ts";
-import { programOf } from "../../../schema/dependencies/trigger_program.ts";
+import {
+  programOf,
+  readProgram,
+  type TriggerProgram,
+} from "../../../schema/dependencies/trigger_program.ts";
+import { outlineOf } from "../../../sql/outline_of.ts";
 import { fold, sameName } from "../../../sql/names.ts";
 import type { Statement } from "../../../sql/statements.ts";
 import { nameAt, nameOf } from "../../../sql/token_names.ts";
@@ -23,10 +28,17 @@ export function withImpliedKeys(
   tables: readonly Table[],
   { before, files }: { readonly before: SchemaSnapshot; readonly files: readonly RunFile[] },
 ): readonly Table[] {
-  const copies = files.flatMap(({ statements }) => statements).filter(copiesValues);
-  const programs = before.triggers.flatMap((trigger) =>
-    programOf(trigger).body.map(({ tokens }) => ({ tokens, owner: fold(trigger.table) }))
-  );
+  const statements = files.flatMap((file) => file.statements);
+  const copies = statements.filter(copiesValues);
+  const programs = [
+    ...before.triggers.flatMap((trigger) => comparing(programOf(trigger), fold(trigger.table))),
+    ...statements.flatMap((statement) => {
+      const outline = outlineOf(statement);
+      return outline.kind === "create" && outline.object === "trigger" && outline.table
+        ? comparing(readProgram(statement.tokens), outline.table.name)
+        : [];
+    }),
+  ];
   const pairs = [...copies, ...programs].flatMap((it) => equalitiesIn(it, { tables, files }));
   const groups = Map.groupBy(pairs, ({ child, parent }) => `${child.table} ${parent.table}`);
   let keyed = tables;
@@ -65,6 +77,10 @@ interface Sources {
 /** A statement of a file or of a trigger, with the folded name of the table of that. */
 interface Comparing extends Pick<Statement, "tokens"> {
   readonly owner?: string;
+}
+
+function comparing({ body }: TriggerProgram, owner: string): Comparing[] {
+  return body.map(({ tokens }) => ({ tokens, owner }));
 }
 
 /** The comparisons of columns in a statement, in both directions. */

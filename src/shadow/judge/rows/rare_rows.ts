@@ -100,7 +100,11 @@ function rareRowsOf(
     if (insert === undefined || before.attempt(insert) !== undefined) return false;
     found.push({
       inserts: [insert],
-      trait: { table: table.name, columns: [...values.keys()], ...has },
+      trait: {
+        table: table.name,
+        columns: table.columns.map(({ name }) => name).filter((name) => values.has(name)),
+        ...has,
+      },
     });
     return true;
   };
@@ -114,7 +118,9 @@ function rareRowsOf(
         const value = known.get(findByName(source.columns, name)?.name ?? "");
         return value === undefined || value === "NULL" ? [] : [[name, value] as const];
       }));
-    const parts = partsOf(names, table).map(valuesOf).filter(({ size }) => size > 0);
+    // A part of a key, with the rest of another row, would have no partner.
+    const parts = partsOf(names, table).filter((part) => valuesOf(part).size === part.length)
+      .map(valuesOf);
     const equal = parts.filter((values) => adds(values, { has: "equal", ...other }));
     if (equal.length > 1) {
       adds(new Map(equal.flatMap((it) => [...it])), { has: "equal", ...other });
@@ -174,7 +180,10 @@ const [LONG_INTEGER, LONG_REAL] = ["9007199254740993", "0.30000000000000004"];
  */
 function partsOf(names: readonly string[], table: Table): string[][] {
   const parts: string[][] = [];
-  for (const columns of [...foreignKeysOf(table).map((key) => key.columns), ...names.map(one)]) {
+  const keys = foreignKeysOf(table).map((key) => key.columns);
+  // Any row has the parent of another one, which is not to be blamed on its other values.
+  const free = names.filter((name) => !has(keys.flat(), name));
+  for (const columns of [...keys, ...free.map(one)]) {
     const isShared = (part: readonly string[]) => columns.some((name) => has(part, name));
     const others = parts.filter(isShared).flat();
     const rest = parts.filter((part) => !isShared(part));

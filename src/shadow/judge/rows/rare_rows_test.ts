@@ -54,6 +54,17 @@ Deno.test.each([
     ["t 4 to 3 by copy, null u at INSERT INTO n"],
   ],
   [
+    "values that an update takes from the first of several rows",
+    "ALTER TABLE u ADD COLUMN a TEXT; UPDATE u SET a = t.a FROM t WHERE t.u = u.id;",
+    [],
+  ],
+  [
+    "rows of a table that goes, of which an update takes one",
+    `ALTER TABLE u ADD COLUMN a TEXT; ALTER TABLE u ADD COLUMN b TEXT;
+    UPDATE u SET a = t.a, b = t.b FROM t WHERE t.u = u.id; DROP TABLE t;`,
+    ["t 4 to 3 by copy, equal u at UPDATE u SET"],
+  ],
+  [
     "a grouping, as what the copy asks for",
     rebuilt(
       "id INTEGER PRIMARY KEY, a TEXT, b TEXT, u INT",

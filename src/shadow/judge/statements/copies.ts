@@ -14,14 +14,25 @@ export function takesRows(
   { from, into }: { readonly from: string; readonly into: string },
 ): boolean {
   const sources = namesFrom(files, from);
-  const targets = new Set([fold(into)]);
-  for (const [before, after] of renamesIn(files).toReversed()) {
-    if (targets.has(after)) targets.add(before);
-  }
+  const targets = namesInto(files, into);
   return files.flatMap(({ statements }) => statements).some((statement) =>
     targets.has(filledTable(statement) ?? "") &&
     possibleNames(statement.tokens).some((name) => sources.has(name))
   );
+}
+
+/** Whether rows are inserted into a table after it was dropped, or into one that takes its name later. */
+export function isFilledAgain(files: readonly RunFile[], table: string): boolean {
+  const statements = files.flatMap((file) => file.statements);
+  const targets = namesInto(files, table);
+  const drop = statements.findLastIndex((statement) => {
+    const outline = outlineOf(statement);
+    return outline.kind === "drop" && outline.name.name === fold(table);
+  });
+  return statements.some((statement, index) => {
+    const target = filledTable(statement) ?? "";
+    return targets.has(target) && (index > drop || target !== fold(table));
+  });
 }
 
 /** Whether a statement writes values that it reads from tables. */
@@ -111,6 +122,15 @@ export function selectsAll({ tokens }: Statement): boolean {
 export function namesFrom(files: readonly RunFile[], table: string): ReadonlySet<string> {
   const names = new Set([fold(table)]);
   for (const [before, after] of renamesIn(files)) if (names.has(before)) names.add(after);
+  return names;
+}
+
+/** The folded names of a table in the files that rename it to this one. */
+function namesInto(files: readonly RunFile[], table: string): ReadonlySet<string> {
+  const names = new Set([fold(table)]);
+  for (const [before, after] of renamesIn(files).toReversed()) {
+    if (names.has(after)) names.add(before);
+  }
   return names;
 }
 
