@@ -11,7 +11,7 @@ import { EXTRA } from "./init/first_schema.ts";
 import { filesFor, inOrder, writeMissing } from "./init/new_files.ts";
 import { databaseFor, proposalFor, targetFinding } from "./init/proposal.ts";
 import { scanFolder } from "./init/findings/scanned_folder.ts";
-import { isAsked, type Proposal, settingsToKeep, type Setup } from "./init/setup.ts";
+import { databaseIn, isAsked, type Proposal, settingsToKeep, type Setup } from "./init/setup.ts";
 import { startOf } from "./init/start.ts";
 import { nextSteps, proposalWords } from "./init/words.ts";
 import type { CommandContext, InitOptions, ProjectOptions } from "./settings/options.ts";
@@ -110,7 +110,8 @@ function runningSteps(setup: Setup): string[] {
 }
 
 /** What runs the migrations, as a person would type it. */
-function runnerOf({ proposal, findings, directory, options }: Setup): string {
+function runnerOf(setup: Setup): string {
+  const { proposal, findings, directory, options } = setup;
   const { layout, migrations } = directory.ok
     ? directory.value
     : { layout: "plain", migrations: [] };
@@ -119,5 +120,5 @@ function runnerOf({ proposal, findings, directory, options }: Setup): string {
   }
   const { target, runner = options.runner } = proposal;
   return targetFinding(findings, proposal.migrations)?.platform ??
-    applyCommand({ layout, target, runner });
+    applyCommand({ layout, target, runner, database: databaseIn(setup) });
 }

@@ -824,6 +824,8 @@ Deno.test("init starts from the only database of a project that has nothing else
     assert.equal(code, 0, stderr);
     assert.match(stderr, /^Found shop\.sqlite, .*\n(?:.*\n)*Wrote migrations\/\d+_baseline\.sql\n/);
     assert.match(stderr, /\n {2}penumbra apply --db shop\.sqlite --baseline \d+_baseline\n/);
+    assert.match(stderr, /\nRun the migrations with penumbra apply --db shop\.sqlite\n$/);
+    assert.equal(await read(".gitignore"), "shop.sqlite*\n*.penumbra-*\n");
     assert.match(await read("schema.sql"), /name TEXT NOT NULL/);
   });
 });

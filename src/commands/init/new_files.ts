@@ -10,7 +10,7 @@ import { readTextFile } from "../../host/files/read_files.ts";
 import { CACHE_FILE } from "../../migrations/cache/cache.ts";
 import { CONFIG_FILE, type ProjectOptions } from "../settings/options.ts";
 import type { Finding } from "./findings/finding.ts";
-import { type NewFile, type Proposal, settingsToKeep, type Setup } from "./setup.ts";
+import { databaseIn, type NewFile, type Proposal, settingsToKeep, type Setup } from "./setup.ts";
 
 /** A file to write, and what an existing one lacks, as the end of a sentence; `""` if nothing. */
 interface WantedFile extends NewFile {
@@ -53,12 +53,15 @@ export function inOrder(proposal: Partial<Proposal>): Partial<Proposal> {
 }
 
 /** What makes git ignore a database to which penumbra applies the migrations, and what is beside it. */
-function databaseFile({ proposal: { target, runner }, directory }: Setup): WantedFile[] {
+function databaseFile(setup: Setup): WantedFile[] {
+  const { proposal: { target, runner }, directory } = setup;
   const { layout, migrations } = directory.ok
     ? directory.value
     : { layout: "plain", migrations: [] };
   const isRunByOthers = runner !== undefined || migrations.some(({ isOpaque }) => isOpaque);
-  const database = isRunByOthers ? undefined : localDatabase({ layout, target });
+  const database = isRunByOthers
+    ? undefined
+    : localDatabase({ layout, target, database: databaseIn(setup) });
   return database === undefined ? [] : [
     ignoreFile(".gitignore", {
       lines: [`${database}*`, "*.penumbra-*"],

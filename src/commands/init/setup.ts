@@ -2,6 +2,7 @@ import { presentFields } from "../../base/present_fields.ts";
 import type { Failure, Result } from "../../base/result.ts";
 import type { Baseline, MigrationDirectory, MigrationFolder } from "../../migrations/directory.ts";
 import { migrationsIn } from "../../migrations/read/read_migrations.ts";
+import { parseSource } from "../../sources/source.ts";
 import type { CommandContext, InitOptions, ProjectOptions } from "../settings/options.ts";
 import type { SettingValues } from "../settings/project_settings.ts";
 import type { Finding } from "./findings/finding.ts";
@@ -24,6 +25,13 @@ export interface Proposed {
 export function settingsToKeep({ origin }: ProjectOptions): Partial<Proposal> {
   const { cache: _, fullReplay: _full, ...given } = origin?.given ?? {};
   return given;
+}
+
+/** The file in the project's folder that the project starts from, if there is one. */
+export function databaseIn({ options: { from }, database = from }: Proposed): string | undefined {
+  const source = database === undefined ? undefined : parseSource(database);
+  const path = source?.ok && source.value.kind === "database" ? source.value.path : undefined;
+  return path === undefined || /^(?:[/\\]|[A-Za-z]:|\.\.)/.test(path) ? undefined : path;
 }
 
 /** Whether a person is asked about what is unclear. */
