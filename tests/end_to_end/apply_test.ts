@@ -74,6 +74,7 @@ Deno.test("a migration that fails leaves nothing behind, and the printed command
           |
         2 | INSERT INTO users (name) VALUES ('a');
           | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        note: Applied before it: 0003_first
         note: To restore the backup: cp <backup> app.db && rm -f app.db-wal app.db-shm app.db-journal
         hint: 0004_bad was rolled back: correct the rows or the file, then run penumbra apply again
       `,

@@ -1,4 +1,4 @@
-import { type Result, succeed } from "../../base/result.ts";
+import { type Failure, type Result, succeed } from "../../base/result.ts";
 import type { OpenDatabase } from "../../host/database/open_database.ts";
 import { type History, OWN_HISTORY } from "../../runner/history.ts";
 import { adopt, migrate, refuseHistory } from "../../runner/migrate.ts";
@@ -46,10 +46,33 @@ export async function applyOpened(
     const applied = result.kind === "done" ? result.applied : [];
     return succeed({ applied, adopted, ...startOf(state) });
   } catch (error) {
-    if (error instanceof MigrationError) return failureOf(error, project);
-    throw error;
+    if (!(error instanceof MigrationError)) throw error;
+    return withNote(failureOf(error, project), appliedBefore(error, state));
   }
 }
+
+/** The migrations that were applied before the one with the error: each has its own transaction. */
+function appliedBefore({ kind, migration }: MigrationError, { pending }: DatabaseState): string[] {
+  const ids = pending.map(({ id }) => id);
+  const isInFile = kind === "statement" || kind === "foreign-key";
+  return isInFile && migration !== undefined
+    ? ids.slice(0, Math.max(0, ids.indexOf(migration)))
+    : [];
+}
+
+/** The failure with a note about what was applied before it. */
+function withNote(failure: Failure, applied: readonly string[]): Failure {
+  const [first, ...others] = failure.diagnostics;
+  if (first === undefined || applied.length === 0) return failure;
+  const names = applied.length > MOST_NAMES
+    ? `${applied.length} migrations, up to ${applied.at(-1)}`
+    : applied.join(", ");
+  const notes = [`Applied before it: ${names}`, ...first.notes ?? []];
+  return { ...failure, diagnostics: [{ ...first, notes }, ...others] };
+}
+
+/** More names would bury the error. */
+const MOST_NAMES = 5;
 
 /** The history with rows that are already known; only a second read queries the database. */
 function withKnownRows(history: History, rows: DatabaseState["history"]): History {
