@@ -14,6 +14,7 @@ import { areHarmless } from "./statements/harmless.ts";
 import { prepare, type PrepareRequest } from "./rows/prepare.ts";
 import type { JudgedFile, JudgeRequest, Reach, Way } from "./request.ts";
 import { tryRunner } from "./try_runner.ts";
+import { allStatements } from "./run/run.ts";
 
 /** An effect of files on rows, and the runners with which it occurs. */
 export interface Judged {
@@ -41,7 +42,7 @@ const HARMLESS: Judgement = { effects: [], unseeded: [], unable: [] };
  */
 export async function judgeFiles(request: JudgeRequest): Promise<Judgement> {
   const { before, files, runners } = request;
-  const statements = files.flatMap((file) => file.statements);
+  const statements = allStatements(files);
   const texts = objectsOf(before).map(({ sql }) => sql);
   if (areHarmless(statements, texts) || before.tables.length + before.virtualTables.length === 0) {
     return HARMLESS;
@@ -61,7 +62,7 @@ export async function judgeFiles(request: JudgeRequest): Promise<Judgement> {
 
 /** What files can reach in the schema before them. */
 export function reachOf({ before, files }: Pick<JudgeRequest, "before" | "files">): Reach {
-  const statements = files.flatMap((file) => file.statements);
+  const statements = allStatements(files);
   const named = [...scopeOf(before, statements), ...parentsNamedIn(before, statements)];
   const touched = [...named, ...searchIndexesOver(named, before)];
   const tables = tablesToSeed(touched, before);
@@ -92,7 +93,7 @@ async function judgeAs(
   runners: readonly RunnerProfile[],
   request: Omit<PrepareRequest, "ways">,
 ): Promise<Judgement> {
-  const statements = request.files.flatMap((file) => file.statements);
+  const statements = allStatements(request.files);
   const ways = waysOf(runners, request.files);
   const prepared = await prepare({ ...request, ways: ways.map(({ way }) => way) });
   const judged = new Map<string, { effect: Effect; runners: RunnerProfile[] }>();

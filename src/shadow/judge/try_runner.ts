@@ -1,22 +1,12 @@
 import { fold } from "../../sql/names.ts";
 import { possibleNames } from "../../sql/tokens.ts";
-import { blame } from "./blame/blame.ts";
-import { withConverted } from "./blame/converted_values.ts";
-import type { Effect, EffectFacts } from "./effect.ts";
 import { failed, failedForOne, isAboutJson, isAboutRows, isRaised } from "./blame/failures.ts";
+import type { Effect } from "./effect.ts";
 import type { Way } from "./request.ts";
-import { keysLost, orphansLeft } from "./losses/keys.ts";
-import { type Ends, lossesOf } from "./losses/losses.ts";
-import { outcomeOf, traceOf } from "./outcome/outcomes.ts";
 import { allowedByTriggers, IGNORE_CHECKS, type Prepared, type Rows } from "./rows/prepare.ts";
 import type { RareRow } from "./rows/rare_rows.ts";
-import type { Run } from "./run/run.ts";
-import { indexesLeft } from "./blame/stale_indexes.ts";
-import { storedNames } from "./blame/stored_names.ts";
-import { copiesThatLast, copiesValues } from "./statements/copies.ts";
-import { withoutUnseen, writesDeclared } from "./blame/unseen_values.ts";
-import { dropNaming, virtualLosses } from "./losses/virtual_tables.ts";
-import { successionsOf } from "./losses/successors.ts";
+import { copiesValues } from "./statements/copies.ts";
+import { type Trial, tryRows } from "./try_rows.ts";
 
 /** The effects of files on rows if they are run in this way; undefined if they cannot be. */
 export async function tryRunner(
@@ -196,72 +186,4 @@ async function tryJson(way: Way, prepared: Prepared): Promise<readonly Effect[]>
     way,
     prepared,
   });
-}
-
-interface Trial {
-  /** Empty if the runner stopped at an error. */
-  readonly effects: readonly Effect[];
-  readonly refused: Run["refused"];
-}
-
-async function tryRows(
-  way: Way,
-  prepared: Prepared,
-  { inserts }: Pick<Rows, "inserts">,
-): Promise<Trial> {
-  const { files } = way;
-  const { before, scope } = prepared;
-  const request = { way, prepared, inserts };
-  const outcome = await outcomeOf(request);
-  const { start, end, lineage, refused, skipped } = outcome;
-  if (end === undefined) return { effects: [], refused };
-  const { marks } = start;
-  const successions = successionsOf([start.state, end.state], { lineage, marks });
-  const after = end.schema;
-  const ends: Ends = {
-    ...{ start: start.state, end: end.state, before, after },
-    ...{ lineage, marks, successions, files },
-  };
-  const list = [...successions.values()];
-  const losses = list.flatMap((it) => lossesOf(it, ends));
-  const lost = new Set(losses.map(({ table }) => table));
-  const broken: EffectFacts[] = [
-    ...virtualLosses({ before, after, scope, files }),
-    ...keysLost(list, ends),
-    ...orphansLeft(list, [start.orphans, end.orphans], ends)
-      .filter(({ table }) => !lost.has(table)),
-  ];
-  const situation = { failedBefore: refused, dependsOnRows: false };
-  const stored = [...storedNames(list, files), ...await indexesLeft(request, outcome)]
-    .map((it) => ({ ...it, ...situation }));
-  if (losses.length === 0 && broken.length === 0) return { effects: stored, refused };
-  const trace = await traceOf(request, outcome);
-  const blaming = { trace, marks, before, successions, drops: lineage.drops };
-  const fallback = trace.moments.at(-1)!.statement;
-  const dropOf = (facts: EffectFacts) => {
-    const name = "parent" in facts ? facts.parent : "table" in facts ? facts.table : "";
-    return lineage.drops.get(fold(name)) ?? dropNaming(files, name) ??
-      [...lineage.drops.values()][0] ?? fallback;
-  };
-  const converted = await withConverted(losses.map((loss) => blame(loss, blaming)), {
-    ...request,
-    end: end.state,
-  });
-  const isThere = (name: string) => start.state.has(name) || end.state.has(name);
-  const statements = copiesThatLast(files, isThere).filter((it) =>
-    inserts.length === 0 || writesDeclared(it, prepared.declared)
-  );
-  const blamed = withoutUnseen(converted, {
-    files,
-    statements: [...skipped, ...statements],
-    before,
-  });
-  return {
-    effects: [
-      ...blamed.map((effect) => ({ ...effect, ...situation })),
-      ...broken.map((facts) => ({ ...facts, ...situation, statement: dropOf(facts) })),
-      ...stored,
-    ],
-    refused,
-  };
 }

@@ -6,27 +6,24 @@ import { possibleNames } from "../../../sql/tokens.ts";
 import { isKept } from "../../database/literals.ts";
 import { givesValueTo } from "../statements/copies.ts";
 import type { Cause, EffectFacts } from "../effect.ts";
-import type { Loss } from "../losses/losses.ts";
-import type { Marks } from "../outcome/marks.ts";
-import type { Row, TableState } from "../run/state.ts";
-import type { Succession } from "../losses/successors.ts";
+import { placeOf, type Row, type TableState } from "../run/state.ts";
 import {
   type Disappearance,
   disappearance,
   droppedBy,
+  type Holder,
   holdersOf,
-  placeOf,
+  type Point,
   type Trace,
 } from "../outcome/trace.ts";
 import { copyCause, copyOf, fillOf, isPartial } from "./copy_cause.ts";
 import { childrenOf, replacedBy } from "../statements/replaces.ts";
+import type { Ends, Loss } from "../losses/loss.ts";
 
 /** A run with its trace, for finding the statement to blame. */
-export interface BlameRequest {
+export interface BlameRequest extends Pick<Ends, "marks" | "before" | "successions"> {
   readonly trace: Trace;
-  readonly marks: Marks;
-  readonly before: SchemaSnapshot;
-  readonly successions: ReadonlyMap<string, Succession>;
+  /** The statements that dropped tables and columns, see `Lineage`. */
   readonly drops: ReadonlyMap<string, Statement>;
 }
 
@@ -56,7 +53,7 @@ export function blame(loss: Loss, request: BlameRequest): Blamed {
       ? { kind: "table-dropped", table, isBack: loss.isBack, statement }
       : { ...loss, kind: "column-dropped", isConverted: false, statement };
   }
-  const gone = whenGone(loss, before, request);
+  const gone = whenGone({ loss, before }, request);
   const { statement, cause } = gone === undefined
     ? { statement: fallback, cause: { kind: "unexplained" } as const }
     : causeOf(gone, { loss, before }, request);
@@ -84,7 +81,7 @@ export function blame(loss: Loss, request: BlameRequest): Blamed {
 function lostLater(before: TableState, request: BlameRequest): Blamed | undefined {
   const { name: table, rows } = before;
   const loss = { kind: "rows", table, before: rows.length, after: 0, rows } as const;
-  const gone = rows.length === 0 ? undefined : whenGone(loss, before, request);
+  const gone = rows.length === 0 ? undefined : whenGone({ loss, before }, request);
   if (gone === undefined) return undefined;
   const { statement, cause } = causeOf(gone, { loss, before }, request);
   if (cause.kind !== "drop") return undefined;
@@ -98,58 +95,44 @@ interface Gone extends Disappearance {
   readonly left: readonly string[];
 }
 
+/** Rows or values that are lost, and their table before the files. */
+interface Suspect {
+  readonly loss: Extract<Loss, { kind: "rows" | "values" }>;
+  readonly before: TableState;
+}
+
 /**
  * When a row or value was there for the last time: a value of it, or if that is never gone, all. With a
  * root page, in that table alone, where it may never have been.
  */
 function whenGone(
-  loss: Extract<Loss, { kind: "rows" | "values" }>,
-  table: TableState,
-  request: BlameRequest,
-  rootPage?: number,
-): Gone | undefined {
-  return whenGoneAs(loss, { table, isWhole: false, rootPage }, request) ??
-    whenGoneAs(loss, { table, isWhole: true, rootPage }, request);
-}
-
-interface Search {
-  readonly table: TableState;
-  readonly isWhole: boolean;
-  readonly rootPage: number | undefined;
-}
-
-function whenGoneAs(
-  loss: Extract<Loss, { kind: "rows" | "values" }>,
-  { table, isWhole, rootPage }: Search,
+  { loss, before: table }: Suspect,
   { trace, marks }: BlameRequest,
+  rootPage?: number,
 ): Gone | undefined {
   const isKnown = (row: Row) => row.some((value) => marks.has(value));
   const row = loss.rows.find(isKnown) ?? loss.rows[0]!;
-  const sought = { table, row, marks, isWhole };
   const at = loss.kind === "values" ? placeOf(table, loss.column) : -1;
-  const holding = (when: Parameters<typeof holdersOf>[1]) =>
-    holdersOf(sought, when).filter((holder) => {
-      if (rootPage !== undefined && holder.table.rootPage !== rootPage) return false;
-      if (loss.kind === "rows") return true;
-      const key = when.lineage.places.get(fold(table.name));
-      const isOwn = key !== undefined && sameName(key.name, holder.table.name);
-      const name = (isOwn ? key.columns.get(fold(loss.column)) : loss.column) ?? loss.column;
-      const value = holder.row[placeOf(holder.table, name)] ?? "NULL";
-      return isKept(row[at]!, value);
-    });
-  // Of equal rows, such as those that a DISTINCT leaves out, any may be the one that is gone.
-  const least = isKnown(row) ? 1 : holding(trace.start).length;
-  const isThere = (when: Parameters<typeof holdersOf>[1]) => holding(when).length >= least;
-  if (![trace.start, ...trace.moments].some(isThere)) return undefined;
-  const found = disappearance(trace, isThere);
-  const namesAt = (when: Parameters<typeof holdersOf>[1]) =>
-    holding(when).map((it) => fold(it.table.name));
-  return found && { ...found, holders: namesAt(found.before), left: namesAt(found.moment) };
-}
-
-interface Suspect {
-  readonly loss: Extract<Loss, { kind: "rows" | "values" }>;
-  readonly before: TableState;
+  const isHolder = (holder: Holder, { lineage }: Point) => {
+    if (rootPage !== undefined && holder.table.rootPage !== rootPage) return false;
+    if (loss.kind === "rows") return true;
+    const key = lineage.places.get(fold(table.name));
+    const isOwn = key !== undefined && sameName(key.name, holder.table.name);
+    const name = (isOwn ? key.columns.get(fold(loss.column)) : loss.column) ?? loss.column;
+    return isKept(row[at]!, holder.row[placeOf(holder.table, name)] ?? "NULL");
+  };
+  const search = (isWhole: boolean): Gone | undefined => {
+    const holding = (point: Point) =>
+      holdersOf({ table, row, marks, isWhole }, point).filter((it) => isHolder(it, point));
+    // Of equal rows, such as those that a DISTINCT leaves out, any may be the one that is gone.
+    const least = isKnown(row) ? 1 : holding(trace.start).length;
+    const isThere = (point: Point) => holding(point).length >= least;
+    if (![trace.start, ...trace.moments].some(isThere)) return undefined;
+    const found = disappearance(trace, isThere);
+    const namesAt = (point: Point) => holding(point).map((it) => fold(it.table.name));
+    return found && { ...found, holders: namesAt(found.before), left: namesAt(found.moment) };
+  };
+  return search(false) ?? search(true);
 }
 
 function causeOf(
@@ -167,7 +150,7 @@ function causeOf(
     // The page of a dropped table is used again, so that it may be that one.
     const sooner = rootPage === undefined || rootPage === before.rootPage
       ? undefined
-      : whenGone(loss, before, request, rootPage);
+      : whenGone({ loss, before }, request, rootPage);
     // The copy had arrived before a statement took it away.
     if (sooner !== undefined && droppedBy(sooner).length === 0) {
       return causeOf(sooner, { loss, before }, request);

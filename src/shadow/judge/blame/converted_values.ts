@@ -6,7 +6,7 @@ import type { Blamed } from "./blame.ts";
 import type { ShadowDatabase } from "../../database/shadow_database.ts";
 import { onlyDefines } from "../statements/harmless.ts";
 import { openBefore, type Prepared } from "../rows/prepare.ts";
-import { type Run, runFiles } from "../run/run.ts";
+import { allStatements, type Run, runFiles } from "../run/run.ts";
 import { type RunRequest, sharedRuns } from "../outcome/shared_runs.ts";
 import { type DatabaseState, readState, type Row } from "../run/state.ts";
 
@@ -51,7 +51,7 @@ export async function withConverted(
 
 /** Whether any values can depend on others: a statement reads rows, or a foreign key follows them. */
 function mayRead({ way, prepared }: RunRequest): boolean {
-  const statements = way.files.flatMap((file) => file.statements);
+  const statements = allStatements(way.files);
   const isFollowed = prepared.before.tables.some((table) =>
     foreignKeysOf(table).some(({ onUpdate }) => changesChildren(onUpdate))
   );

@@ -4,7 +4,7 @@ import type { Statement } from "../../../sql/statements.ts";
 import { isWord, unquote } from "../../../sql/tokens.ts";
 import { plain } from "../../database/literals.ts";
 import type { NameStored } from "../effect.ts";
-import type { RunFile } from "../run/run.ts";
+import { allStatements, type RunFile } from "../run/run.ts";
 import type { TableState } from "../run/state.ts";
 import type { Succession } from "../losses/successors.ts";
 
@@ -17,9 +17,7 @@ export function storedNames(
   successions: readonly Succession[],
   files: readonly RunFile[],
 ): (NameStored & { readonly statement: Statement })[] {
-  const copies = files.flatMap(({ statements }) => statements).filter((it) =>
-    filledTable(it) !== undefined
-  );
+  const copies = allStatements(files).filter((it) => filledTable(it) !== undefined);
   return successions.flatMap(({ before, after }) => {
     const fresh = after?.columns.filter((it) => !before.columns.some((was) => sameName(was, it)));
     return (fresh ?? []).filter((column) => holdsItsName(after!, column)).flatMap((column) => {

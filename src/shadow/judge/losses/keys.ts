@@ -1,8 +1,8 @@
 import { findByName, foreignKeysOf, type Table } from "../../../schema/snapshot.ts";
 import { fold, sameName } from "../../../sql/names.ts";
 import type { KeyLost, OrphansLeft } from "../effect.ts";
-import type { Ends } from "./losses.ts";
 import type { Succession } from "./successors.ts";
+import type { Ends } from "./loss.ts";
 
 /** Foreign keys of surviving tables whose parent existed before and is missing now. */
 export function keysLost(successions: Iterable<Succession>, ends: Ends): KeyLost[] {

@@ -4,7 +4,7 @@ import { onlyAddsValues } from "../statements/harmless.ts";
 import { lineageFrom } from "../run/lineage.ts";
 import { type Marks, marksOf } from "./marks.ts";
 import { openBefore } from "../rows/prepare.ts";
-import { type Run, runFiles } from "../run/run.ts";
+import { allStatements, type Run, runFiles } from "../run/run.ts";
 import { staleIndexes } from "../run/search_indexes.ts";
 import { type RunRequest, sharedRuns } from "./shared_runs.ts";
 import { countChanges, type DatabaseState, readState } from "../run/state.ts";
@@ -66,7 +66,7 @@ export const outcomeOf = sharedRuns<Outcome>(
  */
 export async function traceOf(request: RunRequest, outcome: Outcome): Promise<Trace> {
   const { start: { state: start }, end, lineage, refused } = outcome;
-  const [statement, ...others] = request.way.files.flatMap(({ statements }) => statements);
+  const [statement, ...others] = allStatements(request.way.files);
   const isMore = others.length > 0 || refused.length > 0;
   if (statement === undefined || end === undefined || isMore) {
     return (await tracedRun(request)).trace;

@@ -1,7 +1,7 @@
 import { runAlike } from "../statements/alike.ts";
 import type { Prepared } from "../rows/prepare.ts";
 import type { Way } from "../request.ts";
-import type { Run } from "../run/run.ts";
+import { allStatements, type Run } from "../run/run.ts";
 
 /** Files to be run in a way, on the schema before with these rows. */
 export interface RunRequest {
@@ -46,5 +46,5 @@ export function sharedRuns<Result extends Ran>(
 
 /** Whether a run that succeeded in one way is the same in another one. */
 function isSameIn(way: Way, { mode, files }: Way, { scope }: Prepared): boolean {
-  return runAlike(files.flatMap(({ statements }) => statements), scope, [mode, way.mode]);
+  return runAlike(allStatements(files), scope, [mode, way.mode]);
 }

@@ -4,31 +4,35 @@ import type { Statement } from "../../../sql/statements.ts";
 import { sameValue } from "../../database/literals.ts";
 import type { Lineage } from "../run/lineage.ts";
 import { holds, type Marks } from "./marks.ts";
-import type { DatabaseState, Row, TableState } from "../run/state.ts";
+import { type DatabaseState, placeOf, type Row, type TableState } from "../run/state.ts";
 
-/** A statement, and the database after it. */
-export interface Moment {
-  readonly statement: Statement;
+/** The database at one point of a run. */
+export interface Point {
   readonly state: DatabaseState;
   readonly lineage: Lineage;
 }
 
+/** A statement, and the database after it. */
+export interface Moment extends Point {
+  readonly statement: Statement;
+}
+
 /** A run: the state before it, and a moment for each statement that succeeded. */
 export interface Trace {
-  readonly start: { readonly state: DatabaseState; readonly lineage: Lineage };
+  readonly start: Point;
   readonly moments: readonly Moment[];
 }
 
 /** The last moment at which something existed, and the next one. */
 export interface Disappearance {
-  readonly before: Pick<Moment, "state" | "lineage">;
+  readonly before: Point;
   readonly moment: Moment;
 }
 
 /** When something disappears for good; undefined if it never does. */
 export function disappearance(
   { start, moments }: Trace,
-  isThere: (at: Pick<Moment, "state" | "lineage">) => boolean,
+  isThere: (point: Point) => boolean,
 ): Disappearance | undefined {
   const last = moments.findLastIndex(isThere);
   const moment = moments[last + 1];
@@ -53,7 +57,7 @@ export interface Holder {
 /** Every row in any table that is the sought one or a copy of it. */
 export function holdersOf(
   { table, row, marks, isWhole = false }: SoughtRow,
-  { state, lineage }: Pick<Moment, "state" | "lineage">,
+  { state, lineage }: Point,
 ): Holder[] {
   const own = row.filter((value) => marks.has(value));
   const current = lineage.places.get(fold(table.name))?.name ?? table.name;
@@ -76,11 +80,6 @@ export function holdersOf(
   return tables.flatMap((it) =>
     it.rows.filter((other) => isIt(it, other)).map((other) => ({ table: it, row: other }))
   );
-}
-
-/** The position of a column in a table; -1 if there is none of that name. */
-export function placeOf({ columns }: Pick<TableState, "columns">, name: string): number {
-  return columns.findIndex((it) => sameName(it, name));
 }
 
 /** The folded names of the tables that a statement dropped. */

@@ -22,7 +22,7 @@ import type { Lineage } from "../run/lineage.ts";
 import { type RareRow, rareRows } from "./rare_rows.ts";
 import { replacedRows } from "./replaced_rows.ts";
 import { spreadRowids } from "../run/search_indexes.ts";
-import { type RunFile, runFiles } from "../run/run.ts";
+import { allStatements, type RunFile, runFiles } from "../run/run.ts";
 import { violatingRows, type Violation } from "./violating_rows.ts";
 import { replacedBy } from "../statements/replaces.ts";
 
@@ -124,9 +124,7 @@ export async function prepare(request: PrepareRequest): Promise<Prepared> {
     },
     isAble: async (way) => await arrival(way) !== undefined,
     isSelective: demanding.length > 0 || selectiveCopies(files, before).length > 0 ||
-      files.flatMap(({ statements }) => statements).some((it) =>
-        parsesJson(it) || replacedBy(it, before) !== undefined
-      ),
+      allStatements(files).some((it) => parsesJson(it) || replacedBy(it, before) !== undefined),
   };
 }
 

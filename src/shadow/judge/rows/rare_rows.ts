@@ -15,7 +15,7 @@ import {
   selects,
 } from "../statements/copies.ts";
 import type { RowTrait } from "../effect.ts";
-import type { RunFile } from "../run/run.ts";
+import { allStatements, type RunFile } from "../run/run.ts";
 import { type FilledDatabases, inCapitals, insertAfter, tried } from "./violating_rows.ts";
 
 /** The INSERTs of a row that the schema before accepts, and of others with it; what few rows have. */
@@ -31,9 +31,9 @@ export interface RareRow {
  */
 export function rareRows(files: readonly RunFile[], databases: FilledDatabases): RareRow[] {
   const { before, after, tables } = databases;
-  const all = files.flatMap(({ statements }) => statements).filter(copiesValues);
+  const all = allStatements(files).filter(copiesValues);
   const copies = copiesThatLast(files, (name) => before.has(name) || after.has(name));
-  const parsing = files.flatMap(({ statements }) => statements).filter(parsesJson);
+  const parsing = allStatements(files).filter(parsesJson);
   const read = tables.map((table): ReadTable => {
     const isReader = (it: Statement) => mayName(it, table, files);
     const readers = copies.filter(isReader);

@@ -10,7 +10,7 @@ import type { Statement } from "../../../sql/statements.ts";
 import { type CandidateRow, insertSql } from "../../seed/candidate_rows.ts";
 import { readRows } from "../../database/read_rows.ts";
 import { type RareRow, usualRow } from "./rare_rows.ts";
-import type { RunFile } from "../run/run.ts";
+import { allStatements, type RunFile } from "../run/run.ts";
 import { childrenOf, replacedBy } from "../statements/replaces.ts";
 import type { FilledDatabases } from "./violating_rows.ts";
 
@@ -22,7 +22,7 @@ export function replacedRows(
 ): RareRow[] {
   const { before, tables } = databases;
   before.attempt("BEGIN");
-  const found = files.flatMap(({ statements }) => statements).flatMap((statement) => {
+  const found = allStatements(files).flatMap((statement) => {
     const table = findByName(tables, replacedBy(statement, databases) ?? "");
     if (table === undefined) return [];
     const keys = uniqueKeysOf(table, indexes).filter(({ where }) => where === undefined)

@@ -23,6 +23,11 @@ export interface RunFile {
   readonly optsOut: boolean;
 }
 
+/** The statements of files, in the order in which they run. */
+export function allStatements(files: readonly Pick<RunFile, "statements">[]): Statement[] {
+  return files.flatMap(({ statements }) => statements);
+}
+
 /** A statement that was refused, and the message of the engine. */
 export interface Refused {
   readonly statement: Statement;

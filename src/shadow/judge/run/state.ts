@@ -1,7 +1,7 @@
 import { shadowTables } from "../../../schema/introspect.ts";
 import { backingTables } from "../../../schema/dependencies/backing_tables.ts";
 import { createsVirtualTable } from "../../../schema/text/object_sql.ts";
-import { fold, quoteName } from "../../../sql/names.ts";
+import { fold, quoteName, sameName } from "../../../sql/names.ts";
 import { literalOf, readable } from "../../database/literals.ts";
 import type { ObjectText, ShadowDatabase } from "../../database/shadow_database.ts";
 
@@ -16,6 +16,11 @@ export interface TableEntry {
   /** Identifies the table: unlike its name, it is kept by a rename. */
   readonly rootPage: number;
   readonly columns: readonly string[];
+}
+
+/** The position of a column in a table; -1 if there is none of that name. */
+export function placeOf({ columns }: Pick<TableEntry, "columns">, name: string): number {
+  return columns.findIndex((it) => sameName(it, name));
 }
 
 /** An ordinary table at one moment, with its rows. */

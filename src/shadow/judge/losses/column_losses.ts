@@ -1,0 +1,153 @@
+import { findByName } from "../../../schema/snapshot.ts";
+import { isRowidColumn } from "../../../schema/constraints/keys.ts";
+import { fold, sameName } from "../../../sql/names.ts";
+import { isKept, isRespelled, isRounded, sameValue } from "../../database/literals.ts";
+import type { Becomes } from "../effect.ts";
+import { isTelling } from "../outcome/marks.ts";
+import { placeOf, type Row, type TableState } from "../run/state.ts";
+import { movedFrom } from "./gone_tables.ts";
+import type { Ends, Loss } from "./loss.ts";
+
+/** A table that still exists, or that another one has replaced. */
+export interface Continued {
+  readonly before: TableState;
+  readonly after: TableState;
+  /** The row that each row became. */
+  readonly matched: readonly (Row | undefined)[];
+  /** The new name of a column. */
+  readonly nameOf: (column: string) => string | undefined;
+}
+
+/** The losses in the columns of such a table: of a whole column, or of values in it. */
+export function columnLosses(continued: Continued, ends: Ends): Loss[] {
+  const { before, after, nameOf } = continued;
+  const was = findByName(ends.before.tables, before.name);
+  // Its name proves nothing: a dropped column may have been added again under the same name.
+  const isNew = newColumns(continued);
+  return before.columns.flatMap((column, place): Loss[] => {
+    if (findByName(was?.columns ?? [], column)?.generated !== undefined) return [];
+    const name = nameOf(column);
+    const at = placeOf(after, name ?? "");
+    const isComputed = at >= 0 && columnAt(after, at, ends)?.generated !== undefined;
+    if (at >= 0 && !isComputed) return valueLosses(continued, { column, place, at }, ends);
+    const isEqual = isComputed && before.rows.length > 0 &&
+      changedValues(continued, { place, at }).length === 0;
+    const isElsewhere = renamedTo(continued, { place, isNew }) || movedFrom(before, column, ends);
+    if (isEqual || isElsewhere || cannotTell(continued, { place, isNew })) return [];
+    const isBack = after.columns.some((it) => sameName(it, column));
+    return [{ kind: "column", table: before.name, column, isBack }];
+  });
+}
+
+/** Whether each column of the table after the run is a new one. */
+function newColumns({ before, after, nameOf }: Continued): readonly boolean[] {
+  const known = new Set(before.columns.map((column) => fold(nameOf(column) ?? "")));
+  return after.columns.map((name) => !known.has(fold(name)));
+}
+
+interface LostColumn {
+  readonly place: number;
+  readonly isNew: readonly boolean[];
+}
+
+/** Whether a new column has the values of the lost one in every row. */
+function renamedTo({ before, after, matched }: Continued, { place, isNew }: LostColumn): boolean {
+  const pairs = before.rows.flatMap((row, index) => {
+    const is = matched[index];
+    return is === undefined || row[place] === "NULL" ? [] : [[row[place]!, is] as const];
+  });
+  return pairs.length > 0 &&
+    after.columns.some((_, at) =>
+      isNew[at] && pairs.every(([value, is]) => sameValue(value, is[at]!))
+    );
+}
+
+/** Whether the column had only NULL, which cannot identify it, and may be a new one of the table. */
+function cannotTell({ before }: Continued, { place, isNew }: LostColumn): boolean {
+  return before.rows.every((row) => row[place] === "NULL") && isNew.includes(true);
+}
+
+function valueLosses(
+  continued: Continued,
+  { column, place, at }: { readonly column: string; readonly place: number; readonly at: number },
+  ends: Ends,
+): Loss[] {
+  const { before, after } = continued;
+  const expression = columnAt(after, at, ends)?.default;
+  const kind = (was: string, value: string) => {
+    if (value === "NULL") return "null";
+    if (isRespelled(was, value)) return "number";
+    if (isRounded(was, value)) return "rounded";
+    return isDefault(value, expression) ? "default" : "other";
+  };
+  const isRowid = isRowidColumn(
+    findByName(ends.after.tables, after.name) ?? {},
+    after.columns[at]!,
+  );
+  const changes: readonly (readonly [Becomes, Row])[] = [
+    ...changedValues(continued, { place, at })
+      .map(({ row, value }) => [kind(row[place]!, value), row] as const),
+    ...(isRowid ? filledNulls(continued, { place, at }) : [])
+      .map((row) => ["rowid", row] as const),
+  ];
+  return [...Map.groupBy(changes, ([becomes]) => becomes)].map(([becomes, list]) => ({
+    kind: "values",
+    table: before.name,
+    column,
+    becomes,
+    from: becomes === "other" ? swappedColumn(continued, { place, at }) : undefined,
+    rows: list.map(([, row]) => row),
+  }));
+}
+
+/** Another column of which a column has the value in every row, although both are still there. */
+function swappedColumn(
+  continued: Continued,
+  { place, at }: { readonly place: number; readonly at: number },
+): string | undefined {
+  const { before, after, matched, nameOf } = continued;
+  return before.columns.find((name, other) => {
+    const own = placeOf(after, nameOf(name) ?? "");
+    if (other === place || own < 0) return false;
+    const pairs = before.rows.flatMap((row, index) =>
+      matched[index] === undefined ? [] : [[row[other]!, matched[index][at]!] as const]
+    );
+    return pairs.some(([was]) => isTelling(was)) &&
+      pairs.every(([was, is]) => was === is || sameValue(was, is)) &&
+      changedValues(continued, { place: other, at: own }).length > 0;
+  });
+}
+
+/** The rows that have a value after the run in place of NULL. */
+function filledNulls(
+  { before, matched }: Continued,
+  { place, at }: { readonly place: number; readonly at: number },
+): Row[] {
+  return before.rows.filter((row, index) =>
+    row[place] === "NULL" && (matched[index]?.[at] ?? "NULL") !== "NULL"
+  );
+}
+
+/** The rows with another value after the run, and that value; NULL may become anything. */
+function changedValues(
+  { before, matched }: Continued,
+  { place, at }: { readonly place: number; readonly at: number },
+) {
+  return before.rows.flatMap((row, index) => {
+    const other = matched[index];
+    const value = row[place]!;
+    if (other === undefined || value === "NULL") return [];
+    if (isKept(value, other[at]!)) return [];
+    return [{ row, value: other[at]! }];
+  });
+}
+
+function columnAt({ name, columns }: TableState, place: number, { after }: Ends) {
+  return findByName(findByName(after.tables, name)?.columns ?? [], columns[place]!);
+}
+
+/** Whether a value is the default; an expression may give any value. */
+function isDefault(value: string, expression: string | undefined): boolean {
+  if (expression === undefined) return false;
+  return sameValue(value, expression) || !/^(?:'.*'|[-+]?\s?[\d.]+|true|false)$/is.test(expression);
+}
