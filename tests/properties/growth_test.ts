@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readConfigValues } from "../../src/cli/config/config_values.ts";
 import { judgeFiles } from "../../src/shadow/judge/judge.ts";
 import { loadDdl } from "../../src/shadow/load/load_ddl.ts";
+import { creationOf, ddlOrder } from "../../src/shadow/load/ddl_order.ts";
 import { createStandIns } from "../../src/shadow/database/stand_ins.ts";
 import { slipNear } from "../../src/shadow/explain/slips.ts";
 import { ShadowDatabase } from "../../src/shadow/database/shadow_database.ts";
@@ -72,6 +73,13 @@ const WORK: readonly (readonly [string, number, (size: number) => unknown])[] = 
     for (const [near, text] of [[")", "()"], ["CREATE", "CREATE TABLE "], ["a", "a, "]] as const) {
       slipNear(tokenize(`CREATE TABLE t (a CHECK (${text.repeat(size)}))`), near);
     }
+  }],
+  ["statements of a schema that need a table", 10_000, (size) => {
+    const script = splitStatements(
+      source(`SELECT 1;${"CREATE INDEX i ON t (a);".repeat(size)}CREATE TABLE t (a);`),
+    );
+    assert(script.ok);
+    ddlOrder(script.value.statements.map((it) => ({ statement: it, creation: creationOf(it) })));
   }],
   ["permissions", 2000, (size) => {
     const script = splitStatements(

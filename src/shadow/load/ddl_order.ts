@@ -47,19 +47,24 @@ function isOfEngine({ statement, creation }: DdlStatement): boolean {
 
 /** The statements, with those moved down that precede the table they need. */
 function movedAfterTables<Item extends DdlStatement>(statements: readonly Item[]): readonly Item[] {
-  const created = statements.map(({ creation }) =>
-    creation?.kind === "table" || creation?.kind === "view" ? creation.name : undefined
-  );
+  const places = new Map<string, number>();
+  statements.forEach(({ creation }, index) => {
+    const isSource = creation?.kind === "table" || creation?.kind === "view";
+    if (isSource && !places.has(creation.name)) places.set(creation.name, index);
+  });
   const waiting = new Map<number, Item[]>();
   const ordered: Item[] = [];
   statements.forEach((item, index) => {
     const table = neededTable(item.statement);
-    const isThere = table === undefined || created.indexOf(table) < index;
-    if (isThere) ordered.push(item, ...waiting.get(index) ?? []);
-    else {
-      const place = created.indexOf(table);
-      waiting.set(place, [...waiting.get(place) ?? [], item]);
+    const place = table === undefined ? undefined : places.get(table);
+    if (place !== undefined && place > index) {
+      const others = waiting.get(place) ?? [];
+      others.push(item);
+      waiting.set(place, others);
+      return;
     }
+    ordered.push(item);
+    waiting.get(index)?.forEach((it) => ordered.push(it));
   });
   return ordered;
 }
