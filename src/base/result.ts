@@ -46,7 +46,13 @@ export function succeed<T>(value: T, diagnostics: readonly Diagnostic[] = []): S
   return { ok: true, value, diagnostics };
 }
 
-/** A failure with all diagnostics, in the order given. */
-export function fail(reason: FailureReason, ...diagnostics: readonly Diagnostic[]): Failure {
-  return { ok: false, reason, diagnostics };
+/**
+ * A failure with all diagnostics, in the order given. Lists are not spread by callers, since a call
+ * takes only so many arguments: about 100,000 in a thread of Deno.
+ */
+export function fail(
+  reason: FailureReason,
+  ...diagnostics: readonly (Diagnostic | readonly Diagnostic[])[]
+): Failure {
+  return { ok: false, reason, diagnostics: diagnostics.flat() };
 }

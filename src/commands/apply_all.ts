@@ -59,7 +59,7 @@ async function locationsIn(list: string): Promise<Result<readonly Location[]>> {
   if (!names.ok) return names;
   const locations = names.value.map(parseLocation);
   const wrong = locations.flatMap((it) => it.ok ? [] : it.diagnostics);
-  if (wrong.length > 0) return fail("misuse", ...wrong);
+  if (wrong.length > 0) return fail("misuse", wrong);
   if (locations.length === 0) {
     return fail("misuse", {
       code: "apply/no-databases",

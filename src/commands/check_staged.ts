@@ -36,7 +36,7 @@ export async function checkStaged(options: Options, context: CommandContext): Pr
   const judged = scope.options;
   const unstaged = staged.value.unstaged.filter((path) => !isCache(path));
   const entities = await unstagedEntities(judged, { reader, unstaged });
-  if (entities.length > 0) return outcomeOfFailure(fail("finding", ...entities));
+  if (entities.length > 0) return outcomeOfFailure(fail("finding", entities));
   const [{ readProjectTexts }, { judgeTexts }] = await Promise.all([
     import("./project/read_project.ts"),
     import("./check.ts"),

@@ -39,7 +39,7 @@ export async function convert(options: Options, { now }: CommandContext): Promis
   const known = directory.diagnostics;
   const { migrations } = directory.value;
   const programs = nonSqlMigrations(migrations, "convert");
-  if (programs.length > 0) return outcomeOfFailure(fail("unfinished", ...programs), known);
+  if (programs.length > 0) return outcomeOfFailure(fail("unfinished", programs), known);
   const folder = pathFromHere(options.workingDirectory, options.folder);
   const free = await mustBeFree(folder);
   if (!free.ok) return outcomeOfFailure(free, known);

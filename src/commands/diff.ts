@@ -98,7 +98,7 @@ async function loadSides(options: Options, context: CommandContext): Promise<Res
     : await loadSchema(to, loading);
   // If both fail, both are reported.
   if (!current.ok && !desired.ok) {
-    return fail(current.reason, ...current.diagnostics, ...desired.diagnostics);
+    return fail(current.reason, current.diagnostics, desired.diagnostics);
   }
   if (!current.ok) return current;
   if (!desired.ok) return desired;

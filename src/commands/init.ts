@@ -37,7 +37,7 @@ export async function init(options: Options, context: CommandContext): Promise<O
   const database = options.from === undefined ? await databaseFor(request) : undefined;
   const proposal = isSetUp ? configured(options) : await proposalFor(request);
   const wrong = unusableIn(proposal);
-  if (wrong.length > 0) return outcomeOfFailure(fail("misuse", ...wrong));
+  if (wrong.length > 0) return outcomeOfFailure(fail("misuse", wrong));
   const settings = await folderSettings(options);
   if (!settings.ok) return outcomeOfFailure(settings);
   const proposed = { options, context, findings, proposal, database };

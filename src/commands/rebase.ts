@@ -98,7 +98,7 @@ async function mainBranchFiles(
   });
   if (!main.ok) return main;
   return main.value === undefined
-    ? fail("misuse", ...main.diagnostics, noMainBranch())
+    ? fail("misuse", main.diagnostics, noMainBranch())
     : succeed(main.value);
 }
 

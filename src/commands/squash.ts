@@ -90,7 +90,7 @@ async function squashFirst(
   if (!covered.ok) return covered;
   const first = directory.migrations.slice(0, covered.value);
   const programs = nonSqlMigrations(first, "squash");
-  if (programs.length > 0) return fail("unfinished", ...programs);
+  if (programs.length > 0) return fail("unfinished", programs);
   const running = {
     target: options.target ?? usualTarget(directory.layout),
     declared: options.declared,

@@ -47,7 +47,7 @@ async function versionsOf(
   const last = new Set<string>();
   for (const tag of tags) {
     const files = await taggedFiles(directory.path, tag);
-    if (!files.ok) return fail("misuse", ...files.diagnostics);
+    if (!files.ok) return fail("misuse", files.diagnostics);
     const paths = new Map([...directory.files].map(([path, { name }]) => [name, path]));
     const sources = new Map(directory.migrations.map(({ id, source }) => [id, source.name]));
     const there = migrations.findLast(({ id }) =>

@@ -74,7 +74,7 @@ export async function stateOf(
   const wanted = isOurs ? HISTORY_ROWS : tool?.rows;
   const rows = wanted === undefined ? undefined : await ask(wanted);
   if (rows?.ok === false) {
-    return fail(rows.reason, ...rows.diagnostics.map((it) => unknownHistory(it, tool)));
+    return fail(rows.reason, rows.diagnostics.map((it) => unknownHistory(it, tool)));
   }
   const history = rows === undefined
     ? undefined

@@ -1,3 +1,4 @@
+import { append } from "../base/append.ts";
 import { fold } from "../sql/names.ts";
 import {
   constraintFacts,
@@ -46,7 +47,7 @@ export function detectChanges(
   for (const [key, object] of before) {
     const other = after.get(key);
     if (other === undefined) changes.push({ kind: "drop", object });
-    else changes.push(...compare([object, other], { ...options, schemas }));
+    else append(changes, compare([object, other], { ...options, schemas }));
   }
   for (const [key, object] of after) {
     if (!before.has(key)) changes.push({ kind: "create", object });
@@ -93,7 +94,8 @@ function compareTables(before: Table, after: Table, options: Comparison): Change
   if (before.name !== after.name) {
     changes.push({ kind: "rename-table", before: before.name, after: after.name });
   }
-  changes.push(...compareColumns(before, after), ...compareConstraints(before, after, options));
+  append(changes, compareColumns(before, after));
+  append(changes, compareConstraints(before, after, options));
   const altered = alteredOptions(before, after);
   if (reordered) altered.push("column-order");
   if (altered.length > 0) changes.push({ kind: "alter-options", table, options: altered });

@@ -30,7 +30,7 @@ import { type Target, turnsKeysOff } from "../base/target.ts";
  */
 export function planSteps(request: PlanRequest): Result<Step[]> {
   const dangling = danglingKeys(request);
-  if (dangling.length > 0) return fail("finding", ...dangling.map(danglingKey));
+  if (dangling.length > 0) return fail("finding", dangling.map(danglingKey));
   if (request.rebuild === "alone" && !turnsKeysOff(request.target)) {
     return fail("misuse", keysStayOn(request.target));
   }

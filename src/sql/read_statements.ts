@@ -13,7 +13,7 @@ export function readStatements(
   const scripts = sources.map((source) => splitStatements(source, knownEnd));
   const unreadable = scripts.filter((script) => !script.ok);
   if (unreadable.length > 0) {
-    return fail("unfinished", ...unreadable.flatMap(({ diagnostics }) => diagnostics));
+    return fail("unfinished", unreadable.flatMap(({ diagnostics }) => diagnostics));
   }
   return succeed(scripts.flatMap((script) => script.ok ? script.value.statements : []));
 }

@@ -4,6 +4,7 @@ import { judgeFiles } from "../../src/shadow/judge/judge.ts";
 import { loadDdl } from "../../src/shadow/load/load_ddl.ts";
 import { creationOf, ddlOrder } from "../../src/shadow/load/ddl_order.ts";
 import { createStandIns } from "../../src/shadow/database/stand_ins.ts";
+import { snapshotAfter } from "../../src/shadow/replay/snapshot_after.ts";
 import { slipNear } from "../../src/shadow/explain/slips.ts";
 import { ShadowDatabase } from "../../src/shadow/database/shadow_database.ts";
 import { suggest } from "../../src/base/suggest.ts";
@@ -18,9 +19,10 @@ import { renderJson } from "../../src/report/diagnostics/json.ts";
 import { readIndex } from "../../src/schema/text/object_sql.ts";
 import { renameHints } from "../../src/schema/text/rename_hints.ts";
 import { canonicalExpression } from "../../src/sql/canonical.ts";
+import { readStatements } from "../../src/sql/read_statements.ts";
 import { splitStatements } from "../../src/sql/statements.ts";
 import { tokenize } from "../../src/sql/tokens.ts";
-import type { SchemaSnapshot } from "../../src/schema/snapshot.ts";
+import { EMPTY_SNAPSHOT, type SchemaSnapshot } from "../../src/schema/snapshot.ts";
 import { tableCandidates } from "../../src/diff/rename.ts";
 import { assertLinear } from "../support/growth.ts";
 
@@ -192,6 +194,21 @@ Deno.test("tables that may have been renamed take linear time", async () => {
     assert.equal(tableCandidates(copies[0]!, copies[1]!, []).length, tables);
   });
 });
+
+/** More than a call takes arguments. */
+const MANY = 300_000;
+
+for (
+  const [sql, isFine] of [["PRAGMA user_version;", true], ["ATTACH 'a' AS b;", false]] as const
+) {
+  Deno.test(`there may be any number of statements ${isFine ? "that run" : "that may not"}`, async () => {
+    const statements = readStatements([source(sql.repeat(MANY))]);
+    assert(statements.ok);
+    const made = await snapshotAfter(EMPTY_SNAPSHOT, statements.value, { engine: "sqlite" });
+    assert.equal(made.ok, isFine);
+    assert.equal(made.diagnostics.length, isFine ? 0 : MANY);
+  });
+}
 
 Deno.test("a configuration that is nested too deeply is refused with a message", async () => {
   const text = `{"schema": ${"[".repeat(100_000)}${"]".repeat(100_000)}}`;

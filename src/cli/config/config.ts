@@ -41,12 +41,12 @@ export async function loadConfig(
   const owner = file === undefined ? await untrustedOwner(resolve(folder, path)) : undefined;
   if (owner !== undefined) return fail("misuse", foreign(path, owner));
   const source = await readTextFile(pathFromHere(folder, path), { reader });
-  if (!source.ok) return fail("misuse", ...source.diagnostics);
+  if (!source.ok) return fail("misuse", source.diagnostics);
   const values = await readConfigValues({ ...source.value, name: path });
   if (!values.ok) return values;
   const home = dirname(resolve(folder, path));
   const strays = await namedOutside(values.value, { ...source.value, name: path }, home);
-  if (strays.length > 0) return fail("misuse", ...strays);
+  if (strays.length > 0) return fail("misuse", strays);
   return succeed({ folder: home, file: path, values: values.value });
 }
 

@@ -24,7 +24,7 @@ export async function readConfigValues(source: SourceText): Promise<Result<Confi
     const spanOf = placesIn(source);
     return fail(
       "misuse",
-      ...problems.map(({ path, diagnostic }) => ({ ...diagnostic, ...spanOf(path) })),
+      problems.map(({ path, diagnostic }) => ({ ...diagnostic, ...spanOf(path) })),
     );
   }
   const { $schema: _, ...values } = json as Record<string, unknown>;

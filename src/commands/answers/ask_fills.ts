@@ -66,7 +66,7 @@ export async function askFills(questions: FillQuestions): Promise<Result<Map<str
     return succeed(fills, [...given.diagnostics, ...open]);
   }
   return open.length > 0
-    ? fail("finding", ...given.diagnostics, ...open)
+    ? fail("finding", given.diagnostics, open)
     : succeed(fills, given.diagnostics);
 }
 
@@ -100,7 +100,7 @@ function givenFills(questions: FillQuestions): Result<Map<string, string>> {
     } else if (isUsed(answer.value, questions)) fills.set(fillKey(table, column), sql);
     else unused.push(unusedFill(answer.value));
   }
-  return unknown.length > 0 ? fail("misuse", ...unknown) : succeed(fills, unused);
+  return unknown.length > 0 ? fail("misuse", unknown) : succeed(fills, unused);
 }
 
 /** Whether existing rows get a value in the column. */

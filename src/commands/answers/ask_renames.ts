@@ -57,7 +57,7 @@ export async function askRenames(questions: RenameQuestions): Promise<Result<Ren
   await settle(tableCandidates(current, desired, settled));
   await settle(columnCandidates(tablePairs(current, desired, settled), settled));
   if (questions.open === "notes") return succeed(settled, open);
-  return open.length > 0 ? fail("finding", ...open) : succeed(settled);
+  return open.length > 0 ? fail("finding", open) : succeed(settled);
 }
 
 function isTaken(name: string, candidate: RenameCandidates, settled: readonly Rename[]): boolean {

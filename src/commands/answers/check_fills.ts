@@ -30,7 +30,7 @@ export async function checkFills(
   for (const engine of enginesOf(target)) {
     await using shadow = await ShadowDatabase.open({ engine, declared, foreignKeys: false });
     const faults = faultsOn(shadow, { renamed, fills, desired });
-    if (faults.length > 0) return fail("misuse", ...faults);
+    if (faults.length > 0) return fail("misuse", faults);
   }
   return succeed(undefined);
 }

@@ -48,7 +48,7 @@ export function givenRenames(given: GivenRenames): Result<Rename[]> {
   ];
   const impossible = answered.filter((rename) => isNameTaken(rename, sides));
   if (impossible.length > 0) {
-    return fail("misuse", ...impossible.map((rename) => takenName(rename, "error")));
+    return fail("misuse", impossible.map((rename) => takenName(rename, "error")));
   }
   return succeed(settled.map((rename) => withSchemaSpelling(rename, settled, sides)), [
     ...hinted.filter((rename) => isNameTaken(rename, sides)).map((it) => takenName(it, "warning")),

@@ -1,3 +1,4 @@
+import { append } from "../../base/append.ts";
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import type { Success } from "../../base/result.ts";
 import type { Change } from "../../diff/change.ts";
@@ -67,7 +68,7 @@ export async function judgeProject(
     });
   }
   const diagnostics = [...known, ...state.diagnostics.map(asFinding), ...warnings, ...findings];
-  diagnostics.push(...judged.filter((it) => !isError(it)));
+  append(diagnostics, judged.filter((it) => !isError(it)));
   const isFine = settled && !state.value.isCacheWrong;
   return isFine
     ? { ...NOTHING_MISSING, diagnostics }

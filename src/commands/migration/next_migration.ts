@@ -107,7 +107,7 @@ async function proven(
   const steps = renderSteps(planned.steps, target);
   const sql = steps.flatMap((step) => step.statements).join("\n");
   const refused = refusedByTarget(sql, target);
-  if (refused.length > 0) return fail("finding", ...refused);
+  if (refused.length > 0) return fail("finding", refused);
   const destination = destinationOf(desired, {
     ...namesAfter(renames),
     fills: (owner) => fillsOf(owner, fills),
@@ -128,7 +128,7 @@ async function proven(
     progress: request.progress,
   });
   if (!proof.ok) {
-    return fills.size === 0 ? proof : fail("finding", ...proof.diagnostics.map(withFillNote));
+    return fills.size === 0 ? proof : fail("finding", proof.diagnostics.map(withFillNote));
   }
   const { unseeded } = proof.value;
   const text = renderMigration(steps, {

@@ -37,7 +37,7 @@ export async function readBundle(options: ProjectOptions): Promise<Result<Projec
 export async function readRunnableBundle(options: ProjectOptions): Promise<Result<ProjectBundle>> {
   const project = await readBundle(options);
   if (!project.ok || project.value.unrunnable.size === 0) return project;
-  return fail("unfinished", ...project.value.unrunnable.values());
+  return fail("unfinished", [...project.value.unrunnable.values()]);
 }
 
 /** The options of a command that name migrations. */

@@ -107,7 +107,7 @@ export async function readProjectTexts(
     const directory = folder.ok ? await migrationsIn(folder.value) : folder;
     return directory.ok
       ? desired
-      : fail(directory.reason, ...directory.diagnostics, ...desired.diagnostics);
+      : fail(directory.reason, directory.diagnostics, desired.diagnostics);
   }
   if (!folder.ok) return folder;
   const cachePath = `${folder.value.path}/${CACHE_FILE}`;

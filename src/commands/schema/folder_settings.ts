@@ -18,6 +18,6 @@ export async function folderSettings(
   const settings = presentFields({ opaque, placeholders, skip });
   if (baseline === undefined) return succeed(settings);
   const schema = await readTextFile(pathFromHere(workingDirectory, baseline.schema), options);
-  if (!schema.ok) return fail("unfinished", ...schema.diagnostics);
+  if (!schema.ok) return fail("unfinished", schema.diagnostics);
   return succeed({ ...settings, baseline: { upTo: baseline.upTo, schema: schema.value } });
 }

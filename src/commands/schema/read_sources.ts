@@ -1,3 +1,4 @@
+import { append } from "../../base/append.ts";
 import type { SourceText } from "../../base/diagnostic.ts";
 import { type Result, succeed } from "../../base/result.ts";
 import { type DdlSource, type EntitiesAt, readSource, type SourceOptions } from "./read_source.ts";
@@ -15,7 +16,7 @@ export async function readSources(
   for (const source of sources) {
     const read = await readSource(source, options);
     if (!read.ok) return read;
-    parts.push(...read.value);
+    append(parts, read.value);
   }
   const paths = parts.flatMap((part) => isEntities(part) ? part.path : []);
   if (paths.length === 0) return succeed(parts as SourceText[]);

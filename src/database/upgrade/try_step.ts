@@ -64,7 +64,7 @@ async function tryWith(
   } catch (error) {
     if (!(error instanceof MigrationError)) throw error;
     const failure = failureOf(error, project);
-    if (inserts.length === 0) return fail(failure.reason, ...failure.diagnostics);
+    if (inserts.length === 0) return fail(failure.reason, failure.diagnostics);
     return succeed({ ...facts, faults, schema: new Map(), stopped: failure.diagnostics[0]! });
   } finally {
     close();

@@ -46,7 +46,7 @@ export function compileDescribed(
   const diagnostics = [...problems, ...checkDefinitions(located)].map((problem) =>
     context.explain?.(problem) ?? diagnosticOf(problem, context)
   );
-  if (diagnostics.length > 0) return fail("unfinished", ...diagnostics);
+  if (diagnostics.length > 0) return fail("unfinished", diagnostics);
   let text = "";
   const parts: CompiledPart[] = [];
   for (const { definition, origins } of ordered(located)) {

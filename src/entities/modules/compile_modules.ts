@@ -32,7 +32,7 @@ export async function compileModules(
   { name, casing = "as-written", limitMs = 10_000, inPlaceOfDisk }: CompileModulesOptions,
 ): Promise<Result<CompiledModules>> {
   const conflicts = [...texts.values()].flatMap(mergeMarkers);
-  if (conflicts.length > 0) return fail("unfinished", ...conflicts);
+  if (conflicts.length > 0) return fail("unfinished", conflicts);
   const loading = await loadModules<NamingOptions, Described>(openLoader, {
     urls: [...texts.keys()],
     options: { casing },
@@ -47,7 +47,7 @@ export async function compileModules(
   const thrown = loading.kind === "crashed" ? [loading] : loading.failures;
   const failures = thrown.map(({ url, error }) => ({ url, error: placed(error) }));
   if (failures.length > 0) {
-    return fail("unfinished", ...failureDiagnostics(failures, await withThrowers(texts, failures)));
+    return fail("unfinished", failureDiagnostics(failures, await withThrowers(texts, failures)));
   }
   const { located, ...described } = (loading as Extract<typeof loading, { kind: "loaded" }>).found;
   if (located.length === 0 && described.problems.length === 0) {

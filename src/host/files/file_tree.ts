@@ -1,3 +1,4 @@
+import { append } from "../../base/append.ts";
 import { pathFromHere } from "./paths.ts";
 import type { FileReader, FolderEntry } from "./file_reader.ts";
 import { openFileReader } from "./file_system.ts";
@@ -26,7 +27,7 @@ export async function filesBelow(folder: string, options: TreeOptions): Promise<
         .map(({ name, kind }) => ({ path: below === "" ? name : `${below}/${name}`, name, kind }))
     );
     const isOf = (wanted: FolderEntry["kind"]) => entries.filter(({ kind }) => kind === wanted);
-    files.push(...isOf("file").map(({ path }) => path).sort());
+    append(files, isOf("file").map(({ path }) => path).sort());
     level = isOf("folder").filter(({ name }) => !options.passesOver(name)).map(({ path }) => path);
   }
   return files.slice(0, options.mostFiles);

@@ -1,3 +1,4 @@
+import { append } from "../../base/append.ts";
 import { type Diagnostic, positionAt, type SourceText } from "../../base/diagnostic.ts";
 import { fail, type Failure, type Result, succeed } from "../../base/result.ts";
 import { suggest } from "../../base/suggest.ts";
@@ -54,11 +55,11 @@ export async function readFolder(
   for (const relativePath of listed.value.filter(accepts).sort()) {
     const text = decode(start + relativePath, reader);
     if (text.ok) texts.set(relativePath, text.value);
-    else diagnostics.push(...text.diagnostics);
+    else append(diagnostics, text.diagnostics);
     length += text.ok ? text.value.text.length : 0;
     if (length > LARGEST_FOLDER << 20) return fail("unfinished", tooLargeTogether(folder));
   }
-  return diagnostics.length === 0 ? succeed(texts) : fail("unfinished", ...diagnostics);
+  return diagnostics.length === 0 ? succeed(texts) : fail("unfinished", diagnostics);
 }
 
 /** The relative paths of all files below the folder, in no particular order. */

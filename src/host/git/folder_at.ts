@@ -65,7 +65,7 @@ function commonFolder(paths: readonly string[], names: readonly string[]): strin
       counts.set(folder, (counts.get(folder) ?? 0) + 1);
     }
   }
-  const most = Math.max(...counts.values());
+  const most = counts.values().reduce((left, right) => Math.max(left, right), 0);
   return [...counts].find(([, count]) => count === most)?.[0];
 }
 

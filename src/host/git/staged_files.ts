@@ -50,7 +50,7 @@ export async function openStaged(
   if (!listed.ok) return listed;
   const { entries, unstaged } = listed.value;
   const unmerged = entries.filter((it) => it.stage !== "0").map((it) => it.path);
-  if (unmerged.length > 0) return fail("finding", ...[...new Set(unmerged)].map(conflict));
+  if (unmerged.length > 0) return fail("finding", [...new Set(unmerged)].map(conflict));
   const contents = await contentsOf(repository, entries);
   if (!contents.ok) return contents;
   return succeed({

@@ -1,3 +1,4 @@
+import { append } from "../../base/append.ts";
 import type { Diagnostic, SourceText } from "../../base/diagnostic.ts";
 import { sha256 } from "../../base/hash.ts";
 import { fail, type Result, succeed } from "../../base/result.ts";
@@ -41,7 +42,7 @@ export async function prepareBundle(
     const source = textOf(migration);
     const script = splitStatements(source);
     if (!script.ok) {
-      problems.push(...script.diagnostics);
+      append(problems, script.diagnostics);
       continue;
     }
     const problem = cannotRun(migration, script.value.statements);
@@ -63,7 +64,7 @@ export async function prepareBundle(
       ...(stoodFor.length > 0 && { covers: stoodFor }),
     });
   }
-  if (problems.length > 0) return fail("unfinished", ...problems);
+  if (problems.length > 0) return fail("unfinished", problems);
   const bundle = { format: 1, maker: MAKER, migrations: bundled, objects: {} } as const;
   return succeed({ bundle, places, unrunnable });
 }

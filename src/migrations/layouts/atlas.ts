@@ -37,7 +37,7 @@ export const ATLAS: Layout = {
     const mismatch = sum && await firstMismatch(sum.text, namedTexts(migrations.value));
     if (sum && mismatch) return fail("unfinished", notInSum(sum, mismatch));
     const unreadable = migrations.value.flatMap(({ source }) => directiveWarnings(source));
-    if (unreadable.length > 0) return fail("unfinished", ...unreadable);
+    if (unreadable.length > 0) return fail("unfinished", unreadable);
     const start = migrations.value.findLastIndex(({ source }) => isCheckpoint(source.text));
     return succeed(migrations.value.slice(Math.max(start, 0)));
   },

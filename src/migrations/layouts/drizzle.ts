@@ -26,7 +26,7 @@ export const DRIZZLE: Layout = {
     const cuts = read.value.map(({ source }) => cutStatement(source)).filter((it) =>
       it !== undefined
     );
-    return cuts.length === 0 ? read : fail("unfinished", ...cuts);
+    return cuts.length === 0 ? read : fail("unfinished", cuts);
   },
   write: (request) => kindOf(request.directory.files).write(request),
   share: (files) => kindOf(files).share(files),

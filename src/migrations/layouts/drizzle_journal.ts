@@ -32,7 +32,7 @@ export const DRIZZLE_JOURNAL: DrizzleKind = {
     const { entries } = journal.value;
     const listed = new Set(entries.map(({ tag }) => `${tag}.sql`));
     const missing = [...listed].filter((path) => !files.has(path));
-    if (missing.length > 0) return fail("unfinished", ...missing.map(noFile));
+    if (missing.length > 0) return fail("unfinished", missing.map(noFile));
     const migrations = entries.map(({ tag }) => {
       const [, version = "", name = ""] = /^(\d*)_?(.*)$/.exec(tag) ?? [];
       return { id: tag, version, name, source: uncommented(files.get(`${tag}.sql`)!) };

@@ -20,7 +20,7 @@ export const PRISMA: Layout = {
   read: (files) => {
     const wrong = lockForAnother(files);
     const migrations = readVersionedFiles(files, NAMES);
-    return wrong === undefined ? migrations : fail("unfinished", wrong, ...migrations.diagnostics);
+    return wrong === undefined ? migrations : fail("unfinished", wrong, migrations.diagnostics);
   },
   write: ({ directory, name, sql, now }) => {
     const { migrations, files } = directory;

@@ -38,11 +38,11 @@ export async function migrationsOf(
   });
   const programs = unknownPrograms(replayed, { files, opaque });
   if (!read.ok || programs.length > 0) {
-    return fail("unfinished", ...read.diagnostics, ...programs);
+    return fail("unfinished", read.diagnostics, programs);
   }
   const templates = replayed.map(({ source }) => unfilled(source))
     .filter((diagnostic) => diagnostic !== undefined);
-  if (templates.length > 0) return fail("unfinished", ...read.diagnostics, ...templates);
+  if (templates.length > 0) return fail("unfinished", read.diagnostics, templates);
   const places = Object.entries(skip ?? {}).filter(([place]) => !strays.includes(place));
   const run = places.length === 0
     ? succeed(replayed)

@@ -82,7 +82,7 @@ export async function readMigrationFolder(
   }
   const files: FolderTexts = read.ok ? read.value : new Map();
   const odd = Array.from(files.values(), ({ name }) => name).filter((name) => /\p{Cc}/u.test(name));
-  if (odd.length > 0) return fail("unfinished", ...odd.map(controlCharacter));
+  if (odd.length > 0) return fail("unfinished", odd.map(controlCharacter));
   const settings = options.settings && { settings: options.settings };
   if (named.value !== undefined) {
     const layout = named.value.name;

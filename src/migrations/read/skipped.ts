@@ -60,7 +60,7 @@ export function withoutSkipped(
     );
     return { ...migration, source: withStatements(migration.source, kept), isCut: true };
   });
-  return missing.length > 0 ? fail("misuse", ...missing) : succeed(left);
+  return missing.length > 0 ? fail("misuse", missing) : succeed(left);
 }
 
 function withStatements(

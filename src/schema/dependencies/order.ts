@@ -1,3 +1,4 @@
+import { append } from "../../base/append.ts";
 import { foreignKeysOf, type Table } from "../snapshot.ts";
 import { fold } from "../../sql/names.ts";
 
@@ -80,7 +81,7 @@ export function groups<Node>(
     for (const next of leadsTo(node)) {
       const [own, other] = [groupOf.get(node)!, groupOf.get(next)!];
       if (own === other) continue;
-      own.push(...other);
+      append(own, other);
       for (const moved of other) groupOf.set(moved, own);
     }
   }

@@ -109,7 +109,7 @@ export class ShadowDatabase implements AsyncDisposable {
   ): Result<void> {
     const refused = statements.map((statement) => this.#guarded.refusal(statement))
       .filter((diagnostic) => diagnostic !== undefined);
-    if (refused.length > 0) return fail("unfinished", ...refused);
+    if (refused.length > 0) return fail("unfinished", refused);
     const { foreignKeys } = this.#pragmas;
     if (mode !== undefined) this.#pragmas.foreignKeys = mode.foreignKeys;
     const ran = this.#run(stepsOf(statements, mode), { starts, skipsApplicationOnly });

@@ -1,3 +1,4 @@
+import { append } from "../../base/append.ts";
 import { fold } from "../../sql/names.ts";
 import { possibleNames } from "../../sql/tokens.ts";
 import { failed, failedForOne, isAboutJson, isAboutRows, isRaised } from "./blame/failures.ts";
@@ -57,7 +58,7 @@ async function tryOtherRows(way: Way, prepared: Prepared): Promise<readonly Effe
     const found: Effect[] = [];
     for (const violation of violations) {
       const known = subjectsOf(found);
-      found.push(...(await effectsWith(violation)).filter((it) => !known.has(subjectOf(it))));
+      append(found, (await effectsWith(violation)).filter((it) => !known.has(subjectOf(it))));
     }
     const known = subjectsOf([...usual.effects, ...found]);
     const newWith = async (rows: readonly RareRow[]): Promise<Effect[]> => {

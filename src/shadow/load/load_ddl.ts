@@ -68,7 +68,7 @@ async function loadOn(
     .filter((diagnostic) => diagnostic !== undefined);
   const refusals = () => everyRefusal(run, { engine, declared });
   if (refused.length > 0) {
-    return inOrder(await refusals(), statements) ?? fail("unfinished", ...refused);
+    return inOrder(await refusals(), statements) ?? fail("unfinished", refused);
   }
   const made = await snapshotAfter(snapshotOf(kept), run, {
     engine,
@@ -83,7 +83,7 @@ async function loadOn(
   const { snapshot } = made.value;
   const broken = [...made.value.unknownDefaults, ...made.value.broken];
   if (broken.length > 0) {
-    return fail("unfinished", ...broken.map((it) => brokenDiagnostic(it, statements, snapshot)));
+    return fail("unfinished", broken.map((it) => brokenDiagnostic(it, statements, snapshot)));
   }
   const schema = { snapshot: withoutHistory(snapshot), hints: statements.flatMap(renameHints) };
   const others = parts.filter(({ object }) => object === undefined);
@@ -103,7 +103,7 @@ function inOrder(
     const [[file, offset], [otherFile, otherOffset]] = [placeOf(left), placeOf(right)];
     return file - otherFile || offset - otherOffset;
   });
-  return fail("unfinished", ...sorted);
+  return fail("unfinished", sorted);
 }
 
 /** The rename hints of DDL that is known to run, in order. */

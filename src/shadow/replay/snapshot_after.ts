@@ -1,3 +1,4 @@
+import { append } from "../../base/append.ts";
 import { type Failure, type Result, succeed, type Success } from "../../base/result.ts";
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import { objectsOf, type SchemaSnapshot, type Table } from "../../schema/snapshot.ts";
@@ -127,7 +128,7 @@ async function runParts(
     if (refused !== undefined) return { at, refused };
     const applied = shadow.applyStatements(run, how);
     if (!applied.ok) return { at, refused: applied };
-    warnings.push(...applied.diagnostics);
+    append(warnings, applied.diagnostics);
     const mayStayOpen = parts.length === 1 || (wholeFrom !== undefined && at >= wholeFrom);
     if (!mayStayOpen && shadow.isInTransaction()) {
       return { at, refused: "a transaction is still open" };

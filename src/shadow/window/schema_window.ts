@@ -1,3 +1,4 @@
+import { append } from "../../base/append.ts";
 import type { EngineName } from "../../base/engine_name.ts";
 import { Catalog } from "../../schema/dependencies/catalog.ts";
 import { readIndex } from "../../schema/text/object_sql.ts";
@@ -152,7 +153,7 @@ export class SchemaWindow {
 
   /** Records statements that have run since `open`, for the catalog to be updated. */
   recordRun(statements: readonly Statement[]): void {
-    this.#unread.push(...statements);
+    append(this.#unread, statements);
     this.#created += statements.filter(createsObject).length;
     if (this.#loaded.size === this.#catalog.size && statements.some(mayWriteRows)) {
       this.#wroteAnywhere = true;

@@ -53,7 +53,7 @@ export async function removeFiles(paths: readonly string[]): Promise<Result<void
   for (const folder of new Set(paths.map((path) => path.replace(/\/[^/]*$/, "")))) {
     if (readdirSync(folder).length === 0) rmdirSync(folder);
   }
-  return failures.length === 0 ? succeed(undefined) : fail("unfinished", ...failures);
+  return failures.length === 0 ? succeed(undefined) : fail("unfinished", failures);
 }
 
 /** Deletes what can be deleted, and returns why the rest cannot. */

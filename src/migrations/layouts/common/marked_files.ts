@@ -25,7 +25,7 @@ export function withUpParts(
   const parts = migrations.map((migration) => ({ migration, up: upPart(migration.source) }));
   const unreadable = parts.filter(({ up }) => !up.ok);
   if (unreadable.length > 0) {
-    return fail("unfinished", ...unreadable.flatMap(({ up }) => up.diagnostics));
+    return fail("unfinished", unreadable.flatMap(({ up }) => up.diagnostics));
   }
   return succeed(
     parts.map(({ migration, up }) => up.ok ? { ...migration, source: up.value } : migration),

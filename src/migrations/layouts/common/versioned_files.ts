@@ -1,3 +1,4 @@
+import { append } from "../../../base/append.ts";
 import type { Diagnostic } from "../../../base/diagnostic.ts";
 import { fail, type Result, succeed } from "../../../base/result.ts";
 import type { FolderTexts } from "../../../host/files/read_files.ts";
@@ -55,8 +56,8 @@ export function readVersionedFiles(
     }
   }
   sortInPlace(migrations, names.order);
-  diagnostics.push(...duplicates(migrations, names));
-  if (diagnostics.length > 0) return fail("unfinished", ...diagnostics);
+  append(diagnostics, duplicates(migrations, names));
+  if (diagnostics.length > 0) return fail("unfinished", diagnostics);
   return succeed(migrations, [
     ...nothingToUndo(files, migrations, names),
     ...repeatedAtTheEnd(migrations, names),
@@ -188,7 +189,7 @@ const LATER_VERSION =
  */
 export function repeatsEarly(paths: readonly string[], { pattern }: FileNames): boolean {
   const versions = paths.map((path) => Number(pattern.exec(path)?.groups?.["version"]));
-  const last = Math.max(...versions);
+  const last = versions.reduce((most, it) => Math.max(most, it), 0);
   const early = versions.filter((version) => version !== last);
   return new Set(early).size < early.length;
 }
