@@ -1,27 +1,26 @@
 import type { Engine } from "../../host/engines/engine.ts";
-
-type ForeignKeys = "on" | "off";
+import type { ForeignKeyState } from "../../migrations/runners/profile.ts";
 
 /** The pragmas of a connection that the SQL of a file may change, and that end with the file. */
 export class ConnectionPragmas {
   readonly #engine: Engine;
-  #foreignKeys: ForeignKeys;
+  #foreignKeys: ForeignKeyState;
   /** Whether foreign keys are enforced now; undefined if a statement may have changed it. */
-  #enforced: ForeignKeys | undefined;
+  #enforced: ForeignKeyState | undefined;
   #isChanged = false;
 
-  constructor(engine: Engine, foreignKeys: ForeignKeys) {
+  constructor(engine: Engine, foreignKeys: ForeignKeyState) {
     this.#engine = engine;
     this.#foreignKeys = foreignKeys;
     this.enforceKeys(foreignKeys);
   }
 
   /** Whether foreign keys are to be enforced; takes effect with the next `reset`. */
-  get foreignKeys(): ForeignKeys {
+  get foreignKeys(): ForeignKeyState {
     return this.#foreignKeys;
   }
 
-  set foreignKeys(state: ForeignKeys) {
+  set foreignKeys(state: ForeignKeyState) {
     this.#foreignKeys = state;
   }
 
@@ -32,7 +31,7 @@ export class ConnectionPragmas {
   }
 
   /** Turns foreign keys on or off until the next `reset`. */
-  enforceKeys(state: ForeignKeys): void {
+  enforceKeys(state: ForeignKeyState): void {
     if (state === this.#enforced) return;
     this.#engine.run(`PRAGMA foreign_keys = ${state}`);
     this.#enforced = state;

@@ -1,22 +1,12 @@
+import type { RunnerProfile } from "../../migrations/runners/profile.ts";
 import { outlineOf } from "../../sql/outline_of.ts";
 import type { Statement } from "../../sql/statements.ts";
 
-/**
- * How a runner executes files, as far as it matters for a replay; every `RunnerProfile` has these
- * fields.
- */
-export interface ReplayMode {
-  /** The scope of a transaction: one file, all pending files, or none. */
-  readonly transaction: "file" | "all" | "none";
-  /** The directive in a file that turns its transaction off. */
-  readonly optOut?: RegExp;
-  /** Whether foreign keys are enforced while a file runs, unless the file changes that. */
-  readonly foreignKeys: "on" | "off";
-  /** How BEGIN and COMMIT in a file are treated: they run, are refused, or are removed first. */
-  readonly control: "runs" | "refused" | "cut-out";
-  /** The CREATE statement of the table in which the runner records its migrations. */
-  readonly history?: string;
-}
+/** How a runner executes files, as far as it matters for a replay. */
+export type ReplayMode = Pick<
+  RunnerProfile,
+  "transaction" | "optOut" | "foreignKeys" | "control" | "history"
+>;
 
 /** One step of a run. */
 export type RunStep =

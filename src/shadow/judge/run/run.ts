@@ -1,3 +1,4 @@
+import type { RunnerProfile } from "../../../migrations/runners/profile.ts";
 import { outlineOf } from "../../../sql/outline_of.ts";
 import { undoes } from "../../../sql/statement_kinds.ts";
 import type { Statement } from "../../../sql/statements.ts";
@@ -7,15 +8,8 @@ import type { ShadowDatabase } from "../../database/shadow_database.ts";
 import { follow, type Lineage, lineageFrom } from "./lineage.ts";
 import { type Catalog, readCatalog } from "./state.ts";
 
-/** How files are run, where it makes a difference to rows. */
-export interface RunMode {
-  /** Whether each file runs in a transaction, all of them in one, or none. */
-  readonly transaction: "file" | "all" | "none";
-  readonly foreignKeys: "on" | "off";
-  readonly atError: "stops" | "continues";
-  /** What happens to BEGIN and COMMIT in a file. */
-  readonly control: "runs" | "refused" | "cut-out";
-}
+/** How a runner executes files, where it makes a difference to rows. */
+export type RunMode = Pick<RunnerProfile, "transaction" | "foreignKeys" | "atError" | "control">;
 
 /** The statements of a file, and whether it opts out of a transaction for each file. */
 export interface RunFile {
