@@ -1,5 +1,6 @@
 import { sha256 } from "../../base/hash.ts";
 import { fail, type Result, succeed } from "../../base/result.ts";
+import { filesBelow } from "../../host/files/file_tree.ts";
 import { pathFromHere } from "../../host/files/paths.ts";
 import { historyDigest } from "../../migrations/chain.ts";
 import type { FolderSettings, MigrationDirectory } from "../../migrations/directory.ts";
@@ -7,7 +8,7 @@ import type { RunnerProfile } from "../../migrations/runners/profile.ts";
 import { namesOf, runnersOf } from "../../migrations/runners/runners_of.ts";
 import { DEFAULT_SCHEMAS } from "../../sources/read_ddl.ts";
 import { parseSource } from "../../sources/source.ts";
-import type { ProjectOptions } from "../settings/options.ts";
+import { CONFIG_FILE, type ProjectOptions } from "../settings/options.ts";
 import { readMigrationsAt } from "./read_migrations_at.ts";
 import type { DdlSource, SourceOptions } from "./read_source.ts";
 import { readSources } from "./read_sources.ts";
@@ -82,8 +83,23 @@ async function readDefault(options: SourceOptions): Promise<Result<DesiredText>>
     code: "sources/no-schema",
     severity: "error",
     message: `Cannot find a schema: there is neither ${names}`,
-    hint: "Run penumbra init, or name the schema with --schema",
+    hint: await hintForNone(options.workingDirectory),
   });
+}
+
+/** In the top folder of a monorepo, the configurations of its projects; otherwise how to begin. */
+async function hintForNone(folder: string): Promise<string> {
+  const files = await filesBelow(folder, {
+    deepest: 4,
+    mostFiles: 5_000,
+    passesOver: (name) => /^(?:\..*|node_modules|vendor|dist|build|target)$/.test(name),
+  });
+  const configurations = files.filter((path) => path.endsWith(`/${CONFIG_FILE}`));
+  return files.includes(CONFIG_FILE) || configurations.length === 0
+    ? "Run penumbra init, or name the schema with --schema"
+    : `Name the project: ${
+      configurations.slice(0, 3).map((path) => `--config ${path}`).join(", or ")
+    }`;
 }
 
 function mixedSchemas(name: string) {

@@ -28,6 +28,21 @@ Deno.test("the desired schema is at the first default that exists", async () => 
   });
 });
 
+Deno.test("where there is no schema, the projects below are named", async () => {
+  const hintIn = async (files: Record<string, string>) =>
+    await inFolder(files, async (workingDirectory) => {
+      const text = await readDesired({ schema: [], workingDirectory });
+      return text.diagnostics[0]?.hint;
+    });
+  const below = { "apps/api/penumbra.json": "{}", "node_modules/a/penumbra.json": "{}" };
+  assert.equal(await hintIn(below), "Name the project: --config apps/api/penumbra.json");
+  assert.equal(
+    await hintIn({ ...below, "db/penumbra.json": "{}" }),
+    "Name the project: --config db/penumbra.json, or --config apps/api/penumbra.json",
+  );
+  assert.match((await hintIn({ ...below, "penumbra.json": "{}" }))!, /^Run penumbra init/);
+});
+
 Deno.test("the desired schema consists of all given sources, or of migrations alone", async () => {
   const files = { "a.sql": USERS, "b/b.sql": POSTS, "m/1_x.sql": USERS, "m/2_y.sql": POSTS };
   await inFolder(files, async (folder) => {
