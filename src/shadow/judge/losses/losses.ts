@@ -32,7 +32,8 @@ export function lossesOf({ before, after, isSame }: Succession, ends: Ends): Los
     const moved = goneTable(before, ends).map((loss): Loss =>
       loss.kind === "table" ? { ...loss, isBack: true } : loss
     );
-    if (after.rows.length === 0 || moved.length === 0) return moved;
+    const isElsewhere = moved.every(({ kind }) => kind === "rows");
+    if (after.rows.length === 0 || isElsewhere) return moved;
   }
   const rowsLost: Loss[] = gone.length === 0 ? [] : [{
     kind: "rows",

@@ -308,3 +308,12 @@ Deno.test.each([
     CREATE TABLE t (id INTEGER PRIMARY KEY, u INT NOT NULL, b TEXT NOT NULL);`;
   assert.deepEqual(await effectsOf(before, file), effects);
 });
+
+Deno.test("judgeFiles() does not count rows of a dropped table whose values are in another one", async () => {
+  const file =
+    `ALTER TABLE t RENAME TO old; CREATE TABLE n (id INTEGER PRIMARY KEY, a TEXT, b TEXT);
+    INSERT OR IGNORE INTO n SELECT u.id, old.a, old.b FROM u LEFT JOIN old ON old.u = u.id;
+    DROP TABLE old; DROP TABLE u; ALTER TABLE n RENAME TO u;`;
+  const lost = (await effectsOf(BEFORE, file)).filter((it) => it.startsWith("t "));
+  assert.deepEqual(lost, ["t 4 to 3 by copy, equal u at INSERT OR IGNORE"]);
+});
