@@ -37,7 +37,7 @@ testBadInput([
     code: 3,
     says: `
       error[files/exists]: Cannot write "migrations/0002_create_posts.sql": something of that name already exists
-      hint: Run penumbra generate again, or choose another name
+      hint: Move "migrations/0002_create_posts.sql" away, or choose another name
     `,
   },
   {

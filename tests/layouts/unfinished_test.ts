@@ -169,3 +169,16 @@ Deno.test("generate writes nothing if another process removes a migration meanwh
     ]);
   });
 });
+
+Deno.test("generate says to move away what a killed run left, which another run cannot change", async () => {
+  const left = "migrations/meta/0000_snapshot.json";
+  await inFolder({ "schema.sql": SCHEMAS[0]!, [left]: "{}" }, async (folder) => {
+    const options = { ...optionsFor(folder, "drizzle"), ...GENERATE_DEFAULTS };
+    const { diagnostics } = await generate(options, QUIET);
+    assert.deepEqual(diagnostics.map(({ code }) => code), ["files/exists"]);
+    assert.match(
+      diagnostics[0]!.hint!,
+      /^Move ".*0000_snapshot\.json" away, or choose another name$/,
+    );
+  });
+});

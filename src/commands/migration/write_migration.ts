@@ -86,9 +86,7 @@ async function change(
     });
     return written.ok ? await removeFiles(deleted) : written;
   });
-  return changed.ok
-    ? succeed({ written: placed.map(({ path }) => path), deleted })
-    : { ...changed, diagnostics: changed.diagnostics.map(withHint) };
+  return changed.ok ? succeed({ written: placed.map(({ path }) => path), deleted }) : changed;
 }
 
 /** Fails if there is a migration file that was not read and is not one of ours, or one is gone. */
@@ -117,19 +115,6 @@ function meanwhile(what: string): Diagnostic {
     message: `Cannot write the migration: ${what} in the meantime`,
     hint: "Run the same command again",
   };
-}
-
-/**
- * The folder had no migration with that name when it was read, so somebody probably wrote it
- * meanwhile.
- */
-function withHint(diagnostic: Diagnostic): Diagnostic {
-  return diagnostic.code === "files/exists"
-    ? {
-      ...diagnostic,
-      hint: "Run penumbra generate again, or choose another name",
-    }
-    : diagnostic;
 }
 
 /** The SQL in the files, each preceded by its name if there are several. */

@@ -14,10 +14,10 @@ Free some space, and run the command again.
 A file could not be created, because one of that name already exists.
 
 penumbra never overwrites a file that it did not read in the same run. If
-generate says this, another process has usually just written a migration of
-that name.
+generate says this, something other than a migration has that name, such as a
+folder, or a file that goes with a migration and that a killed process left.
 
-Run the command again, pass another name, or move the file away.
+Move it away, or pass another name.
 `,
   "files/failed": `
 The operating system reported an error that has no page of its own.
