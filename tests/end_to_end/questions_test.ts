@@ -286,6 +286,19 @@ Deno.test(
 );
 
 Deno.test(
+  "in a terminal without a size, a question is still readable",
+  inTerminalOnly,
+  async () => {
+    await inProject(RENAMED, async (project) => {
+      const question = 'Was column "full_name" of "users" renamed?';
+      const asked = await inTerminal(project, "generate", [[question, "\r"]], { columns: 0 });
+      assert.equal(asked.code, 0, asked.shown);
+      assert((await project.read(RENAME_FILE)).endsWith(RENAME_SQL));
+    });
+  },
+);
+
+Deno.test(
   "in a terminal, the value for rows of the history is asked for",
   inTerminalOnly,
   async () => {

@@ -16,27 +16,36 @@ export interface Shown {
 /** Text to type, or something else to do. */
 export type Reaction = string | (() => Promise<void>);
 
-/** Runs the command line in a terminal. Each reaction follows as soon as its text is shown. */
+/**
+ * Runs the command line in a terminal, of 100 columns unless given. Each reaction follows as soon as
+ * its text is shown.
+ */
 export function inTerminal(
   { folder }: Pick<Project, "folder">,
   args: string,
   reactions: readonly (readonly [shown: string, reaction: Reaction])[],
+  options: { readonly columns?: number } = {},
 ): Promise<Shown> {
-  return programInTerminal(commandLine(args).join(" "), reactions, { folder });
+  return programInTerminal(commandLine(args).join(" "), reactions, { folder, ...options });
 }
 
 /** Like `inTerminal`, for any shell command. */
 export async function programInTerminal(
   line: string,
   reactions: readonly (readonly [shown: string, reaction: Reaction])[],
-  { folder, environment = {} }: {
+  { folder, columns = 100, environment = {} }: {
     readonly folder?: string;
+    readonly columns?: number;
     readonly environment?: Readonly<Record<string, string>>;
   } = {},
 ): Promise<Shown> {
   const child = new Deno.Command("script", {
     // Without this, such a terminal has no columns.
-    args: ["-qec", `stty cols 100 rows 40; exec ${line}`, "/dev/null"],
+    args: [
+      "-qec",
+      `stty cols ${columns} rows ${columns === 0 ? 0 : 40}; exec ${line}`,
+      "/dev/null",
+    ],
     ...(folder === undefined ? {} : { cwd: folder }),
     env: { TERM: "xterm", ...environment },
     stdin: "piped",

@@ -25,6 +25,24 @@ export async function ask(question: Question): Promise<string | undefined> {
     .exhaustive();
 }
 
+/**
+ * stderr with a size: a terminal that has not told its own yet, as those of containers and editors,
+ * has 0 columns, and the library would put each letter on a line of its own (seen in 1.9.0).
+ */
+function output(): typeof process.stderr {
+  const { stderr } = process;
+  if (stderr.columns > 0 && stderr.rows > 0) return stderr;
+  return new Proxy(stderr, {
+    get(stream, name) {
+      if (name === "columns" || name === "rows") return stream[name] || USUAL_SIZE[name];
+      const value: unknown = Reflect.get(stream, name, stream);
+      return typeof value === "function" ? value.bind(stream) : value;
+    },
+  });
+}
+
+const USUAL_SIZE = { columns: 80, rows: 24 };
+
 /** The value of the choice "none of them", which no candidate has. */
 const NEITHER = 0;
 
@@ -40,14 +58,14 @@ async function askRename({ subject, table, after, candidates }: RenameQuestion) 
       })),
       { value: NEITHER, label: "No, it is new", hint: "the data of what is dropped is lost" },
     ],
-    output: process.stderr,
+    output: output(),
   });
   if (isCancel(answer)) throw new Interrupted();
   return answer === NEITHER ? undefined : answer;
 }
 
 async function askFill({ table, column, type, problem }: FillQuestion) {
-  if (problem !== undefined) log.error(visibleLine(problem), { output: process.stderr });
+  if (problem !== undefined) log.error(visibleLine(problem), { output: output() });
   const answer = await text({
     message: visibleLine(
       problem === undefined
@@ -55,7 +73,7 @@ async function askFill({ table, column, type, problem }: FillQuestion) {
         : `Column "${column}" of "${table}" still needs a value. What do existing rows get?`,
     ),
     placeholder: `an SQL expression such as ${exampleFor(type)}; leave it empty to stop`,
-    output: process.stderr,
+    output: output(),
   });
   if (isCancel(answer)) throw new Interrupted();
   const sql = (answer ?? "").trim();
@@ -70,7 +88,7 @@ async function askChoice({ message, options }: ChoiceQuestion) {
       label: visibleLine(label),
       ...(hint && { hint: visibleLine(hint) }),
     })),
-    output: process.stderr,
+    output: output(),
   });
   if (isCancel(answer)) throw new Interrupted();
   return answer;
