@@ -29,7 +29,7 @@ export function withJudged(
   return [history, ...others].slice(0, MOST_SETTLED);
 }
 
-/** What judging a history has found, so that a finding that stays takes no time again. */
+/** What judging a history has found, so that it need not be judged again while the findings remain. */
 export interface StoredJudgements {
   /** The key of the last migration, see `chainKeys`. */
   readonly key: string;

@@ -69,7 +69,7 @@ Most allow 255 bytes for a name and about 4,000 for a path.
 Use a shorter name: penumbra generate NAME sets the name of a migration.
 `,
   "files/no-current-folder": `
-The current folder does not exist any more, or its path is not UTF-8.
+The current folder no longer exists, or its path is not UTF-8.
 
 Usually it was deleted or replaced while a terminal was still in it.
 

@@ -20,10 +20,10 @@ Let penumbra generate write the rebuild: it rebuilds the children too. If your
 runner turns foreign keys off, name it as "runner" in penumbra.json.
 `,
   "lint/changes-rows": `
-A statement deletes or changes rows, as it is written to.
+A statement deletes or changes rows, as written.
 
 This is a note, shown with --verbose: UPDATE and DELETE, a key or trigger that
-they set off, and a copy that recomputes values are assumed to be intended. It
+they fire, and a copy that recomputes values are assumed to be intended. It
 shows how many of the rows that penumbra made for the test were affected. If a
 trigger deletes rows of another table at an INSERT or UPDATE, it is a warning.
 
@@ -50,7 +50,7 @@ it, and is never enforced:
 
     email TEXT UNIQE        -- the type is TEXT UNIQE, and emails may repeat
 
-Correct the word. If it is part of the type indeed, put it in quotes.
+Correct the word. If it really is part of the type, put it in quotes.
 `,
   "lint/copy-drops-columns": `
 The copy of a rebuild leaves out a column that the table keeps.
@@ -88,7 +88,7 @@ intended, write this into the file:
 A copy writes the values of one column into another, and the other way round.
 
 INSERT … SELECT assigns values by their order, whatever the columns are called.
-If both sides name them, that is taken for intended, and is only a note.
+If both sides name them, it is assumed to be intended, and is only a note.
 https://www.sqlite.org/lang_insert.html
 
     INSERT INTO new_users SELECT * FROM users;  -- has phone before name
@@ -102,12 +102,12 @@ be swapped as they are, write this into the file:
 The migration drops a table or a column that holds data.
 
 Nothing brings it back. generate warns and writes the file; check fails until
-the file says that the loss is meant. A column that was only renamed in the
+the file says that the loss is intended. A column that was only renamed in the
 schema looks like a drop and an add: --rename keeps its data.
 
     penumbra generate --rename users.name:users.full_name
 
-If the loss is meant, pass --allow data-loss (or data-loss:users.bio) to
+If the loss is intended, pass --allow data-loss (or data-loss:users.bio) to
 generate, or write the permission into the file:
 
     -- penumbra: allow data-loss:users.bio moved to profiles
@@ -359,15 +359,14 @@ https://www.sqlite.org/lang_conflict.html
       SELECT id, lower(email) FROM users;      -- and the rows of posts
 
 Change the rows in place, with UPDATE or with INSERT … ON CONFLICT (id) DO
-UPDATE. If rows are to be deleted, delete them in a separate
-statement.
+UPDATE. If rows are to be deleted, delete them in a separate statement.
 `,
   "lint/stale-search-index": `
-A search index refers to rows of another table that are not there any more.
+A search index refers to rows of another table that no longer exist.
 
 An FTS table with content = 'tags' stores words by the rowids of tags. A copy
-of a table without an INTEGER PRIMARY KEY numbers its rows anew, so that the
-index finds others, or none. The next change of such a row may fail with
+of a table without an INTEGER PRIMARY KEY renumbers its rows, so that the index
+finds others, or none. The next change of such a row may fail with
 "database disk image is malformed".
 https://www.sqlite.org/fts5.html#external_content_tables
 
@@ -423,7 +422,7 @@ type. If there are none, write this into the file:
     -- penumbra: allow text-to-number:places.zip
 `,
   "lint/type-over-lines": `
-The type of a column goes over a line break, as if a comma were missing.
+The type of a column contains a line break, as if a comma were missing.
 
 SQLite reads every word up to the first constraint as the type, so two columns
 without a comma between them are one, with a long type:
@@ -431,7 +430,7 @@ without a comma between them are one, with a long type:
     a TEXT
     b INTEGER NOT NULL        -- a has the type TEXT b INTEGER
 
-Write the comma. If it is one type indeed, write it on one line.
+Write the comma. If it really is one type, write it on one line.
 `,
   "lint/unexplained-loss": `
 Rows or values are gone after the migration, and no statement explains it.

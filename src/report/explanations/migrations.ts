@@ -35,7 +35,7 @@ During a merge, run penumbra rebase: it takes the journal of the main branch and
 generates your migrations again after it. Otherwise restore the file from git.
 `,
   "migrations/bad-snapshot": `
-The newest snapshot of Drizzle Kit is not one: it is no JSON, or no schema.
+The newest snapshot of Drizzle Kit is not JSON, or does not contain a schema.
 
 penumbra writes a snapshot with each migration, so that Drizzle Kit can continue
 after it, and keeps what only the last one has: names of foreign keys, for
@@ -93,11 +93,11 @@ is unknown.
 Name the last covered migration, or a later one.
 `,
   "migrations/cut-statement": `
-The tool would run other statements than the file seems to contain.
+The tool would run different statements than the file seems to contain.
 
 Drizzle splits a file at every "--> statement-breakpoint", and goose and
 sql-migrate at every line that ends with a semicolon, also within a string, a
-name or a comment. What is a comment to SQLite can thus be run:
+name or a comment. What is a comment to SQLite can then be run:
 
     CREATE VIEW v AS SELECT 1 /*
     --> statement-breakpoint
@@ -180,7 +180,7 @@ Omit --down. This prints what undoes the last migration:
   "migrations/no-folder": `
 The folder of migrations does not exist.
 
-If it counted as an empty history, every table would be created again. So
+If it were taken for an empty history, every table would be created again. So
 penumbra stops if a source or --migrations names the folder and the project
 has another one, or if a folder next to it has a similar name. In a new project
 the folder need not exist: generate creates it.
@@ -203,7 +203,7 @@ another tool, name its layout with --layout.
 --layout, or "layout" in penumbra.json, names a layout that does not exist.
 
 A layout is how a tool names and orders its files: plain, drizzle, prisma,
-goose and others. The hint lists them, or has the nearest name.
+goose and others. The hint lists them, or suggests the closest name.
 
 Correct the name, or leave it out: the layout is detected from the files.
 `,
@@ -321,7 +321,7 @@ before it, run it yourself, and record it:
     penumbra apply --db app.db --baseline 0012_fix
 `,
   "migrations/removed": `
-A migration of the main branch is not in the folder any more.
+A migration of the main branch is no longer in the folder.
 
 Databases that ran it keep its result, and new ones never get it. A file with
 another name counts as another migration: some tools run it again.
@@ -377,7 +377,7 @@ migration was edited, added, or removed without it. penumbra stops too, and
 does not write a sum that would hide this.
 https://atlasgo.io/concepts/migration-directory-integrity
 
-Restore the file that the message names. If the change is meant and no
+Restore the file that the message names. If the change is intended and no
 database has run it, run atlas migrate hash.
 `,
   "migrations/template": `
@@ -405,8 +405,8 @@ Give it a greater "when" in meta/_journal.json if no database has run it yet.
   "migrations/unknown-layout": `
 The folder contains SQL, but none of it is a migration in any known layout.
 
-The SQL files are only in subfolders. If the folder counted as an empty
-history, everything would be created again.
+The SQL files are only in subfolders. If the folder were taken for an
+empty history, everything would be created again.
 
 Name the folder that contains the migrations with --migrations, or the layout
 with --layout.
@@ -414,7 +414,7 @@ with --layout.
   "migrations/unknown-to-drizzle": `
 The snapshot of Drizzle Kit has no place for what the migration creates.
 
-This is a note. Drizzle Kit knows no triggers, virtual tables, STRICT and
+This is a note. Drizzle Kit does not know triggers, virtual tables, STRICT or
 WITHOUT ROWID. When it rebuilds such a table, it loses them without a message.
 
 Let penumbra generate write every migration that rebuilds a table.

@@ -57,7 +57,7 @@ The program of a command: source ended without an error and printed nothing.
 No DDL would mean that every table is dropped. Usually the program writes to a
 file or to stderr; only stdout is read.
 
-Make it print the DDL to stdout. If an empty schema is meant, name the source
+Make it print the DDL to stdout. If an empty schema is intended, name the source
 "empty".
 `,
   "sources/command-time-limit": `
@@ -119,7 +119,7 @@ The folder named as schema contains no .sql and no TypeScript file.
 
 Nothing in it would mean that every table is dropped.
 
-Name the folder that contains the schema. If an empty schema is meant, name
+Name the folder that contains the schema. If an empty schema is intended, name
 the source "empty".
 `,
   "sources/unknown": `

@@ -63,8 +63,8 @@ The history is run with it and without, and must produce the same schema; with
 --keep-data the same rows too, apart from values that differ at every run.
 Nothing was written.
 
-Look for statements whose effect depends on randomness or on the current time, such
-as a DELETE of what is older than a day.
+Look for statements whose effect depends on randomness or on the current time,
+such as a DELETE of what is older than a day.
 `,
   "squash/not-sql": `
 A migration cannot be squashed, because its SQL is not all there is to it.

@@ -84,7 +84,7 @@ function lateAutoincrement(tokens: readonly Token[], index: number): Slip | unde
     : undefined;
 }
 
-/** A comma or semicolon that is missing between what is complete and what begins anew. */
+/** A comma or semicolon that is missing before the next definition or statement. */
 function missingSeparator(tokens: readonly Token[], index: number): Slip | undefined {
   const [before, token] = [tokens[index - 1], tokens[index]!];
   const depth = depthAt(tokens, index);

@@ -21,8 +21,8 @@ export async function tryRunner(
 }
 
 /**
- * What else is lost if no CHECK is checked, where a table takes no row of ours otherwise, or a statement
- * refuses one and the next are never run. What depends on the CHECKs themselves is left out.
+ * What else is lost without CHECKs, if a table accepts none of our rows with them, or if one stops a
+ * statement, so that the next ones never run. What depends on the CHECKs themselves is left out.
  */
 async function tryUnchecked(
   way: Way,

@@ -26,7 +26,7 @@ export async function oneEngine(
 ): Promise<Diagnostic | undefined> {
   for (const objects of schemas) {
     const fault = await faultOn({ engine: refusing, declared }, objects);
-    // An object that compiles on neither engine is no matter of the engine.
+    // If an object compiles on neither engine, the engine is not the reason.
     if (
       fault !== undefined && await faultOn({ engine: accepting, declared }, objects) === undefined
     ) {

@@ -88,7 +88,7 @@ const RUNNER_BY_DRIVER: Readonly<Record<string, string>> = {
 };
 
 function targetOf(dialect: string, driver: string): Target | undefined {
-  // The database of a Durable Object is on the same engine as D1, which takes no SAVEPOINT.
+  // The database of a Durable Object is on the same engine as D1, which refuses SAVEPOINT.
   if (driver === "d1-http" || driver === "durable-sqlite") return "d1";
   if (driver in RUNNER_BY_DRIVER) return "sqlite";
   // This dialect uses @libsql/client, for Turso Cloud.

@@ -145,7 +145,7 @@ export async function openBefore(
   return shadow;
 }
 
-/** Those of the rows that all triggers let in: they were made before there were any. */
+/** Those of the rows that all triggers accept: they were made without any. */
 export async function allowedByTriggers(
   { engine, declared, whole, inserts }: Prepared,
 ): Promise<readonly string[]> {
