@@ -267,6 +267,16 @@ Deno.test.each([
     [],
   ],
   [
+    "nothing by a comma between tables, of which one names rows of the other",
+    `CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);
+    CREATE TABLE posts (id INTEGER PRIMARY KEY, author INT NOT NULL);`,
+    `CREATE TABLE n (id INTEGER PRIMARY KEY, author INT NOT NULL, name TEXT);
+    INSERT INTO n SELECT p.id, p.author, u.name FROM posts AS p, users u WHERE p.author = u.id;
+    DROP TABLE posts; ALTER TABLE n RENAME TO posts;`,
+    "transaction",
+    [],
+  ],
+  [
     "nothing by a lookup of what a column names without a foreign key",
     `CREATE TABLE spaces (id INTEGER PRIMARY KEY, root INT NOT NULL, name TEXT NOT NULL);`,
     `ALTER TABLE spaces ADD COLUMN root_name TEXT;

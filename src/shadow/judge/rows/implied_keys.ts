@@ -144,15 +144,19 @@ function sharedColumns(tokens: readonly Token[]): string[] {
 /** The folded names of tables, by what a statement calls them. */
 function qualifiersIn(tokens: readonly Token[]): ReadonlyMap<string, string> {
   const qualifiers = new Map<string, string>();
+  /** Where another source may follow, after a comma. */
+  let comma: number | undefined;
   for (const [index, token] of tokens.entries()) {
-    const isSource = isWord(token, "from", "join", "update", "into");
+    const isSource = isWord(token, "from", "join", "update", "into") || index === comma;
     const source = isSource ? nameAt(tokens, index + 1) : undefined;
     if (source === undefined) continue;
     const [{ name }, end] = source;
-    const [next, afterNext] = tokens.slice(end, end + 2);
+    const alias = end + (isWord(tokens[end], "as") ? 1 : 0);
+    const isAlias = canBeName(tokens[alias]) && !isWord(tokens[alias], ...AFTER_TABLE);
     qualifiers.set(name, name);
-    const alias = isWord(next, "as") ? afterNext : next;
-    if (canBeName(alias) && !isWord(alias, ...AFTER_TABLE)) qualifiers.set(nameOf(alias)!, name);
+    if (isAlias) qualifiers.set(nameOf(tokens[alias])!, name);
+    const next = isAlias ? alias + 1 : end;
+    comma = tokens[next]?.text === "," ? next : undefined;
   }
   return qualifiers;
 }
