@@ -5,10 +5,12 @@ import {
   ADDON_PLACE,
   ADDON_SEARCH_PLACES,
   BUILD_PLACE,
+  CREATED_REQUIRE,
   LIBSQL_PLACE,
   replaceInOne,
   replaceOnce,
   withLateBuiltins,
+  withLateFunctions,
   withLateLibsql,
   withoutMachine,
   WORKER_PLACE,
@@ -95,6 +97,7 @@ export async function bundleForBinary(build: string): Promise<BinaryModules> {
     patch(BUILD_PLACE, JSON.stringify(build));
     patch(ADDON_PLACE, 'require("penumbra:addon").loadAddon()');
     for (const place of ADDON_SEARCH_PLACES) patch(place, "");
+    patch(CREATED_REQUIRE, "var __require = (name) => globalThis.process.getBuiltinModule(name);");
     for (const [index, { name }] of found.entries()) {
       const url = `new URL(".${PLACE}/${entries[index + 1]}", import.meta.url)`;
       if (modules.values().some((text) => workerPlace(name).test(text))) {
@@ -102,6 +105,7 @@ export async function bundleForBinary(build: string): Promise<BinaryModules> {
       }
     }
     refuseUnknownWorker(modules.values());
+    modules = new Map(Array.from(modules, ([name, text]) => [name, withLateFunctions(text)]));
     return { modules, entries };
   } finally {
     await Deno.remove(folder, { recursive: true });

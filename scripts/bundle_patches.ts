@@ -74,13 +74,37 @@ export function withLateBuiltins(bundle: string, standIns: readonly StandIn[] = 
 /** The head of the bundle. `process` in full, since a module may have a variable of that name. */
 function lateBuiltins(cases: readonly string[]): string {
   return `var __builtin = (name) => ${cases.join("")}globalThis.process.getBuiltinModule(name);
-var __late = (load) => new Proxy(function () {}, {
+${LATE}`;
+}
+
+/** A function that loads a module, or a part of one, when it is used. */
+const LATE = `var __late = (load) => new Proxy(function () {}, {
   get: (_, key) => load()[key],
   set: (_, key, value) => Reflect.set(load(), key, value),
   apply: (_, receiver, args) => Reflect.apply(load(), receiver, args),
 });
 `;
+
+/**
+ * A module of the compiled program that loads what it rarely needs when that is called: Bun takes as
+ * long for each of these built-in modules as for reading hundreds of files.
+ */
+export function withLateFunctions(module: string): string {
+  const text = module.replace(BUILTIN_IMPORT, (line, clause: string, specifier: string) => {
+    const { whole, parts } = bindings(clause);
+    const isLate = RARE_BUILTINS.has(JSON.parse(specifier)) &&
+      parts.every(({ name }) => isFunction(specifier, name));
+    if (!isLate) return line;
+    const loaded = `globalThis.process.getBuiltinModule(${specifier})`;
+    return [
+      ...(whole === undefined ? [] : [`var ${whole} = __late(() => ${loaded});`]),
+      ...parts.map(({ name, local }) => `var ${local} = __late(() => ${loaded}.${name});`),
+    ].join("\n");
+  });
+  return text === module ? module : LATE + text;
 }
+
+const RARE_BUILTINS: ReadonlySet<unknown> = new Set(["node:child_process", "node:util"]);
 
 /** The start of a conditional expression that loads a stand-in. */
 function loadedFrom({ builtin, name, isPosix }: StandIn, bundle: string): string {
@@ -106,7 +130,7 @@ export function loadsBuiltinsAtOnce(bundle: string): boolean {
 }
 
 /** The preamble of `deno bundle` for CommonJS modules, which only require built-in modules. */
-const CREATED_REQUIRE =
+export const CREATED_REQUIRE =
   /^import \{ createRequire as \w+ \} from "node:module";\nvar __require = .*;$/m;
 
 /** An import of a built-in module, as `deno bundle` writes it. */

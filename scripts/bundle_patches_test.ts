@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
+import process from "node:process";
 import {
   BUILD_PLACE,
   loadsBuiltinsAtOnce,
   replaceInOne,
   replaceOnce,
   withLateBuiltins,
+  withLateFunctions,
   withLateLibsql,
   withoutMachine,
   WORKER_PLACE,
@@ -129,4 +131,23 @@ Deno.test("workerPlace() is where the worker of that name is opened, and no othe
   const replaced = replaceOnce(opened, workerPlace("time_limit_worker"), '"data:"');
   assert.equal(replaced, 'new Worker("data:", { type: "module" })');
   assert.throws(() => replaceOnce(opened, workerPlace("entity_worker"), ""), /0 times/);
+});
+
+Deno.test("withLateFunctions() loads only rare modules late, and only if nothing but functions is used", () => {
+  const kept = 'import { EventEmitter } from "node:events";\nimport fs from "node:fs";\n' +
+    'import { inspect, TextEncoder } from "node:util";\n';
+  assert.equal(withLateFunctions(kept), kept);
+  const late = withLateFunctions(
+    'import { stripVTControlCharacters as plain } from "node:util";\n' +
+      'import child from "node:child_process";\n',
+  );
+  assert(!late.includes("import"));
+  const loaded: string[] = [];
+  const getBuiltinModule = (name: "node:util") => {
+    loaded.push(name);
+    return process.getBuiltinModule(name);
+  };
+  const run = new Function("globalThis", `${late}; return plain("\\x1b[1mx");`);
+  assert.equal(run({ process: { getBuiltinModule } }), "x");
+  assert.deepEqual(loaded, ["node:util"]);
 });
