@@ -38,7 +38,9 @@ export async function saidOf(layout: Layout, texts: Texts): Promise<string[]> {
 }
 
 /** The migration that tests add. */
-type Written = Pick<NewMigration, "sql" | "downSql" | "kit"> & { readonly name?: string };
+type Written = Pick<NewMigration, "sql" | "downSql" | "kit" | "around"> & {
+  readonly name?: string;
+};
 
 /** The result of adding a migration to a valid folder. */
 export async function write(

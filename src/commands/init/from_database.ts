@@ -4,6 +4,7 @@ import { shellWords } from "../../base/shell_words.ts";
 import { markApplied } from "../../database/tools/mark_applied.ts";
 import type { MigrationDirectory } from "../../migrations/directory.ts";
 import { layoutNamed } from "../../migrations/layouts/list.ts";
+import { aroundNew } from "../../migrations/read/around_new.ts";
 import { nextFiles } from "../../migrations/write/next_files.ts";
 import { renderSnapshotSql } from "../../report/schema/snapshot_sql.ts";
 import { snapshotFacts } from "../../schema/facts.ts";
@@ -76,7 +77,8 @@ async function firstMigration(
   const { kitOfSnapshot } = await import("../../entities/render/kit_of_snapshot.ts");
   const kit = { schema: kitOfSnapshot(schema), isExact: false, renames: [] };
   const now = setup.context.now();
-  const next = await nextFiles(layout, { directory, name: "baseline", sql, now, kit });
+  const around = await aroundNew(directory);
+  const next = await nextFiles(layout, { directory, name: "baseline", sql, now, kit, around });
   if (!next.ok) return next;
   const { migrations, files: texts } = next.value.directory.value;
   const marks = await markApplied({ layout: layout.name, migrations, files: texts });

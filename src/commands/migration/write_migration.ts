@@ -8,6 +8,7 @@ import type { KitRequest } from "../../migrations/drizzle/next_snapshot.ts";
 import type { MigrationDirectory } from "../../migrations/directory.ts";
 import type { Layout, LayoutFile } from "../../migrations/layouts/layout.ts";
 import { isReadByAny, LAYOUTS } from "../../migrations/layouts/list.ts";
+import { aroundNew } from "../../migrations/read/around_new.ts";
 import { type NextFiles, nextFiles } from "../../migrations/write/next_files.ts";
 import { nameFor } from "../../report/changes/migration_name.ts";
 
@@ -27,7 +28,8 @@ export interface ProvenMigration {
 /** The files of a migration in its layout; nothing is written yet. */
 export async function filesFor(migration: ProvenMigration): Promise<Result<NextFiles>> {
   const { directory, changes, sql, downSql, now, kit, name = nameFor(changes) } = migration;
-  return await nextFiles(layoutOf(directory), { directory, name, sql, downSql, now, kit });
+  const around = await aroundNew(directory);
+  return await nextFiles(layoutOf(directory), { directory, name, sql, downSql, now, kit, around });
 }
 
 /**

@@ -5,12 +5,12 @@ import { splitStatements } from "../../sql/statements.ts";
 import { significant, type Token, tokenize } from "../../sql/tokens.ts";
 import { DRIZZLE_FOLDERS } from "./drizzle_folders.ts";
 import { DRIZZLE_JOURNAL } from "./drizzle_journal.ts";
-import { BREAKPOINT, type DrizzleKind } from "./drizzle_text.ts";
+import { BREAKPOINT, type DrizzleKind, MIGRATIONS_MODULE } from "./drizzle_text.ts";
 import type { Layout } from "./layout.ts";
 
 /**
  * Drizzle Kit: up to 0.31 a journal lists the files to run, in version 1 every migration has its
- * own folder; a new folder gets a journal. Statements are separated by `--> statement-breakpoint`,
+ * own folder; a new folder gets what the version in package.json writes, else a journal. Statements are separated by `--> statement-breakpoint`,
  * for drivers that accept one at a time. There is no down migration.
  * https://orm.drizzle.team/docs/kit-overview
  */
@@ -28,7 +28,13 @@ export const DRIZZLE: Layout = {
     );
     return cuts.length === 0 ? read : fail("unfinished", cuts);
   },
-  write: (request) => kindOf(request.directory.files).write(request),
+  write: ({ around, ...request }) => {
+    const { directory } = request;
+    const isNew = directory.migrations.length === 0;
+    const kind = isNew && hasFolders(around) ? DRIZZLE_FOLDERS : kindOf(directory.files);
+    const files = isNew && isOfExpo(around) ? withModule(directory.files, kind) : directory.files;
+    return kind.write({ ...request, directory: { ...directory, files } });
+  },
   share: (files) => kindOf(files).share(files),
 };
 
@@ -67,6 +73,23 @@ function cutStatement(source: SourceText): Diagnostic | undefined {
 function isMarker({ text }: Token): boolean {
   return text.startsWith(BREAKPOINT) &&
     significant(tokenize(text.slice(BREAKPOINT.length))).length === 0;
+}
+
+/** Whether a package depends on version 1 of Drizzle, or on what is to become that. */
+function hasFolders(around: FolderTexts = new Map()): boolean {
+  const text = around.get("package.json")?.text ?? "";
+  return /"drizzle-(?:kit|orm)"\s*:\s*"(?:[~^>=v\s]*[1-9]\d*\.|(?:rc|beta|alpha)")/.test(text);
+}
+
+function isOfExpo(around: FolderTexts = new Map()): boolean {
+  return /"expo-sqlite"\s*:/.test(around.get("package.json")?.text ?? "");
+}
+
+/** The files with the module that Expo's driver imports, as Drizzle Kit begins it. */
+function withModule(files: FolderTexts, kind: DrizzleKind): FolderTexts {
+  const text = kind === DRIZZLE_JOURNAL ? "import journal from './meta/_journal.json';\n" : "";
+  const module = { name: MIGRATIONS_MODULE, text };
+  return files.has(MIGRATIONS_MODULE) ? files : new Map([...files, [MIGRATIONS_MODULE, module]]);
 }
 
 function kindOf(files: FolderTexts): DrizzleKind {

@@ -1,5 +1,12 @@
 import assert from "node:assert/strict";
-import { idsIn, saidOf, sqlIn, write, written } from "../../../tests/support/layout_folder.ts";
+import {
+  folderOf,
+  idsIn,
+  saidOf,
+  sqlIn,
+  write,
+  written,
+} from "../../../tests/support/layout_folder.ts";
 import { DRIZZLE } from "./drizzle.ts";
 
 const TWO = journal(["0000_b", 5], ["0001_a", 6]);
@@ -242,3 +249,27 @@ function journal(...entries: readonly (readonly [tag: string, when: number])[]) 
   const text = JSON.stringify({ version: "7", dialect: "sqlite", entries: list });
   return { "meta/_journal.json": text };
 }
+
+Deno.test("drizzle begins a folder as the version in package.json does", async () => {
+  const pathsFor = async (dependencies: Record<string, string>) => {
+    const around = folderOf({ "package.json": JSON.stringify({ dependencies }) });
+    return Object.keys(await written(DRIZZLE, {}, { sql: "SELECT 1;\n", around }));
+  };
+  const folder = ["20261122140000_add_bio/migration.sql"];
+  const journal = ["0000_add_bio.sql", "meta/_journal.json"];
+  for (const version of ["^1.0.0", "1.0.0-rc.5", "rc"]) {
+    assert.deepEqual(await pathsFor({ "drizzle-orm": version }), folder, version);
+  }
+  for (const version of ["^0.45.0", "latest", "workspace:*"]) {
+    assert.deepEqual(await pathsFor({ "drizzle-orm": version }), journal, version);
+  }
+  const expo = { "expo-sqlite": "~16.0.0" };
+  assert.deepEqual(await pathsFor({ ...expo, "drizzle-orm": "^0.45.0" }), [
+    ...journal,
+    "migrations.js",
+  ]);
+  assert.deepEqual(await pathsFor({ ...expo, "drizzle-orm": "^1.0.0" }), [
+    ...folder,
+    "migrations.js",
+  ]);
+});

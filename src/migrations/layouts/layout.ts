@@ -38,6 +38,9 @@ export type Answer<T> = Result<T> | Promise<Result<T>>;
 /** The files above a folder that show which tool runs its migrations. */
 export const CONTEXT_FILES = ["Cargo.toml", "wrangler.toml", "wrangler.json", "wrangler.jsonc"];
 
+/** The files above a folder that show the form of a first migration. */
+export const FORM_FILES = ["package.json"];
+
 /** A migration to write. */
 export interface NewMigration {
   /** The current folder. */
@@ -48,6 +51,8 @@ export interface NewMigration {
   /** The SQL that undoes it; only for a layout that has a place for it. */
   readonly downSql?: string | undefined;
   readonly now: Date;
+  /** For the first migration, the files above the folder that show its form: `FORM_FILES`. */
+  readonly around?: FolderTexts | undefined;
   /** The content of Drizzle Kit's snapshot; absent if the schema is not known. */
   readonly kit?: KitRequest | undefined;
 }
