@@ -1,3 +1,4 @@
+import { compareText } from "../base/compare_text.ts";
 import type { Diagnostic } from "../base/diagnostic.ts";
 import { fail, type Result, succeed } from "../base/result.ts";
 import { exists } from "../host/files/links.ts";
@@ -105,7 +106,7 @@ function partsOf(objects: string): SchemaParts {
   const own = (JSON.parse(objects) as [name: string, sql: string, type: string][])
     .map(([name, sql, type]) => ({ name, sql, type }))
     .filter(({ name }) => !name.startsWith("sqlite_"))
-    .sort((left, right) => left.name < right.name ? -1 : 1);
+    .sort((left, right) => compareText(left.name, right.name));
   const tables = own.filter(({ type }) => type === "table");
   const isOurs = tables.some(({ name }) => name === HISTORY_TABLE);
   const parts = {

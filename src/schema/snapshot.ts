@@ -1,3 +1,4 @@
+import { compareText } from "../base/compare_text.ts";
 import { fold, sameName } from "../sql/names.ts";
 
 /**
@@ -291,11 +292,6 @@ export function sortedByName<Named extends { readonly name: string }>(
 /** Compares by folded name, then by the name as written; independent of the locale. */
 export function byName(left: { readonly name: string }, right: { readonly name: string }): number {
   return compareText(fold(left.name), fold(right.name)) || compareText(left.name, right.name);
-}
-
-/** Compares two texts by their UTF-16 code units. */
-export function compareText(left: string, right: string): number {
-  return left < right ? -1 : left > right ? 1 : 0;
 }
 
 /** The object with this name, ignoring case as SQLite does, or undefined. */

@@ -5,9 +5,10 @@ import { isDumpName, isNewestSchema } from "../../migrations/names/dumps.ts";
 import { PLAIN } from "../../migrations/layouts/plain.ts";
 import { upgradedTo } from "../../migrations/text/upgrade_header.ts";
 import { sortPrograms, withOthers } from "../../migrations/read/programs.ts";
-import { compareText, type SchemaSnapshot } from "../../schema/snapshot.ts";
+import type { SchemaSnapshot } from "../../schema/snapshot.ts";
 import { firstSchema, historySchema } from "./first_schema.ts";
 import { readDirectory, type ReadSetup, type Setup } from "./setup.ts";
+import { compareText } from "../../base/compare_text.ts";
 
 /** A schema to put before the migrations that are still to come. */
 interface BaselineSchema {

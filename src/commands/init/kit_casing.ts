@@ -3,7 +3,7 @@ import type { FolderTexts } from "../../host/files/read_files.ts";
 import { readSnapshotSeven } from "../../migrations/drizzle/snapshot_seven.ts";
 import { readSnapshotSix } from "../../migrations/drizzle/snapshot_six.ts";
 import { jsonObject } from "../../migrations/layouts/drizzle_text.ts";
-import { compareText } from "../../schema/snapshot.ts";
+import { compareText } from "../../base/compare_text.ts";
 
 /**
  * Returns the casing of all columns in the newest snapshot of Drizzle Kit, undefined if they may be

@@ -1,3 +1,4 @@
+import { compareText } from "../../base/compare_text.ts";
 import { type Diagnostic, type SourceText, startOf } from "../../base/diagnostic.ts";
 import { unreadable } from "../../base/merge_markers.ts";
 import { fail, type Result, succeed } from "../../base/result.ts";
@@ -43,7 +44,7 @@ export async function nextSnapshot(
   },
 ): Promise<Result<string | undefined>> {
   const sources = [...files].filter(([it]) => version.pattern.test(it))
-    .sort(([left], [right]) => left < right ? -1 : 1)
+    .sort(([left], [right]) => compareText(left, right))
     .map(([, source]) => source);
   const newest = sources.at(-1);
   const before = newest === undefined ? succeed(undefined) : readSnapshot(newest, version);

@@ -1,3 +1,4 @@
+import { compareText } from "../../base/compare_text.ts";
 import {
   type KitCheck,
   type KitColumn,
@@ -177,5 +178,5 @@ function byName<T extends { readonly name: string }>(list: readonly T[]): Record
 
 /** Drizzle Kit's order: by code units. */
 function inOrder(left: { readonly name: string }, right: { readonly name: string }): number {
-  return left.name < right.name ? -1 : left.name > right.name ? 1 : 0;
+  return compareText(left.name, right.name);
 }

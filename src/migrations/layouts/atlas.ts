@@ -3,7 +3,6 @@ import { findMergeMarker, REBASE_MERGE } from "../../base/merge_markers.ts";
 import { match } from "../../base/match.ts";
 import { fail, succeed } from "../../base/result.ts";
 import type { FolderTexts } from "../../host/files/read_files.ts";
-import { compareText } from "../../schema/snapshot.ts";
 import type { Migration } from "../directory.ts";
 import { nextVersion, versionedName } from "../names/new_names.ts";
 import { firstMismatch, type Mismatch, sumFileOf } from "./atlas_sum.ts";
@@ -14,6 +13,7 @@ import {
   isTopLevelSql,
   readVersionedFiles,
 } from "./common/versioned_files.ts";
+import { compareText } from "../../base/compare_text.ts";
 
 /**
  * Atlas: `<version>_<name>.sql`, run in file name order, and `atlas.sum` with the hashes of all

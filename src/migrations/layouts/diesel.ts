@@ -1,9 +1,9 @@
 import { succeed } from "../../base/result.ts";
-import { compareText } from "../../schema/snapshot.ts";
 import type { Migration } from "../directory.ts";
 import { nextVersion, slugFor } from "../names/new_names.ts";
 import type { Layout } from "./layout.ts";
 import { type FileNames, readVersionedFiles } from "./common/versioned_files.ts";
+import { compareText } from "../../base/compare_text.ts";
 
 /**
  * diesel: `<version>_<name>/up.sql`, with `down.sql` next to it for the down migration, run in the

@@ -1,6 +1,5 @@
 import type { Diagnostic, SourceText } from "../../base/diagnostic.ts";
 import { fail, succeed } from "../../base/result.ts";
-import { compareText } from "../../schema/snapshot.ts";
 import type { Migration } from "../directory.ts";
 import { nextVersion, slugFor } from "../names/new_names.ts";
 import type { Layout } from "./layout.ts";
@@ -10,6 +9,7 @@ import {
   readVersionedFiles,
   type VersionOrder,
 } from "./common/versioned_files.ts";
+import { compareText } from "../../base/compare_text.ts";
 
 /**
  * Flyway: `V<version>__<name>.sql` at any depth, with versions such as `1.2` compared part by part;

@@ -1,5 +1,4 @@
 import { succeed } from "../../base/result.ts";
-import { compareText } from "../../schema/snapshot.ts";
 import { nextVersion, slugFor } from "../names/new_names.ts";
 import { annotatedFile, type Annotations, upPart } from "./common/annotated.ts";
 import type { Layout } from "./layout.ts";
@@ -10,6 +9,7 @@ import {
   isTopLevelSql,
   readVersionedFiles,
 } from "./common/versioned_files.ts";
+import { compareText } from "../../base/compare_text.ts";
 
 /**
  * sql-migrate: `<version>-<name>.sql`, run by number and then by name, with the up migration below

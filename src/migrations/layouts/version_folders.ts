@@ -1,8 +1,8 @@
 import { succeed } from "../../base/result.ts";
-import { compareText } from "../../schema/snapshot.ts";
 import { nextVersion, versionedName } from "../names/new_names.ts";
 import type { Layout } from "./layout.ts";
 import { type FileNames, readVersionedFiles } from "./common/versioned_files.ts";
+import { compareText } from "../../base/compare_text.ts";
 
 /**
  * A folder for each version of an application, `0.10/00__users.sql`: folders run in the order of

@@ -1,5 +1,5 @@
-import { compareText } from "../../schema/snapshot.ts";
 import { clockOf } from "./clocks.ts";
+import { compareText } from "../../base/compare_text.ts";
 
 /** Whether a version has several parts, as `2.10.1` does; a date with dots does not count. */
 export function isDotted(version: string): boolean {

@@ -1,3 +1,4 @@
+import { compareText } from "../../base/compare_text.ts";
 import { type Result, succeed } from "../../base/result.ts";
 import type { SourceText } from "../../base/diagnostic.ts";
 import type { FolderTexts } from "../../host/files/read_files.ts";
@@ -53,7 +54,7 @@ export async function convertMigrations(
   for (const { path, text } of shared?.value ?? []) {
     files.set(path, { name: `${folder}/${path}`, text });
   }
-  return succeed(new Map([...files].sort(([left], [right]) => left < right ? -1 : 1)));
+  return succeed(new Map([...files].sort(([left], [right]) => compareText(left, right))));
 }
 
 /**

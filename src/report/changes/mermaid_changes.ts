@@ -6,7 +6,6 @@ import type { Sides } from "../../diff/difference.ts";
 import { constraintFacts } from "../../schema/facts.ts";
 import {
   type Column,
-  compareText,
   findByName,
   type ForeignKey,
   type SchemaObject,
@@ -16,6 +15,7 @@ import { fold, sameName } from "../../sql/names.ts";
 import { columnAttribute, entity, relations } from "../schema/mermaid.ts";
 import { mermaidAttribute, mermaidComment } from "../schema/mermaid_text.ts";
 import { facetPhrase, indexPhrase, modulePhrase, triggerPhrase } from "../schema/phrases.ts";
+import { compareText } from "../../base/compare_text.ts";
 
 /**
  * Changes as a Mermaid entity-relationship diagram: each affected table or view, with its change in

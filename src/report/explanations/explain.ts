@@ -1,3 +1,4 @@
+import { compareText } from "../../base/compare_text.ts";
 import { suggest } from "../../base/suggest.ts";
 import { APPLY_PAGES } from "./apply.ts";
 import { CHECK_PAGES } from "./check.ts";
@@ -32,7 +33,7 @@ export const EXPLANATIONS: readonly Explanation[] = Object.entries({
   ...SOURCES_PAGES,
   ...SQUASH_PAGES,
 }).map(([code, page]) => explanationOf(code, page))
-  .sort((left, right) => left.code < right.code ? -1 : 1);
+  .sort((left, right) => compareText(left.code, right.code));
 
 /** The explanation of a code; undefined if no diagnostic has it. */
 export function explain(code: string): Explanation | undefined {

@@ -3,7 +3,7 @@ import type { Progress } from "../../base/progress.ts";
 import { type Result, succeed } from "../../base/result.ts";
 import { isNewestSchema } from "../../migrations/names/dumps.ts";
 import type { Migration } from "../../migrations/directory.ts";
-import { compareText, EMPTY_SNAPSHOT } from "../../schema/snapshot.ts";
+import { EMPTY_SNAPSHOT } from "../../schema/snapshot.ts";
 import type { Statement } from "../../sql/statements.ts";
 import { declareHint } from "../guard/application_only.ts";
 import type { TargetOptions } from "../database/target_options.ts";
@@ -83,7 +83,7 @@ async function replayFrom(
   const { snapshot, broken, rows, order } = after.value;
   const filled = isWhole(from)
     ? after.value.filled
-    : [...from.filled, ...after.value.filled].sort(compareText);
+    : [...from.filled, ...after.value.filled].sort();
   const isBroken = broken.length > 0;
   const warnings = broken.map((it): Diagnostic => ({
     ...explainBroken(it, [...statementsOf(earlier), ...statements.value], snapshot),

@@ -1,6 +1,6 @@
 import { counted } from "../../../base/counted.ts";
-import { compareText } from "../../../schema/snapshot.ts";
 import type { Recognise } from "./finding.ts";
+import { compareText } from "../../../base/compare_text.ts";
 
 /**
  * Folders of migrations that are all programs. They come after those with SQL: reading one reports

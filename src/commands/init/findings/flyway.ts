@@ -1,5 +1,5 @@
-import { compareText } from "../../../schema/snapshot.ts";
 import type { Finding, Recognise } from "./finding.ts";
+import { compareText } from "../../../base/compare_text.ts";
 
 /**
  * The values of Flyway's placeholders, from its own configuration or that of Spring, Quarkus or

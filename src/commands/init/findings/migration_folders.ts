@@ -1,8 +1,8 @@
 import { counted } from "../../../base/counted.ts";
 import { DIALECT_WORDS, dialectNamed, otherDialects } from "../../../migrations/names/dialects.ts";
 import { isDumpName } from "../../../migrations/names/dumps.ts";
-import { compareText } from "../../../schema/snapshot.ts";
 import type { Finding, Recognise } from "./finding.ts";
+import { compareText } from "../../../base/compare_text.ts";
 
 /**
  * Folders that contain migrations of any tool, recognized by their own names or those of their

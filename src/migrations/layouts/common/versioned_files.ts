@@ -2,10 +2,10 @@ import { append } from "../../../base/append.ts";
 import type { Diagnostic } from "../../../base/diagnostic.ts";
 import { fail, type Result, succeed } from "../../../base/result.ts";
 import type { FolderTexts } from "../../../host/files/read_files.ts";
-import { compareText } from "../../../schema/snapshot.ts";
 import { compareVersions, isDotted, versionParts } from "../../names/versions.ts";
 import type { Migration } from "../../directory.ts";
 import { isDumpName } from "../../names/dumps.ts";
+import { compareText } from "../../../base/compare_text.ts";
 
 /** How to parse the names of migration files. */
 export interface FileNames {
