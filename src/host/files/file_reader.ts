@@ -121,7 +121,9 @@ export function createFileReader<File>(system: SystemCalls<File>): FileReader {
       const entries = system.listFolder(path);
       if (!isFolderWithin(absolutePath(".", path))) throw fileError("ELEADSOUT", path);
       return entries.map((entry): FolderEntry => {
-        if (entry.kind === "file") listed.add(`${path}/${entry.name}`);
+        const file = `${path}/${entry.name}`;
+        if (entry.kind === "file") listed.add(file);
+        else listed.delete(file);
         return isResolved(entry) ? entry : resolved(entry, path, system);
       });
     },

@@ -102,3 +102,29 @@ Deno.test({
       assert.deepEqual(await codes(`${repository}/inside`), []);
     }),
 });
+
+Deno.test({
+  name: "a file that has become a link out of the work tree since it was listed is refused",
+  ignore: IS_WINDOWS,
+  fn: () =>
+    inFolder(
+      { "secret.sql": "", "repository/.git/HEAD": "", "repository/m/1_a.sql": "" },
+      async (at) => {
+        const file = `${at}/repository/m/1_a.sql`;
+        for (const open of [openFileReader, openNodeReader]) {
+          await Deno.writeTextFile(file, "");
+          const codes = async () => {
+            const read = await readFolder(`${at}/repository/m`, () => true, {
+              reader: await open(),
+            });
+            return read.diagnostics.map(({ code }) => code);
+          };
+          assert.deepEqual(await codes(), []);
+          await Deno.remove(file);
+          await Deno.symlink("../../secret.sql", file);
+          assert.deepEqual(await codes(), ["files/leads-out"]);
+          await Deno.remove(file);
+        }
+      },
+    ),
+});

@@ -49,8 +49,14 @@ function isGranted(name: "read" | "write", path: string): boolean {
   return Deno.permissions.querySync({ name, path }).state === "granted";
 }
 
-/** The reader for Node and Bun, on which the compiled program runs. */
+/** The reader for Node and Bun, on which the compiled program runs; one for all, since it remembers. */
 export async function openNodeReader(): Promise<FileReader> {
+  return nodeReader ??= await createNodeReader();
+}
+
+let nodeReader: FileReader | undefined;
+
+async function createNodeReader(): Promise<FileReader> {
   const {
     closeSync,
     fstatSync,
