@@ -12,7 +12,7 @@ import { outlineOf } from "../../../sql/outline_of.ts";
 import type { Statement } from "../../../sql/statements.ts";
 import { isFilledAgain, takesRows } from "../statements/copies.ts";
 import type { EffectFacts } from "../effect.ts";
-import type { RunFile } from "../run/run.ts";
+import { allStatements, type RunFile } from "../run/run.ts";
 
 /** The schemas before and after files, and the objects that they can reach. */
 interface VirtualWork {
@@ -71,7 +71,7 @@ function isSame(left: VirtualTable, right: VirtualTable): boolean {
 
 /** The statement that drops the object of this name. */
 export function dropNaming(files: readonly RunFile[], name: string): Statement | undefined {
-  return files.flatMap(({ statements }) => statements).find((statement) => {
+  return allStatements(files).find((statement) => {
     const outline = outlineOf(statement);
     return outline.kind === "drop" && outline.name.name === fold(name);
   });

@@ -14,8 +14,8 @@ import { fold, sameName } from "../../../sql/names.ts";
 import { filledTable } from "../../../sql/statement_kinds.ts";
 import { possibleNames } from "../../../sql/tokens.ts";
 import { type Destination, destinationOf, withNamesBefore } from "../../seed/destination.ts";
-import { copiesValues, namesFrom } from "../statements/copies.ts";
-import { allStatements, type RunFile } from "../run/run.ts";
+import { copiesIn, namesFrom } from "../statements/copies.ts";
+import type { RunFile } from "../run/run.ts";
 
 /** A table before the files, and one after them that demands more of its rows. */
 export interface Demanding {
@@ -77,7 +77,7 @@ function filledTables(
   tables: readonly Table[],
   { after, files }: { readonly after: SchemaSnapshot; readonly files: readonly RunFile[] },
 ): { readonly source: Table; readonly target: Table }[] {
-  const writing = allStatements(files).filter(copiesValues);
+  const writing = copiesIn(files);
   if (writing.length === 0) return [];
   const known = tables.map((table) => [table, namesFrom(files, table.name)] as const);
   return writing.flatMap((statement) => {

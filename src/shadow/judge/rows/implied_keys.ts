@@ -17,7 +17,7 @@ import type { Statement } from "../../../sql/statements.ts";
 import { nameAt, nameOf } from "../../../sql/token_names.ts";
 import { canBeName, isWord, type Token } from "../../../sql/tokens.ts";
 import { copiesValues, namesFrom } from "../statements/copies.ts";
-import type { RunFile } from "../run/run.ts";
+import { allStatements, type RunFile } from "../run/run.ts";
 
 /**
  * The tables, with foreign keys that the files and the triggers imply: a statement that compares a column
@@ -28,7 +28,7 @@ export function withImpliedKeys(
   tables: readonly Table[],
   { before, files }: { readonly before: SchemaSnapshot; readonly files: readonly RunFile[] },
 ): readonly Table[] {
-  const statements = files.flatMap((file) => file.statements);
+  const statements = allStatements(files);
   const copies = statements.filter(copiesValues);
   const programs = [
     ...before.triggers.flatMap((trigger) => comparing(programOf(trigger), fold(trigger.table))),

@@ -7,13 +7,7 @@ import type { Statement } from "../../../sql/statements.ts";
 import { possibleNames } from "../../../sql/tokens.ts";
 import { withNamesBefore } from "../../seed/destination.ts";
 import { type CandidateRow, candidateRows, insertSql } from "../../seed/candidate_rows.ts";
-import {
-  copiesThatLast,
-  copiesValues,
-  namesFrom,
-  parsesJson,
-  selects,
-} from "../statements/copies.ts";
+import { copiesIn, copiesThatLast, namesFrom, parsesJson, selects } from "../statements/copies.ts";
 import type { RowTrait } from "../effect.ts";
 import { allStatements, type RunFile } from "../run/run.ts";
 import { type FilledDatabases, inCapitals, insertAfter, tried } from "./violating_rows.ts";
@@ -31,7 +25,7 @@ export interface RareRow {
  */
 export function rareRows(files: readonly RunFile[], databases: FilledDatabases): RareRow[] {
   const { before, after, tables } = databases;
-  const all = allStatements(files).filter(copiesValues);
+  const all = copiesIn(files);
   const copies = copiesThatLast(files, (name) => before.has(name) || after.has(name));
   const parsing = allStatements(files).filter(parsesJson);
   const read = tables.map((table): ReadTable => {

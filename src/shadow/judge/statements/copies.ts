@@ -6,7 +6,7 @@ import { filledTable } from "../../../sql/statement_kinds.ts";
 import type { Statement } from "../../../sql/statements.ts";
 import { calledNames } from "../../../sql/token_names.ts";
 import { canBeName, isWord, possibleNames } from "../../../sql/tokens.ts";
-import type { RunFile } from "../run/run.ts";
+import { allStatements, type RunFile } from "../run/run.ts";
 
 /** Whether rows of one table are inserted into another; both may be renamed in between. */
 export function takesRows(
@@ -15,7 +15,7 @@ export function takesRows(
 ): boolean {
   const sources = namesFrom(files, from);
   const targets = namesInto(files, into);
-  return files.flatMap(({ statements }) => statements).some((statement) =>
+  return allStatements(files).some((statement) =>
     targets.has(filledTable(statement) ?? "") &&
     possibleNames(statement.tokens).some((name) => sources.has(name))
   );
@@ -23,7 +23,7 @@ export function takesRows(
 
 /** Whether rows are inserted into a table after it was dropped, or into one that takes its name later. */
 export function isFilledAgain(files: readonly RunFile[], table: string): boolean {
-  const statements = files.flatMap((file) => file.statements);
+  const statements = allStatements(files);
   const targets = namesInto(files, table);
   const drop = statements.findLastIndex((statement) => {
     const outline = outlineOf(statement);
@@ -42,16 +42,20 @@ export function copiesValues(statement: Statement): boolean {
     statement.tokens.some((token) => isWord(token, "select"));
 }
 
+/** The statements of files that write values which they read from tables. */
+export function copiesIn(files: readonly RunFile[]): Statement[] {
+  return allStatements(files).filter(copiesValues);
+}
+
 /**
- * The statements that write values which they read from tables, without those that fill a table which the
- * files create and drop without copying anything from it, such as a gate; `isThere` is true of the tables
- * before and after the files.
+ * The copies in files without those that fill a table which the files create and drop without copying
+ * anything from it, such as a gate; `isThere` is true of the tables before and after the files.
  */
 export function copiesThatLast(
   files: readonly RunFile[],
   isThere: (table: string) => boolean,
 ): Statement[] {
-  const copies = files.flatMap(({ statements }) => statements).filter(copiesValues);
+  const copies = copiesIn(files);
   return copies.filter((copy) => {
     const target = filledTable(copy);
     if (target === undefined) return true;
@@ -64,15 +68,14 @@ export function copiesThatLast(
 }
 
 /**
- * The statements that write values which they read from tables, without those that copy every row as it
- * is into a new table that nothing else fills: these treat all rows alike, unless the new table demands
- * more of them.
+ * The copies in files without those that copy every row as it is into a new table that nothing else fills:
+ * these treat all rows alike, unless the new table demands more of them.
  */
 export function selectiveCopies(
   files: readonly RunFile[],
   { tables }: Pick<SchemaSnapshot, "tables">,
 ): Statement[] {
-  const copies = files.flatMap(({ statements }) => statements).filter(copiesValues);
+  const copies = copiesIn(files);
   const targets = copies.map((it) => filledTable(it));
   const renamed = new Set(renamesIn(files).map(([before]) => before));
   return copies.filter((copy, index) => {
@@ -135,7 +138,7 @@ function namesInto(files: readonly RunFile[], table: string): ReadonlySet<string
 }
 
 function renamesIn(files: readonly RunFile[]): (readonly [before: string, after: string])[] {
-  return files.flatMap(({ statements }) => statements).map(renameIn)
+  return allStatements(files).map(renameIn)
     .filter((rename) => rename !== undefined);
 }
 
