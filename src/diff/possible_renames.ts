@@ -38,20 +38,19 @@ function leadsSomewhere(
   rename: Rename,
   context: Sides & { readonly renames: readonly Rename[] },
 ): boolean {
-  const others = context.renames.filter((it) =>
-    it.kind === rename.kind &&
-    (it.kind === "rename-table" ||
-      (rename.kind === "rename-column" && sameName(it.table, rename.table)))
-  );
   const [before, after] = namesAround(rename, context);
   const [from, to] = [findByName(before, rename.before), findByName(after, rename.after)];
   // For a change of case only, both names are always found.
   const isDone = from?.name === to?.name && sameName(rename.before, rename.after);
-  const moves = (key: "before" | "after", name: string) =>
-    others.some((it) => sameName(it[key], name));
+  if (from === undefined || to === undefined || from.kind !== to.kind || isDone) return false;
   // Its old name may be desired as well: a new object takes it.
-  return from !== undefined && to !== undefined && from.kind === to.kind && !isDone &&
-    (findByName(before, rename.after) === undefined || moves("before", rename.after));
+  return findByName(before, rename.after) === undefined ||
+    context.renames.some((it) =>
+      sameName(it.before, rename.after) &&
+      (rename.kind === "rename-table"
+        ? it.kind === "rename-table"
+        : it.kind === "rename-column" && sameName(it.table, rename.table))
+    );
 }
 
 /**

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { givenRenames } from "../../src/commands/answers/given_renames.ts";
 import { readConfigValues } from "../../src/cli/config/config_values.ts";
 import { judgeFiles } from "../../src/shadow/judge/judge.ts";
 import { loadDdl } from "../../src/shadow/load/load_ddl.ts";
@@ -82,6 +83,10 @@ const WORK: readonly (readonly [string, number, (size: number) => unknown])[] = 
     );
     assert(script.ok);
     ddlOrder(script.value.statements.map((it) => ({ statement: it, creation: creationOf(it) })));
+  }],
+  ["renames of what there is not", 5000, (size) => {
+    const renames = Array.from({ length: size }, (_, number) => `a${number}:b${number}`);
+    givenRenames({ current: EMPTY_SNAPSHOT, desired: EMPTY_SNAPSHOT, hints: [], renames });
   }],
   ["permissions", 2000, (size) => {
     const script = splitStatements(

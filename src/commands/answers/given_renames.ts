@@ -40,8 +40,8 @@ export function givenRenames(given: GivenRenames): Result<Rename[]> {
   const possible = possibleRenames(withoutDuplicates(renames), sides);
   const settled = possibleRenames(withoutDoneCircles(possible, sides), sides);
   // A finished hint stays in the schema permanently; one that cannot be done deserves a warning.
-  const isSettled = (rename: Rename) => settled.some((it) => sameRename(it, rename));
-  const open = (list: readonly Rename[]) => list.filter((rename) => !isSettled(rename));
+  const settledKeys = new Set(settled.map(keyOf));
+  const open = (list: readonly Rename[]) => list.filter((it) => !settledKeys.has(keyOf(it)));
   const [hinted, answered] = [
     open(renames.slice(0, hints.length)),
     open(renames.slice(hints.length)),
@@ -69,15 +69,18 @@ function withSchemaSpelling(rename: Rename, renames: readonly Rename[], sides: S
 
 /** A schema and an option may contain the same rename. */
 function withoutDuplicates(renames: readonly Rename[]): Rename[] {
-  return renames.filter((rename, index) =>
-    renames.findIndex((other) => sameRename(other, rename)) === index
-  );
+  const byKey = new Map<string, Rename>();
+  for (const rename of renames) {
+    const key = keyOf(rename);
+    if (!byKey.has(key)) byKey.set(key, rename);
+  }
+  return [...byKey.values()];
 }
 
-function sameRename(left: Rename, right: Rename): boolean {
-  const place = (rename: Rename) => rename.kind === "rename-column" ? fold(rename.table) : "";
-  return left.kind === right.kind && place(left) === place(right) &&
-    sameName(left.before, right.before) && sameName(left.after, right.after);
+/** A text that is the same for two renames of the same names, in any case. */
+function keyOf(rename: Rename): string {
+  const table = rename.kind === "rename-column" ? [fold(rename.table)] : [];
+  return JSON.stringify([...table, fold(rename.before), fold(rename.after)]);
 }
 
 /** Whether the new name exists already: answers may be kept permanently. */
