@@ -13,10 +13,12 @@ export const REFINERY: Layout = {
   hasDown: false,
   target: "sqlite",
   reads: (path) => /\.sql$/.test(path),
-  recognises: (files, around) =>
-    /\brefinery\b/.test(around.get("Cargo.toml")?.text ?? "") &&
-    [...files.keys()].some((path) => NAMES.pattern.test(path)),
-  read: (files) => readVersionedFiles(files, NAMES),
+  recognises: (files, around) => {
+    if (!/\brefinery\b/.test(around.get("Cargo.toml")?.text ?? "")) return false;
+    const { pattern } = names();
+    return [...files.keys()].some((path) => pattern.test(path));
+  },
+  read: (files) => readVersionedFiles(files, names()),
   write: ({ directory, name, sql, now }) => {
     const { migrations } = directory;
     const version = migrations.length === 0 ? FIRST : nextVersion(migrations, now);
@@ -28,9 +30,12 @@ export const REFINERY: Layout = {
 /** A timestamp is too large for refinery, unless it is built for larger numbers. */
 const FIRST = "1";
 
-const NAMES: FileNames = {
-  pattern: /^(?<id>(?:.*\/)?[UV](?<version>\d+)__(?<name>[\p{L}\p{M}\p{N}_]+))\.sql$/u,
-  order: BY_NUMBER,
-  flaw: "its name is not V<number>__<name>.sql",
-  rightName: (path) => `V<number>__${path.replace(/^[UV]?\d*_*/, "")}`,
-};
+/** Created when it is needed: the letters of all scripts take longer than all other patterns together. */
+function names(): FileNames {
+  return {
+    pattern: /^(?<id>(?:.*\/)?[UV](?<version>\d+)__(?<name>[\p{L}\p{M}\p{N}_]+))\.sql$/u,
+    order: BY_NUMBER,
+    flaw: "its name is not V<number>__<name>.sql",
+    rightName: (path) => `V<number>__${path.replace(/^[UV]?\d*_*/, "")}`,
+  };
+}

@@ -81,7 +81,8 @@ export async function readMigrationFolder(
     return fail("unfinished", noFolder(path, meant));
   }
   const files: FolderTexts = read.ok ? read.value : new Map();
-  const odd = Array.from(files.values(), ({ name }) => name).filter((name) => /\p{Cc}/u.test(name));
+  const names = Array.from(files.values(), ({ name }) => name);
+  const odd = CONTROL.test(names.join("")) ? names.filter((name) => CONTROL.test(name)) : [];
   if (odd.length > 0) return fail("unfinished", odd.map(controlCharacter));
   const settings = options.settings && { settings: options.settings };
   if (named.value !== undefined) {
@@ -91,6 +92,8 @@ export async function readMigrationFolder(
   const around = await readFilesAbove(path, CONTEXT_FILES, options);
   return succeed({ path, files, around, ...settings });
 }
+
+const CONTROL = /\p{Cc}/u;
 
 /** The layout of a folder: the given one, or the one that its files match. */
 export function layoutOfFolder({ layout: name, files, around, settings }: MigrationFolder): Layout {
