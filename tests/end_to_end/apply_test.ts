@@ -529,6 +529,24 @@ Deno.test("databases with and without the squashed migrations both continue", as
   });
 });
 
+Deno.test("nothing is applied while a squashed migration and one that it replaces are both there", async () => {
+  const squashed = "-- penumbra: replaces 1_a, 2_b\nCREATE TABLE a (x);\nCREATE TABLE b (x);\n";
+  const files = { "1_a.sql": "CREATE TABLE a (x);\n", "2_b.sql": squashed };
+  const paths = Object.entries(files).map(([name, text]) => [`migrations/${name}`, text]);
+  await inProject(Object.fromEntries(paths), async ({ run, folder }) => {
+    assertRan(await run("apply --db app.db"), {
+      code: 3,
+      stderr: `
+        error[migrations/replaced]: Cannot use "migrations/1_a.sql": "2_b" replaces it
+        hint: Delete "migrations/1_a.sql", or restore the migrations as they were before the squash
+      `,
+    });
+    assert.equal([...Deno.readDirSync(folder)].some(({ name }) => name === "app.db"), false);
+    Deno.removeSync(`${folder}/migrations/1_a.sql`);
+    assertRan(await run("apply --db app.db"), { stderr: "Applied 2_b\n" });
+  });
+});
+
 Deno.test("a database that has run a part of the squashed migrations is left as it is", async () => {
   const files = {
     "migrations/0001_people.sql": "CREATE TABLE people (name TEXT);\n",

@@ -11,6 +11,7 @@ import { splitStatements, type Statement } from "../../sql/statements.ts";
 import { EMPTY_HISTORY_KEY } from "../chain.ts";
 import type { Migration } from "../directory.ts";
 import { replacedIds } from "../text/replaced_ids.ts";
+import { stillReplaced } from "./replaced.ts";
 
 /** A bundle, and the places of its statements. */
 export interface PreparedBundle {
@@ -26,7 +27,7 @@ export interface PreparedBundle {
 
 /**
  * Migrations that are ready to run: split, without BEGIN and COMMIT, hashed. Programs and those with a
- * ROLLBACK cannot be run. Fails for text that cannot be split.
+ * ROLLBACK cannot be run. Fails for text that cannot be split, and with `migrations/replaced`.
  */
 export async function prepareBundle(
   migrations: readonly Migration[],
@@ -34,7 +35,7 @@ export async function prepareBundle(
   const bundled: BundledMigration[] = [];
   const places = new Map<string, readonly Statement[]>();
   const unrunnable = new Map<string, Diagnostic>();
-  const problems: Diagnostic[] = [];
+  const problems: Diagnostic[] = stillReplaced(migrations);
   const covers = migrations.filter(({ isCovered }) => isCovered).map(({ id }) => id);
   let chain = EMPTY_HISTORY_KEY;
   for (const migration of migrations) {

@@ -341,6 +341,16 @@ view would fail there.
 Write what it makes into a versioned migration, below DROP … IF EXISTS, and
 delete the repeatable one.
 `,
+  "migrations/replaced": `
+A migration is still there, although a squashed one replaces it.
+
+penumbra squash was interrupted before it deleted the file, or a merge brought
+it back. A new database would run both, fail at the second, and could not
+continue once the first is deleted.
+
+Delete the file, if the squashed migration is to stay. If not, restore all
+migrations that it replaces from git, and itself to what it was before.
+`,
   "migrations/rollback": `
 A migration contains ROLLBACK, which ends the transaction it runs in.
 
