@@ -218,3 +218,28 @@ Deno.test("every command prints one JSON object with --format json", async () =>
     assert.deepEqual([misuse.code, misuse.diagnostics[0].code], [2, "cli/unknown-option"]);
   });
 });
+
+Deno.test("check says which handwritten migration has what the schema lacks", async () => {
+  const files = {
+    "migrations/0001_users.sql": "CREATE TABLE users (id INTEGER PRIMARY KEY);\n",
+    "migrations/0002_tags.sql":
+      "CREATE TABLE tags (id INTEGER PRIMARY KEY);\nALTER TABLE users ADD bio TEXT;\n",
+    "schema.sql": "CREATE TABLE users (id INTEGER PRIMARY KEY);\n",
+  };
+  await inProject(files, async ({ run, write }) => {
+    assertRan(await run("check"), {
+      code: 1,
+      stderr: `
+        error[check/missing-migration]: A migration is missing: the schema has 2 changes that no migration makes
+        note: Drop table "tags"
+        note: Drop column "bio" of "users"
+        note: "migrations/0002_tags.sql" creates table "tags": if that is to stay, add it to the schema
+        note: "migrations/0002_tags.sql" adds column "bio" to "users": if that is to stay, add it to the schema
+        hint: Run penumbra generate
+      `,
+    });
+    await write({ "schema.sql": "" });
+    const { stderr } = await run("check");
+    assert.doesNotMatch(stderr, /0001_users/);
+  });
+});

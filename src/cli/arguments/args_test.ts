@@ -102,7 +102,9 @@ Deno.test("readArguments() refuses unknown words, and suggests what was probably
     'Did you mean "generate"?',
   ]);
   assert.deepEqual(refusal("help", "generat"), refusal("generat"));
-  for (const word of ["gen", "create", "makemigrations"]) {
+  assert.match(refusal("rollback")[2]!, /^Generate a migration that goes back/);
+  assert.equal(refusal("lint")[2], 'Run "penumbra check"');
+  for (const word of ["gen", "new", "create", "makemigrations"]) {
     assert.equal(refusal(word)[2], 'Run "penumbra generate"');
   }
   assert.equal(refusal("introspect")[2], 'Run "penumbra inspect"');

@@ -8,6 +8,7 @@ export function unknownCommand(program: Command, word: string): Diagnostic {
   const names = program.commands.map((command) => command.name());
   const message = `Cannot run "${program.name()} ${word}": there is no such command`;
   const meant = Object.keys(SYNONYMS).find((name) => SYNONYMS[name]?.includes(word));
+  if (BACKWARDS.includes(word)) return misuse("unknown-command", { message, hint: FORWARDS });
   if (meant !== undefined && names.includes(meant)) {
     return misuse("unknown-command", { message, hint: `Run "${program.name()} ${meant}"` });
   }
@@ -19,11 +20,17 @@ export function unknownCommand(program: Command, word: string): Diagnostic {
   });
 }
 
+/** Other tools' commands that go back. */
+const BACKWARDS = ["down", "rollback", "undo", "revert", "redo", "reset"];
+
+const FORWARDS =
+  "Generate a migration that goes back, or restore the backup that apply made before it";
+
 /** Other tools' names for our commands. */
 const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
-  init: ["new", "setup", "create-config"],
-  generate: ["g", "gen", "create", "make", "add", "revision", "makemigrations"],
-  check: ["validate", "verify", "test", "ci"],
+  init: ["setup", "create-config"],
+  generate: ["g", "gen", "new", "create", "make", "add", "revision", "makemigrations"],
+  check: ["lint", "validate", "verify", "test", "ci"],
   diff: ["compare", "plan"],
   inspect: ["introspect", "pull", "dump", "show", "export"],
   apply: ["up", "migrate", "push", "deploy", "run", "upgrade"],

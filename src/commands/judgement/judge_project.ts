@@ -6,7 +6,9 @@ import { describeChange } from "../../diff/describe.ts";
 import { detectChanges } from "../../diff/detect_changes.ts";
 import { isJudged } from "../../migrations/cache/cached_findings.ts";
 import { changeFacts } from "../../report/changes/change_facts.ts";
+import type { Migration } from "../../migrations/directory.ts";
 import { objectsOf } from "../../schema/snapshot.ts";
+import { createdByHand } from "./written_by_hand.ts";
 import { judgeHistory } from "./judge_history.ts";
 import { needsStateBefore } from "./judge_units.ts";
 import { judgedScope } from "./scope.ts";
@@ -47,7 +49,15 @@ export async function judgeProject(
   });
   const { diagnostics: judged } = judgement;
   const findings = [
-    ...(changes.length === 0 ? [] : [missingMigration(changes, judged)]),
+    ...(changes.length === 0 ? [] : [
+      missingMigration(changes, {
+        judged,
+        // Without a main branch, all of them may be applied but the last.
+        latest: files.directory.migrations.slice(
+          Math.min(from, files.directory.migrations.length - 1),
+        ),
+      }),
+    ]),
     ...questions,
     ...judged.filter(isError),
   ];
@@ -119,7 +129,10 @@ interface Missing {
 
 function missingMigration(
   changes: readonly Change[],
-  judged: readonly Diagnostic[],
+  { judged, latest }: {
+    readonly judged: readonly Diagnostic[];
+    readonly latest: readonly Migration[];
+  },
 ): Diagnostic {
   // Another migration could fix the schema, but not the rows that this one has emptied.
   const isUndone = judged.some(({ code }) => code === "migrations/made-elsewhere");
@@ -129,7 +142,7 @@ function missingMigration(
     message: changes.length === 1
       ? "A migration is missing: the schema has a change that no migration makes"
       : `A migration is missing: the schema has ${changes.length} changes that no migration makes`,
-    notes: changes.map(describeChange),
+    notes: [...changes.map(describeChange), ...createdByHand(changes, latest)],
     hint: isUndone
       ? "Start with the migration that was made for another history"
       : "Run penumbra generate",

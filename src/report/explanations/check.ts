@@ -34,7 +34,7 @@ would not get the schema that your code expects.
     CREATE TABLE users (id INTEGER PRIMARY KEY, bio TEXT);  -- no file adds bio
 
 Run penumbra generate, and commit the file it writes together with the schema.
-penumbra generate --dry-run shows it first.
+What a note says a handwritten migration creates belongs in the schema instead.
 `,
   "check/not-staged": `
 What is staged does not pass, but the files on disk do.
