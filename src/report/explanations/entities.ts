@@ -113,7 +113,7 @@ The entity is there, and its columns are known. Columns are compared by their
 SQL names, which "casing" in penumbra.json or .name(…) may make different from
 those in TypeScript.
 
-Correct the name; the hint has the nearest one.
+Correct the name; the hint suggests the closest one.
 `,
   "entities/no-such-table": `
 A foreign key references an entity that is not exported.

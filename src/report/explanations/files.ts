@@ -97,7 +97,7 @@ Name a folder, or move the file away.
   "files/not-found": `
 There is no file or folder of that name.
 
-The hint has the nearest name in the same folder, if there is one. Paths in
+The hint suggests the closest name in the same folder, if there is one. Paths in
 penumbra.json start from the folder of that file, those on the command line
 from the current folder.
 

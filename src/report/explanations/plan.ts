@@ -32,8 +32,8 @@ The migrations have no table or column of the old name, or the schema has none
 of the new one. The data it should keep may be dropped, so look at the other
 warnings too.
 
-Correct the names; the hint has the nearest one. Leave it out if the rename is
-already done.
+Correct the names; the hint suggests the closest one. Leave it out if the
+rename is already done.
 `,
   "plan/bad-fill": `
 The expression of a --fill cannot be computed.
@@ -190,7 +190,7 @@ A --fill names a table or column that the schema does not have.
 --fill uses the names after the migration: if the table is renamed, its new
 name.
 
-Correct the name; the hint has the nearest one.
+Correct the name; the hint suggests the closest one.
 `,
   "plan/unused-fill": `
 A --fill names a column in which no existing row gets a value.

@@ -133,7 +133,7 @@ A source has a form that penumbra does not know.
     command:PROGRAM            what a program prints
     empty                      nothing
 
-Correct it; the hint has the nearest scheme. Write ./ before a path that
+Correct it; the hint suggests the closest scheme. Write ./ before a path that
 contains a colon.
 `,
 };
