@@ -293,6 +293,7 @@ Deno.test(
       const question = 'Was column "full_name" of "users" renamed?';
       const asked = await inTerminal(project, "generate", [[question, "\r"]], { columns: 0 });
       assert.equal(asked.code, 0, asked.shown);
+      assert.match(asked.shown, /No, it is new/);
       assert((await project.read(RENAME_FILE)).endsWith(RENAME_SQL));
     });
   },
