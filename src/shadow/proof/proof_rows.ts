@@ -42,7 +42,7 @@ export function rememberRows(
     if (keepsRowid(before, after)) {
       pairs.push({ before: "rowid", after: "rowid", converted: false, filled: false });
     }
-    const rows = readRows(shadow, before, pairs.map((pair) => pair.before));
+    const rows = valuesIn(shadow, before, pairs.map((pair) => pair.before));
     const counts = before.primaryKey?.autoincrement && after.primaryKey?.autoincrement;
     const sequence = counts ? sequenceOf(shadow, before.name) : undefined;
     return [{ before, after, pairs, rows, sequence }];
@@ -52,7 +52,7 @@ export function rememberRows(
 /** The differences from the remembered rows, as sentences; empty if every value is still there. */
 export function missingRows(shadow: ShadowDatabase, remembered: RememberedRows): string[] {
   const { before, after, pairs, rows, sequence } = remembered;
-  const found = readRows(shadow, after, pairs.map((pair) => pair.after));
+  const found = valuesIn(shadow, after, pairs.map((pair) => pair.after));
   const faults: string[] = [];
   if (found.length !== rows.length) {
     faults.push(`${rows.length} rows of "${before.name}" became ${found.length}`);
@@ -120,8 +120,8 @@ function keepsRowid(before: Table, after: Table): boolean {
   return hidden(before) && hidden(after);
 }
 
-/** The columns of all rows as SQL literals, in insertion order if there is a rowid. */
-function readRows(shadow: ShadowDatabase, table: Table, columns: readonly string[]): Row[] {
+/** The values of these columns in all rows, as SQL literals; in insertion order if there is a rowid. */
+function valuesIn(shadow: ShadowDatabase, table: Table, columns: readonly string[]): Row[] {
   const values = columns.map((name) => readable(quoteName(name))).join(", ") || "1";
   const order = hasRowid(table) && !table.columns.some((it) => fold(it.name) === "rowid")
     ? "ORDER BY rowid"
