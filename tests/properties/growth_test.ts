@@ -7,6 +7,7 @@ import { creationOf, ddlOrder } from "../../src/shadow/load/ddl_order.ts";
 import { createStandIns } from "../../src/shadow/database/stand_ins.ts";
 import { snapshotAfter } from "../../src/shadow/replay/snapshot_after.ts";
 import { slipNear } from "../../src/shadow/explain/slips.ts";
+import { stepsOf } from "../../src/shadow/database/run_steps.ts";
 import { ShadowDatabase } from "../../src/shadow/database/shadow_database.ts";
 import { suggest } from "../../src/base/suggest.ts";
 import { positionAt } from "../../src/base/diagnostic.ts";
@@ -87,6 +88,11 @@ const WORK: readonly (readonly [string, number, (size: number) => unknown])[] = 
   ["renames of what there is not", 5000, (size) => {
     const renames = Array.from({ length: size }, (_, number) => `a${number}:b${number}`);
     givenRenames({ current: EMPTY_SNAPSHOT, desired: EMPTY_SNAPSHOT, hints: [], renames });
+  }],
+  ["statements of a file that says how it is run", 10_000, (size) => {
+    const script = splitStatements(source("-- +goose StatementBegin\nSELECT 1;\n".repeat(size)));
+    assert(script.ok);
+    stepsOf(script.value.statements, RUNNERS.find(({ name }) => name === "goose"));
   }],
   ["permissions", 2000, (size) => {
     const script = splitStatements(

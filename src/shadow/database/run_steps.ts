@@ -38,11 +38,23 @@ export function stepsOf(statements: readonly Statement[], mode?: ReplayMode): Ru
 
 /** Whether the runner opens a transaction for the file. */
 export function runsInTransaction(
-  { text }: Statement["source"],
+  source: Statement["source"],
   mode: ReplayMode | undefined,
 ): boolean {
-  return mode !== undefined && mode.transaction !== "none" && !mode.optOut?.test(text);
+  if (mode === undefined || mode.transaction === "none") return false;
+  return mode.optOut === undefined || !optsOut(source, mode.optOut);
 }
+
+/** Whether the file has these words. Each is read once, not once for every statement. */
+function optsOut(source: Statement["source"], words: RegExp): boolean {
+  const known = OPTED_OUT.get(source) ?? new Map<RegExp, boolean>();
+  OPTED_OUT.set(source, known);
+  const isOut = known.get(words) ?? words.test(source.text);
+  known.set(words, isOut);
+  return isOut;
+}
+
+const OPTED_OUT = new WeakMap<Statement["source"], Map<RegExp, boolean>>();
 
 /** Whether the statement begins or ends a transaction. */
 export function isControl(statement: Pick<Statement, "tokens">): boolean {
