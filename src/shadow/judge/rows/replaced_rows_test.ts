@@ -48,4 +48,8 @@ Deno.test("areHarmless() knows that an INSERT may delete rows if a table says RE
   assert(!areHarmless(statements, ["CREATE TABLE t (a, b, UNIQUE (a) on\nconflict REPLACE);"]));
   const trigger = "CREATE TRIGGER added AFTER INSERT ON t BEGIN DELETE FROM u; END;";
   assert(!areHarmless(statements, [trigger]));
+  assert(areHarmless(statements, [trigger.replace("ON t", "ON other")]));
+  const search = "CREATE VIRTUAL TABLE s USING fts5 (a, content = 't');";
+  assert(!areHarmless(statements, [search]));
+  assert(areHarmless(statements, [search.replace("'t'", "'tags'")]));
 });

@@ -32,11 +32,18 @@ export function onlyDefines(statement: Statement): boolean {
 }
 
 /**
- * Whether a text may contain what makes an INSERT affect other rows: a table in which it can delete rows, a
- * trigger, or a search index over another table, which does not change with it.
+ * Whether an INSERT into a table may affect other rows, given the texts of all objects: one says REPLACE, or
+ * there may be a trigger of the table, or a search index over it, which does not change with it.
  */
-function reachesOthers(text: string): boolean {
-  return /\bon\s+conflict\s+replace\b|\btrigger\b|\bcontent\s*=/i.test(text);
+function reachesOthers(texts: readonly string[]): (table: string) => boolean {
+  const isReplacing = texts.some((it) => /\bon\s+conflict\s+replace\b/i.test(it));
+  const followed = texts.filter((it) => /\btrigger\b|\bcontent\s*=/i.test(it));
+  return (table) => {
+    if (isReplacing || followed.length === 0) return isReplacing;
+    const name = `\\W{0,2}(?:\\w+\\W{1,3})?${RegExp.escape(table)}(?!\\w)`;
+    const pattern = new RegExp(`\\b(?:on\\s+|content\\s*=\\s*)${name}`, "i");
+    return followed.some((it) => pattern.test(it));
+  };
 }
 
 /**
@@ -44,11 +51,11 @@ function reachesOthers(text: string): boolean {
  * SQL the objects before are, or the files that created them.
  */
 export function areHarmless(statements: readonly Statement[], texts: readonly string[]): boolean {
-  const reaches = [...texts, ...statements.map(({ sql }) => sql)].some(reachesOthers);
+  const reaches = reachesOthers([...texts, ...statements.map(({ sql }) => sql)]);
   const created = new Set<string>();
   return statements.every((statement) => {
     const outline = outlineOf(statement);
-    if (outline.kind === "insert" && reaches) return false;
+    if (outline.kind === "insert" && reaches(outline.table.name)) return false;
     if (outline.kind !== "create") return isHarmless(statement);
     // A table that is created here has no rows before.
     if (outline.object === "table" && !outline.isConditional) created.add(outline.name.name);
