@@ -45,6 +45,16 @@ Deno.test.each([
     ["drafts 3 to 0 by indirect at INSERT INTO notes"],
   ],
   [
+    "nothing by a row of which there can be one",
+    `CREATE TABLE settings (id INTEGER PRIMARY KEY, theme TEXT);
+    CREATE TRIGGER one BEFORE INSERT ON settings WHEN (SELECT count(*) FROM settings) > 0 BEGIN
+      SELECT RAISE(ABORT, 'only one');
+    END;`,
+    "INSERT INTO settings (theme) VALUES ('dark');",
+    "transaction",
+    [],
+  ],
+  [
     "rows that a trigger of the same file deletes",
     `CREATE TABLE notes (id INTEGER PRIMARY KEY, body TEXT);
     CREATE TABLE drafts (id INTEGER PRIMARY KEY, note INT, body TEXT);`,

@@ -7,6 +7,7 @@ import type { Way } from "./request.ts";
 import { allowedByTriggers, IGNORE_CHECKS, type Prepared, type Rows } from "./rows/prepare.ts";
 import type { RareRow } from "./rows/rare_rows.ts";
 import { copiesValues } from "./statements/copies.ts";
+import { onlyAddsValues } from "./statements/harmless.ts";
 import { type Trial, tryRows } from "./try_rows.ts";
 
 /** The effects of files on rows if they are run in this way; undefined if they cannot be. */
@@ -17,7 +18,11 @@ export async function tryRunner(
   const usual = await tryAllRows(way, prepared);
   if (usual === undefined) return undefined;
   const effects = [...usual, ...await tryUnchecked(way, prepared, usual)];
-  return prepared.isSelective ? withDoubtful(effects, await tryOtherRows(way, prepared)) : effects;
+  const all = prepared.isSelective
+    ? withDoubtful(effects, await tryOtherRows(way, prepared))
+    : effects;
+  // That a row of ours is in the way of one that a file writes says nothing about a database.
+  return all.filter((it) => !(it.kind === "failed" && onlyAddsValues(it.statement)));
 }
 
 /**
