@@ -36,7 +36,7 @@ export async function judgeTexts(
     context.note("Nothing was replayed: the cache covers these files");
     return { ...NOTHING_MISSING, diagnostics: texts.diagnostics };
   }
-  const files = await projectFiles(texts);
+  const files = await projectFiles(texts, context);
   if (!files.ok) return outcomeOfFailure(files);
   // Loaded late, since it is most of the program, and most checks end above.
   const { judgeProject } = await import("./judgement/judge_project.ts");

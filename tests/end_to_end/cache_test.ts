@@ -55,24 +55,29 @@ const TROUBLES: Readonly<Record<string, (cache: string) => string | Uint8Array>>
   "is no UTF-8": () => new Uint8Array([0xff, 0xfe, 0x00]),
 };
 
-/** The cache with a valid digest, which needs the key. */
+/** The cache with valid digests, which need the key. */
 function signed(cache: string): string {
   return withDigest(cache, (body) => createHmac("sha256", Buffer.from(SECRET, "hex")).update(body));
 }
 
-/** The cache with a digest made without the key. */
+/** The cache with digests made without the key. */
 function forgedDigest(cache: string): string {
   return withDigest(cache, (body) => createHash("sha256").update(body));
 }
 
 function withDigest(cache: string, digest: (body: string) => { digest(kind: "hex"): string }) {
-  const [body = ""] = cache.split(',\n"digest": ');
-  return `${body},\n"digest": "${digest(body).digest("hex")}"\n}\n`;
+  const hex = (text: string) => digest(text).digest("hex");
+  const [signed = ""] = cache.split(',\n"digest": ');
+  const body = signed.replace(
+    /^(.*?)(,\n"headDigest": )"\w*"/s,
+    (_, head: string, mark: string) => `${head}${mark}"${hex(mark + head)}"`,
+  );
+  return `${body},\n"digest": "${hex(body)}"\n}\n`;
 }
 
 /** The cache without the results of earlier checks, which a new one does not have. */
 function withoutVerdicts(cache: string): string {
-  return cache.replace(/"settled": \[[^\]]*\],\n"judged": \[[^\]]*\],\n/, "")
+  return cache.replace(/"settled": \[[^\]]*\],\n"judged": \[[^\]]*\],\n"headDigest": "\w+",\n/, "")
     .replace(/"judgements": \[.*\],\n"digest": "[0-9a-f]+"\n\}\n$/s, "");
 }
 

@@ -1,3 +1,4 @@
+import type { Diagnostic } from "../../base/diagnostic.ts";
 import { fail, type Result, succeed, type Success } from "../../base/result.ts";
 import { engineVersion } from "../../host/engines/engine.ts";
 import { type ReadOptions, readTextFile } from "../../host/files/read_files.ts";
@@ -9,7 +10,7 @@ import { exists } from "../../host/files/links.ts";
 import { pathFromHere } from "../../host/files/paths.ts";
 import type { Cache } from "../../migrations/cache/cache.ts";
 import { CACHE_FILE } from "../../migrations/cache/cache.ts";
-import { readCache } from "../../migrations/cache/cache_text.ts";
+import { readCacheHead, type ReadHead } from "../../migrations/cache/cache_text.ts";
 import { folderDigest, historyDigest } from "../../migrations/chain.ts";
 import type { MigrationDirectory, MigrationFolder } from "../../migrations/directory.ts";
 import type { Layout, LayoutFile } from "../../migrations/layouts/layout.ts";
@@ -49,14 +50,16 @@ export interface ProjectTexts {
   readonly cachePath: string;
   /** The folder of the project, which determines where the secret of its cache is stored. */
   readonly workingDirectory: string;
-  /** Absent if there is no usable one. */
-  readonly cache?: Cache;
+  /** The start of the cache; absent if there is no usable one. */
+  readonly cacheHead?: ReadHead | undefined;
 }
 
 /** The files of a project with its migrations; no database is opened. */
 export interface ProjectFiles extends ProjectTexts {
   readonly directory: MigrationDirectory;
   readonly historyDigest: string;
+  /** Absent if there is no usable one. */
+  readonly cache?: Cache | undefined;
 }
 
 /** The engine for the migrations of a project, in words: a cache is only valid for one engine. */
@@ -76,7 +79,7 @@ export async function readProject(
   context: CommandContext,
 ): Promise<Result<ProjectFiles>> {
   const texts = await readProjectTexts(options, context);
-  return texts.ok ? await projectFiles(texts) : texts;
+  return texts.ok ? await projectFiles(texts, context) : texts;
 }
 
 /**
@@ -112,16 +115,17 @@ export async function readProjectTexts(
   if (!folder.ok) return folder;
   const cachePath = `${folder.value.path}/${CACHE_FILE}`;
   const { workingDirectory, declared } = options;
-  const signed = await readProjectCache({ cachePath, workingDirectory }, context);
+  const cacheHead = await readProjectCache({ cachePath, workingDirectory }, context);
+  const signed = cacheHead?.head;
   const digest = await folderDigest(folder.value);
   const known = signed?.folder.digest === digest ? layoutNamed(signed.folder.layout) : undefined;
   const layout = known ?? layoutOfFolder(folder.value);
   const target = options.target ?? layout.target;
   const runners = runnersOf({ ...options, layout: layout.name });
   const engine = await cacheEngine({ target, runners, declared });
-  const cache = signed?.engine === engine ? signed : undefined;
-  if (signed !== cache) {
-    context.note(`Cannot use the cache "${cachePath}": it was made with ${signed?.engine}`);
+  const isUsable = signed?.engine === engine;
+  if (signed !== undefined && !isUsable) {
+    context.note(`Cannot use the cache "${cachePath}": it was made with ${signed.engine}`);
   }
   return succeed({
     folder: folder.value,
@@ -135,7 +139,7 @@ export async function readProjectTexts(
     desiredKey: await desiredKey(desired.value),
     cachePath,
     workingDirectory,
-    ...(cache !== undefined && { cache }),
+    cacheHead: isUsable ? cacheHead : undefined,
   }, [...folder.diagnostics, ...desired.diagnostics]);
 }
 
@@ -159,19 +163,32 @@ async function hasOtherMigrations(
     (usual !== pathFromHere(workingDirectory, migrations) && await exists(usual));
 }
 
-/** The project with the migrations in its files. */
+/** The project with the migrations in its files, and the whole cache. */
 export async function projectFiles(
   { value: texts, diagnostics }: Success<ProjectTexts>,
+  { note }: Pick<CommandContext, "note">,
+): Promise<Result<ProjectFiles>> {
+  const cache = await texts.cacheHead?.whole();
+  if (cache?.kind === "invalid") {
+    note(`Cannot use the cache "${texts.cachePath}": ${cache.reason}`);
+  }
+  return await withMigrations(texts, cache?.kind === "cache" ? cache : undefined, diagnostics);
+}
+
+async function withMigrations(
+  texts: ProjectTexts,
+  cache: Cache | undefined,
+  diagnostics: readonly Diagnostic[] = [],
 ): Promise<Result<ProjectFiles>> {
   const directory = await migrationsIn(texts.folder, texts.layout);
   if (!directory.ok) return directory;
-  const { cache, folderDigest: digest } = texts;
   return succeed({
     ...texts,
     directory: directory.value,
-    historyDigest: cache?.folder.digest === digest
+    historyDigest: cache?.folder.digest === texts.folderDigest
       ? cache.history.digest
       : await historyDigest(directory.value.migrations),
+    cache,
   }, [...directory.diagnostics, ...diagnostics]);
 }
 
@@ -199,16 +216,15 @@ export async function withFiles(
   written: readonly Pick<LayoutFile, "path" | "text">[],
 ): Promise<Result<ProjectFiles>> {
   const folder = { ...project.folder, files: withNewFiles(project.folder, written) };
-  return await projectFiles(
-    succeed({ ...project, folder, folderDigest: await folderDigest(folder) }),
-  );
+  const texts = { ...project, folder, folderDigest: await folderDigest(folder) };
+  return await withMigrations(texts, project.cache);
 }
 
-/** The cache if signed by this version, made with any engine. */
+/** The start of the cache if signed by this version, made with any engine. */
 async function readProjectCache(
   { cachePath: path, workingDirectory }: Pick<ProjectTexts, "cachePath" | "workingDirectory">,
   context: CommandContext,
-): Promise<Cache | undefined> {
+): Promise<ReadHead | undefined> {
   const text = await readTextFile(path);
   if (!text.ok) {
     const missing = text.diagnostics[0]?.code === "files/not-found";
@@ -224,8 +240,8 @@ async function readProjectCache(
     );
     return undefined;
   }
-  const cache = await readCache(text.value.text, { penumbra: VERSION, secret });
-  if (cache.kind === "cache") return cache;
+  const cache = await readCacheHead(text.value.text, { penumbra: VERSION, secret });
+  if ("head" in cache) return cache;
   context.note(`Cannot use the cache "${path}": ${cache.reason}`);
   return undefined;
 }

@@ -25,8 +25,8 @@ export function isKnownSettled(
   files: ProjectTexts,
   options: DecidingOptions & Pick<ProjectOptions, "cache">,
 ): boolean {
-  return options.cache && files.cache !== undefined &&
-    isSettled(files.cache, situationOf(files, options));
+  return options.cache && files.cacheHead !== undefined &&
+    isSettled(files.cacheHead.head, situationOf(files, options));
 }
 
 /** The message if nothing is missing. */

@@ -56,9 +56,10 @@ export async function replan(
   options: Options,
   context: CommandContext,
 ): Promise<Result<Replanned>> {
-  const { cache: _, ...uncached } = texts;
+  const { cacheHead: _, ...uncached } = texts;
   const start = await projectFiles(
     succeed({ ...uncached, folder: theirs, folderDigest: await folderDigest(theirs) }),
+    context,
   );
   if (!start.ok) return start;
   const placed = await placeByHand(start.value, { texts, ours, sorted }, { options, context });

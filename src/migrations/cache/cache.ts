@@ -42,8 +42,8 @@ export interface CachedState extends CachedHistory, Content {
   readonly snapshot: SchemaSnapshot;
 }
 
-/** A cache as read. Its snapshots stay text until they are needed. */
-export interface Cache {
+/** The start of a cache, which is enough for a settled situation. */
+export interface CacheHead {
   readonly kind: "cache";
   /** The engine that ran the histories: the results of another one may differ. */
   readonly engine: string;
@@ -58,6 +58,10 @@ export interface Cache {
   readonly settled: readonly string[];
   /** Histories that were judged and lose nothing; the latest first. */
   readonly judged: readonly JudgedHistory[];
+}
+
+/** A cache as read. Its snapshots stay text until they are needed. */
+export interface Cache extends CacheHead {
   /**
    * JSON, covered by the digest of the file: the schema of the history, and how the desired one and
    * those of the other histories differ from it.

@@ -12,7 +12,7 @@ import {
   statesToKeep,
 } from "./cache.ts";
 import { parseJudgements, withSettled } from "./cached_findings.ts";
-import { type CacheContents, readCache, writeCache } from "./cache_text.ts";
+import { type CacheContents, readCache, readCacheHead, writeCache } from "./cache_text.ts";
 import { chainKeys, historyDigest } from "../chain.ts";
 import type { Migration } from "../directory.ts";
 import { parseMarks, textMarks } from "./text_marks.ts";
@@ -110,10 +110,10 @@ Deno.test("a cache without a desired schema returns undefined for it", async () 
 Deno.test("writeCache() writes deterministic JSON with a line for each object", async () => {
   const contents = await contentsFor(MIGRATIONS);
   const text = await writeCache(contents);
-  const { digest: _, about: __, ...json } = JSON.parse(text);
+  const { digest: _, headDigest: __, about: ___, ...json } = JSON.parse(text);
   const hashes = ({ digest, key, count, filled }: CachedState) => ({ digest, key, count, filled });
   assert.deepEqual(json, {
-    format: 8,
+    format: 9,
     penumbra: SIGNER.penumbra,
     engine: "libsql 0.5.29",
     folder: FOLDER,
@@ -151,7 +151,7 @@ Deno.test("readCache() says why a text is not a cache", async () => {
     [text.replace('"count":3', '"count":2'), "it was written with another key or edited"],
     [`${text}\n`, "it was written with another key or edited"],
     [conflict, "it contains merge markers"],
-    [text.replace('"format": 8', '"format": 7'), "it has another format"],
+    [text.replace('"format": 9', '"format": 8'), "it has another format"],
     [`\ufeff${text}`, "it has another format"],
     ["{}", "it has another format"],
     [
@@ -209,7 +209,8 @@ Deno.test("readCache() detects every change, or returns the same", async () => {
 
 Deno.test("a cache signed with our secret is rejected or used, but never makes us crash", async () => {
   const text = await writeCache(await contentsFor(MIGRATIONS));
-  const body = text.slice(0, text.lastIndexOf(',\n"digest": '));
+  const signed = text.slice(0, text.lastIndexOf(',\n"digest": '));
+  const body = signed.replace(/,\n"headDigest": ".*"/, "");
   const start = body.slice(0, body.indexOf('"penumbra"'));
   const anyBody = fc.oneof(
     fc.string().map((rest) => start + rest),
@@ -223,16 +224,53 @@ Deno.test("a cache signed with our secret is rejected or used, but never makes u
   );
   let used = 0;
   await holds(anyBody, async (forged) => {
-    const answer = await readCache(
-      `${forged},\n"digest": "${await hmacSha256(SIGNER.secret, forged)}"\n}\n`,
-      SIGNER,
-    );
+    const answer = await readCache(await signedAgain(forged), SIGNER);
     if (answer.kind === "invalid") return;
     used++;
     await lookUp(answer, { migrations: MIGRATIONS, digest: await historyDigest(MIGRATIONS) });
     lookUpDesired(answer, "desired");
   });
   assert.ok(used > 10, "hardly any of them was read to the end");
+});
+
+/** A cache text without digests with both, as somebody writes it who has our secret. */
+async function signedAgain(text: string): Promise<string> {
+  const [head = "", ...rest] = text.split(/(?=,\n"historySnapshot": )/);
+  const mark = ',\n"headDigest": ';
+  const body = `${head}${mark}"${await hmacSha256(SIGNER.secret, mark + head)}"${rest.join("")}`;
+  return `${body},\n"digest": "${await hmacSha256(SIGNER.secret, body)}"\n}\n`;
+}
+
+Deno.test("readCacheHead() accepts a start that we wrote, whatever follows, and whole() the rest", async () => {
+  const text = await writeCache(await contentsFor(MIGRATIONS));
+  const cache = await valid(text);
+  const end = text.indexOf(',\n"historySnapshot": ');
+  for (const rest of ["", "x", text.slice(end).replace("TEXT", "BLOB"), text.slice(end)]) {
+    const read = await readCacheHead(text.slice(0, end) + rest, SIGNER);
+    assert("head" in read);
+    assert.deepEqual({ ...cache, ...read.head }, cache);
+    assert.equal((await read.whole()).kind, rest === text.slice(end) ? "cache" : "invalid");
+  }
+});
+
+Deno.test("readCacheHead() detects every change before its digest, and that of another part", async () => {
+  const text = await writeCache(await contentsFor(MIGRATIONS));
+  const end = text.indexOf(',\n"historySnapshot": ');
+  for (let at = 0; at < end; at++) {
+    const other = text[at] === "0" ? "1" : "0";
+    const read = await readCacheHead(text.slice(0, at) + other + text.slice(at + 1), SIGNER);
+    assert(!("head" in read), `character ${at}`);
+  }
+  const digests = [...text.matchAll(/igest": "(\w{64})"/g)].map(([, digest]) => digest!);
+  for (const other of new Set(digests)) {
+    const swapped = text.replace(/(?<="headDigest": ")\w+/, other);
+    assert.equal("head" in await readCacheHead(swapped, SIGNER), swapped === text);
+  }
+  const [head, whole] = [text.slice(0, text.indexOf(',\n"headDigest"')), text.slice(end)];
+  const short = `${head},\n"digest": "${/headDigest": "(\w+)/.exec(text)![1]}"\n}\n`;
+  for (const forged of [short, head + whole, `${head},\n"headDigest": ""${whole}`]) {
+    assert.equal((await readCacheHead(forged, SIGNER) as { kind: string }).kind, "invalid");
+  }
 });
 
 Deno.test("lookUp() finds the history, its longest cached prefix, or neither", async () => {

@@ -6,6 +6,7 @@ import type {
   CachedContent,
   CachedHistory,
   CachedState,
+  CacheHead,
   CacheSigner,
   KeptStates,
   RecognisedFolder,
@@ -38,13 +39,13 @@ export interface InvalidCache {
 
 /**
  * The text of a cache: JSON with a line for each object, so that a committed one is readable in a
- * diff. First the fields for the fast path, then the snapshots, and last a digest of everything
- * before it, which requires the secret.
+ * diff. First the fields for the fast path, with a digest of their own, then the snapshots, and last a
+ * digest of everything before it. Both require the secret.
  */
 export async function writeCache(contents: CacheContents): Promise<string> {
   const { penumbra, engine, secret, folder, history, others, desired, settled, judged } = contents;
   const { snapshot } = history;
-  const body = START + [
+  const head = START + [
     `"penumbra": ${JSON.stringify(penumbra)},`,
     `"engine": ${JSON.stringify(engine)},`,
     `"folder": ${JSON.stringify({ digest: folder.digest, layout: folder.layout })},`,
@@ -53,7 +54,8 @@ export async function writeCache(contents: CacheContents): Promise<string> {
     `"desiredKey": ${JSON.stringify(desired?.key ?? null)},`,
     `"settled": ${linePerItem(settled.map((it) => JSON.stringify(it)))},`,
     `"judged": ${linePerItem(judged.map((it) => JSON.stringify(it)))}`,
-  ].join("\n") + MARK.history + snapshotLines(snapshot) +
+  ].join("\n");
+  const body = head + await endOfHead(head, secret) + MARK.history + snapshotLines(snapshot) +
     MARK.desired + (desired === undefined ? "null" : patchLines(desired.snapshot, snapshot)) +
     MARK.others + linePerItem(others.map((it) => patchLines(it.snapshot, snapshot))) +
     MARK.contents + linePerItem([history, ...others].map(contentText)) +
@@ -81,54 +83,84 @@ function contentText({ snapshot, rows, order }: CachedState): string {
 /** In characters: what is more takes longer to read and write than a replay of most histories. */
 const MOST_CONTENT = 1 << 16;
 
+/** What follows the fields for the fast path: their digest. That of the whole text never equals it. */
+async function endOfHead(head: string, secret: string): Promise<string> {
+  return `${MARK.head}"${await hmacSha256(secret, MARK.head + head)}"`;
+}
+
+/** The start of a cache that was written with our secret, and the rest, which is not verified yet. */
+export interface ReadHead {
+  readonly head: CacheHead;
+  whole(): Promise<Cache | InvalidCache>;
+}
+
 /**
- * The cache in a text, if it was written with our secret and not changed since; its snapshots are
- * not parsed yet. Never fails: otherwise the result says what the text is.
+ * The start of the cache in a text, if it was written with our secret and not changed since. Never
+ * fails: otherwise the result says what the text is.
  */
+export async function readCacheHead(
+  text: string,
+  { penumbra: version, secret }: CacheSigner,
+): Promise<ReadHead | InvalidCache> {
+  // Git may have changed the line endings of a committed cache; JSON strings contain none.
+  const lines = text.includes("\r") ? text.replaceAll("\r\n", "\n") : text;
+  const start = lines.slice(0, Math.max(0, lines.indexOf(MARK.head)));
+  const isOurs = lines.startsWith(START) &&
+    lines.startsWith(await endOfHead(start, secret), start.length);
+  if (!isOurs) return invalid(likelyCause(lines));
+  const facts = parseJson(`${start}\n}`);
+  if (!isHead(facts)) return invalid("was made by hand");
+  const { penumbra, desiredKey, engine, folder, history, others, settled, judged } = facts;
+  if (penumbra !== version) return invalid(`was written by penumbra ${penumbra}`);
+  const head: CacheHead = {
+    kind: "cache",
+    engine,
+    folder,
+    history,
+    others,
+    ...(desiredKey === null ? {} : { desiredKey }),
+    settled,
+    judged,
+  };
+  return { head, whole: async () => await withRest(head, lines, secret) };
+}
+
+/** The cache whose start is known, if the rest of its text was not changed either; not parsed yet. */
+async function withRest(
+  head: CacheHead,
+  lines: string,
+  secret: string,
+): Promise<Cache | InvalidCache> {
+  const body = lines.slice(0, Math.max(0, lines.lastIndexOf(MARK.digest)));
+  const isWhole = lines.slice(body.length) === MARK.digest + endOf(await hmacSha256(secret, body));
+  if (!isWhole) return invalid(likelyCause(lines));
+  const [, afterHead] = splitAt(body, MARK.history);
+  const [history, afterHistory] = splitAt(afterHead, MARK.desired);
+  const [desired, afterDesired] = splitAt(afterHistory, MARK.others);
+  const [others, afterOthers] = splitAt(afterDesired, MARK.contents);
+  const [contents, afterContents] = splitAt(afterOthers, MARK.marks);
+  const [marks, judgements] = splitAt(afterContents, MARK.judgements);
+  return { ...head, snapshots: { history, desired, others }, contents, marks, judgements };
+}
+
+/** The whole cache in a text, see `readCacheHead`. */
 export async function readCache(
   text: string,
   signer: CacheSigner,
 ): Promise<Cache | InvalidCache> {
-  // Git may have changed the line endings of a committed cache; JSON strings contain none.
-  const lines = text.includes("\r") ? text.replaceAll("\r\n", "\n") : text;
-  const body = lines.slice(0, Math.max(0, lines.lastIndexOf(MARK.digest)));
-  const isWhole = lines.startsWith(START) &&
-    lines.slice(body.length) === MARK.digest + endOf(await hmacSha256(signer.secret, body));
-  if (!isWhole) return invalid(likelyCause(lines));
-  const [head = "", afterHead = ""] = splitAt(body, MARK.history);
-  const [history = "", afterHistory = ""] = splitAt(afterHead, MARK.desired);
-  const [desired = "", afterDesired = ""] = splitAt(afterHistory, MARK.others);
-  const [others = "", afterOthers = ""] = splitAt(afterDesired, MARK.contents);
-  const [contents = "", afterContents = ""] = splitAt(afterOthers, MARK.marks);
-  const [marks = "", judgements = ""] = splitAt(afterContents, MARK.judgements);
-  const facts = parseJson(`${head}\n}`);
-  if (!isHead(facts)) return invalid("was made by hand");
-  const { penumbra, engine, folder, desiredKey } = facts;
-  if (penumbra !== signer.penumbra) return invalid(`was written by penumbra ${penumbra}`);
-  return {
-    kind: "cache",
-    engine,
-    folder,
-    history: facts.history,
-    others: facts.others,
-    ...(desiredKey === null ? {} : { desiredKey }),
-    settled: facts.settled,
-    judged: facts.judged,
-    snapshots: { history, desired, others },
-    contents,
-    marks,
-    judgements,
-  };
+  const read = await readCacheHead(text, signer);
+  return "whole" in read ? await read.whole() : read;
 }
 
 /** The start of every cache of this format; another number means another format. */
 const START = `{
 "about": "A cache of penumbra. Safe to delete, safe to commit; do not edit",
-"format": 8,
+"format": 9,
 `;
 
 /** The starts of the parts. JSON strings contain no line break, so these are unique. */
 const MARK = {
+  head: ',\n"headDigest": ',
   history: ',\n"historySnapshot": ',
   desired: ',\n"desiredSnapshot": ',
   others: ',\n"otherSnapshots": ',
