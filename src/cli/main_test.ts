@@ -61,7 +61,7 @@ Deno.test("main() runs a command with defaults if nothing is given", async () =>
     renames: [],
     noRenames: false,
     fills: [],
-    verifyCache: false,
+    verify: false,
     staged: false,
     merge: false,
     all: false,
@@ -221,7 +221,7 @@ Deno.test("main() completes commands, options and values", async () => {
   }
   assert.deepEqual(lines.filter((line) => !line.startsWith(":")), [
     "check",
-    "--verify-cache",
+    "--verify",
     "sqlite",
     "sqlite@3.53",
     "pwsh",

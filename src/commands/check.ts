@@ -30,7 +30,7 @@ export async function judgeTexts(
   }
   const project = {
     ...options,
-    cache: options.cache && !options.verifyCache && !options.fullReplay,
+    cache: options.cache && !options.verify && !options.fullReplay,
   };
   if (isKnownSettled(texts.value, project)) {
     context.note("Nothing was replayed: the cache covers these files");

@@ -173,7 +173,7 @@ Deno.test("a wrong cache with a valid digest is found by a check of the cache", 
         const lying = signed(lie(cache));
         assert.notEqual(lying, cache);
         await project.write({ [CACHE]: lying });
-        assertRan(await project.run("check --verify-cache"), {
+        assertRan(await project.run("check --verify"), {
           code: 1,
           stderr: `${LYING.replace("warning", "error")}\n${MISSING}`,
         });
@@ -196,7 +196,7 @@ Deno.test("a cache that is wrong about the start of a history is found", async (
     const lying = signed((await project.read(CACHE)).replace("name TEXT", "name BLOB"));
     await project.write({ [CACHE]: lying, [SECOND]: "ALTER TABLE users ADD COLUMN bio TEXT;\n" });
     await project.write({ "schema.sql": AFTER });
-    assertRan(await project.run("check --verify-cache"), {
+    assertRan(await project.run("check --verify"), {
       code: 1,
       stderr: LYING.replace("warning", "error"),
     });
@@ -212,7 +212,7 @@ Deno.test("a check of the cache drops what it has about other histories", async 
     const lie = others.replace("name TEXT", "name BLOB");
     assert.notEqual(lie, others);
     await project.write({ [CACHE]: signed(`${head}"otherSnapshots"${lie}`) });
-    assertRan(await project.run("check --verify-cache"), { stderr: NOTHING_TO_DO });
+    assertRan(await project.run("check --verify"), { stderr: NOTHING_TO_DO });
     await project.write({ [SECOND]: "ALTER TABLE users ADD COLUMN bio TEXT; -- edited\n" });
     assertRan(await project.run("check"), { stderr: NOTHING_TO_DO });
   });
@@ -231,7 +231,7 @@ Deno.test("a cache that is wrong about a settled state is replaced by the next f
       [CACHE]: signed(cache.replace(settled!, [history, key, ...options].join(" "))),
     });
     assert.equal((await project.run("check")).code, 0, "the lie is believed");
-    assertRan(await project.run("check --verify-cache"), { code: 1, stderr: MISSING });
+    assertRan(await project.run("check --verify"), { code: 1, stderr: MISSING });
     assertRan(await project.run("check"), { code: 1, stderr: MISSING });
   });
 });

@@ -79,7 +79,7 @@ async function assertSettled(folder: string): Promise<void> {
       ...optionsIn(folder, cache),
       ...CHECK_DEFAULTS,
       noRenames: true,
-      verifyCache: true,
+      verify: true,
     };
     const outcome = await check(options, QUIET);
     assert.equal(outcome.exitCode, 0, JSON.stringify(outcome.diagnostics));

@@ -44,7 +44,7 @@ Deno.test("readArguments() leaves out what was not given", () => {
   assert.deepEqual(requestOf("check"), {
     kind: "verb",
     verb: "check",
-    options: { ...NO_ANSWERS, verifyCache: false, staged: false, merge: false, all: false },
+    options: { ...NO_ANSWERS, verify: false, staged: false, merge: false, all: false },
   });
   assert.deepEqual(requestOf("diff", "a.sql"), {
     kind: "verb",

@@ -29,7 +29,7 @@ export interface History extends Replayed {
 /** Options for loading the history. */
 export interface HistoryOptions extends Pick<ProjectOptions, "cache" | "fullReplay"> {
   /** Whether it is replayed both in windows and in full, and the results are compared. */
-  readonly verifyCache?: boolean;
+  readonly verify?: boolean;
   /** Whether the rows at its end are needed as well. */
   readonly keepsRows?: boolean;
   /** After how many migrations the state is needed as well. */
@@ -115,10 +115,10 @@ function canStartFrom(
  */
 async function replayToCheckpoint(
   { directory: { migrations }, target, declared, runners }: ProjectFiles,
-  { note, progress, checkpoint = 0, fullReplay, verifyCache }: CommandContext & HistoryOptions,
+  { note, progress, checkpoint = 0, fullReplay, verify }: CommandContext & HistoryOptions,
 ): Promise<CachedState | undefined> {
   const isOnTheWay = checkpoint > 0 && checkpoint < migrations.length;
-  if (!isOnTheWay || fullReplay || verifyCache) return undefined;
+  if (!isOnTheWay || fullReplay || verify) return undefined;
   note(`Replaying ${checkpoint} of ${migrations.length} migrations`);
   const options = { progress, target, declared, runners, note, keepsRows: true };
   const first = migrations.slice(0, checkpoint);
@@ -140,7 +140,7 @@ async function stateOf(
 async function replayFrom(
   start: CachedState | undefined,
   { directory: { migrations }, target, declared, runners }: ProjectFiles,
-  { note, progress, fullReplay: full, verifyCache, keepsRows = false }:
+  { note, progress, fullReplay: full, verify, keepsRows = false }:
     & CommandContext
     & HistoryOptions,
 ): Promise<Result<Replayed>> {
@@ -149,7 +149,7 @@ async function replayFrom(
   const tail = migrations.slice(earlier.length);
   note(`Replaying ${tail.length} of ${migrations.length} migrations`);
   const replayed = await replay(tail, start, options);
-  if (verifyCache && replayed.ok && !full) {
+  if (verify && replayed.ok && !full) {
     const whole = await replay(migrations, undefined, { ...options, full: true });
     if (!whole.ok) return whole;
     return isSameReplay(replayed.value, whole.value)

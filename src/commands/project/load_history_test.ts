@@ -174,7 +174,7 @@ Deno.test("a history is replayed in full if requested or necessary", async () =>
       "Replaying 1 of 1 migrations",
       "Full replay: requested",
     ]);
-    assert.deepEqual((await checked(folder, { verifyCache: true })).notes.slice(0, 3), [
+    assert.deepEqual((await checked(folder, { verify: true })).notes.slice(0, 3), [
       "Replaying 1 of 1 migrations",
       WINDOWED,
       "Full replay: requested",

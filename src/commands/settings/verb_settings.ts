@@ -84,10 +84,10 @@ export const VERB_SETTINGS = {
   check: {
     summary: "Report missing or unsafe migrations, for hooks and CI",
     options: {
-      verifyCache: {
+      verify: {
         ...SWITCH,
-        flags: "--verify-cache",
-        help: "Replay everything, with --full-replay as well, and compare the results",
+        flags: "--verify",
+        help: "Replay everything in both ways, as --no-cache and as --full-replay, and compare",
       },
       staged: {
         ...SWITCH,

@@ -6,7 +6,7 @@ export const CHECK_PAGES: Pages = {
 The cache ".schema.json" does not match the files it was made from.
 
 The cache only saves time. It is signed with a key in the .git folder, and one
-that was edited is ignored. With --no-cache, with --verify-cache and in CI
+that was edited is ignored. With --no-cache, with --verify and in CI
 everything is replayed, and the cache is compared with the result. Here the
 signature is right and the content is not. The result of this run comes from
 the SQL, not from the cache.

@@ -45,7 +45,7 @@ The windowed replay and the full replay produce different schemas.
 
 For each ALTER, SQLite parses the whole schema again. So each migration of a
 large project is replayed with only those objects that it can affect (the
-window), and check --verify-cache compares that with a replay that has
+window), and check --verify compares that with a replay that has
 everything in memory. A difference is a bug in penumbra.
 
 Use --full-replay, and please report the migrations.
