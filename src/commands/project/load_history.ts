@@ -140,16 +140,17 @@ async function stateOf(
 async function replayFrom(
   start: CachedState | undefined,
   { directory: { migrations }, target, declared, runners }: ProjectFiles,
-  { note, progress, fullReplay: full, verify, keepsRows = false }:
+  { note, progress, fullReplay, verify = false, keepsRows = false }:
     & CommandContext
     & HistoryOptions,
 ): Promise<Result<Replayed>> {
   const earlier = migrations.slice(0, start?.count ?? 0);
+  const full = fullReplay && !verify;
   const options = { progress, target, declared, runners, full, note, keepsRows, earlier };
   const tail = migrations.slice(earlier.length);
   note(`Replaying ${tail.length} of ${migrations.length} migrations`);
   const replayed = await replay(tail, start, options);
-  if (verify && replayed.ok && !full) {
+  if (verify && replayed.ok) {
     const whole = await replay(migrations, undefined, { ...options, full: true });
     if (!whole.ok) return whole;
     return isSameReplay(replayed.value, whole.value)

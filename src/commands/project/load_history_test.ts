@@ -174,11 +174,13 @@ Deno.test("a history is replayed in full if requested or necessary", async () =>
       "Replaying 1 of 1 migrations",
       "Full replay: requested",
     ]);
-    assert.deepEqual((await checked(folder, { verify: true })).notes.slice(0, 3), [
-      "Replaying 1 of 1 migrations",
-      WINDOWED,
-      "Full replay: requested",
-    ]);
+    for (const fullReplay of [false, true]) {
+      assert.deepEqual((await checked(folder, { verify: true, fullReplay })).notes.slice(0, 3), [
+        "Replaying 1 of 1 migrations",
+        WINDOWED,
+        "Full replay: requested",
+      ]);
+    }
     await writeFiles(folder, { "migrations/0002.sql": "CREATE TEMP TABLE t (a);" });
     assert.deepEqual((await checked(folder)).notes.slice(0, 2), [
       "Replaying 1 of 2 migrations",
