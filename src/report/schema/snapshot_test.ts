@@ -82,6 +82,21 @@ view z_base
   );
 });
 
+Deno.test("renderSnapshotText() lists what is on tables that are not part of the schema", async () => {
+  const { indexes, triggers } = await snapshotAfter(`
+    CREATE TABLE w_content (c0); CREATE INDEX i ON w_content (c0);
+    CREATE TRIGGER t AFTER INSERT ON w_content BEGIN SELECT 1; END;`);
+  const { virtualTables } = await snapshotAfter("CREATE VIRTUAL TABLE w USING fts5(c)");
+  assert.equal(
+    renderSnapshotText({ ...EMPTY_SNAPSHOT, virtualTables, indexes, triggers }),
+    `virtual table w fts5(c)
+
+index i on w_content (c0)
+trigger t on w_content AFTER INSERT
+`,
+  );
+});
+
 Deno.test("an empty schema gives an empty text", () => {
   assert.equal(renderSnapshotSql(EMPTY_SNAPSHOT), "");
   assert.equal(renderSnapshotText(EMPTY_SNAPSHOT), "");

@@ -1,7 +1,14 @@
 import { match } from "../../base/match.ts";
 import { constraintPhrase } from "../../diff/constraint_phrase.ts";
-import type { SchemaSnapshot, Table, View, VirtualTable } from "../../schema/snapshot.ts";
-import { quoteName, sameName } from "../../sql/names.ts";
+import type { Index, SchemaSnapshot, Trigger } from "../../schema/snapshot.ts";
+import { quoteName } from "../../sql/names.ts";
+import {
+  type Belongings,
+  belongingsIn,
+  belongingsOfOthers,
+  type Owner,
+  ownersIn,
+} from "./belongings.ts";
 import {
   columnPhrase,
   constraintsOf,
@@ -13,18 +20,24 @@ import {
 import { visibleLines } from "../visible.ts";
 
 /**
- * The schema for people: each table and view with its parts, separated by blank lines. Ends with a
- * line break, `""` for an empty schema.
+ * The schema for people: each table and view with its parts, separated by blank lines, then the
+ * indexes and triggers on tables that are not part of it. Ends with a line break, `""` for an empty
+ * schema.
  */
 export function renderSnapshotText(snapshot: SchemaSnapshot): string {
-  const owners = [...snapshot.tables, ...snapshot.virtualTables, ...snapshot.views];
-  return owners.map((owner) => {
-    const lines = [...headLines(owner), ...belongings(owner, snapshot)];
-    return visibleLines(lines);
-  }).join("\n");
+  const belongingsOf = belongingsIn(snapshot);
+  const blocks = ownersIn(snapshot).map((owner) => [
+    ...headLines(owner),
+    ...belongingLines(belongingsOf(owner.name), () => "").map((line) => `  ${line}`),
+  ]);
+  const others = belongingLines(
+    belongingsOfOthers(snapshot),
+    ({ table }) => ` on ${quoteName(table)}`,
+  );
+  return [...blocks, others].filter((lines) => lines.length > 0).map(visibleLines).join("\n");
 }
 
-function headLines(owner: Table | VirtualTable | View): string[] {
+function headLines(owner: Owner): string[] {
   const name = quoteName(owner.name);
   return match(owner)
     .returnType<string[]>()
@@ -38,17 +51,17 @@ function headLines(owner: Table | VirtualTable | View): string[] {
     .exhaustive();
 }
 
-/** The indexes and triggers on a table or view. */
-function belongings(
-  { name }: Table | VirtualTable | View,
-  { indexes, triggers }: SchemaSnapshot,
+/** Indexes and triggers, each with its `place` after the name. */
+function belongingLines(
+  { indexes, triggers }: Belongings,
+  place: (object: Index | Trigger) => string,
 ): string[] {
   return [
-    ...indexes.filter((index) => sameName(index.table, name)).map((index) =>
-      `  index ${quoteName(index.name)} ${indexPhrase(index)}`
+    ...indexes.map((index) =>
+      `index ${quoteName(index.name)}${place(index)} ${indexPhrase(index)}`
     ),
-    ...triggers.filter((trigger) => sameName(trigger.table, name)).map((trigger) =>
-      `  trigger ${quoteName(trigger.name)} ${triggerPhrase(trigger)}`.trimEnd()
+    ...triggers.map((trigger) =>
+      `trigger ${quoteName(trigger.name)}${place(trigger)} ${triggerPhrase(trigger)}`.trimEnd()
     ),
   ];
 }
