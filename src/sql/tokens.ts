@@ -41,9 +41,7 @@ export function tokenize(text: string): Token[] {
 
 /** The offset after the white space at an offset; the same offset if there is none. */
 export function afterSpace(text: string, offset: number): number {
-  let end = offset;
-  while (end < text.length && isSpace(text.charCodeAt(end))) end++;
-  return end;
+  return pattern(SPACE, text, offset);
 }
 
 /** The tokens that matter to the engine: all but comments. */
@@ -72,7 +70,8 @@ export function possibleNames(tokens: readonly Token[]): string[] {
  * too.
  */
 export function canBeName(token: Token | undefined): token is Token {
-  return token !== undefined && ["word", "name", "string"].includes(token.kind);
+  return token !== undefined &&
+    (token.kind === "word" || token.kind === "name" || token.kind === "string");
 }
 
 /** The contents of a name, word or string, without quotes. */
@@ -175,14 +174,14 @@ function numberEnd(text: string, start: number): number {
 }
 
 function operatorEnd(text: string, start: number): number {
-  const end = pattern(/->>|->|\|\||<<|>>|<=|>=|<>|==|!=/y, text, start);
+  const end = pattern(LONG_OPERATOR, text, start);
   return end > start ? end : start + 1;
 }
 
+const LONG_OPERATOR = /->>|->|\|\||<<|>>|<=|>=|<>|==|!=/y;
+
 function wordEnd(text: string, start: number): number {
-  let end = start;
-  while (end < text.length && isNamePart(text.charCodeAt(end))) end++;
-  return end;
+  return pattern(WORD, text, start);
 }
 
 /** The end of a match of the sticky pattern at `start`, or `start` if there is none. */
@@ -191,9 +190,7 @@ function pattern(sticky: RegExp, text: string, start: number): number {
   return sticky.test(text) ? sticky.lastIndex : start;
 }
 
-function isSpace(code: number): boolean {
-  return code === 0x20 || (code >= 0x09 && code <= 0x0d) || code === 0xfeff;
-}
+const SPACE = /[\t-\r \ufeff]+/y;
 
 function isDigit(code: number): boolean {
   return code >= 0x30 && code <= 0x39;
@@ -208,6 +205,4 @@ function isNameStart(code: number): boolean {
     code > 0x7f;
 }
 
-function isNamePart(code: number): boolean {
-  return isNameStart(code) || isDigit(code) || code === 0x24;
-}
+const WORD = /[\w$\u0080-\uffff]+/y;
