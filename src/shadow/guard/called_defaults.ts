@@ -18,11 +18,9 @@ export function faultOfDefaults(
   engine: Engine,
   { mayBeHidden }: { readonly mayBeHidden: boolean },
 ): EngineError | undefined {
-  const { tokens } = statement;
-  const isSaid = tokens.some((token, index) =>
-    isWord(token, "default") && tokens[index + 1]?.text === "("
-  );
-  if (!isSaid && !(mayBeHidden && outlineOf(statement).kind === "alter")) return undefined;
+  if (
+    !DEFAULT_CALL.test(statement.sql) && !(mayBeHidden && outlineOf(statement).kind === "alter")
+  ) return undefined;
   const table = changedTable(statement);
   if (table === undefined) return undefined;
   const ask = QUERIES.get(engine) ?? engine.prepare(CALLING_DEFAULTS);
@@ -32,6 +30,9 @@ export function faultOfDefaults(
     if (fault !== undefined) return fault;
   }
 }
+
+/** A default that may contain a call: there may be comments before its parenthesis. */
+const DEFAULT_CALL = /default\s*(?:\(|--|\/\*)/i;
 
 /**
  * An error if the table that an ALTER has just changed contains a forbidden call or a second
@@ -75,9 +76,20 @@ const QUERIES = new WeakMap<Engine, PreparedQuery>();
  * Whether the word DEFAULT is in a comment, a string or a name that the statement stores: libSQL
  * 0.5.29 can turn that into code in a later ALTER.
  */
-export function hidesDefault(
-  { sql, tokens }: Pick<Statement, "sql"> & Partial<Pick<Statement, "tokens">>,
-): boolean {
+export function hidesDefault(statement: StoredText): boolean {
+  const known = HIDING.get(statement);
+  if (known !== undefined) return known;
+  const hides = saysMoreThanItsTokens(statement);
+  HIDING.set(statement, hides);
+  return hides;
+}
+
+type StoredText = Pick<Statement, "sql"> & Partial<Pick<Statement, "tokens">>;
+
+/** Asked for each database in which a proof creates an object. */
+const HIDING = new WeakMap<StoredText, boolean>();
+
+function saysMoreThanItsTokens({ sql, tokens }: StoredText): boolean {
   const said = sql.match(/\bdefault\b/gi)?.length ?? 0;
   // Without quotes and comments nothing can be hidden.
   if (said === 0 || !/['"`[]|--|\/\*/.test(sql)) return false;

@@ -9,6 +9,7 @@ import type { Refusal } from "./refusal.ts";
  * https://www.sqlite.org/limits.html#max_expr_depth
  */
 export function refuseChain(tokens: readonly Token[]): Refusal | undefined {
+  if (tokens.length <= DEEPEST) return undefined;
   let collations = 0;
   let columns: number | undefined;
   for (const [index, token] of tokens.entries()) {

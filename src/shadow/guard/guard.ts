@@ -210,7 +210,8 @@ function keepsInMemory([value, ...others]: readonly Token[]): boolean {
  * database.
  */
 export function refuseNames(tokens: readonly Token[], engine: EngineName): Refusal | undefined {
-  for (const [index, token] of tokens.entries()) {
+  for (let index = 0; index < tokens.length; index++) {
+    const token = tokens[index];
     if (!canBeName(token)) continue;
     const name = foldedText(token);
     const isCall = tokens[index + 1]?.text === "(" &&
