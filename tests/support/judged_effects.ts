@@ -49,7 +49,7 @@ function line(effect: Effect): string {
       return `${effect.table} dropped${effect.isBack ? ", back" : ""}${at}`;
     case "column-dropped":
       return `${effect.table}.${effect.column} dropped${effect.isBack ? ", back" : ""}` +
-        `${effect.isConverted ? ", converted" : ""}${at}`;
+        `${effect.isConverted ? ", converted" : ""}${effect.isPartial ? ", partly kept" : ""}${at}`;
     case "rows-lost":
       return `${effect.table} ${effect.before} to ${effect.after}${by}${at}`;
     case "values-lost":

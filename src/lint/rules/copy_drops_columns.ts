@@ -11,6 +11,14 @@ export const COPY_DROPS_COLUMNS: Rule = {
   find(effect) {
     if (effect.kind !== "values-lost" || effect.cause.kind !== "copy") return undefined;
     const { table, column, isKey, becomes, from } = effect;
+    if (becomes === "same") {
+      return {
+        severity: "warning",
+        ...lostData(effect),
+        notes: ["The copy selects it without regard to the row"],
+        hint: "Compare the key in the WHERE of the subquery",
+      };
+    }
     if (CONVERTED.has(becomes) || from !== undefined || isRecomputed(effect, effect.cause)) {
       return undefined;
     }
@@ -27,9 +35,9 @@ export const COPY_DROPS_COLUMNS: Rule = {
 /** Whether a copy gives the column other values, which for a primary key it must do itself. */
 export function isRecomputed(
   { becomes, isKey, from }: Pick<ValuesLost, "becomes" | "isKey" | "from">,
-  { isListed, isSelected, isByOrder }: Extract<Cause, { kind: "copy" }>,
+  { isListed, isSelected }: Extract<Cause, { kind: "copy" }>,
 ): boolean {
-  if (from !== undefined) return !isByOrder;
+  if (from !== undefined || becomes === "same") return false;
   if (CONVERTED.has(becomes)) return !isSelected;
   return isListed || (becomes === "other" && !isKey);
 }

@@ -11,15 +11,22 @@ export const DATA_LOSS: Rule = {
   find(effect) {
     if (effect.kind !== "table-dropped" && effect.kind !== "column-dropped") return undefined;
     const { table, isBack } = effect;
-    const isConverted = effect.kind === "column-dropped" && effect.isConverted;
+    const { isConverted, isPartial = false } = effect.kind === "column-dropped"
+      ? effect
+      : { isConverted: false };
     const loss = effect.kind === "table-dropped" ? { table } : { table, column: effect.column };
-    const back = "It is created again, but without its data";
-    const converted = "Other values are computed from its values first";
+    const notes = isConverted
+      ? ["Other values are computed from its values first"]
+      : isPartial
+      ? ["Its values are copied first, but not those of every row"]
+      : isBack
+      ? ["It is created again, but without its data"]
+      : [];
     return {
       severity: isConverted ? "note" : "error",
       object: lossPath(loss),
       sentence: lossMessage(loss),
-      ...(isConverted ? { notes: [converted] } : isBack && { notes: [back] }),
+      notes,
       hint: 'If that is intended, write "-- penumbra: allow data-loss" into the file',
     };
   },

@@ -23,6 +23,7 @@ function lossWords(effect: RowsLost | ValuesLost): string {
   }
   if (effect.becomes === "rounded") return `${counted(effect.count, "number")} lost digits`;
   const values = counted(effect.count, "value");
+  if (effect.becomes === "same") return `${values} became that of one row`;
   if (effect.becomes !== "other") return `${values} became ${NOW[effect.becomes]}`;
   return effect.from === undefined
     ? `${values} changed`

@@ -65,6 +65,9 @@ Name the column on both sides of the INSERT. If its values are to be reset,
 write this into the file:
 
     -- penumbra: allow copy-drops-columns:users.phone
+
+It is a warning if every row gets the value of one of them: a subquery without
+the key of the row selects the same for all.
 `,
   "lint/copy-drops-rows": `
 The copy of a rebuild leaves out rows that no WHERE excludes.
@@ -88,7 +91,7 @@ intended, write this into the file:
 A copy writes the values of one column into another, and the other way round.
 
 INSERT … SELECT assigns values by their order, whatever the columns are called.
-If both sides name them, it is assumed to be intended, and is only a note.
+If both sides name them, it may be intended, and is a warning.
 https://www.sqlite.org/lang_insert.html
 
     INSERT INTO new_users SELECT * FROM users;  -- has phone before name
@@ -113,7 +116,8 @@ generate, or write the permission into the file:
     -- penumbra: allow data-loss:users.bio moved to profiles
 
 It is a warning if it depends on the rows: the sqlite3 shell continues after a
-copy that failed, and drops the table that was to be copied.
+copy that failed, and drops the table that was to be copied. An UPDATE … WHERE
+moves the values of some rows into another column, and the others are dropped.
 `,
   "lint/double-quoted-string": `
 A copy stores the name of a column in every row, in place of a value.

@@ -60,6 +60,8 @@ export interface ColumnDropped {
   readonly isBack: boolean;
   /** Whether other values were computed from its values. */
   readonly isConverted: boolean;
+  /** Whether another column has its values, but not those of every row. */
+  readonly isPartial?: boolean;
 }
 
 /** Rows that are missing from a table that still exists. */
@@ -88,9 +90,10 @@ export interface ValuesLost {
 
 /**
  * What values have become: "rowid" if they were NULL and the column is the rowid now, "number" if a text
- * is a number that is written differently, "rounded" if a number has lost digits.
+ * is a number that is written differently, "rounded" if a number has lost digits, "same" if every row has
+ * the value of one of them.
  */
-export type Becomes = "null" | "default" | "rowid" | "number" | "rounded" | "other";
+export type Becomes = "null" | "default" | "rowid" | "number" | "rounded" | "same" | "other";
 
 /** A foreign key that references a missing table. */
 export interface KeyLost {

@@ -117,6 +117,65 @@ Deno.test.each([
     ["posts.user_id dropped at INSERT INTO articles"],
   ],
   [
+    "a column that only rows with another value keep in a new one",
+    "CREATE TABLE users (id INTEGER PRIMARY KEY, email TEXT, bio TEXT);",
+    `ALTER TABLE users ADD COLUMN about TEXT;
+    UPDATE users SET about = bio WHERE email IS NOT NULL; ALTER TABLE users DROP COLUMN bio;`,
+    "transaction",
+    ["users.bio dropped, partly kept, null email at ALTER TABLE users"],
+  ],
+  [
+    "a column of which every row gets the value of one",
+    "CREATE TABLE users (id INTEGER PRIMARY KEY, bio TEXT);",
+    `ALTER TABLE users ADD COLUMN about TEXT;
+    UPDATE users SET about = (SELECT bio FROM users); ALTER TABLE users DROP COLUMN bio;`,
+    "transaction",
+    ["users.bio dropped, partly kept at ALTER TABLE users"],
+  ],
+  [
+    "texts that are numbers in the column that replaces theirs",
+    "CREATE TABLE users (id INTEGER PRIMARY KEY, code TEXT);",
+    `ALTER TABLE users ADD COLUMN number INTEGER;
+    UPDATE users SET number = code; ALTER TABLE users DROP COLUMN code;`,
+    "transaction",
+    ["users.code 1 number by copy, listed, number code at UPDATE users SET"],
+  ],
+  [
+    "a column of a rebuilt table of which every row gets the value of one",
+    ONE,
+    `CREATE TABLE n (id INTEGER PRIMARY KEY, a TEXT, b TEXT); INSERT INTO n (id, b) SELECT id, b FROM t;
+    UPDATE n SET a = (SELECT a FROM t); DROP TABLE t; ALTER TABLE n RENAME TO t;`,
+    "transaction",
+    ["t.a 1 same by copy, listed at UPDATE n SET"],
+  ],
+  [
+    "a column that the copy of a copy leaves out",
+    ONE,
+    `CREATE TABLE backup AS SELECT * FROM t; DROP TABLE t; ${ONE}
+    INSERT INTO t (id, b) SELECT id, b FROM backup; DROP TABLE backup;`,
+    "transaction",
+    ["t.a 2 null by copy at INSERT INTO t"],
+  ],
+  [
+    "rows of the updated table that a trigger deletes with those of another one",
+    FAMILY,
+    `CREATE TRIGGER r AFTER UPDATE ON posts BEGIN DELETE FROM users; END;
+    UPDATE posts SET user_id = user_id;`,
+    "transaction",
+    [
+      "posts 3 to 0 by indirect at UPDATE posts SET",
+      "users 3 to 0 by indirect at UPDATE posts SET",
+    ],
+  ],
+  [
+    "nothing by a column that moves for all rows that have one",
+    "CREATE TABLE users (id INTEGER PRIMARY KEY, bio TEXT);",
+    `ALTER TABLE users ADD COLUMN about TEXT DEFAULT 'none';
+    UPDATE users SET about = bio WHERE bio IS NOT NULL; ALTER TABLE users DROP COLUMN bio;`,
+    "transaction",
+    [],
+  ],
+  [
     "nothing by a link that moves to a table of its own",
     `CREATE TABLE users (id TEXT PRIMARY KEY);
     CREATE TABLE groups (user_id TEXT NOT NULL REFERENCES users (id), name TEXT NOT NULL,

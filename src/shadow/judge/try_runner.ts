@@ -60,7 +60,7 @@ async function tryOtherRows(way: Way, prepared: Prepared): Promise<readonly Effe
       const trial = await tryRows(way, prepared, { inserts: [...inserts, ...others] });
       return [...trial.refused.slice(0, 1).map(failedForOne), ...trial.effects];
     };
-    const found: Effect[] = [];
+    const found = usual.effects.filter((it) => isTold(it, prepared));
     for (const violation of violations) {
       const known = subjectsOf(found);
       append(found, (await effectsWith(violation)).filter((it) => !known.has(subjectOf(it))));

@@ -1,9 +1,10 @@
 import { findByName, foreignKeysOf, type SchemaSnapshot } from "../../../schema/snapshot.ts";
 import { fold, sameName } from "../../../sql/names.ts";
-import { changesRows } from "../../../sql/statement_kinds.ts";
+import { outlineOf } from "../../../sql/outline_of.ts";
+import { changedTable, changesRows } from "../../../sql/statement_kinds.ts";
 import type { Statement } from "../../../sql/statements.ts";
 import { possibleNames } from "../../../sql/tokens.ts";
-import { isKept } from "../../database/literals.ts";
+import { isKept, sameValue } from "../../database/literals.ts";
 import { givesValueTo } from "../statements/copies.ts";
 import type { Cause, EffectFacts } from "../effect.ts";
 import { placeOf, type Row, type TableState } from "../run/state.ts";
@@ -19,6 +20,7 @@ import {
 import { copyCause, copyOf, fillOf, isPartial } from "./copy_cause.ts";
 import { childrenOf, replacedBy } from "../statements/replaces.ts";
 import type { Ends, Loss } from "../losses/loss.ts";
+import type { Succession } from "../losses/successors.ts";
 
 /** A run with its trace, for finding the statement to blame. */
 export interface BlameRequest extends Pick<Ends, "marks" | "before" | "successions"> {
@@ -53,10 +55,9 @@ export function blame(loss: Loss, request: BlameRequest): Blamed {
       ? { kind: "table-dropped", table, isBack: loss.isBack, statement }
       : { ...loss, kind: "column-dropped", isConverted: false, statement };
   }
-  const gone = whenGone({ loss, before }, request);
-  const { statement, cause } = gone === undefined
-    ? { statement: fallback, cause: { kind: "unexplained" } as const }
-    : causeOf(gone, { loss, before }, request);
+  const { statement, cause } = conversionOf({ loss, before }, request) ??
+    lossOf({ loss, before }, request) ??
+    { statement: fallback, cause: { kind: "unexplained" } };
   if (loss.kind === "rows") {
     const { table, before: was, after } = loss;
     return { kind: "rows-lost", table, before: was, after, cause, statement };
@@ -77,14 +78,38 @@ export function blame(loss: Loss, request: BlameRequest): Blamed {
   };
 }
 
+/** A statement to blame, and why. */
+interface Explained {
+  readonly statement: Statement;
+  readonly cause: Cause;
+}
+
+/** The copy that gave values another form, in the column that replaced theirs. */
+function conversionOf({ loss, before }: Suspect, request: BlameRequest): Explained | undefined {
+  if (loss.kind === "rows" || loss.into === undefined) return undefined;
+  const [row] = loss.rows;
+  const value = row![placeOf(before, loss.column)]!;
+  const sought = { table: before, row: row!, marks: request.marks };
+  const statement = request.trace.moments.find((moment) =>
+    holdersOf(sought, moment).some((holder) =>
+      holder.row.some((is) => sameValue(value, is) && !isKept(value, is))
+    )
+  )?.statement;
+  return statement && { statement, cause: copyCause(statement, loss.column) };
+}
+
+/** Why rows or values are no longer there; undefined if they never were. */
+function lossOf(suspect: Suspect, request: BlameRequest): Explained | undefined {
+  const gone = whenGone(suspect, request);
+  return gone && causeOf(gone, suspect, request);
+}
+
 /** The loss of rows that a new table of that name had until another drop deleted them. */
 function lostLater(before: TableState, request: BlameRequest): Blamed | undefined {
   const { name: table, rows } = before;
   const loss = { kind: "rows", table, before: rows.length, after: 0, rows } as const;
-  const gone = rows.length === 0 ? undefined : whenGone({ loss, before }, request);
-  if (gone === undefined) return undefined;
-  const { statement, cause } = causeOf(gone, { loss, before }, request);
-  if (cause.kind !== "drop") return undefined;
+  const { statement, cause } = (rows.length > 0 && lossOf({ loss, before }, request)) || {};
+  if (statement === undefined || cause?.kind !== "drop") return undefined;
   return { kind: "rows-lost", table, before: rows.length, after: 0, cause, statement };
 }
 
@@ -139,7 +164,7 @@ function causeOf(
   gone: Gone,
   { loss, before }: Suspect,
   request: BlameRequest,
-): { readonly statement: Statement; readonly cause: Cause } {
+): Explained {
   const { statement } = gone.moment;
   const dropped = droppedBy(gone);
   const others = gone.holders.filter((name) => !dropped.includes(name));
@@ -156,9 +181,10 @@ function causeOf(
       return causeOf(sooner, { loss, before }, request);
     }
     const copy = copyOf(before, request) ?? fillOf(succession, request.trace);
-    return copy === undefined
-      ? { statement, cause: { kind: "unexplained" } }
-      : { statement: copy, cause: copyCause(copy, loss.kind === "values" ? loss.column : "") };
+    if (copy === undefined) return { statement, cause: { kind: "unexplained" } };
+    if (loss.kind === "rows") return { statement: copy, cause: copyCause(copy, "") };
+    const writer = updateOf(loss.column, succession, request.trace) ?? copy;
+    return { statement: writer, cause: copyCause(writer, loss.column) };
   }
   if (dropped.length > 0) {
     return { statement, cause: dropCause(dropped[0]!, gone, { loss, before }, request) };
@@ -171,10 +197,25 @@ function causeOf(
   }
   if (changesRows(statement)) {
     const names = new Set(possibleNames(statement.tokens));
-    const isDirect = gone.holders.some((name) => names.has(name));
+    // Neither an UPDATE nor an INSERT deletes rows itself.
+    const mayBeDirect = loss.kind === "values" || outlineOf(statement).kind === "delete";
+    const isDirect = mayBeDirect && gone.holders.some((name) => names.has(name));
     return { statement, cause: { kind: isDirect ? "direct" : "indirect" } };
   }
   return { statement, cause: { kind: "unexplained" } };
+}
+
+/** The last UPDATE that sets a column of the table which replaces another one. */
+function updateOf(
+  column: string,
+  { after }: Succession,
+  { moments }: Trace,
+): Statement | undefined {
+  return moments.findLast(({ statement, state }) =>
+    outlineOf(statement).kind === "update" &&
+    state.get(changedTable(statement) ?? "")?.rootPage === after?.rootPage &&
+    possibleNames(statement.tokens).includes(fold(column))
+  )?.statement;
 }
 
 /** The cause if REPLACE deleted the rows: in the table itself, or in one that they reference. */

@@ -23,7 +23,7 @@ export async function withConverted(
   { end, ...request }: Rerun,
 ): Promise<readonly Blamed[]> {
   const isOpen = (effect: Blamed) =>
-    effect.kind === "column-dropped" ||
+    (effect.kind === "column-dropped" && !effect.isPartial) ||
     (effect.kind === "table-dropped" && isLink(effect.table, request.prepared));
   if (!mayRead(request)) return effects;
   const open = effects.filter(isOpen);

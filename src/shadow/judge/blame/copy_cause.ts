@@ -7,24 +7,34 @@ import { isWord, possibleNames, type Token } from "../../../sql/tokens.ts";
 import type { Cause } from "../effect.ts";
 import type { Succession } from "../losses/successors.ts";
 import type { Marks } from "../outcome/marks.ts";
-import { holdersOf, type Trace } from "../outcome/trace.ts";
+import { holdersOf, type Point, type Trace } from "../outcome/trace.ts";
 import type { TableState } from "../run/state.ts";
 import { copiesValues, givesValueTo, selectsAll } from "../statements/copies.ts";
 
-/** The first statement that copies rows of a table, or values of them, into another one. */
+/**
+ * The first statement that copies rows of a table, or values of them, into another one; into the one that
+ * replaces it if there is such a statement, since there may be a copy of the copy.
+ */
 export function copyOf(
   table: TableState,
-  { trace, marks }: { readonly trace: Trace; readonly marks: Marks },
+  { trace, marks, successions }: {
+    readonly trace: Trace;
+    readonly marks: Marks;
+    readonly successions: ReadonlyMap<string, Succession>;
+  },
 ): Statement | undefined {
-  const copied = trace.moments.find((when, index) => {
-    if (!copiesValues(when.statement)) return false;
-    const previous = trace.moments[index - 1] ?? trace.start;
-    return table.rows.some((row) => {
-      const sought = { table, row, marks };
-      return holdersOf(sought, when).length > holdersOf(sought, previous).length;
-    });
-  });
-  return copied?.statement;
+  const copyInto = (isTarget: (table: TableState) => boolean) =>
+    trace.moments.find((when, index) => {
+      if (!copiesValues(when.statement)) return false;
+      const previous = trace.moments[index - 1] ?? trace.start;
+      return table.rows.some((row) => {
+        const count = (point: Point) =>
+          holdersOf({ table, row, marks }, point).filter((it) => isTarget(it.table)).length;
+        return count(when) > count(previous);
+      });
+    })?.statement;
+  const rootPage = successions.get(fold(table.name))?.after?.rootPage;
+  return copyInto((it) => it.rootPage === rootPage) ?? copyInto(() => true);
 }
 
 /** The statement that fills the table which replaces another one from that; undefined if none does. */
@@ -91,14 +101,17 @@ function isByOrder(copy: Statement): boolean {
   return outline.kind === "insert" && (outline.columns === undefined || selectsAll(copy));
 }
 
-/** Whether the copy selects the column as it is, or all columns. */
-function selectsAlone({ tokens }: Statement, column: string): boolean {
+/** Whether the copy selects the column as it is, or all columns, or sets another one to it. */
+function selectsAlone(copy: Statement, column: string): boolean {
+  const { tokens } = copy;
+  const isUpdate = outlineOf(copy).kind === "update";
   const start = tokens.findIndex((token) => isWord(token, "select"));
   return tokens.some((token, index) => {
     if (index <= start || !(token.text === "*" || isNamed(token, fold(column)))) return false;
     const first = tokens[index - 1]!.text === "." ? index - 2 : index;
     const [previous, next] = [tokens[first - 1], tokens[index + 1]];
-    return (isWord(previous, "select", "distinct", "all") || previous?.text === ",") &&
-      (isWord(next, "from", "as") || next?.text === ",");
+    const isFirst = isWord(previous, "select", "distinct", "all") || previous?.text === ",";
+    return (isFirst || (isUpdate && previous?.text === "=")) &&
+      (next === undefined || next.text === "," || isWord(next, "from", "as", "where"));
   });
 }

@@ -6,7 +6,7 @@ import type { Becomes } from "../effect.ts";
 import { isTelling } from "../outcome/marks.ts";
 import { placeOf, type Row, type TableState } from "../run/state.ts";
 import { movedFrom } from "./gone_tables.ts";
-import type { Ends, Loss } from "./loss.ts";
+import type { Ends, Loss, ValueLoss } from "./loss.ts";
 
 /** A table that still exists, or that another one has replaced. */
 export interface Continued {
@@ -32,10 +32,18 @@ export function columnLosses(continued: Continued, ends: Ends): Loss[] {
     if (at >= 0 && !isComputed) return valueLosses(continued, { column, place, at }, ends);
     const isEqual = isComputed && before.rows.length > 0 &&
       changedValues(continued, { place, at }).length === 0;
-    const isElsewhere = renamedTo(continued, { place, isNew }) || movedFrom(before, column, ends);
-    if (isEqual || isElsewhere || cannotTell(continued, { place, isNew })) return [];
+    if (isEqual) return [];
+    const whole = renamedTo(continued, { place, isNew });
+    if (whole >= 0) {
+      return valueLosses(continued, { column, place, at: whole }, ends)
+        .map((loss) => ({ ...loss, into: after.columns[whole]! }));
+    }
     const isBack = after.columns.some((it) => sameName(it, column));
-    return [{ kind: "column", table: before.name, column, isBack }];
+    const lost = { kind: "column", table: before.name, column, isBack } as const;
+    if (isPartlyMoved(continued, { place, isNew }, ends)) return [{ ...lost, isPartial: true }];
+    const isElsewhere = movedFrom(before, column, ends) ||
+      cannotTell(continued, { place, isNew });
+    return isElsewhere ? [] : [lost];
   });
 }
 
@@ -50,16 +58,50 @@ interface LostColumn {
   readonly isNew: readonly boolean[];
 }
 
-/** Whether a new column has the values of the lost one in every row. */
-function renamedTo({ before, after, matched }: Continued, { place, isNew }: LostColumn): boolean {
-  const pairs = before.rows.flatMap((row, index) => {
+/** The position of a new column that has the values of the lost one in every row; -1 if there is none. */
+function renamedTo(continued: Continued, { place, isNew }: LostColumn): number {
+  const pairs = movedPairs(continued, place);
+  return pairs.length === 0
+    ? -1
+    : continued.after.columns.findIndex((_, at) =>
+      isNew[at] && pairs.every(([value, is]) => sameValue(value, is[at]!))
+    );
+}
+
+/** The values of a column before that are not NULL, each with the row that its row became. */
+function movedPairs({ before, matched }: Continued, place: number) {
+  return before.rows.flatMap((row, index) => {
     const is = matched[index];
     return is === undefined || row[place] === "NULL" ? [] : [[row[place]!, is] as const];
   });
-  return pairs.length > 0 &&
-    after.columns.some((_, at) =>
-      isNew[at] && pairs.every(([value, is]) => sameValue(value, is[at]!))
-    );
+}
+
+/**
+ * Whether a new column has values of the lost one as they were, and in the other rows none, or those of
+ * another row. A conversion would have written something else there.
+ */
+function isPartlyMoved(
+  continued: Continued,
+  { place, isNew }: LostColumn,
+  ends: Ends,
+): boolean {
+  const pairs = movedPairs(continued, place);
+  return continued.after.columns.some((_, at) => {
+    if (!isNew[at]) return false;
+    const [kept, others] = split(pairs, ([value, is]) => sameValue(value, is[at]!));
+    const values = kept.map(([value]) => value).filter((value) => ends.marks.has(value));
+    const expression = columnAt(continued.after, at, ends)?.default;
+    const isOthers = (is: string) => values.some((value) => sameValue(value, is));
+    return values.length > 0 && others.length > 0 &&
+      others.every(([, is]) =>
+        is[at] === "NULL" || isOthers(is[at]!) || isDefault(is[at]!, expression)
+      );
+  });
+}
+
+function split<T>(list: readonly T[], suits: (it: T) => boolean): [T[], T[]] {
+  const { yes = [], no = [] } = Object.groupBy(list, (it) => suits(it) ? "yes" : "no");
+  return [yes, no];
 }
 
 /** Whether the column had only NULL, which cannot identify it, and may be a new one of the table. */
@@ -71,14 +113,16 @@ function valueLosses(
   continued: Continued,
   { column, place, at }: { readonly column: string; readonly place: number; readonly at: number },
   ends: Ends,
-): Loss[] {
+): ValueLoss[] {
   const { before, after } = continued;
   const expression = columnAt(after, at, ends)?.default;
+  const isOneForAll = hasOneForAll(continued, { place, at }, ends);
   const kind = (was: string, value: string) => {
     if (value === "NULL") return "null";
     if (isRespelled(was, value)) return "number";
     if (isRounded(was, value)) return "rounded";
-    return isDefault(value, expression) ? "default" : "other";
+    if (isDefault(value, expression)) return "default";
+    return isOneForAll ? "same" : "other";
   };
   const isRowid = isRowidColumn(
     findByName(ends.after.tables, after.name) ?? {},
@@ -98,6 +142,18 @@ function valueLosses(
     from: becomes === "other" ? swappedColumn(continued, { place, at }) : undefined,
     rows: list.map(([, row]) => row),
   }));
+}
+
+/** Whether each row has the value after the run that one of several had before. */
+function hasOneForAll(
+  continued: Continued,
+  { place, at }: { readonly place: number; readonly at: number },
+  { marks }: Ends,
+): boolean {
+  const pairs = movedPairs(continued, place);
+  const [first, ...others] = pairs.map(([, is]) => is[at]!);
+  return others.length > 0 && others.every((is) => is === first) &&
+    pairs.some(([was]) => marks.has(was) && sameValue(was, first!));
 }
 
 /** Another column of which a column has the value in every row, although both are still there. */

@@ -14,6 +14,8 @@ export type Loss =
     readonly table: string;
     readonly column: string;
     readonly isBack: boolean;
+    /** Whether another column has its values, but not those of every row. */
+    readonly isPartial?: boolean;
   }
   | {
     readonly kind: "rows";
@@ -22,15 +24,20 @@ export type Loss =
     readonly after: number;
     readonly rows: readonly Row[];
   }
-  | {
-    readonly kind: "values";
-    readonly table: string;
-    readonly column: string;
-    readonly becomes: Becomes;
-    /** The column whose values these are now, if it has others itself. */
-    readonly from?: string | undefined;
-    readonly rows: readonly Row[];
-  };
+  | ValueLoss;
+
+/** Values that are not what they were. */
+export interface ValueLoss {
+  readonly kind: "values";
+  readonly table: string;
+  readonly column: string;
+  readonly becomes: Becomes;
+  /** The column whose values these are now, if it has others itself. */
+  readonly from?: string | undefined;
+  /** The column that has replaced theirs. */
+  readonly into?: string | undefined;
+  readonly rows: readonly Row[];
+}
 
 /** The database before and after a run. */
 export interface Ends {

@@ -144,25 +144,32 @@ function rareRowsOf(
   return found;
 }
 
-/** Whether a column of texts has numbers afterwards: not dates, which have the same affinity. */
-function becomesNumber(name: string, table: Table, { destination }: FilledDatabases): boolean {
+/** Whether a column of texts may have numbers afterwards: not dates, which have the same affinity. */
+function becomesNumber(name: string, table: Table, databases: FilledDatabases): boolean {
   const was = findByName(table.columns, name)?.type ?? "";
-  const is = destination.column(table.name, name)?.type ?? "";
   return affinityOf(was) === "text" &&
-    (["integer", "real"].includes(affinityOf(is)) || /NUM|DEC/i.test(is));
+    typesAfter(name, table, databases).some((is) =>
+      ["integer", "real"].includes(affinityOf(is)) || /NUM|DEC/i.test(is)
+    );
+}
+
+/** The type of a column afterwards; if it is gone, those of the new columns that may replace it. */
+function typesAfter(name: string, table: Table, { destination }: FilledDatabases): string[] {
+  const own = destination.column(table.name, name);
+  if (own !== undefined) return [own.type];
+  const known = table.columns.map((it) => destination.column(table.name, it.name)?.name ?? it.name);
+  const columns = destination.table(table.name)?.columns ?? [];
+  return columns.filter((it) => !has(known, it.name)).map(({ type }) => type);
 }
 
 /** A number with more digits than the new type of its column keeps; undefined if it keeps all. */
-function longNumber(
-  name: string,
-  table: Table,
-  { destination }: FilledDatabases,
-): string | undefined {
-  const [was, is] = [findByName(table.columns, name), destination.column(table.name, name)]
-    .map((column) => affinityOf(column?.type ?? ""));
+function longNumber(name: string, table: Table, databases: FilledDatabases): string | undefined {
+  const was = affinityOf(findByName(table.columns, name)?.type ?? "");
+  const may = (affinity: string) =>
+    typesAfter(name, table, databases).some((type) => affinityOf(type) === affinity);
   // Without a type, it is not known to have numbers.
-  if (was === "integer" || was === "numeric") return is === "real" ? LONG_INTEGER : undefined;
-  return was === "real" && is === "text" ? LONG_REAL : undefined;
+  if (was === "integer" || was === "numeric") return may("real") ? LONG_INTEGER : undefined;
+  return was === "real" && may("text") ? LONG_REAL : undefined;
 }
 
 /** The first integer that REAL does not have, and a number whose last digits TEXT does not before 3.53. */
