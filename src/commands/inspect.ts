@@ -1,3 +1,4 @@
+import { renderHtml } from "../report/schema/html.ts";
 import { renderMermaid } from "../report/schema/mermaid.ts";
 import { renderSnapshotSql } from "../report/schema/snapshot_sql.ts";
 import { renderSnapshotText } from "../report/schema/snapshot_text.ts";
@@ -28,6 +29,8 @@ export async function inspect(
       return { ...outcome, data: renderSnapshotSql(snapshot) };
     case "mermaid":
       return { ...outcome, data: renderMermaid(snapshot) };
+    case "html":
+      return { ...outcome, data: renderHtml(snapshot) };
     case "entities": {
       // Loaded only if needed.
       const { renderEntities } = await import("../entities/render/render_entities.ts");

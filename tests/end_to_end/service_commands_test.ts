@@ -50,6 +50,7 @@ const SHOWING: readonly (readonly [args: string, files: Files])[] = [
   ["diff --format json", FILES],
   ["inspect schema.sql", FILES],
   ["inspect schema.sql --format mermaid", FILES],
+  ["inspect schema.sql --format html", FILES],
   ["generate --verbose", FILES],
   ["upgrade-test", FILES],
   ["status --db ::debug::x.db", FILES],
@@ -58,7 +59,7 @@ const SHOWING: readonly (readonly [args: string, files: Files])[] = [
 Deno.test.each(SHOWING)("%s passes no command on to a CI service", async (args, files) => {
   await inProject({ ...files, "::debug::x.db": "" }, async ({ run }) => {
     const ran = await run(args);
-    assert.match(ran.stdout + ran.stderr, /::(?:debug|notice)/);
+    assert.match(ran.stdout + ran.stderr, /(?::|&colon;):(?:debug|notice)/);
     assert.deepEqual(commandsIn(ran), []);
   });
 });

@@ -7,7 +7,7 @@ export const FORMATS: Readonly<Record<Verb, readonly Format[]>> = {
   check: ["text", "json", ...FINDING_FORMATS],
   rebase: ["text", "json"],
   diff: ["text", "json", "sql", "mermaid"],
-  inspect: ["text", "json", "sql", "mermaid", "entities"],
+  inspect: ["text", "json", "sql", "mermaid", "html", "entities"],
   squash: ["text", "json"],
   convert: ["text", "json"],
   apply: ["text", "json"],

@@ -60,6 +60,7 @@ const EXAMPLES = {
     ["penumbra inspect app.db", "a database (read-only)"],
     ["penumbra inspect migrations:db@0007", "the schema after a migration"],
     ["penumbra inspect schema.sql --format mermaid", "a diagram"],
+    ["penumbra inspect app.db --format html > app.html", "a page for a browser"],
   ],
   squash: [
     ["penumbra squash --dry-run", "preview it"],

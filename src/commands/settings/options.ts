@@ -12,7 +12,7 @@ export const FINDING_FORMATS = ["github", "sarif", "markdown"] as const;
 export type FindingFormat = typeof FINDING_FORMATS[number];
 
 /** The format of the output. */
-export type Format = "text" | "json" | "sql" | "mermaid" | "entities" | FindingFormat;
+export type Format = "text" | "json" | "sql" | "mermaid" | "html" | "entities" | FindingFormat;
 
 /** The name of a configuration, unless it is given on the command line. */
 export const CONFIG_FILE = "penumbra.json";

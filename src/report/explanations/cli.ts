@@ -202,9 +202,9 @@ for migrations that run on SQLite and libSQL alike.
   "cli/unknown-value": `
 An option takes one of a few values, and this is none of them.
 
-The message lists the values. The formats differ by command: sql and mermaid
-belong to diff and inspect, entities to inspect, github, sarif and markdown to
-check.
+The message lists the values. The formats differ by command: sql, mermaid and
+html belong to diff and inspect, entities to inspect, github, sarif and markdown
+to check.
 
 Use one of the values listed.
 `,

@@ -4,6 +4,7 @@ import {
   findByName,
   type ForeignKey,
   foreignKeysOf,
+  type Index,
   type SchemaSnapshot,
   type Table,
 } from "../../schema/snapshot.ts";
@@ -47,7 +48,7 @@ export function columnAttribute(
 ): string {
   const comments = [mark, column.notNull === undefined ? "" : "not null"];
   return mermaidAttribute(column.type || UNTYPED, column.name, {
-    keys: keysOf(column, table, snapshot),
+    keys: keysOf(column, table, snapshot.indexes),
     comment: comments.filter(Boolean).join(", "),
   });
 }
@@ -72,7 +73,7 @@ export function relations(
     const parent = key.references.table;
     const name = findByName(snapshot.tables, parent)?.name ?? parent;
     const one = key.columns.some((column) => mayHoldNull(table, column)) ? "|o" : "||";
-    const many = isUnique(key.columns, table, snapshot) ? "o|" : "o{";
+    const many = isUnique(key.columns, table, snapshot.indexes) ? "o|" : "o{";
     const own = key.columns.every((column) => isInKey(table, column));
     return `  ${mermaidQuoted(name)} ${one}${own ? "--" : ".."}${many} ` +
       `${mermaidQuoted(table.name)} : ${mermaidQuoted(roleOf(key, markOf(key)))}`;
@@ -83,16 +84,19 @@ function attributes(table: Table, snapshot: SchemaSnapshot): string[] {
   return table.columns.map((column) => columnAttribute(column, table, { snapshot }));
 }
 
-function keysOf(column: Column, table: Table, snapshot: SchemaSnapshot): string[] {
-  const { name } = column;
+/** A kind of key as Mermaid abbreviates it: primary, foreign, unique. */
+export type Key = "PK" | "FK" | "UK";
+
+/** The keys that a column is part of; unique ones only if it is alone in them. */
+export function keysOf({ name }: Column, table: Table, indexes: readonly Index[]): Key[] {
   const isForeign = foreignKeysOf(table).some((key) =>
     key.columns.some((it) => sameName(it, name))
   );
   const isPrimary = isInKey(table, name);
   return [
-    ...(isPrimary ? ["PK"] : []),
-    ...(isForeign ? ["FK"] : []),
-    ...(isUnique([name], table, snapshot) && !isPrimary ? ["UK"] : []),
+    ...(isPrimary ? ["PK" as const] : []),
+    ...(isForeign ? ["FK" as const] : []),
+    ...(isUnique([name], table, indexes) && !isPrimary ? ["UK" as const] : []),
   ];
 }
 
@@ -100,7 +104,7 @@ function keysOf(column: Column, table: Table, snapshot: SchemaSnapshot): string[
 function isUnique(
   columns: readonly string[],
   table: Table,
-  { indexes }: SchemaSnapshot,
+  indexes: readonly Index[],
 ): boolean {
   const names = new Set(columns.map(fold));
   return uniqueKeysOf(table, indexes).some(({ terms, where }) =>
