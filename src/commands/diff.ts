@@ -1,8 +1,11 @@
+import type { Diagnostic } from "../base/diagnostic.ts";
 import type { ProgressOptions } from "../base/progress.ts";
 import { fail, type Result, succeed } from "../base/result.ts";
 import { DEFAULT_TARGET, type Target } from "../base/target.ts";
+import type { Change } from "../diff/change.ts";
 import { changeFacts } from "../report/changes/change_facts.ts";
 import { changeLines } from "../report/changes/changes.ts";
+import { renderHtmlChanges } from "../report/changes/html_changes.ts";
 import { renderMermaidChanges } from "../report/changes/mermaid_changes.ts";
 import type { DdlSchema } from "../shadow/load/load_ddl.ts";
 import { configuredServer } from "./schema/configured_server.ts";
@@ -10,7 +13,11 @@ import { readDesired } from "./schema/read_desired.ts";
 import { loadSchema } from "./library/load_schema.ts";
 import type { SourceOptions } from "./schema/read_source.ts";
 import { loadDesired } from "./schema/load_desired.ts";
-import { nextMigration } from "./migration/next_migration.ts";
+import {
+  type NextMigration,
+  nextMigration,
+  type NextMigrationRequest,
+} from "./migration/next_migration.ts";
 import type { CommandContext, DiffOptions, ProjectOptions } from "./settings/options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
 import { readProject } from "./project/read_project.ts";
@@ -27,48 +34,99 @@ type Options = ProjectOptions & DiffOptions;
 export async function diff(options: Options, context: CommandContext): Promise<Outcome> {
   const sides = await loadSides(options, context);
   if (!sides.ok) return outcomeOfFailure(sides);
-  const { current, desired } = sides.value;
+  const outcome = await outcomeFor(sides.value, options, context);
+  return { ...outcome, diagnostics: [...sides.diagnostics, ...outcome.diagnostics] };
+}
+
+async function outcomeFor(
+  { target, current, desired }: LoadedSides,
+  options: Options,
+  { progress }: CommandContext,
+): Promise<Outcome> {
+  const { columnOrder, rebuild, declared, format } = options;
   const request = {
     current: current.snapshot,
     desired: desired.snapshot,
     hints: desired.hints,
     answers: options,
-    columnOrder: options.columnOrder,
-    rebuild: options.rebuild,
-    target: sides.value.target,
-    declared: options.declared,
+    columnOrder,
+    rebuild,
+    target,
+    declared,
+    progress,
   };
-  const codeFor = (changes: readonly unknown[]) => options.exitCode && changes.length > 0 ? 1 : 0;
   const resolved = await resolveChanges({ ...request, open: "notes" });
-  if (options.format === "sql") {
-    const notes = resolved.diagnostics.filter(({ code }) => code === "diff/rename-or-drop");
-    const next = await nextMigration({
-      ...request,
-      // A note reports what would be asked.
-      answers: { ...options, noRenames: options.noRenames || notes.length > 0 },
-      progress: context.progress,
-    });
-    if (!next.ok) return outcomeOfFailure(next, [...sides.diagnostics, ...notes]);
-    const { changes, text: data } = next.value;
-    const diagnostics = [...sides.diagnostics, ...notes, ...next.diagnostics];
-    return { exitCode: codeFor(changes), diagnostics, data, words: wordsFor(changes) };
-  }
-  if (!resolved.ok) return outcomeOfFailure(resolved, sides.diagnostics);
+  if (format === "sql") return await sqlOutcome(request, resolved.diagnostics);
+  if (!resolved.ok) return outcomeOfFailure(resolved);
   const changes = [...resolved.value.renames, ...resolved.value.changes];
-  return {
-    exitCode: codeFor(changes),
-    diagnostics: [...sides.diagnostics, ...resolved.diagnostics],
-    ...(options.format === "text" && { lines: changeLines(changes) }),
-    ...(options.format === "mermaid" && {
-      data: renderMermaidChanges(changes, request),
-    }),
-    words: wordsFor(changes),
+  const outcome = {
+    ...outcomeOfChanges(changes, options),
+    diagnostics: resolved.diagnostics,
     facts: { changes: changeFacts(changes) },
   };
+  switch (format) {
+    case "text":
+      return { ...outcome, lines: changeLines(changes) };
+    case "mermaid":
+      return { ...outcome, data: renderMermaidChanges(changes, request) };
+    case "html":
+      return await htmlOutcome(request, outcome, changes);
+    default:
+      return outcome;
+  }
 }
 
-function wordsFor(changes: readonly unknown[]): string[] {
-  return changes.length === 0 ? ["No difference"] : [];
+interface DiffRequest extends NextMigrationRequest {
+  readonly answers: Options;
+}
+
+/** The outcome of changes that are found, before they are shown. */
+function outcomeOfChanges(changes: readonly Change[], { exitCode }: DiffOptions) {
+  return {
+    exitCode: exitCode && changes.length > 0 ? 1 : 0,
+    words: changes.length === 0 ? ["No difference"] : [],
+  } as const;
+}
+
+/** The SQL alone; what would be asked fails, unless it is about a rename. */
+async function sqlOutcome(request: DiffRequest, open: readonly Diagnostic[]): Promise<Outcome> {
+  const next = await writeSql(request, open);
+  if (!next.ok) return outcomeOfFailure(next);
+  const { changes, text: data } = next.value;
+  return { ...outcomeOfChanges(changes, request.answers), diagnostics: next.diagnostics, data };
+}
+
+/** The changes and the SQL as a page. Without the value of a column there is no SQL, as a note says. */
+async function htmlOutcome(
+  request: DiffRequest,
+  outcome: Outcome,
+  changes: readonly Change[],
+): Promise<Outcome> {
+  const { diagnostics: open } = outcome;
+  const isFillOpen = open.some((it) => it.answers !== undefined && !isAboutRename(it));
+  if (isFillOpen) {
+    return { ...outcome, data: renderHtmlChanges({ changes, diagnostics: open }) };
+  }
+  const next = await writeSql(request, open);
+  const { diagnostics } = next;
+  const sql = next.ok ? next.value.text : undefined;
+  const data = renderHtmlChanges({ changes, sql, diagnostics });
+  return { ...outcome, ...(next.ok ? { diagnostics } : outcomeOfFailure(next)), data };
+}
+
+/** The SQL for a difference, where a rename that would be asked about is a drop and an add. */
+async function writeSql(
+  request: DiffRequest,
+  open: readonly Diagnostic[],
+): Promise<Result<NextMigration>> {
+  const notes = open.filter(isAboutRename);
+  const noRenames = request.answers.noRenames || notes.length > 0;
+  const next = await nextMigration({ ...request, answers: { ...request.answers, noRenames } });
+  return { ...next, diagnostics: [...notes, ...next.diagnostics] };
+}
+
+function isAboutRename({ code }: Diagnostic): boolean {
+  return code === "diff/rename-or-drop";
 }
 
 interface LoadedSides {

@@ -47,6 +47,7 @@ const SHOWING: readonly (readonly [args: string, files: Files])[] = [
   ["check --format markdown", FAILING],
   ["diff", FILES],
   ["diff --format mermaid", FILES],
+  ["diff --format html", FILES],
   ["diff --format json", FILES],
   ["inspect schema.sql", FILES],
   ["inspect schema.sql --format mermaid", FILES],

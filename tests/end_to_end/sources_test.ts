@@ -7,6 +7,8 @@ const unix = { ignore: Deno.build.os === "windows" };
 const USERS = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL);\n";
 const USERS_WITH_BIO =
   "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL, bio TEXT);\n";
+const USERS_WITH_COUNTRY =
+  "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL, country TEXT NOT NULL);\n";
 
 function database(path: string, sql: string): Uint8Array {
   execute(path, sql);
@@ -154,4 +156,30 @@ Deno.test("inspect and diff draw Mermaid, and no other command does", () =>
     const diff = await project.run("diff a.sql b.sql --format mermaid");
     assert.match(diff.stdout, /^ {4}TEXT bio "added"$/m);
     assert.equal((await project.run("check --format mermaid")).code, 2);
+  }));
+
+Deno.test("inspect and diff write a page, and no other command does", () =>
+  inProject({ "a.sql": USERS, "b.sql": USERS_WITH_BIO }, async (project) => {
+    const shown = await project.run("inspect a.sql --format html");
+    assert.deepEqual([shown.code, shown.stderr], [0, ""]);
+    assert.match(shown.stdout, /^<!DOCTYPE html>\n.*<code>CREATE TABLE users .*<\/html>\n$/s);
+    const diff = await project.run("diff a.sql b.sql --format html --exit-code");
+    assert.deepEqual([diff.code, diff.stderr], [1, ""]);
+    assert.match(diff.stdout, /<code>column bio TEXT<\/code><\/th><td>added</);
+    assert.match(diff.stdout, /ALTER TABLE users ADD COLUMN bio TEXT;<\/code>/);
+    assert.equal((await project.run("check --format html")).code, 2);
+  }));
+
+Deno.test("a page of diff has no SQL as long as a value is open, or if there can be none", () =>
+  inProject({ "a.sql": USERS, "b.sql": USERS_WITH_COUNTRY, "none.sql": "" }, async (project) => {
+    const open = await project.run("diff a.sql b.sql --format html");
+    assert.equal(open.code, 0);
+    assert.match(open.stderr, /^note\[plan\/fill-needed\]/);
+    assert.match(open.stdout, /<p>note: The new column .*<p>None: the notes say why<\/p>/s);
+    const answered = "diff a.sql b.sql --format html --fill users.country='NL'";
+    assert.match((await project.run(answered)).stdout, /ALTER TABLE/);
+    const refused = await project.run("diff a.sql none.sql --format html");
+    assert.equal(refused.code, 1);
+    assert.match(refused.stderr, /^error\[plan\/empty-schema\]/);
+    assert.match(refused.stdout, /<p>error: Cannot plan .*<p>None: the notes say why<\/p>/s);
   }));

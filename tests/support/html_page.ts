@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import fc from "npm:fast-check@4.10.2";
 
 /** Where the texts of a page begin: whatever is before is the same in all pages. */
 const HEAD_END = "</head>\n";
@@ -43,3 +44,35 @@ export function tagsOf(page: string): string[] {
   assert.deepEqual(references!.filter((id) => !ids!.includes(id)), []);
   return tags!;
 }
+
+/** What is in the body of a page. */
+export function bodyOf(page: string): string {
+  return /<body>\n(.*)<\/body>/s.exec(page)![1]!;
+}
+
+/** The text that a reader sees, with `|` between the cells of a table. */
+export function textOf(page: string): string {
+  return bodyOf(page).replace(/<\/t[dh]><t[dh][^>]*>/g, "|").replace(/<[^>]*>/g, "")
+    .replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&quot;", '"')
+    .replaceAll("&amp;", "&");
+}
+
+/** What has a meaning in HTML, in an attribute, to a terminal or to a CI service. */
+const BITS = ["a", "</script><img onerror=alert(1)>", "<!--", "-->", "]]>", "&lt;", "&#60;", "&"]
+  .concat(['"', "'", "`", "=", "/>", "<b", "</code></pre>", "%20", "#", "\n", "\r", "\t", "  "])
+  .concat([
+    "::add-mask::",
+    "##[error]",
+    "\x1b[2J",
+    "\u202e",
+    "\ufffe",
+    "ü",
+    "日本",
+    "😀",
+    "?",
+    "..",
+  ]);
+
+/** Texts of them. */
+export const HOSTILE_TEXT = fc.array(fc.constantFrom(...BITS), { minLength: 1, maxLength: 4 })
+  .map((parts) => parts.join(""));

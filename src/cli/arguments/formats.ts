@@ -6,7 +6,7 @@ export const FORMATS: Readonly<Record<Verb, readonly Format[]>> = {
   generate: ["text", "json"],
   check: ["text", "json", ...FINDING_FORMATS],
   rebase: ["text", "json"],
-  diff: ["text", "json", "sql", "mermaid"],
+  diff: ["text", "json", "sql", "mermaid", "html"],
   inspect: ["text", "json", "sql", "mermaid", "html", "entities"],
   squash: ["text", "json"],
   convert: ["text", "json"],

@@ -19,26 +19,55 @@ import {
  * views, triggers: `+` is added, `-` dropped, `~` changed.
  */
 export function changeLines(changes: readonly Change[]): string[] {
-  const groups = new Map<string, Group>();
-  for (const line of changes.map(groupOf)) {
-    const key = `${line.mark} ${line.kind} ${fold(line.name)}`;
-    const { detail, inner } = groups.get(key) ?? { detail: "", inner: [] };
-    groups.set(key, { ...line, detail: detail + line.detail, inner: [...inner, ...line.inner] });
-  }
-  return [...groups.values()].sort(inOrder).flatMap((group) => [
-    `${group.mark} ${group.kind.replace("-", " ")} ${quoteName(group.name)}${group.detail}`,
-    ...group.inner.map((line) => `  ${line}`),
+  return changeGroups(changes).flatMap(({ mark, title, parts }) => [
+    `${mark} ${title}`,
+    ...parts.map((part) => `  ${part.mark} ${part.phrase}`),
   ]);
 }
 
-/** The output for one object: its own line, and lines for its parts. */
-interface Group {
+/** Whether something is added, dropped or changed. */
+export type ChangeMark = "+" | "-" | "~";
+
+/** The changes of one object. */
+export interface ChangeGroup {
+  readonly mark: ChangeMark;
+  /** The object in words close to SQL: `index i on t UNIQUE (a)`. */
+  readonly title: string;
+  /** The changes of its parts, in such words too: `column bio TEXT`. */
+  readonly parts: readonly PartChange[];
+}
+
+/** A change of a part of an object, such as a column. */
+export interface PartChange {
+  readonly mark: ChangeMark;
+  readonly phrase: string;
+}
+
+/** Changes grouped by object, in the order tables, virtual tables, indexes, views, triggers. */
+export function changeGroups(changes: readonly Change[]): ChangeGroup[] {
+  const groups = new Map<string, Group>();
+  for (const group of changes.map(groupOf)) {
+    const key = `${group.mark} ${group.kind} ${fold(group.name)}`;
+    const { detail, parts } = groups.get(key) ?? { detail: "", parts: [] };
+    groups.set(key, {
+      ...group,
+      detail: detail + group.detail,
+      parts: [...parts, ...group.parts],
+    });
+  }
+  return [...groups.values()].sort(inOrder).map(({ mark, kind, name, detail, parts }) => ({
+    mark,
+    title: `${kind.replace("-", " ")} ${quoteName(name)}${detail}`,
+    parts,
+  }));
+}
+
+/** The changes of one object, with the facts by which they are sorted. */
+interface Group extends Pick<ChangeGroup, "mark" | "parts"> {
   readonly kind: SchemaObject["kind"];
   readonly name: string;
-  readonly mark: "+" | "-" | "~";
   /** The text after the name, with the space or colon before it. */
   readonly detail: string;
-  readonly inner: readonly string[];
 }
 
 const KINDS: readonly SchemaObject["kind"][] = [
@@ -54,12 +83,12 @@ function inOrder(left: Group, right: Group): number {
 }
 
 function groupOf(change: Change): Group {
-  const inTable = (name: string, ...inner: readonly string[]): Group => ({
+  const inTable = (name: string, ...parts: readonly PartChange[]): Group => ({
     kind: "table",
     name,
     mark: "~",
     detail: "",
-    inner,
+    parts,
   });
   return match(change)
     .returnType<Group>()
@@ -69,7 +98,7 @@ function groupOf(change: Change): Group {
       name,
       mark: "-",
       detail: "",
-      inner: [],
+      parts: [],
     }))
     .with({ kind: "replace" }, ({ after }) => ({ ...created(after), mark: "~" }))
     .with({ kind: "rename-table" }, ({ before, after }) => ({
@@ -79,28 +108,34 @@ function groupOf(change: Change): Group {
     .with(
       { kind: "rename-column" },
       ({ table, before, after }) =>
-        inTable(table, `~ column ${quoteName(after)}, was ${quoteName(before)}`),
+        inTable(table, part("~", `column ${quoteName(after)}, was ${quoteName(before)}`)),
     )
     .with(
       { kind: "add-column" },
-      ({ table, column }) => inTable(table, `+ column ${columnPhrase(column)}`),
+      ({ table, column }) => inTable(table, part("+", `column ${columnPhrase(column)}`)),
     )
     .with(
       { kind: "drop-column" },
-      ({ table, column }) => inTable(table, `- column ${quoteName(column.name)}`),
+      ({ table, column }) => inTable(table, part("-", `column ${quoteName(column.name)}`)),
     )
-    .with({ kind: "alter-column" }, (it) => inTable(it.table, `~ column ${alteration(it)}`))
+    .with(
+      { kind: "alter-column" },
+      (it) => inTable(it.table, part("~", `column ${alteration(it)}`)),
+    )
     .with(
       { kind: "add-constraint" },
-      ({ table, constraint }) => inTable(table, `+ ${shortenLists(constraintPhrase(constraint))}`),
+      ({ table, constraint }) =>
+        inTable(table, part("+", shortenLists(constraintPhrase(constraint)))),
     )
     .with(
       { kind: "drop-constraint" },
-      ({ table, constraint }) => inTable(table, `- ${shortenLists(constraintPhrase(constraint))}`),
+      ({ table, constraint }) =>
+        inTable(table, part("-", shortenLists(constraintPhrase(constraint)))),
     )
     .with(
       { kind: "alter-options" },
-      ({ table, options }) => inTable(table, ...options.map((option) => `~ ${OPTIONS[option]}`)),
+      ({ table, options }) =>
+        inTable(table, ...options.map((option) => part("~", OPTIONS[option]))),
     )
     .exhaustive();
 }
@@ -113,30 +148,34 @@ function created(object: SchemaObject): Group {
     .with({ kind: "table" }, (table) => ({
       ...group,
       detail: optionsPhrase(table) && ` ${optionsPhrase(table)}`,
-      inner: [
-        ...table.columns.map((column) => `+ column ${columnPhrase(column)}`),
+      parts: [
+        ...table.columns.map((column) => part("+", `column ${columnPhrase(column)}`)),
         ...constraintsOf(table).map((constraint) =>
-          `+ ${shortenLists(constraintPhrase(constraint))}`
+          part("+", shortenLists(constraintPhrase(constraint)))
         ),
       ],
     }))
     .with({ kind: "index" }, (index) => ({
       ...group,
       detail: ` on ${quoteName(index.table)} ${indexPhrase(index)}`,
-      inner: [],
+      parts: [],
     }))
     .with({ kind: "trigger" }, (trigger) => ({
       ...group,
       detail: ` on ${quoteName(trigger.table)} ${triggerPhrase(trigger)}`.trimEnd(),
-      inner: [],
+      parts: [],
     }))
     .with({ kind: "virtual-table" }, (table) => ({
       ...group,
       detail: ` ${modulePhrase(table)}`,
-      inner: [],
+      parts: [],
     }))
-    .with({ kind: "view" }, () => ({ ...group, detail: "", inner: [] }))
+    .with({ kind: "view" }, () => ({ ...group, detail: "", parts: [] }))
     .exhaustive();
+}
+
+function part(mark: ChangeMark, phrase: string): PartChange {
+  return { mark, phrase };
 }
 
 const OPTIONS: Readonly<Record<TableOption, string>> = {

@@ -8,14 +8,13 @@ import {
   type ForeignKey,
   foreignKeysOf,
   type Index,
-  objectsOf,
   type SchemaSnapshot,
   type Table,
   type Trigger,
 } from "../../schema/snapshot.ts";
 import { fold, quoteName } from "../../sql/names.ts";
 import { type Belongings, belongingsIn, belongingsOfOthers, type Owner } from "./belongings.ts";
-import { htmlTable, idOf, linkTo, renderPage, section } from "./html_page.ts";
+import { htmlTable, idOf, linkTo, type PageSection, renderPage, section } from "./html_page.ts";
 import { code, type Content, element, type Html, sqlBlock } from "./html_text.ts";
 import { type Key, keysOf } from "./mermaid.ts";
 import {
@@ -32,25 +31,22 @@ import {
  * from foreign keys to their parents and back. Ends with a line break.
  */
 export function renderHtml(snapshot: SchemaSnapshot): string {
-  const surroundings = surroundingsIn(snapshot);
   const { tables, virtualTables, views } = snapshot;
-  const groups = [
-    { heading: "Tables", id: "tables", owners: tables },
-    { heading: "Virtual tables", id: "virtual-tables", owners: virtualTables },
-    { heading: "Views", id: "views", owners: views },
-  ].filter(({ owners }) => owners.length > 0);
-  const sections = groups.map(({ heading, id, owners }) => {
-    const content = owners.map((owner) => ownerSection(owner, surroundings));
-    return section(heading, content, { id, level: "h2" });
+  const surroundings = surroundingsIn(snapshot);
+  const ownersSection = (id: string, heading: string, owners: readonly Owner[]): PageSection => ({
+    id,
+    heading,
+    links: owners.map(linkToOwner),
+    content: owners.map((owner) => ownerSection(owner, surroundings)),
   });
-  const isEmpty = objectsOf(snapshot).length === 0;
-  return renderPage({
-    title: "Schema",
-    contents: groups.map(({ heading, owners }) => ({ heading, links: owners.map(linkToOwner) })),
-    main: isEmpty
-      ? element("p", "The schema is empty")
-      : [sections, othersSection(belongingsOfOthers(snapshot))],
-  });
+  const sections = [
+    ownersSection("tables", "Tables", tables),
+    ownersSection("virtual-tables", "Virtual tables", virtualTables),
+    ownersSection("views", "Views", views),
+  ].filter(({ links }) => links.length > 0);
+  const all = [...sections, ...othersSection(belongingsOfOthers(snapshot))];
+  const lead = all.length === 0 ? "The schema is empty" : undefined;
+  return renderPage({ title: "Schema", lead, sections: all });
 }
 
 /** What an object of a schema has to do with the others. */
@@ -158,11 +154,11 @@ function linkToOwner({ kind, name }: Owner): Html {
   return linkTo(idOf(kind, name), code(quoteName(name)));
 }
 
-/** What is on tables without a section of their own. */
-function othersSection(belongings: Belongings): Content {
-  if (belongings.indexes.length + belongings.triggers.length === 0) return "";
+/** What is on tables without a section of their own, if there is anything. */
+function othersSection(belongings: Belongings): PageSection[] {
+  if (belongings.indexes.length + belongings.triggers.length === 0) return [];
   const content = belongingTables(belongings, ({ table }) => code(quoteName(table)));
-  return section("Indexes and triggers on other tables", content, { id: "others", level: "h2" });
+  return [{ id: "others", heading: "Indexes and triggers on other tables", links: [], content }];
 }
 
 /** Indexes and triggers, with a cell for the table that each is on. */

@@ -4,11 +4,14 @@ import { type Content, element, type Html, markupOf } from "./html_text.ts";
  * A page that needs nothing else: it contains its style, runs no script and loads nothing. It is
  * light or dark as the reader's system is. Ends with a line break.
  */
-export function renderPage({ title, contents, main }: Page): string {
+export function renderPage({ title, lead, sections }: Page): string {
   const body = element("body", [
     element("h1", title),
-    contents.length === 0 ? "" : navigation(contents),
-    element("main", main),
+    sections.length === 0 ? "" : navigation(sections),
+    element("main", [
+      lead === undefined ? "" : element("p", lead),
+      sections.map(({ id, heading, content }) => section(heading, content, { id, level: "h2" })),
+    ]),
   ]);
   return `<!DOCTYPE html>
 <html lang="en">
@@ -26,27 +29,30 @@ ${markupOf(body)}</html>
 /** What a page is made of. */
 export interface Page {
   readonly title: string;
-  /** The table of contents; without any group there is none. */
-  readonly contents: readonly ContentsGroup[];
-  readonly main: Content;
+  /** A sentence before the sections. */
+  readonly lead?: string | undefined;
+  readonly sections: readonly PageSection[];
 }
 
-/** A part of the table of contents. */
-export interface ContentsGroup {
+/** A main section of a page. */
+export interface PageSection {
+  readonly id: string;
   readonly heading: string;
-  readonly links: readonly Content[];
+  /** The links below its own in the table of contents. */
+  readonly links: readonly Html[];
+  readonly content: Content;
 }
 
-function navigation(groups: readonly ContentsGroup[]): Html {
-  const lists = groups.map(({ heading, links }) => [
-    element("h3", heading),
-    element("ul", links.map((link) => element("li", link))),
-  ]);
+function navigation(sections: readonly PageSection[]): Html {
   const id = "contents";
+  const lists = sections.map((it) => [
+    element("h3", linkTo(it.id, it.heading)),
+    it.links.length === 0 ? "" : element("ul", it.links.map((link) => element("li", link))),
+  ]);
   return element("nav", [element("h2", "Contents", { id }), lists], { "aria-labelledby": id });
 }
 
-/** A section of a page with its heading. */
+/** A section with its heading. */
 export function section(
   heading: Content,
   content: Content,
@@ -103,6 +109,7 @@ code { font: 0.875rem/1.5 ui-monospace, monospace; white-space: pre-wrap; unicod
 code { overflow-wrap: anywhere; }
 h2 code, h3 code { font-size: inherit; font-weight: inherit; }
 pre { background: var(--soft); border: 1px solid var(--line); margin: 0; padding: 0.5rem; }
+p { white-space: pre-line; }
 .wide { overflow-x: auto; margin-block: 1rem; }
 table { border-collapse: collapse; }
 caption { text-align: start; font-weight: 600; }

@@ -1,23 +1,11 @@
 import assert from "node:assert/strict";
 import fc from "npm:fast-check@4.10.2";
-import { tagsOf } from "../../../tests/support/html_page.ts";
+import { bodyOf, HOSTILE_TEXT, tagsOf, textOf } from "../../../tests/support/html_page.ts";
 import { holdsInTime } from "../../../tests/support/property.ts";
 import { snapshotAfter } from "../../../tests/support/snapshots.ts";
 import { EMPTY_SNAPSHOT, objectsOf, type SchemaSnapshot } from "../../schema/snapshot.ts";
 import { quoteName, quoteString } from "../../sql/names.ts";
 import { renderHtml } from "./html.ts";
-
-/** What is in the body of a page. */
-function bodyOf(page: string): string {
-  return /<body>\n(.*)<\/body>/s.exec(page)![1]!;
-}
-
-/** The text that a reader sees, with `|` between the cells of a table. */
-function textOf(page: string): string {
-  return bodyOf(page).replace(/<\/t[dh]><t[dh][^>]*>/g, "|").replace(/<[^>]*>/g, "")
-    .replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&quot;", '"')
-    .replaceAll("&amp;", "&");
-}
 
 Deno.test("renderHtml() shows a table with its keys, and links to its parent and back", async () => {
   const snapshot = await snapshotAfter(`
@@ -28,7 +16,7 @@ Deno.test("renderHtml() shows a table with its keys, and links to its parent and
     `<h1>Schema</h1>
 <nav aria-labelledby="contents">
 <h2 id="contents">Contents</h2>
-<h3>Tables</h3>
+<h3><a href="#tables">Tables</a></h3>
 <ul>
 <li><a href="#table-posts"><code>posts</code></a></li>
 <li><a href="#table-users"><code>users</code></a></li>
@@ -170,25 +158,6 @@ Deno.test("renderHtml() loads nothing, and is light or dark as the system is", a
   assert.equal(/<script|<link|<img|\bsrc=|url\(|@import|href="[^#]/.test(page), false);
 });
 
-/** What has a meaning in HTML, in an attribute, to a terminal or to a CI service. */
-const BITS = ["a", "</script><img onerror=alert(1)>", "<!--", "-->", "]]>", "&lt;", "&#60;", "&"]
-  .concat(['"', "'", "`", "=", "/>", "<b", "</code></pre>", "%20", "#", "\n", "\r", "\t", "  "])
-  .concat([
-    "::add-mask::",
-    "##[error]",
-    "\x1b[2J",
-    "\u202e",
-    "\ufffe",
-    "ü",
-    "日本",
-    "😀",
-    "?",
-    "..",
-  ]);
-
-const NAME = fc.array(fc.constantFrom(...BITS), { minLength: 1, maxLength: 4 })
-  .map((parts) => parts.join(""));
-
 /** A schema with these names in every place that a name or a text can be in. */
 function schemaWith(names: readonly string[]): string {
   const [table, other, column, second, type, view, index, trigger, constraint, word] = names
@@ -219,7 +188,7 @@ const PLAIN = Array.from("abcdefghij");
 
 Deno.test("renderHtml() has the same elements whatever the names and texts are", async () => {
   const plain = tagsOf(renderHtml(await snapshotWith(PLAIN))).sort();
-  const names = fc.array(NAME, { minLength: PLAIN.length, maxLength: PLAIN.length });
+  const names = fc.array(HOSTILE_TEXT, { minLength: PLAIN.length, maxLength: PLAIN.length });
   await holdsInTime(names, 60, async (hostile) => {
     const page = renderHtml(await snapshotWith(hostile));
     assert.deepEqual(tagsOf(page).sort(), plain);

@@ -65,17 +65,18 @@ export function code(text: string): Content {
 
 /** SQL with its line breaks. */
 export function sqlBlock(sql: string): Html {
-  return element("pre", element("code", sql.replaceAll("\r\n", "\n").trimEnd()));
+  return element("pre", element("code", sql.trimEnd()));
 }
 
 /**
  * A text for the content of an element or for an attribute in double quotes: what has a meaning in
  * HTML, or would be a command to a CI service, becomes a character reference; control characters
- * are made visible.
+ * are made visible, and a line ends as it does to a browser.
  * https://html.spec.whatwg.org/multipage/syntax.html#character-references
  */
 function escaped(text: string): string {
-  return harmless(text.toWellFormed()).replace(/[&<>"]|:(?=:)|#(?=#)/g, (it) => REFERENCES[it]!);
+  return harmless(text.toWellFormed())
+    .replace(/[&<>"]|:(?=:)|#(?=#)|\r\n/g, (it) => REFERENCES[it]!);
 }
 
 const REFERENCES: Readonly<Record<string, string>> = {
@@ -85,4 +86,5 @@ const REFERENCES: Readonly<Record<string, string>> = {
   '"': "&quot;",
   ":": "&colon;",
   "#": "&num;",
+  "\r\n": "\n",
 };
