@@ -135,6 +135,7 @@ function rowsWith({ table, columns, has, other }: RowTrait): string {
   if (has === "malformed") {
     return `a row of "${table}" with a text that is not JSON in ${both(columns)}`;
   }
+  if (has === "more") return `more rows of "${table}" than the LIMIT`;
   if (has === "alone") return `a row of "${table}" without a matching row of "${other}"`;
   if (has === "taken") return `a row of "${table}" that already has this ${both(columns)}`;
   const rows = other === undefined ? `two rows of "${table}"` : `rows of "${table}" and "${other}"`;

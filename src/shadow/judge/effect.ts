@@ -19,14 +19,23 @@ export type Effect =
 /** What few rows of a table have, as far as these columns. */
 export interface RowTrait {
   readonly table: string;
-  /** At least one, unless no other row goes with them. */
+  /** At least one, unless no other row goes with them, or they are only too many. */
   readonly columns: readonly string[];
   /**
    * NULL, the same as another row, perhaps but for case, the key that REPLACE writes, a text that reads as a
-   * number, a number with more digits than another type keeps, a text that is not JSON, or no other row
-   * that goes with them.
+   * number, a number with more digits than another type keeps, a text that is not JSON, no other row that
+   * goes with them, or more rows than a LIMIT.
    */
-  readonly has: "null" | "equal" | "alike" | "taken" | "number" | "long" | "malformed" | "alone";
+  readonly has:
+    | "null"
+    | "equal"
+    | "alike"
+    | "taken"
+    | "number"
+    | "long"
+    | "malformed"
+    | "alone"
+    | "more";
   /** The table of the other row, if it is not the same. */
   readonly other?: string;
 }

@@ -8,6 +8,7 @@ import { allowedByTriggers, IGNORE_CHECKS, type Prepared, type Rows } from "./ro
 import type { RareRow } from "./rows/rare_rows.ts";
 import { copiesValues } from "./statements/copies.ts";
 import { onlyAddsValues } from "./statements/harmless.ts";
+import { withLowLimits } from "./statements/low_limits.ts";
 import { type Trial, tryRows } from "./try_rows.ts";
 
 /** The effects of files on rows if they are run in this way; undefined if they cannot be. */
@@ -18,9 +19,10 @@ export async function tryRunner(
   const usual = await tryAllRows(way, prepared);
   if (usual === undefined) return undefined;
   const effects = [...usual, ...await tryUnchecked(way, prepared, usual)];
-  const all = prepared.isSelective
-    ? withDoubtful(effects, await tryOtherRows(way, prepared))
-    : effects;
+  const others = prepared.isSelective
+    ? [...await tryOtherRows(way, prepared), ...await tryLowLimits(way, prepared)]
+    : [];
+  const all = withDoubtful(effects, others);
   // That a row of ours is in the way of one that a file writes says nothing about a database.
   return all.filter((it) => !(it.kind === "failed" && onlyAddsValues(it.statement)));
 }
@@ -86,6 +88,28 @@ async function tryOtherRows(way: Way, prepared: Prepared): Promise<readonly Effe
     return found;
   }
   return [];
+}
+
+/** The rows and values that copies with a LIMIT leave behind if the tables have more rows than ours. */
+async function tryLowLimits(way: Way, prepared: Prepared): Promise<readonly Effect[]> {
+  const varied = withLowLimits(way.files);
+  if (varied === undefined) return [];
+  const { effects, refused } = await tryRows(
+    { ...way, files: varied.files },
+    // Runs are remembered for each of these.
+    { ...prepared },
+    prepared,
+  );
+  if (refused.length > 0) return [];
+  return effects.flatMap((effect): Effect[] => {
+    if (effect.kind !== "rows-lost" && effect.kind !== "column-dropped") return [];
+    const isLeftOut = effect.kind === "rows-lost"
+      ? effect.cause.kind === "copy"
+      : effect.isPartial === true;
+    if (!isLeftOut) return [];
+    const trait = { table: effect.table, columns: [], has: "more" } as const;
+    return [{ ...effect, statement: varied.originOf(effect.statement), trait }];
+  });
 }
 
 /** Whether an effect is certain, although a row has no value of its own by which to follow it. */

@@ -77,7 +77,7 @@ function isFiltered(copy: Statement): boolean {
   const outline = outlineOf(copy);
   const conflict = outline.kind === "insert" ? outline.conflict : undefined;
   // An INSERT … SELECT with ON CONFLICT has a WHERE in any case, and an UPDATE joins by one.
-  return has("where", "limit", "distinct", "group") && !has("join", "conflict") &&
+  return has("where", "distinct", "group") && !has("join", "conflict") &&
     outline.kind !== "update" && !joinsByComma(copy) &&
     conflict !== "ignore" && conflict !== "replace";
 }

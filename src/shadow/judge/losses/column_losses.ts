@@ -121,8 +121,9 @@ function valueLosses(
     if (value === "NULL") return "null";
     if (isRespelled(was, value)) return "number";
     if (isRounded(was, value)) return "rounded";
-    if (isDefault(value, expression)) return "default";
-    return isOneForAll ? "same" : "other";
+    // The default may be computed, and any value.
+    if (isOneForAll && !sameValue(value, expression ?? "")) return "same";
+    return isDefault(value, expression) ? "default" : "other";
   };
   const isRowid = isRowidColumn(
     findByName(ends.after.tables, after.name) ?? {},

@@ -4,7 +4,7 @@ import { type Column, findByName, foreignKeysOf, type Table } from "../../../sch
 import { fold, sameName } from "../../../sql/names.ts";
 import { filledTable } from "../../../sql/statement_kinds.ts";
 import type { Statement } from "../../../sql/statements.ts";
-import { possibleNames } from "../../../sql/tokens.ts";
+import { isWord, possibleNames } from "../../../sql/tokens.ts";
 import { withNamesBefore } from "../../seed/destination.ts";
 import { type CandidateRow, candidateRows, insertSql } from "../../seed/candidate_rows.ts";
 import { copiesIn, copiesThatLast, namesFrom, parsesJson, selects } from "../statements/copies.ts";
@@ -87,13 +87,23 @@ function rareRowsOf(
   const names = namesIn(readers);
   const columnAfter = (name: string) => destination.column(table.name, name)?.name ?? name;
   const found: RareRow[] = [];
-  /** Adds the row with these values if there can be one. */
-  const adds = (values: CandidateRow, has: Pick<RowTrait, "has" | "other">): boolean => {
-    const base = usualRow(table, databases, found.length);
+  let count = 0;
+  /** The INSERT of another row with these values, if there can be one. */
+  const insertOf = (values: CandidateRow): string[] => {
+    const base = usualRow(table, databases, count);
     const insert = base && insertSql(table.name, new Map([...base, ...values]));
-    if (insert === undefined || before.attempt(insert) !== undefined) return false;
+    if (insert === undefined || before.attempt(insert) !== undefined) return [];
+    count++;
+    return [insert];
+  };
+  /** Adds rows with these values if there can be any. */
+  const adds = (values: CandidateRow, has: Pick<RowTrait, "has" | "other">): boolean => {
+    const inserts = insertOf(values);
+    if (inserts.length === 0) return false;
+    // GROUP BY takes all of them for one.
+    if (has.has === "null" && readers.some(groupsRows)) inserts.push(...insertOf(values));
     found.push({
-      inserts: [insert],
+      inserts,
       trait: {
         table: table.name,
         columns: table.columns.map(({ name }) => name).filter((name) => values.has(name)),
@@ -142,6 +152,11 @@ function rareRowsOf(
     if (affinityOf(type) === "text") adds(new Map([[name, "'no JSON'"]]), { has: "malformed" });
   }
   return found;
+}
+
+/** Whether a statement takes equal rows, or such with NULL, for one. */
+function groupsRows({ tokens }: Statement): boolean {
+  return tokens.some((token) => isWord(token, "group", "distinct"));
 }
 
 /** Whether a column of texts may have numbers afterwards: not dates, which have the same affinity. */

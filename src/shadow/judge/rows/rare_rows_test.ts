@@ -317,3 +317,12 @@ Deno.test("judgeFiles() does not count rows of a dropped table whose values are 
   const lost = (await effectsOf(BEFORE, file)).filter((it) => it.startsWith("t "));
   assert.deepEqual(lost, ["t 4 to 3 by copy, equal u at INSERT OR IGNORE"]);
 });
+
+Deno.test("judgeFiles() tries two rows with NULL, which a grouping takes for one", async () => {
+  const text = `CREATE TABLE n (a TEXT, b TEXT UNIQUE);
+    INSERT INTO n SELECT a, b FROM t GROUP BY b HAVING count(*) = 1;
+    DROP TABLE t; ALTER TABLE n RENAME TO t;`;
+  assert.deepEqual(await effectsOf("CREATE TABLE t (a TEXT, b TEXT UNIQUE);", text), [
+    "t 5 to 3 by copy, null b at INSERT INTO n",
+  ]);
+});
