@@ -19,7 +19,7 @@ import { splitStatements, type Statement } from "../../sql/statements.ts";
 import { independentFacts } from "./independent.ts";
 import { oneEngine } from "./one_engine.ts";
 import { brokenMessage, brokenObjects, unknownDefaults } from "../database/broken_objects.ts";
-import { missingRows, rememberRows } from "./proof_rows.ts";
+import { type KeptTable, keptTables, missingRows, rememberRows } from "./proof_rows.ts";
 import type { Destination } from "../seed/destination.ts";
 import { seedAgain, type Seeding, seedTables } from "../seed/seed_tables.ts";
 import {
@@ -80,7 +80,8 @@ export async function proveMigration(request: ProofRequest): Promise<Result<Proo
   const tables = tablesToSeed(needed, request.current);
   const scope = withReferencedTables([...needed, ...tables], request.current);
   const expected = expectedObjects(request, scope);
-  const work = { request, statements, tables, scope, expected };
+  const kept = keptTables(tables, request.destination);
+  const work = { request, statements, tables, kept, scope, expected };
   const unseeded = new Set<string>();
   const [first, ...others] = enginesOf(request.target);
   let seeding: Seeding | undefined;
@@ -104,7 +105,9 @@ export async function proveMigration(request: ProofRequest): Promise<Result<Proo
 interface Work {
   readonly request: ProofRequest;
   readonly statements: readonly Statement[];
+  /** The tables with rows, and those of them that are still there afterwards. */
   readonly tables: readonly Table[];
+  readonly kept: readonly KeptTable[];
   readonly scope: readonly SchemaObject[];
   readonly expected: readonly SchemaObject[];
 }
@@ -158,8 +161,8 @@ interface Trial extends Work {
 }
 
 function faultsOf(shadow: ShadowDatabase, trial: Trial): string[] {
-  const { request, statements, mode, goal, seen, tables } = trial;
-  const rows = rememberRows(shadow, tables, request.destination);
+  const { request, statements, mode, goal, seen, kept } = trial;
+  const rows = rememberRows(shadow, kept);
   const run = [
     ...(mode === "transaction" && request.alone ? ["PRAGMA foreign_keys = OFF"] : []),
     ...(mode === "transaction" ? ["BEGIN"] : []),

@@ -15,23 +15,27 @@ interface ColumnPair {
   readonly filled: boolean;
 }
 
-/** The rows of a table before a migration, and where to find them afterwards. */
-export interface RememberedRows {
+/** A table that a migration keeps, and the columns whose values must be preserved. */
+export interface KeptTable {
   readonly before: Table;
   readonly after: Table;
   readonly pairs: readonly ColumnPair[];
+  /** The queries for these values before and after. */
+  readonly rowsBefore: string;
+  readonly rowsAfter: string;
+}
+
+/** The rows of a table before a migration. */
+export interface RememberedRows {
+  readonly table: KeptTable;
   readonly rows: readonly Row[];
   /** The AUTOINCREMENT counter, if the table has one before and after. */
   readonly sequence: number | undefined;
 }
 
-/** The rows of every table that is kept, each value as an SQL literal. */
-export function rememberRows(
-  shadow: ShadowDatabase,
-  tables: readonly Table[],
-  destination: Destination,
-): RememberedRows[] {
-  return tables.flatMap((before): RememberedRows[] => {
+/** Those of the tables that are still there after a migration. */
+export function keptTables(tables: readonly Table[], destination: Destination): KeptTable[] {
+  return tables.flatMap((before): KeptTable[] => {
     const after = destination.table(before.name);
     if (after === undefined) return [];
     const pairs = before.columns.flatMap((column): ColumnPair[] => {
@@ -42,17 +46,33 @@ export function rememberRows(
     if (keepsRowid(before, after)) {
       pairs.push({ before: "rowid", after: "rowid", converted: false, filled: false });
     }
-    const rows = valuesIn(shadow, before, pairs.map((pair) => pair.before));
+    return [{
+      before,
+      after,
+      pairs,
+      rowsBefore: queryFor(before, pairs.map((pair) => pair.before)),
+      rowsAfter: queryFor(after, pairs.map((pair) => pair.after)),
+    }];
+  });
+}
+
+/** The rows of every table that is kept, each value as an SQL literal. */
+export function rememberRows(
+  shadow: ShadowDatabase,
+  tables: readonly KeptTable[],
+): RememberedRows[] {
+  return tables.map((table) => {
+    const { before, after, rowsBefore } = table;
     const counts = before.primaryKey?.autoincrement && after.primaryKey?.autoincrement;
     const sequence = counts ? sequenceOf(shadow, before.name) : undefined;
-    return [{ before, after, pairs, rows, sequence }];
+    return { table, rows: valuesOf(shadow, rowsBefore), sequence };
   });
 }
 
 /** The differences from the remembered rows, as sentences; empty if every value is still there. */
 export function missingRows(shadow: ShadowDatabase, remembered: RememberedRows): string[] {
-  const { before, after, pairs, rows, sequence } = remembered;
-  const found = valuesIn(shadow, after, pairs.map((pair) => pair.after));
+  const { table: { before, after, pairs, rowsAfter }, rows, sequence } = remembered;
+  const found = valuesOf(shadow, rowsAfter);
   const faults: string[] = [];
   if (found.length !== rows.length) {
     faults.push(`${rows.length} rows of "${before.name}" became ${found.length}`);
@@ -120,14 +140,18 @@ function keepsRowid(before: Table, after: Table): boolean {
   return hidden(before) && hidden(after);
 }
 
-/** The values of these columns in all rows, as SQL literals; in insertion order if there is a rowid. */
-function valuesIn(shadow: ShadowDatabase, table: Table, columns: readonly string[]): Row[] {
+/** The values that a query returns, as SQL literals. */
+function valuesOf(shadow: ShadowDatabase, query: string): Row[] {
+  return shadow.query(query).map((row) => row.map(literalOf));
+}
+
+/** A query for the values of these columns in all rows; in insertion order if there is a rowid. */
+function queryFor(table: Table, columns: readonly string[]): string {
   const values = columns.map((name) => readable(quoteName(name))).join(", ") || "1";
   const order = hasRowid(table) && !table.columns.some((it) => fold(it.name) === "rowid")
     ? "ORDER BY rowid"
     : "";
-  return shadow.query(`SELECT ${values} FROM ${quoteName(table.name)} ${order}`)
-    .map((row) => row.map(literalOf));
+  return `SELECT ${values} FROM ${quoteName(table.name)} ${order}`;
 }
 
 function isKept(was: string, is: string, { converted, filled }: ColumnPair): boolean {

@@ -1,4 +1,3 @@
-import { match } from "../../base/match.ts";
 import { affinityOf } from "../../schema/constraints/affinity.ts";
 import { isConstant } from "../../schema/constraints/defaults.ts";
 import { mentions } from "../../schema/dependencies/mentions.ts";
@@ -195,19 +194,26 @@ function valueFor(column: Column, options: ValueOptions): string | undefined {
     : value;
 }
 
-/** A value that the type stores without conversion. https://www.sqlite.org/datatype3.html#affname */
+/**
+ * A value that the type stores without conversion. A `switch` for speed: rows are made by the hundred.
+ * https://www.sqlite.org/datatype3.html#affname
+ */
 function plainValue(type: string, number: number): string {
   const vector = vectorValue(type, number);
   if (vector !== undefined) return vector;
   if (type === "" || type === "ANY") return quoteString(`value ${number}`);
-  return match(affinityOf(type))
-    .returnType<string>()
-    .with("integer", () => String(number))
-    .with("text", () => quoteString(`text ${number}`))
-    .with("blob", () => `x'${evenHexDigits(number)}'`)
-    .with("real", () => `${number}.5`)
-    .with("numeric", () => numericValue(type, number))
-    .exhaustive();
+  switch (affinityOf(type)) {
+    case "integer":
+      return String(number);
+    case "text":
+      return quoteString(`text ${number}`);
+    case "blob":
+      return `x'${evenHexDigits(number)}'`;
+    case "real":
+      return `${number}.5`;
+    case "numeric":
+      return numericValue(type, number);
+  }
 }
 
 /** A value of the kind that programs store under a type that has numeric affinity only by default. */
@@ -233,8 +239,7 @@ function evenHexDigits(number: number): string {
 function vectorValue(type: string, number: number): string | undefined {
   const [, kind, size] = /^(\w+) ?\( ?(\d+) ?\)$/.exec(type) ?? [];
   const make = VECTORS.get(kind ?? "");
-  const numbers = Array(Number(size ?? 0)).fill(number).join(",");
-  return make === undefined ? undefined : `${make}('[${numbers}]')`;
+  return make && `${make}('[${Array(Number(size)).fill(number).join(",")}]')`;
 }
 
 /** https://docs.turso.tech/features/ai-and-embeddings#types */
