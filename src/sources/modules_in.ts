@@ -20,7 +20,9 @@ export async function modulesIn(path: string, options: ReadOptions = {}): Promis
   return { count: modules.length, entities: entities?.name };
 }
 
-const IMPORTS_ENTITIES = /["'](?:penumbra|drizzle-orm\/sqlite-core)["']/;
+/** A name of a package with tables, as Node or Deno imports it. */
+const IMPORTS_ENTITIES =
+  /["'](?:npm:)?(?:penumbra(?:@[^/"']*)?(?:\/entities)?|drizzle-orm(?:@[^/"']*)?\/sqlite-core)["']/;
 
 /** The diagnostic for a folder that contains SQL files, and entities in the file with this path. */
 export function mixedFolder(path: string, entities: string): Diagnostic {

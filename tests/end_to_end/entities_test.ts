@@ -209,14 +209,17 @@ Deno.test("a folder called entities may contain SQL, but no folder both", async 
     assert.match((await run("generate --dry-run")).stdout, /^CREATE TABLE users/m);
     await write({ "entities/seed.ts": "throw new Error('never run');\n" });
     assert.equal((await run("generate --dry-run")).code, 0);
-    await write({ "entities/post.ts": BEFORE["entities/post.ts"] });
-    assertRan(await run("generate"), {
-      code: 3,
-      stderr: `
-        error[sources/mixed-folder]: Cannot read a schema from "entities": it contains .sql files, and entities in "entities/post.ts"
-        hint: Put them into two folders, and name one of them, or both with --schema
-      `,
-    });
+    const post = String(BEFORE["entities/post.ts"]);
+    for (const name of ["penumbra", "penumbra/entities", "npm:penumbra@0.1/entities"]) {
+      await write({ "entities/post.ts": post.replace('"penumbra"', `"${name}"`) });
+      assertRan(await run("generate"), {
+        code: 3,
+        stderr: `
+          error[sources/mixed-folder]: Cannot read a schema from "entities": it contains .sql files, and entities in "entities/post.ts"
+          hint: Put them into two folders, and name one of them, or both with --schema
+        `,
+      });
+    }
   });
 });
 
