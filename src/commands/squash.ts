@@ -39,7 +39,18 @@ type Options = ProjectOptions & SquashOptions;
 export async function squash(options: Options, { now }: CommandContext): Promise<Outcome> {
   const read = await readMigrationsAt({ path: options.migrations }, options);
   if (!read.ok) return outcomeOfFailure(read);
-  const squashed = await squashFirst(read.value, { ...options, now: now() });
+  const covered = coveredBy(read.value, options.to);
+  if (!covered.ok) return outcomeOfFailure(covered, read.diagnostics);
+  const count = covered.value;
+  if (count < 2) {
+    return {
+      exitCode: 0,
+      diagnostics: read.diagnostics,
+      words: [`Nothing to do: ${whyNothing(read.value, options.to)}`],
+      facts: { sql: "", replaces: [], written: [], deleted: [] },
+    };
+  }
+  const squashed = await squashFirst(read.value, { ...options, count, now: now() });
   if (!squashed.ok) return outcomeOfFailure(squashed, read.diagnostics);
   const { first, folder } = squashed.value;
   const diagnostics = [...read.diagnostics, ...aboutRows(squashed.value, options)];
@@ -80,15 +91,13 @@ interface Squashed {
   readonly folder: SquashedFolder;
 }
 
-/** Combines the first migrations, and proves the result; nothing is written yet. */
+/** Combines the first `count` migrations, and proves the result; nothing is written yet. */
 async function squashFirst(
   directory: MigrationDirectory,
-  options: Options & { readonly now: Date },
+  options: Options & { readonly count: number; readonly now: Date },
 ): Promise<Result<Squashed>> {
-  const { keepData, now } = options;
-  const covered = coveredBy(directory, options.to);
-  if (!covered.ok) return covered;
-  const first = directory.migrations.slice(0, covered.value);
+  const { keepData, count, now } = options;
+  const first = directory.migrations.slice(0, count);
   const programs = nonSqlMigrations(first, "squash");
   if (programs.length > 0) return fail("unfinished", programs);
   const running = {
@@ -106,7 +115,7 @@ async function squashFirst(
   }
   const sql = squashedSql(content.value, { keepsData: keepData, ids: first.map(({ id }) => id) });
   const layout = layoutOf(directory);
-  const folder = await squashMigrations(directory, { layout, count: covered.value, sql, now });
+  const folder = await squashMigrations(directory, { layout, count, sql, now });
   if (!folder.ok) return folder;
   const squashed = folder.value;
   const proven = await mustBeEqual({ directory, squashed }, { ...options, running });
@@ -119,26 +128,17 @@ async function squashFirst(
     : fixed;
 }
 
-/** How many of the first migrations to squash. */
+/** How many of the first migrations to squash; there may be fewer than two. */
 function coveredBy(directory: MigrationDirectory, to: string | undefined): Result<number> {
-  const { migrations, path } = directory;
-  const last = to === undefined ? migrations.length - 1 : indexOfMigration(migrations, to);
-  if (to !== undefined && last < 0) return noSuchMigration(to, directory);
-  if (last > 0) return succeed(last + 1);
-  return fail("misuse", {
-    code: "squash/nothing-to-do",
-    severity: "error",
-    message: `Cannot squash "${path}": ${
-      migrations.length > 1
-        ? `"${to}" is its first migration`
-        : migrations.length === 1
-        ? "it contains only one migration"
-        : "it contains no migration"
-    }`,
-    hint: migrations.length > 1
-      ? "Name a later migration with --to"
-      : "Name another folder with --migrations",
-  });
+  const { migrations } = directory;
+  if (to === undefined) return succeed(migrations.length);
+  const last = indexOfMigration(migrations, to);
+  return last < 0 ? noSuchMigration(to, directory) : succeed(last + 1);
+}
+
+function whyNothing({ migrations, path }: MigrationDirectory, to: string | undefined): string {
+  if (migrations.length > 1) return `"${to}" is the first migration in "${path}"`;
+  return `"${path}" contains ${migrations.length === 0 ? "no" : "1"} migration`;
 }
 
 function squashedSql(

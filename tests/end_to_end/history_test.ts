@@ -46,13 +46,6 @@ Deno.test("squash keeps the rows that migrations insert, and refuses those it ca
         hint: Give the version or the name of a migration, as its file is called
       `,
     });
-    assertRan(await run("squash --to 0001"), {
-      code: 2,
-      stderr: `
-        error[squash/nothing-to-do]: Cannot squash "migrations": "0001" is its first migration
-        hint: Name a later migration with --to
-      `,
-    });
     assert.equal((await run("squash --keep-data --quiet")).code, 0);
     assert.match(
       await read("migrations/0003_bio.sql"),
@@ -68,6 +61,37 @@ Deno.test("squash keeps the rows that migrations insert, and refuses those it ca
       refused.stderr,
       /^error\[squash\/hidden-rows\]: Cannot keep the rows: those of virtual/,
     );
+  });
+});
+
+Deno.test("squash has nothing to do for fewer than two migrations, and says so", async () => {
+  await inProject(HISTORY, async ({ run, files, write }) => {
+    const before = await files();
+    const first = { stderr: 'Nothing to do: "0001" is the first migration in "migrations"\n' };
+    assertRan(await run("squash --to 0001"), first);
+    assertRan(await run("squash --to 0001 --dry-run"), first);
+    assertRan(await run("squash --to 0001 --format json"), {
+      stdout: `
+        {
+          "ok": true,
+          "diagnostics": [],
+          "sql": "",
+          "replaces": [],
+          "written": [],
+          "deleted": []
+        }
+      `,
+    });
+    assert.deepEqual(await files(), before);
+    await run("squash --quiet");
+    assertRan(await run("squash"), {
+      stderr: 'Nothing to do: "migrations" contains 1 migration\n',
+    });
+    await write({ "migrations/0003_bio.sql": undefined, "migrations/.keep": "" });
+    assertRan(await run("squash"), {
+      stderr: 'Nothing to do: "migrations" contains no migration\n',
+    });
+    assert.equal((await run("squash --migrations migration")).code, 3);
   });
 });
 

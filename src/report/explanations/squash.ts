@@ -75,14 +75,6 @@ is not in the files.
 Remove "baseline" from penumbra.json first. A program cannot become part of
 one SQL file.
 `,
-  "squash/nothing-to-do": `
-There are fewer than two migrations to combine.
-
---to names the last one to include, by its version, its name or both. Without
-it all are squashed.
-
-Name a later migration with --to, or another folder with --migrations.
-`,
   "squash/rows-left-out": `
 The migrations insert rows that the squashed one does not have.
 
