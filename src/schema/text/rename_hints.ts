@@ -29,6 +29,7 @@ export type RenameHint =
  * table; other statements have none.
  */
 export function renameHints(statement: Statement): RenameHint[] {
+  if (statement.comments.length === 0) return [];
   const marked = statement.comments.flatMap((comment) => {
     const before = nameIn(comment);
     return before === undefined ? [] : [{ comment, before }];

@@ -24,9 +24,10 @@ export interface DdlStatement {
  */
 export function ddlOrder<Item extends DdlStatement>(statements: readonly Item[]): readonly Item[] {
   const own = statements.filter((it) => !isOfEngine(it));
-  return own.every(({ creation }) => creation !== undefined)
-    ? KINDS.flatMap((kind) => own.filter(({ creation }) => creation?.kind === kind))
-    : movedAfterTables(own);
+  const byKind = Map.groupBy(own, ({ creation }) => creation?.kind);
+  return byKind.has(undefined)
+    ? movedAfterTables(own)
+    : KINDS.flatMap((kind) => byKind.get(kind) ?? []);
 }
 
 /** The object that a statement creates, if it does only that: no temporary object, and no rows. */

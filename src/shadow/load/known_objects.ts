@@ -1,7 +1,6 @@
 import type { SchemaObject } from "../../schema/snapshot.ts";
-import { fold } from "../../sql/names.ts";
 import type { KnownEnd, Statement } from "../../sql/statements.ts";
-import { afterSpace, unquote } from "../../sql/tokens.ts";
+import { afterSpace } from "../../sql/tokens.ts";
 
 /** Recognizes known objects in the text of a schema. */
 export interface KnownObjects {
@@ -59,16 +58,11 @@ interface Known {
 const HEAD =
   /create[\t\n\f\r ]+(?:(unique|virtual)[\t\n\f\r ]+)?(table|index|view|trigger)[\t\n\f\r ]+(?:if[\t\n\f\r ]+not[\t\n\f\r ]+exists[\t\n\f\r ]+)?(?=("(?:[^"]|"")+"|`(?:[^`]|``)+`|\[[^\]]+\]|[a-z_][\w$]*))/iy;
 
-/** The kind and the folded name of the object created at an offset, and the offset of its name. */
+/** The kind and the name, as written, of the object created at an offset, and the offset of its name. */
 function headAt(text: string, offset: number) {
   HEAD.lastIndex = offset;
   const found = HEAD.exec(text);
   if (found === null) return undefined;
-  const [head, modifier = "", kind = "", name = ""] = found;
-  const said = { kind: "name", text: name, startOffset: 0, endOffset: 0 } as const;
-  const bare = /^["`[]/.test(name) ? unquote(said) : name;
-  return {
-    key: `${modifier} ${kind} ${fold(bare)}`.toLowerCase(),
-    nameOffset: offset + head.length,
-  };
+  const kind = `${found[1] ?? ""} ${found[2]} `.toLowerCase();
+  return { key: kind + found[3], nameOffset: offset + found[0].length };
 }

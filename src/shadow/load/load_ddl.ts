@@ -154,8 +154,7 @@ function split(
   parts.forEach(({ object }, index) => {
     if (object === undefined) unsettled.add(names[index]!);
   });
-  const isKept = ({ object }: SchemaPart, index: number) => {
-    if (object === undefined || unsettled.has(names[index]!)) return false;
+  const isSettled = (object: SchemaObject, index: number) => {
     if (object.kind === "table" || object.kind === "virtual-table") return true;
     // An index reads only its table.
     const readsUnsettled = object.kind === "index"
@@ -167,12 +166,14 @@ function split(
   // A view that is run again may change the objects that read from it.
   for (let size = -1; size !== unsettled.size;) {
     size = unsettled.size;
-    parts.forEach((part, index) => {
-      if (part.object !== undefined && !isKept(part, index)) unsettled.add(names[index]!);
+    parts.forEach(({ object }, index) => {
+      if (object !== undefined && !isSettled(object, index)) unsettled.add(names[index]!);
     });
   }
-  return {
-    kept: parts.filter(isKept).flatMap(({ object }) => object ?? []),
-    run: parts.filter((part, index) => !isKept(part, index)).map(({ statement }) => statement),
-  };
+  const [kept, run]: [SchemaObject[], Statement[]] = [[], []];
+  parts.forEach(({ object, statement }, index) => {
+    if (object === undefined || unsettled.has(names[index]!)) run.push(statement);
+    else kept.push(object);
+  });
+  return { kept, run };
 }
