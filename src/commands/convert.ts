@@ -37,7 +37,11 @@ export async function convert(options: Options, { now }: CommandContext): Promis
   const directory = await readMigrationsAt({ path: options.migrations }, options);
   if (!directory.ok) return outcomeOfFailure(directory);
   const known = directory.diagnostics;
-  const { migrations } = directory.value;
+  const { migrations, path } = directory.value;
+  if (migrations.length === 0) {
+    const words = [`Nothing to do: "${path}" contains no migration`];
+    return { exitCode: 0, diagnostics: known, words, facts: { written: [], marks: [] } };
+  }
   const programs = nonSqlMigrations(migrations, "convert");
   if (programs.length > 0) return outcomeOfFailure(fail("unfinished", programs), known);
   const folder = pathFromHere(options.workingDirectory, options.folder);

@@ -127,6 +127,15 @@ Deno.test("convert writes the history for another tool, and how to mark it appli
   });
 });
 
+Deno.test("convert has nothing to do without a migration, and says so", async () => {
+  await inProject({ "migrations/.keep": "" }, async ({ run, files }) => {
+    assertRan(await run("convert --to goose db"), {
+      stderr: 'Nothing to do: "migrations" contains no migration\n',
+    });
+    assert.deepEqual(Object.keys(await files()), ["migrations/.keep"]);
+  });
+});
+
 Deno.test("values that differ at every run are no difference between two histories", async () => {
   const files = {
     "migrations/0001_keys.sql": "CREATE TABLE keys (name TEXT, value TEXT, at TEXT DEFAULT " +
