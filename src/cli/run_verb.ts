@@ -1,5 +1,5 @@
 import type { Ask } from "../commands/answers/question.ts";
-import type { ProjectOptions } from "../commands/settings/options.ts";
+import type { ProjectOptions, Verb } from "../commands/settings/options.ts";
 import { type Outcome, outcomeOfFailure } from "../commands/outcome.ts";
 import { EngineWanted, withoutEngines } from "../host/engines/engine.ts";
 import { environmentVariable } from "../host/process/environment.ts";
@@ -52,15 +52,18 @@ export async function runVerb(request: VerbRequest, invocation: VerbInvocation):
   return { ...outcome, diagnostics: [...outcome.diagnostics, bugReport(invocation)] };
 }
 
-/** The options without the cache for a check that others rely on: nobody reviews the cache there. */
+/** The options without the cache where others rely on what is found: nobody reviews the cache there. */
 async function withoutCacheInCi(
   options: ProjectOptions,
   { verb }: VerbRequest,
 ): Promise<ProjectOptions> {
-  if (verb !== "check" || !options.cache) return options;
+  if (!JUDGES.has(verb) || !options.cache) return options;
   const isShared = await environmentVariable("CI");
   return isShared === undefined || isShared === "false" ? options : { ...options, cache: false };
 }
+
+/** The commands that say whether migrations are right. */
+const JUDGES: ReadonlySet<Verb> = new Set(["check", "lint"]);
 
 /** The configuration for the command. */
 async function configOf(

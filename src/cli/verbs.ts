@@ -14,6 +14,7 @@ export const VERBS: Loaders = {
         ? await (await import("../commands/check_staged.ts")).checkStaged(options, context)
         : await (await import("../commands/check.ts")).check(options, context)
     ),
+  lint: async () => (await import("../commands/lint.ts")).lint,
   rebase: async () => (await import("../commands/rebase.ts")).rebase,
   diff: async () => (await import("../commands/diff.ts")).diff,
   inspect: async () => (await import("../commands/inspect.ts")).inspect,

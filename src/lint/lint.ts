@@ -1,4 +1,4 @@
-import type { Diagnostic, Severity, SourceText, Span } from "../base/diagnostic.ts";
+import type { Diagnostic, Severity } from "../base/diagnostic.ts";
 import { both } from "../base/word_lists.ts";
 import type { RunnerProfile } from "../migrations/runners/profile.ts";
 import { firstLine } from "../shadow/explain/explain.ts";
@@ -8,9 +8,9 @@ import { runsInTransaction } from "../shadow/database/run_steps.ts";
 import { fold, quoteName } from "../sql/names.ts";
 import { switched } from "../sql/pragmas.ts";
 import { splitStatements, type Statement } from "../sql/statements.ts";
-import { isNamed } from "../sql/token_names.ts";
 import { unquote } from "../sql/tokens.ts";
-import { type Allowances, allowancesIn, isAllowed } from "./allowances.ts";
+import { nameSpan } from "./name_span.ts";
+import { Permissions } from "./permissions.ts";
 import type { Finding } from "./rule.ts";
 import { RULES } from "./rules/list.ts";
 
@@ -22,6 +22,7 @@ import { RULES } from "./rules/list.ts";
 export function lint(
   effects: readonly Judged[],
   candidates: readonly RunnerProfile[],
+  permissions: Permissions = new Permissions(),
 ): Diagnostic[] {
   const found = effects.flatMap((judged): Found[] => {
     for (const { name, find } of RULES) {
@@ -32,10 +33,8 @@ export function lint(
     }
     return [];
   });
-  const sources = new Set(found.map(({ judged }) => judged.effect.statement.source));
-  const allowances = new Map([...sources].map((source) => [source, allowancesOf(source)]));
   const open = found.filter(({ rule, finding, judged }) =>
-    !isAllowed(allowances.get(judged.effect.statement.source)!, rule, finding.object)
+    !permissions.permits(judged.effect.statement.source, rule, finding.object)
   );
   const worst = new Map<string, number>();
   for (const it of open) {
@@ -64,13 +63,6 @@ const RANKS: Readonly<Record<Severity, number>> = { error: 0, warning: 1, note: 
 function subjectOf({ finding, judged: { effect } }: Found): string {
   const table = "table" in effect ? effect.table : finding.object;
   return `${fold(table)} ${effect.statement.source.name}`;
-}
-
-function allowancesOf(source: SourceText): Allowances {
-  const script = splitStatements(source);
-  if (!script.ok) return new Set();
-  const { statements, trailingComments } = script.value;
-  return allowancesIn([...statements.flatMap((it) => it.comments), ...trailingComments]);
 }
 
 function diagnosticFor(
@@ -184,16 +176,4 @@ function statementWords(statement: Statement): string {
   }
   words = (words + source.text.slice(doneOffset, endOffset)).replace(/\s+/g, " ").trim();
   return words.length > MOST_CHARACTERS ? `${words.slice(0, MOST_CHARACTERS).trimEnd()}…` : words;
-}
-
-/** The table or column within the statement, otherwise the statement's first line. */
-function nameSpan(statement: Statement, object: string): Span {
-  const parts = [object, object.slice(object.indexOf(".") + 1)].map(fold);
-  for (const part of parts) {
-    const token = statement.tokens.find((it) => isNamed(it, part));
-    if (token === undefined) continue;
-    const { startOffset, endOffset } = token;
-    return { source: statement.source, startOffset, endOffset };
-  }
-  return firstLine(statement);
 }

@@ -1,2 +1,30 @@
 /** The rules that `--allow` of `generate` and `diff` names; a comment in a migration may name any. */
 export const RULE_NAMES: readonly string[] = ["data-loss"];
+
+/** The rules that give advice, see `advice/rules.ts`. */
+export const ADVICE_NAMES = [
+  "broken-search-index",
+  "bulk-change",
+  "constraint-in-type",
+  "foreign-key-without-index",
+  "if-not-exists",
+  "int-primary-key",
+  "not-repeatable",
+  "parent-key-not-unique",
+  "parent-missing",
+  "rebuild-loses-object",
+  "redundant-index",
+  "rename-breaks-clients",
+  "stale-trigger-column",
+  "star-view",
+  "surprising-affinity",
+  "type-over-lines",
+] as const;
+
+export type AdviceName = typeof ADVICE_NAMES[number];
+
+/** What is done with advice: it is left out, or reported as that. */
+export const ADVICE_LEVELS = ["off", "note", "warning", "error"] as const;
+
+/** The levels of rules that are not the usual ones. */
+export type AdviceLevels = { readonly [Name in AdviceName]?: typeof ADVICE_LEVELS[number] };

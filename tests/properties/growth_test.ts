@@ -12,7 +12,7 @@ import { ShadowDatabase } from "../../src/shadow/database/shadow_database.ts";
 import { suggest } from "../../src/base/suggest.ts";
 import { positionAt } from "../../src/base/diagnostic.ts";
 import { withoutSecrets } from "../../src/base/secrets.ts";
-import { allowancesIn } from "../../src/lint/allowances.ts";
+import { permissionsIn } from "../../src/lint/permissions.ts";
 import { headOf } from "../../src/migrations/text/head.ts";
 import { LAYOUTS } from "../../src/migrations/layouts/list.ts";
 import { RUNNERS } from "../../src/migrations/runners/list.ts";
@@ -98,7 +98,7 @@ const WORK: readonly (readonly [string, number, (size: number) => unknown])[] = 
     const script = splitStatements(
       source(numbered(size, (it) => `-- penumbra: allow data-loss:x${it}\nDROP TABLE x${it};\n`)),
     );
-    return script.ok && allowancesIn(script.value.statements.flatMap(({ comments }) => comments));
+    return script.ok && permissionsIn(script.value.statements.flatMap(({ comments }) => comments));
   }],
   ["rename hints", 1000, (size) => {
     const columns = numbered(size, (it) => `  c${it} INTEGER, -- @renamed from=b${it}\n`);

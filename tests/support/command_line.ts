@@ -64,6 +64,7 @@ export async function runCommandLine(args: readonly string[], setting: Setting =
     init: command("init"),
     generate: command("generate"),
     check: command("check"),
+    lint: command("lint"),
     rebase: command("rebase"),
     diff: command("diff"),
     inspect: command("inspect"),

@@ -88,6 +88,12 @@ const TEMPLATES: readonly Template[] = [
     from: "lint/rules/",
     word: /^ {2}name: "([a-z-]+)"/gm,
   },
+  {
+    file: "lint/advice/advice.ts",
+    template: "lint/${name}",
+    from: "lint/advice/",
+    word: /^ {2}name: "([a-z-]+)"/gm,
+  },
 ];
 
 /**

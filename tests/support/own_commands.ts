@@ -37,6 +37,7 @@ const verbs: Loaders = {
   inspect: () =>
     Promise.resolve(() => Promise.resolve({ exitCode: 1, diagnostics: [], data: manyLines() })),
   diff: () => Promise.resolve(() => Promise.reject(new Error("thrown on purpose"))),
+  lint: () => NOTHING,
   rebase: () => NOTHING,
   squash: () => NOTHING,
   convert: () => NOTHING,

@@ -103,7 +103,7 @@ Deno.test("readArguments() refuses unknown words, and suggests what was probably
   ]);
   assert.deepEqual(refusal("help", "generat"), refusal("generat"));
   assert.match(refusal("rollback")[2]!, /^Generate a migration that goes back/);
-  assert.equal(refusal("lint")[2], 'Run "penumbra check"');
+  assert.equal(refusal("validate")[2], 'Run "penumbra check"');
   for (const word of ["gen", "new", "create", "makemigrations"]) {
     assert.equal(refusal(word)[2], 'Run "penumbra generate"');
   }

@@ -5,6 +5,7 @@ export const FORMATS: Readonly<Record<Verb, readonly Format[]>> = {
   init: ["text", "json"],
   generate: ["text", "json"],
   check: ["text", "json", ...FINDING_FORMATS],
+  lint: ["text", "json", ...FINDING_FORMATS],
   rebase: ["text", "json"],
   diff: ["text", "json", "sql", "mermaid", "html"],
   inspect: ["text", "json", "sql", "mermaid", "html", "entities"],

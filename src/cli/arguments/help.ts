@@ -47,6 +47,11 @@ const EXAMPLES = {
     ["penumbra check --format json", "for other programs"],
     ["penumbra check --format github", "annotations on a pull request"],
   ],
+  lint: [
+    ["penumbra lint", "the migrations of the project"],
+    ["penumbra lint --migrations db/migrate", "of any folder"],
+    ["penumbra lint --format sarif", "for code scanning"],
+  ],
   rebase: [
     ["penumbra rebase", "during or after git merge main"],
     ["penumbra rebase --base origin/dev --dry-run", "preview it"],
@@ -130,6 +135,11 @@ migration folders, entities and SQL files. It never overwrites a file.`,
   rebase: `Your migrations are those that the main branch does not have. The generated ones
 become one new migration; the ones you wrote by hand are kept, and run after
 those of main.`,
+  lint: `lint needs no schema, and looks at every migration: what check finds in one, and
+advice on statements, keys, indexes, types, views and triggers. Exit code 1 on
+an error. A comment in the migration silences a rule:
+
+  -- penumbra: allow foreign-key-without-index:posts.author_id   the reason`,
   diff: SOURCES,
   inspect: SOURCES,
   squash: `Both histories are run, and must produce the same schema. The new migration gets

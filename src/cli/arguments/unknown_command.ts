@@ -30,7 +30,8 @@ const FORWARDS =
 const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
   init: ["setup", "create-config"],
   generate: ["g", "gen", "new", "create", "make", "add", "revision", "makemigrations"],
-  check: ["lint", "validate", "verify", "test", "ci"],
+  check: ["validate", "verify", "test", "ci"],
+  lint: ["analyze", "analyse", "advise"],
   diff: ["compare", "plan"],
   inspect: ["introspect", "pull", "dump", "show", "export"],
   apply: ["up", "migrate", "push", "deploy", "run", "upgrade"],

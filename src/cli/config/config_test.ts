@@ -287,6 +287,30 @@ Deno.test("loadConfig() lists the names that a key accepts only in the hint", as
   ]);
 });
 
+Deno.test("loadConfig() points at the member of a value that is wrong", async () => {
+  const [unknown, bad, ...others] = await problems(
+    '{"lint": {"star-view": "off", "bulk-chang": "off", "if-not-exists": "of"}}',
+  );
+  assert.deepEqual(unknown, [
+    'Cannot use "penumbra.json": unknown key "bulk-chang" in "lint"',
+    '"bulk-chang"',
+    'Did you mean "bulk-change"?',
+  ]);
+  assert.deepEqual(bad, [
+    'Cannot use "penumbra.json": "lint.if-not-exists" cannot be "of"',
+    '"of"',
+    'Did you mean "off"?',
+  ]);
+  assert.deepEqual(others, []);
+  assert.deepEqual(await problems('{"lint": "off"}'), [
+    [
+      'Cannot use "penumbra.json": "lint" is not an object such as { "if-not-exists": "off" }',
+      '"off"',
+      'Write an object such as { "if-not-exists": "off" }',
+    ],
+  ]);
+});
+
 Deno.test("loadConfig() recognizes merge conflict markers", async () => {
   const text = '{\n<<<<<<< HEAD\n  "target": "d1"\n=======\n  "target": "libsql"\n>>>>>>> b\n}\n';
   assert.match((await problems(text))[0]![0], /merge conflict markers/);

@@ -8,7 +8,7 @@ import { parseSource } from "../../sources/source.ts";
 import { misuse } from "../misuse.ts";
 import { CONFIG_KEYS, type ConfigValues, formOf } from "./config_keys.ts";
 import type { JsonPath } from "./json_places.ts";
-import { fits } from "./json_schema.ts";
+import { fits, isObject } from "./json_schema.ts";
 
 /**
  * The values of a configuration. Fails with all of its errors: `cli/bad-json`, or `cli/unknown-key`
@@ -54,24 +54,37 @@ async function problemsOf(json: unknown, file: string): Promise<Problem[]> {
 
 interface Entry {
   readonly key: string;
+  /** The key of a member of its value, if this is about that. */
+  readonly member?: string;
   readonly value: unknown;
   readonly file: string;
 }
 
 async function problemsOfKey(entry: Entry): Promise<Problem[]> {
-  const { key, file } = entry;
   const names = Object.keys(CONFIG_KEYS);
-  if (names.includes(key)) return await problemsOfValue(CONFIG_KEYS[key]!.takes, entry);
-  const message = `Cannot use "${file}": unknown key "${key}"`;
-  const hint = `Use one of ${either(names)}`;
-  const diagnostic = misuse("unknown-key", { message, word: key, known: names, hint });
-  return [{ path: { key }, diagnostic }];
+  return names.includes(entry.key)
+    ? await problemsOfValue(CONFIG_KEYS[entry.key]!.takes, entry)
+    : [unknownKey(entry, names)];
+}
+
+function unknownKey(
+  { key, member, file }: Omit<Entry, "value">,
+  known: readonly string[],
+): Problem {
+  const word = member ?? key;
+  const message = `Cannot use "${file}": unknown key "${word}"` +
+    (member === undefined ? "" : ` in "${key}"`);
+  const hint = `Use one of ${either(known)}`;
+  const diagnostic = misuse("unknown-key", { message, word, known, hint });
+  return { path: { key, ...(member !== undefined && { member }) }, diagnostic };
 }
 
 async function problemsOfValue(takes: Taken, entry: Entry): Promise<Problem[]> {
   const { key, value } = entry;
   const { words, schema } = await formOf(takes);
   if ("enum" in schema) return fits(value, schema) ? [] : [unknownValue(entry, schema.enum)];
+  const named = namedMembers(schema);
+  if (named !== undefined && isObject(value)) return problemsOfMembers(value, named, entry);
   const read = readerOf(takes);
   const problems = (one: unknown, isWanted: boolean, place: { readonly element?: number }) => {
     if (!isWanted) return [badValue(entry, { words, ...place })];
@@ -86,6 +99,26 @@ async function problemsOfValue(takes: Taken, entry: Entry): Promise<Problem[]> {
   }
   // Its reader knows better what is wrong with a text.
   return problems(value, fits(value, takes.kind === "formed" ? TEXT : schema), {});
+}
+
+/** The members of an object that may have these and no others. */
+function namedMembers(schema: JsonSchema): Readonly<Record<string, JsonSchema>> | undefined {
+  const isOpen = !("type" in schema) || schema.type !== "object" || schema.required !== undefined ||
+    schema.additionalProperties !== false;
+  return isOpen ? undefined : schema.properties;
+}
+
+function problemsOfMembers(
+  members: object,
+  known: Readonly<Record<string, JsonSchema>>,
+  { key, file }: Entry,
+): Problem[] {
+  return Object.entries(members).flatMap(([member, value]) => {
+    const schema = Object.hasOwn(known, member) ? known[member]! : undefined;
+    if (schema === undefined) return unknownKey({ key, member, file }, Object.keys(known));
+    const isRight = !("enum" in schema) || fits(value, schema);
+    return isRight ? [] : unknownValue({ key, member, value, file }, schema.enum);
+  });
 }
 
 /** The schema of a list that a value may be. */
@@ -115,11 +148,13 @@ function badValue(
 }
 
 /** There may be many names, so only the hint lists them. */
-function unknownValue({ key, value, file }: Entry, known: readonly string[]): Problem {
-  const message = `Cannot use "${file}": "${key}" cannot be ${JSON.stringify(value)}`;
+function unknownValue({ key, member, value, file }: Entry, known: readonly string[]): Problem {
+  const name = member === undefined ? key : `${key}.${member}`;
+  const message = `Cannot use "${file}": "${name}" cannot be ${JSON.stringify(value)}`;
   const word = typeof value === "string" ? { word: value, known } : {};
   const diagnostic = misuse("bad-value", { message, ...word, hint: `Write ${either(known)}` });
-  return { path: { key, inValue: true }, diagnostic };
+  const path = { key, inValue: true as const, ...(member !== undefined && { member }) };
+  return { path, diagnostic };
 }
 
 function notJson({ name, text }: SourceText): Problem {

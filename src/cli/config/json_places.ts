@@ -2,11 +2,13 @@ import { type MemberNode, parse, type ValueNode } from "npm:@humanwhocodes/momoa
 import type { SourceText, Span } from "../../base/diagnostic.ts";
 
 /**
- * A place in an object: a key, its value, or an element of its value; without a key, the whole
- * object.
+ * A place in an object: a key, its value, or an element or a member of its value; without a key, the
+ * whole object.
  */
 export interface JsonPath {
   readonly key?: string;
+  /** The key of a member of its value, which is then meant instead. */
+  readonly member?: string;
   readonly inValue?: true;
   readonly element?: number;
 }
@@ -25,7 +27,11 @@ export function placesIn(source: SourceText): (path: JsonPath) => { span?: Span 
     const { body } = parse(text, { mode: "json", ranges: true });
     const members = membersOf(body);
     return (path) => {
-      const range = path.key === undefined ? body.range : rangeOf(members.get(path.key), path);
+      const owner = members.get(path.key ?? "");
+      const member = path.member === undefined || owner === undefined
+        ? owner
+        : membersOf(owner.value).get(path.member);
+      const range = path.key === undefined ? body.range : rangeOf(member, path);
       return range === undefined ? {} : span(range[0], range[1]);
     };
   } catch (error) {

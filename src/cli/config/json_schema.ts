@@ -19,7 +19,8 @@ export function fits(value: unknown, schema: JsonSchema): boolean {
   }
 }
 
-function isObject(value: unknown): value is object {
+/** Whether it is an object with members. */
+export function isObject(value: unknown): value is object {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 

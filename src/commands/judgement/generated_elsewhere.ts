@@ -12,7 +12,7 @@ import {
   type Replayed,
   type ReplayOptions,
 } from "../../shadow/replay/replay.ts";
-import type { ProjectFiles } from "../project/read_project.ts";
+import type { HistoryFiles } from "../project/read_project.ts";
 import type { JudgedScope } from "./scope.ts";
 
 /**
@@ -21,7 +21,7 @@ import type { JudgedScope } from "./scope.ts";
  * the order makes no difference, and those of the main branch, which databases may have run.
  */
 export async function generatedElsewhere(
-  { directory: { migrations }, target, declared, runners }: ProjectFiles,
+  { directory: { migrations }, target, declared, runners }: HistoryFiles,
   { from, main }: Pick<JudgedScope, "from" | "main">,
 ): Promise<Diagnostic[]> {
   const options = { target, declared, runners };

@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import { lint } from "../../lint/lint.ts";
+import type { Permissions } from "../../lint/permissions.ts";
 import type { CachedState } from "../../migrations/cache/cache.ts";
 import {
   findJudgements,
@@ -10,18 +11,16 @@ import {
 } from "../../migrations/cache/cached_findings.ts";
 import { namesOf } from "../../migrations/runners/runners_of.ts";
 import type { Judgement } from "../../shadow/judge/judge.ts";
-import type { CheckOptions, CommandContext, ProjectOptions } from "../settings/options.ts";
-import type { ProjectFiles } from "../project/read_project.ts";
+import type { CommandContext } from "../settings/options.ts";
+import type { HistoryFiles } from "../project/read_project.ts";
 import { type JudgedPending, judgeEach, judgePending } from "./judge_units.ts";
 import { generatedElsewhere } from "./generated_elsewhere.ts";
 import { newerStatements } from "./newer_statements.ts";
 import { lowercaseBegins } from "./lowercase_begins.ts";
 import { outOfOrder } from "./out_of_order.ts";
-import type { JudgedScope } from "./scope.ts";
+import type { JudgedScope, ScopeOptions } from "./scope.ts";
 import { refusedStatements } from "./refused_statements.ts";
 import { restoreJudgements, storeJudgements } from "./stored_judgements.ts";
-
-type Options = ProjectOptions & CheckOptions;
 
 /** The effects of migrations on rows. */
 export interface HistoryJudgement {
@@ -40,19 +39,21 @@ export interface JudgeHistoryRequest {
   readonly key: string;
   /** The state before the migrations to judge, if it is known. */
   readonly before: CachedState | undefined;
-  readonly options: Options;
+  readonly options: ScopeOptions;
   readonly context: CommandContext;
+  /** The permissions in the files, if it matters which of them were needed. */
+  readonly permissions?: Permissions | undefined;
 }
 
 /** Judges migrations for each of their possible runners. Notes are returned only under `--verbose`. */
 export async function judgeHistory(
-  files: ProjectFiles,
+  files: HistoryFiles,
   scope: JudgedScope,
   request: JudgeHistoryRequest,
 ): Promise<HistoryJudgement> {
   const { runners: candidates, directory: { migrations } } = files;
   if (migrations.length === 0) return { diagnostics: [] };
-  const { key, options, context } = request;
+  const { key, options, context, permissions } = request;
   const runners = namesOf(candidates);
   const { from, edited, main } = scope;
   const judged = { key, from, runners };
@@ -73,7 +74,7 @@ export async function judgeHistory(
     ...newerStatements(migrations.slice(from), files.target),
     ...lowercaseBegins(migrations.slice(from), files),
     ...refusedStatements(migrations.slice(from), files),
-    ...judgements.flatMap(({ effects }) => lint(effects, candidates)),
+    ...judgements.flatMap(({ effects }) => lint(effects, candidates, permissions)),
   ];
   const diagnostics = found.filter(({ severity }) => severity !== "note" || options.verbose);
   const isFine = found.every(({ severity }) => severity === "note");
@@ -86,7 +87,7 @@ interface KnownJudgements extends Pick<HistoryJudgement, "stored" | "before"> {
 
 /** The judgements of migrations: those in the cache if it has them, otherwise new ones, to be stored. */
 async function judgementsOf(
-  files: ProjectFiles,
+  files: HistoryFiles,
   { from }: JudgedScope,
   { key, before, options, context }: JudgeHistoryRequest,
 ): Promise<KnownJudgements> {

@@ -11,7 +11,7 @@ import { judgeFiles, type Judgement, needsHistory, reachOf } from "../../shadow/
 import type { JudgedFile, Reach } from "../../shadow/judge/request.ts";
 import type { ShadowDatabase } from "../../shadow/database/shadow_database.ts";
 import type { CommandContext, ProjectOptions } from "../settings/options.ts";
-import type { ProjectFiles } from "../project/read_project.ts";
+import type { HistoryFiles } from "../project/read_project.ts";
 import { type HistoryOptions, loadHistory } from "../project/load_history.ts";
 import { statementsIn } from "../../sql/statements.ts";
 
@@ -20,7 +20,7 @@ import { statementsIn } from "../../sql/statements.ts";
  * moment count as one: some generators spread a rebuild over several files.
  */
 export async function judgeEach(
-  { directory: { migrations }, runners, target, declared }: ProjectFiles,
+  { directory: { migrations }, runners, target, declared }: HistoryFiles,
   { progress }: CommandContext,
 ): Promise<Judgement[]> {
   const judgements: Judgement[] = [];
@@ -60,7 +60,7 @@ function historyRows(
 }
 
 /** Whether judging the migrations after the first ones takes the state before them. */
-export function needsStateBefore({ directory }: ProjectFiles, from: number): boolean {
+export function needsStateBefore({ directory }: HistoryFiles, from: number): boolean {
   const pending = directory.migrations.slice(from).map(fileOf);
   const texts = textsOf(directory.migrations);
   return !areHarmless(pending.flatMap(({ statements }) => statements), texts);
@@ -75,7 +75,7 @@ export interface JudgedPending {
 
 /** Judges the migrations after the first ones as one: tables that they create have no rows yet. */
 export async function judgePending(
-  files: ProjectFiles,
+  files: HistoryFiles,
   { from, before: known, options, context }: {
     readonly from: number;
     /** The state before them, if it is known. */
@@ -116,7 +116,7 @@ interface StateBefore extends CachedState {
 /** The state after the first migrations; undefined if they do not run. */
 async function stateAfterFirst(
   count: number,
-  files: ProjectFiles,
+  files: HistoryFiles,
   how: HistoryOptions & CommandContext,
 ): Promise<StateBefore | undefined> {
   const migrations = files.directory.migrations.slice(0, count);

@@ -6,7 +6,7 @@ import { detectChanges } from "../../diff/detect_changes.ts";
 import type { FolderTexts } from "../../host/files/read_files.ts";
 import type { Migration } from "../../migrations/directory.ts";
 import type { LateFile, RunnerProfile } from "../../migrations/runners/profile.ts";
-import type { ProjectFiles } from "../project/read_project.ts";
+import type { HistoryFiles } from "../project/read_project.ts";
 import type { MainMigrations } from "./scope.ts";
 
 /** Why a migration must not come before those of the main branch. */
@@ -20,7 +20,7 @@ type Obstacle =
  * or a warning if only rows could differ.
  */
 export async function outOfOrder(
-  { directory: { migrations, files }, target, declared, runners }: ProjectFiles,
+  { directory: { migrations, files }, target, declared, runners }: HistoryFiles,
   main: MainMigrations | undefined,
 ): Promise<Diagnostic[]> {
   if (main === undefined) return [];

@@ -8,10 +8,13 @@ import type { Migration } from "../../migrations/directory.ts";
 import { namesOf } from "../../migrations/runners/runners_of.ts";
 import { mainPath } from "../../migrations/own_files.ts";
 import type { CheckOptions, CommandContext, ProjectOptions } from "../settings/options.ts";
-import type { ProjectFiles } from "../project/read_project.ts";
+import type { HistoryFiles } from "../project/read_project.ts";
 import { migrationsOnMain } from "../project/migrations_on_main.ts";
 import { editedMigrations, editedSince, removedMigrations } from "./edited.ts";
 import { isSquashOf } from "./squashed.ts";
+
+/** What determines which migrations are judged. */
+export type ScopeOptions = ProjectOptions & Pick<CheckOptions, "all" | "base" | "staged">;
 
 /** Which migrations are judged. */
 export interface JudgedScope {
@@ -39,8 +42,8 @@ export interface MainMigrations {
  * before. All on request.
  */
 export async function judgedScope(
-  files: ProjectFiles,
-  options: ProjectOptions & CheckOptions,
+  files: HistoryFiles,
+  options: ScopeOptions,
   context: CommandContext,
 ): Promise<Result<JudgedScope>> {
   const { migrations } = files.directory;
@@ -66,8 +69,8 @@ export async function judgedScope(
 
 /** The scope by what the main branch has; undefined without git or a main branch. */
 async function pendingByGit(
-  files: ProjectFiles,
-  options: ProjectOptions & CheckOptions,
+  files: HistoryFiles,
+  options: ScopeOptions,
 ): Promise<Result<Required<JudgedScope> | undefined>> {
   const { base, staged } = options;
   const { folder, directory: { migrations } } = files;

@@ -5,14 +5,14 @@ import { migrationsIn } from "../../migrations/read/read_migrations.ts";
 import { replacedIds } from "../../migrations/text/replaced_ids.ts";
 import { fingerprint } from "../../schema/facts.ts";
 import { replay } from "../../shadow/replay/replay.ts";
-import type { ProjectFiles } from "../project/read_project.ts";
+import type { HistoryFiles } from "../project/read_project.ts";
 
 /**
  * Whether a migration is what `squash` has made of migrations of the main branch: all that it
  * replaces were there and are gone, and it leads to the same schema as they did.
  */
 export async function isSquashOf(
-  { folder, directory: { migrations }, target, declared, runners }: ProjectFiles,
+  { folder, directory: { migrations }, target, declared, runners }: HistoryFiles,
   main: BaseFiles,
   { id, source }: Migration,
 ): Promise<boolean> {

@@ -1,6 +1,17 @@
 import type { Diagnostic } from "../../base/diagnostic.ts";
-import { suggest } from "../../base/suggest.ts";
 import { describeChange } from "../../diff/describe.ts";
+import { adviceDiagnostic } from "../../lint/advice/advice.ts";
+import {
+  adviceOnKey,
+  PARENT_KEY_NOT_UNIQUE,
+  PARENT_MISSING,
+} from "../../lint/advice/schema/parent_keys.ts";
+import {
+  CONSTRAINT_IN_TYPE,
+  constraintsInTypes,
+  TYPE_OVER_LINES,
+  typesOverLines,
+} from "../../lint/advice/schema/swallowing_types.ts";
 import type { PlanRequest } from "../../plan/request.ts";
 import type { DemandRule, RowDemand } from "../../diff/demands/row_demand.ts";
 import { rowDemands } from "../../diff/demands/row_demands.ts";
@@ -13,9 +24,6 @@ import {
   type SchemaSnapshot,
   unsharedObjects,
 } from "../../schema/snapshot.ts";
-import { readTable, textOf } from "../../schema/text/table_sql.ts";
-import { typeOverLines } from "../../schema/text/type_over_lines.ts";
-import { misspelledConstraint } from "../../schema/text/misspelled_constraint.ts";
 import { type MismatchedKey, mismatchedKeys } from "../../schema/constraints/mismatched_keys.ts";
 import { fold, quoteName } from "../../sql/names.ts";
 import { fillFlag } from "../answers/flags.ts";
@@ -25,46 +33,27 @@ export function changeWarnings(request: PlanRequest): Diagnostic[] {
   return [
     ...rowDemands(request).map(demandWarning),
     ...valueChanges(request).map(valueWarning),
-    ...newMismatchedKeys(request).map((it) => mismatchedKeyWarning(it, request.desired)),
-    ...oddTypes(request),
+    ...newMismatchedKeys(request).map((it) => keyWarning(it, request)),
+    ...typeWarnings(request),
   ];
 }
 
 /** A warning for each new type in which something else seems to be swallowed up. */
-function oddTypes({ renamed, desired }: PlanRequest): Diagnostic[] {
+function typeWarnings({ renamed, desired }: PlanRequest): Diagnostic[] {
   const changed = tablesThatDiffer(renamed, desired);
   return desired.tables.filter(({ name }) => changed.has(fold(name))).flatMap((table) => {
     const known = findByName(renamed.tables, table.name)?.columns ?? [];
-    const isOneWord = ({ type }: Column) => !type.includes(" ");
-    const text = table.columns.every(isOneWord) ? undefined : readTable(table.sql);
-    return (text?.columns ?? []).flatMap((read): Diagnostic[] => {
-      const { column } = read;
-      if (isOneWord(column) || findByName(known, column.name)?.type === column.type) return [];
-      const subject = `Column "${column.name}" of "${table.name}" has the type ${column.type}`;
-      return oddType(textOf(text!, read), subject);
-    });
+    const isNew = ({ name, type }: Column) => findByName(known, name)?.type !== type;
+    return [
+      ...typesOverLines(table, isNew).map((it) => adviceDiagnostic(it, TYPE_OVER_LINES)),
+      ...constraintsInTypes(table, isNew).map((it) => adviceDiagnostic(it, CONSTRAINT_IN_TYPE)),
+    ];
   });
 }
 
-/** The warning about the type of a column with this text, if there is one. */
-function oddType(columnSql: string, subject: string): Diagnostic[] {
-  const [before, after] = typeOverLines(columnSql) ?? [];
-  if (after !== undefined) {
-    return [{
-      code: "lint/type-over-lines",
-      severity: "warning",
-      message: `${subject}, with a line break before ${after.text}`,
-      hint: `Write a comma after ${before!.text} if ${after.text} is another column`,
-    }];
-  }
-  const [word, meant] = misspelledConstraint(columnSql) ?? [];
-  if (word === undefined) return [];
-  return [{
-    code: "lint/constraint-in-type",
-    severity: "warning",
-    message: `${subject}, and no constraint ${meant}`,
-    hint: `Did you mean ${meant}? If ${word.text} is part of the type, put it in quotes`,
-  }];
+function keyWarning(key: MismatchedKey, { desired }: PlanRequest): Diagnostic {
+  const rule = key.reason === "missing-table" ? PARENT_MISSING : PARENT_KEY_NOT_UNIQUE;
+  return adviceDiagnostic(adviceOnKey(key, desired), rule);
 }
 
 /** The foreign keys that did not make SQLite refuse rows before. */
@@ -152,33 +141,5 @@ function valueWarning({ change, kind, table, column, becomes }: ValueChange): Di
     ...(isLost && {
       hint: `Look for such values first: SELECT ${value} FROM ${quoteName(table)} WHERE ${such}`,
     }),
-  };
-}
-
-/** A foreign key that makes SQLite refuse every row of the child. */
-function mismatchedKeyWarning(
-  { child, key, reason }: MismatchedKey,
-  schema: SchemaSnapshot,
-): Diagnostic {
-  const { table, columns } = key.references;
-  const written = columns.length === 0 ? "its primary key" : `(${columns.join(", ")})`;
-  const near = suggest(table, schema.tables.map((it) => it.name));
-  const [state, hint] = reason === "missing-table"
-    ? [
-      `there is no table "${table}"`,
-      near === undefined
-        ? `Create "${table}", or remove the foreign key`
-        : `Did you mean "${near}"?`,
-    ]
-    : [
-      `no key and no unique index covers ${written} of "${table}"`,
-      `Make ${written} of "${table}" unique`,
-    ];
-  return {
-    code: reason === "missing-table" ? "lint/parent-missing" : "lint/parent-key-not-unique",
-    severity: "warning",
-    message: `Cannot write rows of "${child.name}" with foreign keys on, since its key ` +
-      `(${key.columns.join(", ")}) cannot be checked: ${state}`,
-    hint,
   };
 }

@@ -10,7 +10,7 @@ import { chainKeys, historyDigest } from "../../migrations/chain.ts";
 import type { Migration } from "../../migrations/directory.ts";
 import { canContinue, isWhole, replay, type Replayed } from "../../shadow/replay/replay.ts";
 import type { CommandContext, ProjectOptions } from "../settings/options.ts";
-import type { ProjectFiles } from "./read_project.ts";
+import type { HistoryFiles } from "./read_project.ts";
 
 /** The state at the end of the history. */
 export interface History extends Replayed {
@@ -42,7 +42,7 @@ export interface HistoryOptions extends Pick<ProjectOptions, "cache" | "fullRepl
  * `replay` does, with the same diagnostics whatever the cache contained.
  */
 export async function loadHistory(
-  files: ProjectFiles,
+  files: HistoryFiles,
   options: HistoryOptions,
   context: CommandContext,
 ): Promise<Result<History>> {
@@ -75,7 +75,7 @@ interface KnownStates extends Pick<History, "atCheckpoint" | "others"> {
 }
 
 async function knownStates(
-  files: ProjectFiles,
+  files: HistoryFiles,
   { cache: usesCache, fullReplay, checkpoint, ...how }: HistoryOptions & CommandContext,
 ): Promise<KnownStates> {
   const { cache, directory: { migrations } } = files;
@@ -92,7 +92,7 @@ async function knownStates(
   return { atCheckpoint, others, ...(isUsable && { prefix: found.state }) };
 }
 
-function digested({ directory: { migrations }, historyDigest: digest }: ProjectFiles) {
+function digested({ directory: { migrations }, historyDigest: digest }: HistoryFiles) {
   return { migrations, digest };
 }
 
@@ -114,7 +114,7 @@ function canStartFrom(
  * diagnostics, whose place a replay of all migrations shows.
  */
 async function replayToCheckpoint(
-  { directory: { migrations }, target, declared, runners }: ProjectFiles,
+  { directory: { migrations }, target, declared, runners }: HistoryFiles,
   { note, progress, checkpoint = 0, fullReplay, verify }: CommandContext & HistoryOptions,
 ): Promise<CachedState | undefined> {
   const isOnTheWay = checkpoint > 0 && checkpoint < migrations.length;
@@ -139,7 +139,7 @@ async function stateOf(
 
 async function replayFrom(
   start: CachedState | undefined,
-  { directory: { migrations }, target, declared, runners }: ProjectFiles,
+  { directory: { migrations }, target, declared, runners }: HistoryFiles,
   { note, progress, fullReplay, verify = false, keepsRows = false }:
     & CommandContext
     & HistoryOptions,
@@ -179,7 +179,7 @@ const WINDOWS_DIFFER: Diagnostic = {
 /** Whether the cached state of the history, or of its longest part, differs from a replay. */
 async function disagrees(
   whole: Replayed & { readonly key: string },
-  files: ProjectFiles,
+  files: HistoryFiles,
 ): Promise<boolean> {
   const { cache, directory: { migrations }, target, declared, runners } = files;
   const found = cache && await lookUp(cache, digested(files));

@@ -31,8 +31,8 @@ import type { CheckOptions, CommandContext, ProjectOptions } from "../settings/o
 import { SETTINGS } from "../settings/project_settings.ts";
 import { folderSettings } from "../schema/folder_settings.ts";
 
-/** The files of a project, read and hashed; the migrations in them are not determined yet. */
-export interface ProjectTexts {
+/** The files of a migrations folder, read and hashed; the migrations in them are not determined yet. */
+export interface HistoryTexts {
   readonly folder: MigrationFolder;
   readonly layout: Layout;
   /** What will run the migrations: from the options, else the usual one for their layout. */
@@ -44,9 +44,6 @@ export interface ProjectTexts {
   readonly folderDigest: string;
   /** Where git's branches are, see `headsOf`. */
   readonly heads: string;
-  readonly desired: DesiredText;
-  /** The key of the desired text. */
-  readonly desiredKey: string;
   readonly cachePath: string;
   /** The folder of the project, which determines where the secret of its cache is stored. */
   readonly workingDirectory: string;
@@ -54,17 +51,27 @@ export interface ProjectTexts {
   readonly cacheHead?: ReadHead | undefined;
 }
 
-/** The files of a project with its migrations; no database is opened. */
-export interface ProjectFiles extends ProjectTexts {
+/** The files of a project, with the text of its desired schema. */
+export interface ProjectTexts extends HistoryTexts {
+  readonly desired: DesiredText;
+  /** The key of the desired text. */
+  readonly desiredKey: string;
+}
+
+/** The files of a migrations folder with the migrations in them; no database is opened. */
+export interface HistoryFiles extends HistoryTexts {
   readonly directory: MigrationDirectory;
   readonly historyDigest: string;
   /** Absent if there is no usable one. */
   readonly cache?: Cache | undefined;
 }
 
+/** The files of a project with its migrations. */
+export interface ProjectFiles extends ProjectTexts, HistoryFiles {}
+
 /** The engine for the migrations of a project, in words: a cache is only valid for one engine. */
 export async function cacheEngine(
-  { target, runners, declared = {} }: Pick<ProjectTexts, "target" | "runners" | "declared">,
+  { target, runners, declared = {} }: Pick<HistoryTexts, "target" | "runners" | "declared">,
 ): Promise<string> {
   const engine = await engineVersion(enginesOf(target)[0]);
   const { extensions, ...others } = declared;
@@ -82,6 +89,19 @@ export async function readProject(
   return texts.ok ? await projectFiles(texts, context) : texts;
 }
 
+/** Reads the migrations of a project and its cache: those of a folder without a schema, too. */
+export async function readHistory(
+  options: ProjectOptions,
+  context: CommandContext,
+): Promise<Result<HistoryFiles>> {
+  const settings = await folderSettings(options);
+  if (!settings.ok) return settings;
+  const folder = await readFolder(options, { settings: settings.value });
+  if (!folder.ok) return folder;
+  const texts = await historyTexts(folder.value, options, context);
+  return await projectFiles({ ...folder, value: texts }, context);
+}
+
 /**
  * Reads a project without parsing anything. With a reader other than the disk the cache is still
  * read from disk, since it is valid for any files.
@@ -93,15 +113,7 @@ export async function readProjectTexts(
 ): Promise<Result<ProjectTexts>> {
   const settings = await folderSettings(options, { reader });
   if (!settings.ok) return settings;
-  const folder = await readMigrationFolder(
-    pathFromHere(options.workingDirectory, options.migrations),
-    {
-      layout: options.layout,
-      whenMissing: await hasOtherMigrations(options) ? "fail" : "empty",
-      settings: settings.value,
-      reader,
-    },
-  );
+  const folder = await readFolder(options, { reader, settings: settings.value });
   const { progress } = context;
   const configured = configuredServer(options, context);
   const desired = await readDesired(options, { reader, progress, configured });
@@ -113,13 +125,41 @@ export async function readProjectTexts(
       : fail(directory.reason, directory.diagnostics, desired.diagnostics);
   }
   if (!folder.ok) return folder;
-  const cachePath = `${folder.value.path}/${CACHE_FILE}`;
+  return succeed({
+    ...await historyTexts(folder.value, options, context),
+    desired: desired.value,
+    desiredKey: await desiredKey(desired.value),
+  }, [...folder.diagnostics, ...desired.diagnostics]);
+}
+
+/** The migrations folder of a project. A missing one counts as empty, unless it must be a typo. */
+async function readFolder(
+  options: ProjectOptions,
+  how: ReadOptions & Pick<MigrationFolder, "settings">,
+): Promise<Result<MigrationFolder>> {
+  return await readMigrationFolder(
+    pathFromHere(options.workingDirectory, options.migrations),
+    {
+      layout: options.layout,
+      whenMissing: await hasOtherMigrations(options) ? "fail" : "empty",
+      ...how,
+    },
+  );
+}
+
+/** What is known about a folder before its migrations are, with the start of its cache. */
+async function historyTexts(
+  folder: MigrationFolder,
+  options: ProjectOptions & Pick<Partial<CheckOptions>, "base">,
+  context: CommandContext,
+): Promise<HistoryTexts> {
+  const cachePath = `${folder.path}/${CACHE_FILE}`;
   const { workingDirectory, declared } = options;
   const cacheHead = await readProjectCache({ cachePath, workingDirectory }, context);
   const signed = cacheHead?.head;
-  const digest = await folderDigest(folder.value);
+  const digest = await folderDigest(folder);
   const known = signed?.folder.digest === digest ? layoutNamed(signed.folder.layout) : undefined;
-  const layout = known ?? layoutOfFolder(folder.value);
+  const layout = known ?? layoutOfFolder(folder);
   const target = options.target ?? layout.target;
   const runners = runnersOf({ ...options, layout: layout.name });
   const engine = await cacheEngine({ target, runners, declared });
@@ -127,20 +167,18 @@ export async function readProjectTexts(
   if (signed !== undefined && !isUsable) {
     context.note(`Cannot use the cache "${cachePath}": it was made with ${signed.engine}`);
   }
-  return succeed({
-    folder: folder.value,
+  return {
+    folder,
     layout,
     target,
     declared,
     runners,
     folderDigest: digest,
     heads: await headsFor(options),
-    desired: desired.value,
-    desiredKey: await desiredKey(desired.value),
     cachePath,
     workingDirectory,
     cacheHead: isUsable ? cacheHead : undefined,
-  }, [...folder.diagnostics, ...desired.diagnostics]);
+  };
 }
 
 /** Where the branches are of the repository that is asked about the project, if there is one. */
@@ -163,11 +201,11 @@ async function hasOtherMigrations(
     (usual !== pathFromHere(workingDirectory, migrations) && await exists(usual));
 }
 
-/** The project with the migrations in its files, and the whole cache. */
-export async function projectFiles(
-  { value: texts, diagnostics }: Success<ProjectTexts>,
+/** The same with the migrations in its files, and the whole cache. */
+export async function projectFiles<Texts extends HistoryTexts>(
+  { value: texts, diagnostics }: Success<Texts>,
   { note }: Pick<CommandContext, "note">,
-): Promise<Result<ProjectFiles>> {
+): Promise<Result<Texts & HistoryFiles>> {
   const cache = await texts.cacheHead?.whole();
   if (cache?.kind === "invalid") {
     note(`Cannot use the cache "${texts.cachePath}": ${cache.reason}`);
@@ -175,11 +213,11 @@ export async function projectFiles(
   return await withMigrations(texts, cache?.kind === "cache" ? cache : undefined, diagnostics);
 }
 
-async function withMigrations(
-  texts: ProjectTexts,
+async function withMigrations<Texts extends HistoryTexts>(
+  texts: Texts,
   cache: Cache | undefined,
   diagnostics: readonly Diagnostic[] = [],
-): Promise<Result<ProjectFiles>> {
+): Promise<Result<Texts & HistoryFiles>> {
   const directory = await migrationsIn(texts.folder, texts.layout);
   if (!directory.ok) return directory;
   return succeed({
@@ -222,7 +260,7 @@ export async function withFiles(
 
 /** The start of the cache if signed by this version, made with any engine. */
 async function readProjectCache(
-  { cachePath: path, workingDirectory }: Pick<ProjectTexts, "cachePath" | "workingDirectory">,
+  { cachePath: path, workingDirectory }: Pick<HistoryTexts, "cachePath" | "workingDirectory">,
   context: CommandContext,
 ): Promise<ReadHead | undefined> {
   const text = await readTextFile(path);

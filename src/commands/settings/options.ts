@@ -65,6 +65,7 @@ type OptionsOf<Declaration extends { readonly options: SettingTable }> =
 export type InitOptions = VerbOptions["init"];
 export type GenerateOptions = VerbOptions["generate"];
 export type CheckOptions = VerbOptions["check"];
+export type LintOptions = VerbOptions["lint"];
 export type RebaseOptions = VerbOptions["rebase"];
 export type DiffOptions = VerbOptions["diff"];
 export type InspectOptions = VerbOptions["inspect"];

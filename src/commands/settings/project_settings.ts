@@ -2,6 +2,7 @@ import { either } from "../../base/word_lists.ts";
 import { presentFields } from "../../base/present_fields.ts";
 import { parseTarget, TARGETS, VERSIONED_TARGET } from "../../base/target.ts";
 import { CASINGS } from "../../entities/casing.ts";
+import { ADVICE_LEVELS, ADVICE_NAMES, type AdviceLevels } from "../../lint/rule_names.ts";
 import { FOREIGN_KEY_STATES } from "../../migrations/runners/profile.ts";
 import { REBUILD_SCOPES } from "../../plan/request.ts";
 import type { Declared } from "../../sql/declared.ts";
@@ -187,6 +188,18 @@ export const SETTINGS = {
     help: "How to name entity columns that have no name: as-written (default) or snake_case",
     config: "How to name entity and Drizzle columns that are given no name; " +
       '"as-written" by default: as in TypeScript',
+  },
+  lint: {
+    takes: json<AdviceLevels>({
+      words: 'an object such as { "if-not-exists": "off" }',
+      schema: {
+        type: "object",
+        additionalProperties: false,
+        properties: Object.fromEntries(ADVICE_NAMES.map((name) => [name, { enum: ADVICE_LEVELS }])),
+      },
+    }),
+    config: "Levels of the advice of penumbra lint that differ from the usual ones, by rule: " +
+      "off, note, warning or error",
   },
   // Added to those of the command line.
   renames: {

@@ -109,6 +109,10 @@ export const VERB_SETTINGS = {
     },
     answers: ANSWERS,
   },
+  lint: {
+    summary: "Report everything that could be better about the migrations",
+    options: { base: MAIN_BRANCH },
+  },
   rebase: {
     summary: "Regenerate your migrations on top of those of main",
     options: {

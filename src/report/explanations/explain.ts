@@ -7,6 +7,7 @@ import { DATABASE_PAGES } from "./database.ts";
 import { ENTITIES_PAGES } from "./entities.ts";
 import { FILES_PAGES } from "./files.ts";
 import { GIT_PAGES } from "./git.ts";
+import { ADVICE_PAGES } from "./advice.ts";
 import { LINT_PAGES } from "./lint.ts";
 import { MIGRATIONS_PAGES } from "./migrations.ts";
 import { type Explanation, explanationOf } from "./page.ts";
@@ -25,6 +26,7 @@ export const EXPLANATIONS: readonly Explanation[] = Object.entries({
   ...ENTITIES_PAGES,
   ...FILES_PAGES,
   ...GIT_PAGES,
+  ...ADVICE_PAGES,
   ...LINT_PAGES,
   ...MIGRATIONS_PAGES,
   ...PLAN_PAGES,

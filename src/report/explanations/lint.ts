@@ -42,16 +42,6 @@ https://www.sqlite.org/lang_createtable.html#ckconst
 Run such a query on your data before you apply the migration, and correct the
 rows. A row for which the expression is NULL passes.
 `,
-  "lint/constraint-in-type": `
-The type of a column ends in a word that is almost a constraint.
-
-SQLite accepts any words as a type, so a constraint with a typo becomes part of
-it, and is never enforced:
-
-    email TEXT UNIQE        -- the type is TEXT UNIQE, and emails may repeat
-
-Correct the word. If it really is part of the type, put it in quotes.
-`,
   "lint/copy-drops-columns": `
 The copy of a rebuild leaves out a column that the table keeps.
 
@@ -316,29 +306,6 @@ https://www.sqlite.org/pragma.html#pragma_foreign_key_check
 
 Delete or change the children in the same file.
 `,
-  "lint/parent-key-not-unique": `
-A foreign key references columns that are not the primary key and not unique.
-
-SQLite creates such a table and then refuses to write any row of it while
-foreign keys are on ("foreign key mismatch"). The unique index must cover
-exactly these columns, without a WHERE, and with their own collations.
-https://www.sqlite.org/foreignkeys.html#fk_indexes
-
-    CREATE TABLE users (id INTEGER PRIMARY KEY, email TEXT);
-    CREATE TABLE logins (email TEXT REFERENCES users (email));
-
-Make the referenced columns UNIQUE, or reference the primary key.
-`,
-  "lint/parent-missing": `
-A foreign key references a table that the schema does not contain.
-
-SQLite creates the table without a message, since the parent may come later,
-and then refuses every write to it while foreign keys are on ("no such
-table").
-https://www.sqlite.org/foreignkeys.html#fk_schemacommands
-
-Create the parent, correct its name, or remove the foreign key.
-`,
   "lint/real-to-integer": `
 Real numbers without a fraction become integers.
 
@@ -425,17 +392,6 @@ type. If there are none, write this into the file:
 
     -- penumbra: allow text-to-number:places.zip
 `,
-  "lint/type-over-lines": `
-The type of a column contains a line break, as if a comma were missing.
-
-SQLite reads every word up to the first constraint as the type, so two columns
-without a comma between them are one, with a long type:
-
-    a TEXT
-    b INTEGER NOT NULL        -- a has the type TEXT b INTEGER
-
-Write the comma. If it really is one type, write it on one line.
-`,
   "lint/unexplained-loss": `
 Rows or values are gone after the migration, and no statement explains it.
 
@@ -460,13 +416,14 @@ Run such a query on your data before you apply the migration, and decide which
 row stays.
 `,
   "lint/unused-allow": `
-An --allow names something that the migration does not drop.
+A permission allows something that does not happen.
 
-A permission for an object that is not lost has no effect. Usually the name
-has a typo, or the migration was written already.
+An --allow, or a comment "-- penumbra: allow" in a migration, has no effect if
+its rule finds nothing, or not in the object that it names. Usually there is a
+typo, or the statement below was changed. lint finds such comments.
 
-Leave the option out, or correct the name. A permission without an object,
---allow data-loss, is never reported as unused.
+Leave it out, or correct the name. For generate, a permission without an
+object, --allow data-loss, is never reported as unused.
 `,
   "lint/vector-on-existing": `
 The type of a column with a vector index changes its size or kind.

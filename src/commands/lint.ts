@@ -1,0 +1,65 @@
+import type { Diagnostic } from "../base/diagnostic.ts";
+import { counted } from "../base/counted.ts";
+import { advise } from "../lint/advice/advise.ts";
+import { Permissions } from "../lint/permissions.ts";
+import type { CommandContext, LintOptions, ProjectOptions } from "./settings/options.ts";
+import { type Outcome, outcomeOfFailure } from "./outcome.ts";
+import { loadHistory } from "./project/load_history.ts";
+import { readHistory } from "./project/read_project.ts";
+import { judgeHistory } from "./judgement/judge_history.ts";
+import { judgedScope } from "./judgement/scope.ts";
+
+type Options = ProjectOptions & LintOptions;
+
+/**
+ * Reports everything that could be better about the migrations of a folder: what each does to rows, as
+ * `check --all` does, and advice on their statements and on the schema that they produce. Needs no
+ * desired schema, and writes nothing.
+ */
+export async function lint(options: Options, context: CommandContext): Promise<Outcome> {
+  const files = await readHistory(options, context);
+  if (!files.ok) return outcomeOfFailure(files);
+  const all = { ...options, all: true, staged: false };
+  const scope = await judgedScope(files.value, all, context);
+  if (!scope.ok) return outcomeOfFailure(scope, files.diagnostics);
+  const history = await loadHistory(files.value, options, context);
+  if (!history.ok) return outcomeOfFailure(history, files.diagnostics);
+  const permissions = new Permissions();
+  const judgement = await judgeHistory(files.value, scope.value, {
+    key: history.value.key,
+    before: undefined,
+    options: all,
+    context,
+    permissions,
+  });
+  const sources = files.value.directory.migrations.map(({ source }) => source);
+  const { snapshot: schema } = history.value;
+  const advice = advise({ sources, schema }, { permissions, levels: options.lint ?? {} });
+  const diagnostics = [
+    ...files.diagnostics,
+    ...history.diagnostics,
+    ...judgement.diagnostics,
+    ...advice,
+    ...permissions.unneeded(sources),
+  ];
+  const isBad = diagnostics.some(({ severity }) => severity === "error");
+  return {
+    exitCode: isBad ? 1 : 0,
+    diagnostics,
+    words: [summary(sources.length, diagnostics, options)],
+  };
+}
+
+function summary(
+  count: number,
+  diagnostics: readonly Diagnostic[],
+  { migrations }: Options,
+): string {
+  if (count === 0) return `There is no migration in "${migrations}"`;
+  const numbers = (["error", "warning", "note"] as const).flatMap((severity) => {
+    const some = diagnostics.filter((it) => it.severity === severity).length;
+    return some === 0 ? [] : counted(some, severity);
+  });
+  const found = numbers.length === 0 ? "nothing to improve" : numbers.join(", ");
+  return `${counted(count, "migration")}: ${found}`;
+}

@@ -1,0 +1,57 @@
+import type { Diagnostic, Severity } from "../../base/diagnostic.ts";
+import type { SchemaSnapshot } from "../../schema/snapshot.ts";
+import type { Statement } from "../../sql/statements.ts";
+import type { AdviceName } from "../rule_names.ts";
+import type { Origins } from "./origins.ts";
+
+/** Something that runs and loses nothing, and could still be better. */
+export interface Advice {
+  /** The object that an `allow` may name: `users`, `users.bio`, `users_email`. */
+  readonly object: string;
+  readonly message: string;
+  readonly hint: string;
+}
+
+/** Advice on an object of the schema. */
+export interface SchemaAdvice extends Advice {
+  /** The object with a name of its own. */
+  readonly owner: string;
+}
+
+/** Advice on a statement. */
+export interface FileAdvice extends Advice {
+  readonly statement: Statement;
+}
+
+/** What all rules have. `penumbra explain lint/<name>` has why it matters, and what to do instead. */
+interface AnyRule {
+  /** The name, as written after "allow". */
+  readonly name: AdviceName;
+  /** How much it matters, unless penumbra.json says otherwise. */
+  readonly severity: Exclude<Severity, "error">;
+}
+
+/** A rule about the schema after all migrations. */
+export interface SchemaRule extends AnyRule {
+  find(schema: SchemaSnapshot): readonly SchemaAdvice[];
+}
+
+/** A rule about the statements of one file. */
+export interface FileRule extends AnyRule {
+  find(statements: readonly Statement[], context: FileContext): readonly FileAdvice[];
+}
+
+/** The objects around a file: before it, after it, and after the whole history. */
+export interface FileContext {
+  readonly before: Origins;
+  readonly after: Origins;
+  readonly end: Origins;
+}
+
+/** The advice of a rule as a diagnostic. */
+export function adviceDiagnostic(
+  { message, hint }: Advice,
+  { name, severity }: { readonly name: AdviceName; readonly severity: Severity },
+): Diagnostic {
+  return { code: `lint/${name}`, severity, message, hint };
+}

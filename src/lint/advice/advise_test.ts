@@ -1,0 +1,169 @@
+import assert from "node:assert/strict";
+import { snapshotAfter } from "../../../tests/support/snapshots.ts";
+import { Permissions } from "../permissions.ts";
+import { ADVICE_NAMES, type AdviceLevels } from "../rule_names.ts";
+import { advise } from "./advise.ts";
+import { FILE_RULES, SCHEMA_RULES } from "./rules.ts";
+
+const filesOf = (texts: readonly string[]) =>
+  texts.map((text, index) => ({ name: `${index + 1}.sql`, text }));
+
+/** The advice on files, as `rule object:line`. */
+async function adviceOn(texts: readonly string[], levels: AdviceLevels = {}) {
+  const sources = filesOf(texts);
+  const schema = await snapshotAfter(texts.join("\n"));
+  return advise({ sources, schema }, { permissions: new Permissions(), levels });
+}
+
+/** The codes and places of advice: `redundant-index 1.sql "users_email"`. */
+async function placesOn(...texts: string[]): Promise<string[]> {
+  return (await adviceOn(texts)).map(({ code, span }) => {
+    const { source, startOffset, endOffset } = span!;
+    return `${code.slice("lint/".length)} ${source.name} ${
+      source.text.slice(startOffset, endOffset)
+    }`;
+  });
+}
+
+const PARENT = "CREATE TABLE parents (id INTEGER PRIMARY KEY, code TEXT UNIQUE);";
+
+Deno.test("the names that penumbra.json may use are those of the rules", () => {
+  const rules = [...SCHEMA_RULES, ...FILE_RULES].map(({ name }) => name);
+  assert.deepEqual(rules.toSorted(), [...ADVICE_NAMES]);
+});
+
+Deno.test.each([
+  ["a foreign key without an index", [`${PARENT}
+    CREATE TABLE children (id INTEGER PRIMARY KEY, parent_id INT REFERENCES parents);`], [
+    "foreign-key-without-index 1.sql parent_id",
+  ]],
+  ["a partial index that does not have all children", [`${PARENT}
+    CREATE TABLE children (id INTEGER PRIMARY KEY, gone INT, parent_id INT REFERENCES parents);
+    CREATE INDEX some ON children (parent_id) WHERE gone = 0;`], [
+    "foreign-key-without-index 1.sql parent_id",
+  ]],
+  ["an index on the start of a UNIQUE constraint", [
+    `CREATE TABLE a (x TEXT, y TEXT, UNIQUE (x, y));
+    CREATE INDEX i ON a (x);`,
+  ], ["redundant-index 1.sql i"]],
+  ["one of two equal indexes", [
+    "CREATE TABLE a (x TEXT); CREATE INDEX j ON a (x); CREATE INDEX i ON a (X);",
+  ], ["redundant-index 1.sql j"]],
+  ["a unique index that a primary key replaces", [
+    "CREATE TABLE a (x TEXT PRIMARY KEY); CREATE UNIQUE INDEX i ON a (x);",
+  ], ["redundant-index 1.sql i"]],
+  ["keys that are almost the rowid", [
+    "CREATE TABLE a (x INT PRIMARY KEY); CREATE TABLE b (y INTEGER PRIMARY KEY DESC);",
+  ], ["int-primary-key 1.sql x", "int-primary-key 1.sql y"]],
+  ["types that are taken for numbers", [
+    "CREATE TABLE a (x STRING, y UUID, z POINT, n NUMERIC, at DATETIME, ok BOOLEAN, i INT8, t TEXT);",
+  ], [
+    "surprising-affinity 1.sql x",
+    "surprising-affinity 1.sql y",
+    "surprising-affinity 1.sql z",
+  ]],
+  ["views that select all columns", [
+    `CREATE TABLE a (x INT);
+    CREATE VIEW v AS SELECT a.* FROM a; CREATE VIEW w AS SELECT x FROM a UNION SELECT * FROM a;`,
+  ], ["star-view 1.sql v", "star-view 1.sql w"]],
+  ["a trigger that waits for an unknown column", [
+    "CREATE TABLE a (x INT); CREATE TRIGGER t AFTER UPDATE OF x, y ON a BEGIN SELECT 1; END;",
+  ], ["stale-trigger-column 1.sql t"]],
+  ["a search index whose content has lost a column", [
+    "CREATE TABLE a (x TEXT, y TEXT); CREATE VIRTUAL TABLE s USING fts5 (x, content = 'a');",
+    "ALTER TABLE a RENAME COLUMN x TO z;",
+  ], ["broken-search-index 1.sql s", "rename-breaks-clients 2.sql x"]],
+  ["a column in the place where it was last changed", [
+    "CREATE TABLE a (x INT);",
+    "ALTER TABLE a ADD COLUMN zip STRING;",
+    "ALTER TABLE a RENAME TO places;",
+  ], ["rename-breaks-clients 3.sql a", "surprising-affinity 2.sql zip"].toReversed()],
+  ["foreign keys that cannot be checked", [
+    `${PARENT} CREATE UNIQUE INDEX some ON parents (id) WHERE id > 1;
+    CREATE TABLE a (x INT PRIMARY KEY REFERENCES nobody) WITHOUT ROWID;
+    CREATE TABLE b (code TEXT COLLATE NOCASE UNIQUE);
+    CREATE TABLE c (y TEXT PRIMARY KEY, code TEXT UNIQUE REFERENCES d (code));
+    CREATE TABLE d (code TEXT);`,
+  ], ["parent-missing 1.sql x", "parent-key-not-unique 1.sql code"]],
+  ["types that have swallowed something", [
+    "CREATE TABLE a (x TEXT UNIQE, y TEXT\n z INT);",
+  ], ["constraint-in-type 1.sql x", "type-over-lines 1.sql y"]],
+  ["IF NOT EXISTS", [
+    "CREATE TABLE IF NOT EXISTS a (x INT); CREATE INDEX IF NOT EXISTS i ON a (x);",
+  ], ["if-not-exists 1.sql a", "if-not-exists 1.sql i"]],
+  ["statements about all rows", [
+    "CREATE TABLE a (x INT, y INT);",
+    "DELETE FROM a; UPDATE a SET x = 1; WITH b AS (SELECT 1 WHERE 1) UPDATE a SET x = 2;",
+  ], ["bulk-change 2.sql a", "bulk-change 2.sql a", "bulk-change 2.sql a"]],
+  ["values that differ in every database", [
+    "CREATE TABLE a (x INT, y TEXT);",
+    "INSERT INTO a VALUES (random(), ''); UPDATE a SET y = datetime('now') WHERE x = 1;",
+  ], ["not-repeatable 2.sql a", "not-repeatable 2.sql a"]],
+  ["an index and a trigger that a rebuild forgets", [
+    `CREATE TABLE a (x INT); CREATE INDEX i ON a (x);
+    CREATE TRIGGER t AFTER INSERT ON a BEGIN SELECT 1; END;`,
+    "CREATE TABLE b (x INT); INSERT INTO b SELECT x FROM a; DROP TABLE a; ALTER TABLE b RENAME TO a;",
+  ], ["rebuild-loses-object 2.sql DROP TABLE a", "rebuild-loses-object 2.sql DROP TABLE a"]],
+  ["an index that goes with the old table", [
+    "CREATE TABLE a (x INT); CREATE INDEX i ON a (x);",
+    "ALTER TABLE a RENAME TO old; CREATE TABLE a (x INT); DROP TABLE old;",
+  ], ["rebuild-loses-object 2.sql DROP TABLE old"]],
+])("advise() finds %s", async (_, texts, expected) => {
+  assert.deepEqual(await placesOn(...texts), expected);
+});
+
+Deno.test.each([
+  ["a foreign key with an index, or in a key", [`${PARENT}
+    CREATE TABLE a (parent_id INT REFERENCES parents, x INT); CREATE INDEX i ON a (parent_id, x);
+    CREATE TABLE b (parent_id INT REFERENCES parents, x INT, PRIMARY KEY (parent_id, x));
+    CREATE TABLE c (parent_id INT REFERENCES parents);
+    CREATE INDEX j ON c (parent_id) WHERE parent_id IS NOT NULL;`]],
+  ["indexes that differ in their order, condition, collation or uniqueness", [
+    `CREATE TABLE a (x TEXT, y TEXT);
+    CREATE INDEX i ON a (x DESC); CREATE INDEX j ON a (x COLLATE NOCASE); CREATE INDEX k ON a (y, x);
+    CREATE INDEX l ON a (x) WHERE y > 1; CREATE UNIQUE INDEX m ON a (y); CREATE INDEX n ON a (x, y);`,
+  ]],
+  ["the rowid, and keys without one", [
+    `CREATE TABLE a (x INTEGER PRIMARY KEY); CREATE TABLE b (x INT PRIMARY KEY) WITHOUT ROWID;
+    CREATE TABLE c (x INT, y INT, PRIMARY KEY (x, y)); CREATE TABLE d (x TEXT PRIMARY KEY);`,
+  ]],
+  ["STRICT tables", ["CREATE TABLE a (x ANY, y TEXT) STRICT;"]],
+  ["a count of all rows, a product, and a star in EXISTS", [
+    `CREATE TABLE a (x INT);
+    CREATE VIEW v AS SELECT count(*), x * 2 FROM a WHERE EXISTS (SELECT * FROM a);`,
+  ]],
+  ["search indexes that store their own texts, or read a view", [
+    `CREATE TABLE a (x TEXT); CREATE VIEW v AS SELECT x AS y FROM a;
+    CREATE VIRTUAL TABLE s USING fts5 (z); CREATE VIRTUAL TABLE t USING fts5 (y, content = 'v');
+    CREATE VIRTUAL TABLE u USING fts5 (x, content = '');`,
+  ]],
+  ["a new table and a new column that a file fills", [
+    "CREATE TABLE a (x INT);",
+    `CREATE TABLE b (x INT); INSERT INTO b VALUES (1); UPDATE b SET x = 2; DELETE FROM b;
+    ALTER TABLE a ADD COLUMN y INT; UPDATE a SET y = 1;`,
+  ]],
+  ["a DEFAULT by the clock", ["CREATE TABLE a (x INT, at TEXT DEFAULT CURRENT_TIMESTAMP);"]],
+  ["a rebuild that creates an index again, under another name or in a later file", [
+    "CREATE TABLE a (x INT, y INT); CREATE INDEX i ON a (x); CREATE INDEX j ON a (y);",
+    `CREATE TABLE b (x INT, y INT); DROP TABLE a; ALTER TABLE b RENAME TO a;
+    CREATE INDEX a_x ON a (x);`,
+    "CREATE INDEX j ON a (y);",
+  ]],
+  ["an index that is dropped by name, and a table that does not come back", [
+    "CREATE TABLE a (x INT); CREATE INDEX i ON a (x); CREATE TABLE c (x INT); CREATE INDEX k ON c (x);",
+    "DROP INDEX i; CREATE TABLE b (x INT); DROP TABLE a; ALTER TABLE b RENAME TO a; DROP TABLE c;",
+  ]],
+])("advise() accepts %s", async (_, texts) => {
+  assert.deepEqual(await placesOn(...texts), []);
+});
+
+Deno.test("a comment in the file, or penumbra.json, turns a rule off; its severity can change", async () => {
+  const text = "-- penumbra: allow surprising-affinity:a.x\nCREATE TABLE a (x STRING, y STRING);";
+  const codes = async (levels: AdviceLevels) =>
+    (await adviceOn([text], levels)).map(({ severity, message }) => `${severity} ${message}`);
+  const [found, ...others] = await codes({});
+  assert.match(found!, /^note Column "y" of "a"/);
+  assert.deepEqual(others, []);
+  assert.match((await codes({ "surprising-affinity": "error" }))[0]!, /^error /);
+  assert.deepEqual(await codes({ "surprising-affinity": "off" }), []);
+});

@@ -1,0 +1,27 @@
+import { isWord, significant, type Token, tokenize } from "../../../sql/tokens.ts";
+import type { SchemaRule } from "../advice.ts";
+
+/** A view that selects `*`: SQLite expands it whenever the view is used. */
+export const STAR_VIEW: SchemaRule = {
+  name: "star-view",
+  severity: "note",
+  find: ({ views }) =>
+    views.filter(({ definition }) => selectsStar(significant(tokenize(definition))))
+      .map(({ name }) => ({
+        owner: name,
+        object: name,
+        message: `View "${name}" selects *, so its columns change whenever those of its tables do`,
+        hint: "List its columns",
+      })),
+};
+
+/** Whether the query itself selects `*`, or all columns of a table: those in parentheses do not count. */
+function selectsStar(tokens: readonly Token[]): boolean {
+  let depth = 0;
+  return tokens.some((token, index) => {
+    if (token.text === "(") depth++;
+    if (token.text === ")") depth--;
+    return depth === 0 && token.text === "*" &&
+      isWord(tokens[index - 1], "select", "distinct", "all", ",", ".");
+  });
+}

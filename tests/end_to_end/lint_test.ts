@@ -1,0 +1,85 @@
+import assert from "node:assert/strict";
+import { assertRan, type Files, inProject } from "./project.ts";
+
+const HISTORY: Files = {
+  "migrations/0001_init.sql": `CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);
+CREATE TABLE posts (id INTEGER PRIMARY KEY, user_id INTEGER REFERENCES users (id));
+`,
+  "migrations/0002_names.sql": `-- penumbra: allow bulk-change:users
+-- penumbra: allow bulk-change:posts
+UPDATE users SET name = 'x';
+`,
+};
+
+Deno.test("lint needs no schema, writes nothing, and passes with advice alone", async () => {
+  await inProject(HISTORY, async ({ run, files }) => {
+    const before = await files();
+    assertRan(await run("lint"), {
+      stderr: `
+        warning[lint/foreign-key-without-index]: Deleting a row of "users" reads all of "posts": no index starts with the foreign key (user_id)
+         --> migrations/0001_init.sql:2:45
+          |
+        2 | CREATE TABLE posts (id INTEGER PRIMARY KEY, user_id INTEGER REFERENCES users (id));
+          |                                             ^^^^^^^
+        hint: Add CREATE INDEX posts_user_id ON posts (user_id)
+
+        warning[lint/unused-allow]: Nothing to allow: no statement of the file needs "allow bulk-change:posts"
+         --> migrations/0002_names.sql:2:1
+          |
+        2 | -- penumbra: allow bulk-change:posts
+          | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        hint: Remove the comment, or check that it names the right rule and object
+        2 migrations: 2 warnings
+      `,
+    });
+    assert.deepEqual(await files(), before);
+  });
+});
+
+Deno.test("lint judges every migration by what it does to rows, and fails if one loses any", async () => {
+  const files = {
+    ...HISTORY,
+    "migrations/0003_drop.sql": "ALTER TABLE users DROP COLUMN name;\n",
+    "migrations/0004_index.sql": "CREATE INDEX posts_user_id ON posts (user_id);\n",
+  };
+  await inProject(files, async ({ run }) => {
+    const { code, stdout } = await run("lint --format json");
+    assert.equal(code, 1);
+    const { ok, diagnostics } = JSON.parse(stdout);
+    assert.equal(ok, false);
+    assert.deepEqual(
+      diagnostics.map(({ code }: { code: string }) => code),
+      ["lint/data-loss", "lint/unused-allow"],
+    );
+  });
+});
+
+Deno.test("penumbra.json sets the level of advice, and names a rule that does not exist", async () => {
+  const config = (lint: unknown) => ({
+    ...HISTORY,
+    "penumbra.json": JSON.stringify({ lint }),
+  });
+  await inProject(config({ "foreign-key-without-index": "error" }), async ({ run }) => {
+    assert.equal((await run("lint")).code, 1);
+  });
+  await inProject(config({ "foreign-key-without-index": "off" }), async ({ run }) => {
+    const { code, stderr } = await run("lint");
+    assert.equal(code, 0);
+    assert.doesNotMatch(stderr, /foreign-key/);
+  });
+  await inProject(config({ "foreign-key": "off" }), async ({ run }) => {
+    const { code, stderr } = await run("lint");
+    assert.equal(code, 2);
+    assert.match(stderr, /unknown key "foreign-key" in "lint"/);
+  });
+});
+
+Deno.test("lint says so if there is nothing to improve, and if there is nothing at all", async () => {
+  const files = { "migrations/0001_init.sql": "CREATE TABLE users (id INTEGER PRIMARY KEY);\n" };
+  await inProject(files, async ({ run }) => {
+    assertRan(await run("lint"), { stderr: "1 migration: nothing to improve\n" });
+  });
+  await inProject({}, async ({ run }) => {
+    assertRan(await run("lint"), { stderr: 'There is no migration in "migrations"\n' });
+  });
+});
