@@ -55,6 +55,8 @@ function line(effect: Effect): string {
     case "values-lost":
       return `${effect.table}.${effect.column} ${effect.count} ${effect.becomes}${by}` +
         `${isListed ? ", listed" : ""}${effect.from ? `, from ${effect.from}` : ""}${at}`;
+    case "rows-doubled":
+      return `${effect.table} ${effect.before} and ${effect.more} more${at}`;
     case "key-lost":
       return `${effect.table} references ${effect.parent}${at}`;
     case "orphans-left":

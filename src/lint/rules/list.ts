@@ -1,6 +1,7 @@
 import type { Rule } from "../rule.ts";
 import { CASCADE_ON_REBUILD } from "./cascade_on_rebuild.ts";
 import { CHANGES_ROWS } from "./changes_rows.ts";
+import { COPY_DOUBLES_ROWS } from "./copy_doubles_rows.ts";
 import { COPY_DROPS_COLUMNS } from "./copy_drops_columns.ts";
 import { COPY_DROPS_ROWS } from "./copy_drops_rows.ts";
 import { COPY_SWAPS_COLUMNS } from "./copy_swaps_columns.ts";
@@ -20,6 +21,7 @@ import { UNEXPLAINED_LOSS } from "./unexplained_loss.ts";
 export const RULES: readonly Rule[] = [
   CASCADE_ON_REBUILD,
   CHANGES_ROWS,
+  COPY_DOUBLES_ROWS,
   COPY_DROPS_COLUMNS,
   COPY_DROPS_ROWS,
   COPY_SWAPS_COLUMNS,

@@ -42,6 +42,22 @@ https://www.sqlite.org/lang_createtable.html#ckconst
 Run such a query on your data before you apply the migration, and correct the
 rows. A row for which the expression is NULL passes.
 `,
+  "lint/copy-doubles-rows": `
+The copy of a rebuild writes rows more than once.
+
+A join returns a row for each match: a user with two posts is there twice. If
+the key is copied as well, the second one is refused; without it, nothing stops
+the copy. If it depends on the rows, a note says which rows it takes.
+
+    INSERT INTO new_users (name, phone, email, active)
+      SELECT name, phone, email, active
+      FROM users LEFT JOIN posts ON user_id = users.id;
+
+Select from the table alone, and what belongs to a row in a subquery. If rows
+are to be there more than once, write this into the file:
+
+    -- penumbra: allow copy-doubles-rows:users
+`,
   "lint/copy-drops-columns": `
 The copy of a rebuild leaves out a column that the table keeps.
 

@@ -14,6 +14,11 @@ const AGED = USERS.replace("active", "age");
 /** What precedes and follows the example of each rule in a migration, and what runs it. */
 const FILES: Readonly<Record<string, readonly [start: string, end: string, runner: string]>> = {
   "cascade-on-rebuild": ["", "ALTER TABLE new_users RENAME TO users;", "transaction"],
+  "copy-doubles-rows": [
+    `CREATE TABLE new_users ${USERS};`,
+    "DROP TABLE users; ALTER TABLE new_users RENAME TO users;",
+    "shell",
+  ],
   "copy-drops-columns": [
     `CREATE TABLE new_users ${USERS};`,
     "DROP TABLE users; ALTER TABLE new_users RENAME TO users;",

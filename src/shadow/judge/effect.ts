@@ -46,6 +46,7 @@ export type EffectFacts =
   | ColumnDropped
   | RowsLost
   | ValuesLost
+  | RowsDoubled
   | KeyLost
   | OrphansLeft
   | NameStored
@@ -103,6 +104,15 @@ export interface ValuesLost {
  * the value of one of them.
  */
 export type Becomes = "null" | "default" | "rowid" | "number" | "rounded" | "same" | "other";
+
+/** Rows that a rebuilt table has more than once. */
+export interface RowsDoubled {
+  readonly kind: "rows-doubled";
+  readonly table: string;
+  readonly before: number;
+  /** How many there are in addition. */
+  readonly more: number;
+}
 
 /** A foreign key that references a missing table. */
 export interface KeyLost {

@@ -168,6 +168,28 @@ Deno.test.each([
     ],
   ],
   [
+    "rows that a copy writes once for each match",
+    FAMILY,
+    `CREATE TABLE n (number INTEGER PRIMARY KEY, id INT, name TEXT, bio TEXT);
+    INSERT INTO n (id, name, bio) SELECT u.id, name, bio FROM users u LEFT JOIN posts p ON p.user_id = u.id;
+    DROP TABLE posts; DROP TABLE users; ALTER TABLE n RENAME TO users;`,
+    "transaction",
+    [
+      "users 3 and 1 more, equal user_id at INSERT INTO n",
+      "posts dropped at DROP TABLE posts",
+    ],
+  ],
+  [
+    "nothing by rows that a copy writes once for each of another table, with its key",
+    FAMILY,
+    `CREATE TABLE n (user INT, post INT, name TEXT, bio TEXT, PRIMARY KEY (user, post));
+    INSERT INTO n SELECT u.id, p.id, name, bio FROM users u, posts p;
+    DROP TABLE posts; CREATE TABLE posts AS SELECT post AS id, user AS user_id FROM n;
+    DROP TABLE users;`,
+    "transaction",
+    [],
+  ],
+  [
     "nothing by a column that moves for all rows that have one",
     "CREATE TABLE users (id INTEGER PRIMARY KEY, bio TEXT);",
     `ALTER TABLE users ADD COLUMN about TEXT DEFAULT 'none';

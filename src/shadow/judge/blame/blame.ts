@@ -55,6 +55,11 @@ export function blame(loss: Loss, request: BlameRequest): Blamed {
       ? { kind: "table-dropped", table, isBack: loss.isBack, statement }
       : { ...loss, kind: "column-dropped", isConverted: false, statement };
   }
+  if (loss.kind === "doubled") {
+    const { table, before: was, more } = loss;
+    const statement = copyOf(before, request) ?? fallback;
+    return { kind: "rows-doubled", table, before: was, more, statement };
+  }
   const { statement, cause } = conversionOf({ loss, before }, request) ??
     lossOf({ loss, before }, request) ??
     { statement: fallback, cause: { kind: "unexplained" } };

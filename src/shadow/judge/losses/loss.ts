@@ -24,7 +24,14 @@ export type Loss =
     readonly after: number;
     readonly rows: readonly Row[];
   }
-  | ValueLoss;
+  | ValueLoss
+  | {
+    readonly kind: "doubled";
+    readonly table: string;
+    /** How many rows there were, and how many more there are of the same. */
+    readonly before: number;
+    readonly more: number;
+  };
 
 /** Values that are not what they were. */
 export interface ValueLoss {

@@ -42,7 +42,31 @@ export function lossesOf({ before, after, isSame }: Succession, ends: Ends): Los
     after: before.rows.length - gone.length,
     rows: gone,
   }];
-  return [...rowsLost, ...columnLosses({ before, after, matched, nameOf }, ends)];
+  const more = isSame ? 0 : countDoubled({ before, after: { ...after, rows: found } }, ends);
+  return [
+    ...rowsLost,
+    ...columnLosses({ before, after, matched, nameOf }, ends),
+    ...(more > 0 ? [{ kind: "doubled", table, before: before.rows.length, more } as const] : []),
+  ];
+}
+
+/**
+ * How many rows of a new table equal another one, except for a key of their own, and have the value of a row
+ * that is there once before.
+ */
+function countDoubled(
+  { before, after }: Required<Pick<Succession, "before" | "after">>,
+  ends: Ends,
+) {
+  const terms = findByName(ends.after.tables, after.name)?.primaryKey?.terms ?? [];
+  // A key of several columns says what each row is for.
+  const key = terms.length === 1 ? placeOf(after, terms[0]!.column ?? "") : -1;
+  const rows = after.rows.map((row) => row.filter((_, place) => place !== key));
+  const groups = Map.groupBy(rows, (row) => row.join("\0"));
+  const known = new Set(before.rows.flat().filter((value) => ends.marks.has(value)));
+  return [...groups.values()]
+    .filter(([row]) => row!.some((value) => known.has(value)))
+    .reduce((sum, rows) => sum + rows.length - 1, 0);
 }
 
 /** The rows of a new table without those that it has from another table, and not from this one, too. */
