@@ -18,7 +18,7 @@ export const DATA_LOSS: Rule = {
     const notes = isConverted
       ? ["Other values are computed from its values first"]
       : isPartial
-      ? ["Its values are copied first, but not those of every row"]
+      ? ["Its values are copied first, but not for every row"]
       : isBack
       ? ["It is created again, but without its data"]
       : [];

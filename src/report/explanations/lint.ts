@@ -122,8 +122,8 @@ generate, or write the permission into the file:
     -- penumbra: allow data-loss:users.bio moved to profiles
 
 It is a warning if it depends on the rows: the sqlite3 shell continues after a
-copy that failed, and drops the table that was to be copied. An UPDATE … WHERE
-moves the values of some rows into another column, and the others are dropped.
+copy that failed, and drops the table that was to be copied. To copy the values
+of some rows first, or distinct ones without their rows, is not enough.
 `,
   "lint/double-quoted-string": `
 A copy stores the name of a column in every row, in place of a value.

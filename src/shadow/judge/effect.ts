@@ -70,7 +70,7 @@ export interface ColumnDropped {
   readonly isBack: boolean;
   /** Whether other values were computed from its values. */
   readonly isConverted: boolean;
-  /** Whether another column has its values, but not those of every row. */
+  /** Whether its values are elsewhere, but not for every row. */
   readonly isPartial?: boolean;
 }
 

@@ -190,6 +190,31 @@ Deno.test.each([
     [],
   ],
   [
+    "a column whose values are gathered elsewhere, without the rows that had them",
+    ONE,
+    `CREATE TABLE tags (id INTEGER PRIMARY KEY, name TEXT);
+    INSERT INTO tags (name) SELECT DISTINCT a FROM t; ALTER TABLE t DROP COLUMN a;`,
+    "transaction",
+    ["t.a dropped, partly kept at ALTER TABLE t"],
+  ],
+  [
+    "a column of which only one of several rows with the same value keeps it",
+    ONE,
+    `CREATE TABLE part (owner INT, a TEXT); INSERT INTO part SELECT id, a FROM t GROUP BY a;
+    ALTER TABLE t DROP COLUMN a;`,
+    "transaction",
+    ["t.a dropped, partly kept, equal a at ALTER TABLE t"],
+  ],
+  [
+    "nothing by a column whose values are gathered elsewhere, with a table of links",
+    ONE,
+    `CREATE TABLE tags (id INTEGER PRIMARY KEY, name TEXT); CREATE TABLE links (t INT, tag INT);
+    INSERT INTO tags (name) SELECT DISTINCT a FROM t;
+    INSERT INTO links SELECT t.id, tags.id FROM t JOIN tags ON name = a; ALTER TABLE t DROP COLUMN a;`,
+    "transaction",
+    [],
+  ],
+  [
     "nothing by a column that moves for all rows that have one",
     "CREATE TABLE users (id INTEGER PRIMARY KEY, bio TEXT);",
     `ALTER TABLE users ADD COLUMN about TEXT DEFAULT 'none';

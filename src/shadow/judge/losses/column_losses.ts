@@ -6,6 +6,7 @@ import type { Becomes } from "../effect.ts";
 import { isTelling } from "../outcome/marks.ts";
 import { placeOf, type Row, type TableState } from "../run/state.ts";
 import { movedFrom } from "./gone_tables.ts";
+import { isFoundByRow } from "./links.ts";
 import type { Ends, Loss, ValueLoss } from "./loss.ts";
 
 /** A table that still exists, or that another one has replaced. */
@@ -41,9 +42,10 @@ export function columnLosses(continued: Continued, ends: Ends): Loss[] {
     const isBack = after.columns.some((it) => sameName(it, column));
     const lost = { kind: "column", table: before.name, column, isBack } as const;
     if (isPartlyMoved(continued, { place, isNew }, ends)) return [{ ...lost, isPartial: true }];
-    const isElsewhere = movedFrom(before, column, ends) ||
-      cannotTell(continued, { place, isNew });
-    return isElsewhere ? [] : [lost];
+    if (movedFrom(before, column, ends)) {
+      return isFoundByRow(continued, { place, isNew }, ends) ? [] : [{ ...lost, isPartial: true }];
+    }
+    return cannotTell(continued, { place, isNew }) ? [] : [lost];
   });
 }
 

@@ -81,7 +81,8 @@ function hadAny({ name }: TableState, values: readonly string[], { successions }
   );
 }
 
-function wasThere(
+/** Whether a column of a table had the value before. */
+export function wasThere(
   start: DatabaseState,
   { table, column }: { readonly table: string; readonly column: string },
   value: string,

@@ -14,7 +14,7 @@ export type Loss =
     readonly table: string;
     readonly column: string;
     readonly isBack: boolean;
-    /** Whether another column has its values, but not those of every row. */
+    /** Whether its values are elsewhere, but not for every row. */
     readonly isPartial?: boolean;
   }
   | {
