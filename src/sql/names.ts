@@ -67,7 +67,9 @@ function isWordShaped(name: string): boolean {
 
 /** Whether the name can be written without quotes, and is not a keyword. */
 export function isBareName(name: string): boolean {
-  return isWordShaped(name) && !KEYWORDS.has(fold(name)) && !LITERALS.has(fold(name));
+  if (!isWordShaped(name)) return false;
+  const folded = fold(name);
+  return !KEYWORDS.has(folded) && !LITERALS.has(folded);
 }
 
 /** Whether a word cannot be a name unless it is quoted. */

@@ -68,7 +68,7 @@ export function splitStatements(source: SourceText, knownEnd?: KnownEnd): Result
     }
     if (token.text !== ";" || (inTrigger && !endsTrigger(pending.tokens))) {
       pending.tokens.push(token);
-      inTrigger ||= opensTrigger(pending.tokens, token);
+      inTrigger ||= token.text.length === BEGIN.length && opensTrigger(pending.tokens, token);
       continue;
     }
     const statement = statementOf(source, pending, true);
@@ -148,13 +148,15 @@ function knownStatement(
   };
 }
 
+const BEGIN = "begin";
+
 function isComment({ kind }: Token): boolean {
   return kind === "comment";
 }
 
 /** Whether `token`, the last of the tokens, is the BEGIN of a CREATE TRIGGER. */
 function opensTrigger(tokens: readonly Token[], token: Token): boolean {
-  if (!isWord(token, "begin")) return false;
+  if (!isWord(token, BEGIN)) return false;
   const start = isWord(tokens[0], "explain") ? (isWord(tokens[1], "query") ? 3 : 1) : 0;
   if (!isWord(tokens[start], "create")) return false;
   const isTemporary = isWord(tokens[start + 1], "temp", "temporary");

@@ -41,7 +41,10 @@ export function tokenize(text: string): Token[] {
 
 /** The offset after the white space at an offset; the same offset if there is none. */
 export function afterSpace(text: string, offset: number): number {
-  return pattern(SPACE, text, offset);
+  for (let end = offset;; end++) {
+    const code = text.charCodeAt(end);
+    if (code !== 0x20 && !(code >= 0x09 && code <= 0x0d) && code !== 0xfeff) return end;
+  }
 }
 
 /** The tokens that matter to the engine: all but comments. */
@@ -87,6 +90,11 @@ export function unquote(token: Token): string {
 export function tokenAt(text: string, start: number): Token {
   const character = text[start]!;
   switch (character) {
+    case "(":
+    case ")":
+    case ",":
+    case ";":
+      return token("operator", text, start, start + 1);
     case "-":
       if (text[start + 1] !== "-") return token("operator", text, start, operatorEnd(text, start));
       return token("comment", text, start, lineCommentEnd(text, start));
@@ -118,10 +126,10 @@ export function tokenAt(text: string, start: number): Token {
       if (text[start + 1] === "'") return blob(text, start);
   }
   const code = text.charCodeAt(start);
+  if (isNameStart(code)) return token("word", text, start, wordEnd(text, start));
   if (isDigit(code) || (character === "." && isDigit(text.charCodeAt(start + 1)))) {
     return token("number", text, start, numberEnd(text, start));
   }
-  if (isNameStart(code)) return token("word", text, start, wordEnd(text, start));
   return token("operator", text, start, operatorEnd(text, start));
 }
 
@@ -189,8 +197,6 @@ function pattern(sticky: RegExp, text: string, start: number): number {
   sticky.lastIndex = start;
   return sticky.test(text) ? sticky.lastIndex : start;
 }
-
-const SPACE = /[\t-\r \ufeff]+/y;
 
 function isDigit(code: number): boolean {
   return code >= 0x30 && code <= 0x39;
