@@ -10,7 +10,14 @@ import { canBeName, isWord, type Token, unquote } from "../../sql/tokens.ts";
 import { declareHint } from "./application_only.ts";
 import { refuseChain } from "./chains.ts";
 import { refuseHidden } from "./hidden_calls.ts";
-import { isBuiltInTable, REFUSED_PRAGMAS, REFUSED_TABLES, refusedFunction } from "./lists.ts";
+import {
+  isBuiltInTable,
+  OVERFLOWING_FUNCTIONS,
+  REFUSED_FUNCTIONS,
+  REFUSED_PRAGMAS,
+  REFUSED_TABLES,
+  refusedFunction,
+} from "./lists.ts";
 import type { Refusal } from "./refusal.ts";
 
 /**
@@ -50,9 +57,11 @@ const PASSED: Readonly<Record<EngineName, WeakMap<Statement, Declared>>> = {
 /** Like `guard`, but as a refusal, whose place is one in the statement. */
 export function refusalOf(statement: Statement, allowed: Allowed): Refusal | undefined {
   const tokens = withoutExplain(statement);
-  return refuseParameter(tokens) ?? refuseCommand(tokens, allowed) ??
-    refuseChain(tokens) ?? refuseNames(tokens, allowed.engine) ??
-    refuseHidden(statement.source.text, tokens);
+  const { sql, source } = statement;
+  return (/[?:@$#]/.test(sql) ? refuseParameter(tokens) : undefined) ??
+    refuseCommand(tokens, allowed) ?? refuseChain(tokens) ??
+    (REACHING.test(sql) ? refuseNames(tokens, allowed.engine) : undefined) ??
+    refuseHidden(source.text, tokens);
 }
 
 /** The diagnostic for a statement that is not run. */
@@ -283,6 +292,19 @@ export function namesTable(tokens: readonly Token[], index: number): boolean {
 
 const SCHEMA_TABLES: ReadonlySet<string> = new Set(
   ["sqlite_master", "sqlite_schema", "sqlite_temp_master", "sqlite_temp_schema"],
+);
+
+/** What `refuseNames` looks for: hardly any statement has one of these words, in any form. */
+const REACHING = new RegExp(
+  [
+    ...REFUSED_FUNCTIONS.keys(),
+    ...OVERFLOWING_FUNCTIONS,
+    ...REFUSED_TABLES.keys(),
+    ...SCHEMA_TABLES,
+    "pragma_",
+    "libsql_vector_idx",
+  ].join("|"),
+  "i",
 );
 
 /** Whether the statement writes rows of the table named at the index. */
