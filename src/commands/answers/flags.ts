@@ -6,7 +6,12 @@ export type NamePath = readonly string[];
 
 /** The option that answers a rename, as typed in a shell: `--rename users.name:users.label`. */
 export function renameFlag(before: NamePath, after: NamePath): string {
-  return shellWords(["--rename", `${pathText(before)}:${pathText(after)}`]);
+  return shellWords(["--rename", renameText(before, after)]);
+}
+
+/** The value of that option: `users.name:users.label`. */
+export function renameText(before: NamePath, after: NamePath): string {
+  return `${pathText(before)}:${pathText(after)}`;
 }
 
 /** The option that answers a fill, with `SQL` in place of the expression: `--fill 'users.age=SQL'`. */

@@ -4,11 +4,12 @@ import { suggest } from "../../base/suggest.ts";
 import { withoutDoneCircles } from "../../diff/circles.ts";
 import type { Sides } from "../../diff/difference.ts";
 import { isNameTaken, namesAround, possibleRenames } from "../../diff/possible_renames.ts";
-import type { Rename } from "../../diff/rename.ts";
+import { type Rename, tablePairs } from "../../diff/rename.ts";
 import type { RenameHint } from "../../schema/text/rename_hints.ts";
 import { findByName } from "../../schema/snapshot.ts";
 import { fold, sameName } from "../../sql/names.ts";
-import { parseRename } from "./parse.ts";
+import { renameText } from "./flags.ts";
+import { parseRename, type RenameAnswer } from "./parse.ts";
 
 /** Two schemas, and the renames given in advance. */
 export interface GivenRenames extends Sides {
@@ -24,21 +25,24 @@ export interface GivenRenames extends Sides {
  */
 export function givenRenames(given: GivenRenames): Result<Rename[]> {
   const { current, desired, hints } = given;
-  const renames: Rename[] = hints.map((hint) =>
+  const sides = { current, desired };
+  const answers: RenameAnswer[] = [];
+  for (const text of given.renames) {
+    const answer = parseRename(text);
+    if (!answer.ok) return answer;
+    answers.push(answer.value);
+  }
+  const fromHints = hints.map((hint): Rename =>
     hint.kind === "table"
       ? { kind: "rename-table", before: hint.before, after: hint.after }
       : { kind: "rename-column", table: hint.table, before: hint.before, after: hint.after }
   );
-  for (const text of given.renames) {
-    const answer = parseRename(text);
-    if (!answer.ok) return answer;
-    const { table } = answer.value;
-    if (answer.value.kind === "table") renames.push({ kind: "rename-table", ...table });
-    else renames.push({ kind: "rename-column", table: table.after, ...answer.value.column });
-  }
-  const sides = { current, desired };
-  const possible = possibleRenames(withoutDuplicates(renames), sides);
-  const settled = possibleRenames(withoutDoneCircles(possible, sides), sides);
+  const misplaced = misplacedColumns(answers, fromHints, sides);
+  const renames = [
+    ...fromHints,
+    ...answers.filter((answer) => !misplaced.has(answer)).map(renameOf),
+  ];
+  const settled = settledAmong(renames, sides);
   // A finished hint stays in the schema permanently; one that cannot be done deserves a warning.
   const settledKeys = new Set(settled.map(keyOf));
   const open = (list: readonly Rename[]) => list.filter((it) => !settledKeys.has(keyOf(it)));
@@ -53,7 +57,54 @@ export function givenRenames(given: GivenRenames): Result<Rename[]> {
   return succeed(settled.map((rename) => withSchemaSpelling(rename, settled, sides)), [
     ...hinted.filter((rename) => isNameTaken(rename, sides)).map((it) => takenName(it, "warning")),
     ...answered.filter((rename) => !isDone(rename, sides)).map((it) => unusedRename(it, sides)),
+    ...[...misplaced].filter(([answer]) => !isDone(renameOf(answer), sides))
+      .map(([, warning]) => warning),
   ]);
+}
+
+/** The renames that apply, each once; which tables are renamed decides about their columns. */
+function settledAmong(given: readonly Rename[], sides: Sides): Rename[] {
+  const renames = withoutDuplicates(given);
+  const tables = toBeDone(renames.filter(({ kind }) => kind === "rename-table"), sides);
+  return toBeDone(
+    renames.filter((it) => it.kind === "rename-column" || tables.includes(it)),
+    sides,
+  );
+}
+
+function toBeDone(renames: readonly Rename[], sides: Sides): Rename[] {
+  return possibleRenames(withoutDoneCircles(possibleRenames(renames, sides), sides), sides);
+}
+
+function renameOf(answer: RenameAnswer): Rename {
+  const { table } = answer;
+  return answer.kind === "table"
+    ? { kind: "rename-table", ...table }
+    : { kind: "rename-column", table: table.after, ...answer.column };
+}
+
+/** The answers for a column whose left side names another existing table, each with a warning. */
+function misplacedColumns(
+  answers: readonly RenameAnswer[],
+  hinted: readonly Rename[],
+  sides: Sides,
+): Map<RenameAnswer, Diagnostic> {
+  const columns = answers.filter((answer) => answer.kind === "column");
+  if (columns.length === 0) return new Map();
+  const tables = [...hinted, ...answers.map(renameOf)].filter(({ kind }) =>
+    kind === "rename-table"
+  );
+  const { current, desired } = sides;
+  const pairs = tablePairs(current, desired, settledAmong(tables, sides));
+  const beforeOf = new Map(pairs.map(([before, after]) => [fold(after.name), before.name]));
+  return new Map(columns.flatMap((answer) => {
+    const { before, after } = answer.table;
+    const own = beforeOf.get(fold(after));
+    return own === undefined || sameName(own, before) ||
+        findByName(current.tables, before) === undefined
+      ? []
+      : [[answer, otherTable(answer, own)]];
+  }));
 }
 
 /** The rename with its names spelled as in the schemas, since answers may have another case. */
@@ -115,6 +166,21 @@ function meantName(
   if (isIn(after, rename.before)) return undefined;
   if (!isIn(before, rename.before)) return suggest(rename.before, before);
   return suggest(rename.after, after.filter((name) => !isIn(before, name)));
+}
+
+/** Warns that the left side of an answer names another table than the one before, which is `own`. */
+function otherTable(
+  { table, column }: RenameAnswer & { readonly kind: "column" },
+  own: string,
+): Diagnostic {
+  return {
+    code: "diff/unused-rename",
+    severity: "warning",
+    message: `Nothing to rename from "${column.before}" of "${table.before}" to ` +
+      `"${column.after}" of "${table.after}"`,
+    hint: "On the left, name the table before: " +
+      renameText([own, column.before], [table.after, column.after]),
+  };
 }
 
 function unusedRename(rename: Rename, sides: Sides): Diagnostic {

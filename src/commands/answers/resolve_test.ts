@@ -157,6 +157,61 @@ Deno.test("resolveChanges() warns of an answer without a match, but not of one t
   ]);
 });
 
+Deno.test("resolveChanges() takes the table of a column by its name before, or after if that is free", async () => {
+  const sides = {
+    before: `${USERS} CREATE TABLE posts (id INTEGER PRIMARY KEY, name TEXT);`,
+    after: `${
+      PEOPLE.replace("name", "label")
+    } CREATE TABLE posts (id INTEGER PRIMARY KEY, name TEXT);`,
+    noRenames: true,
+  };
+  const renames = [
+    'Rename table "users" to "people"',
+    'Rename column "name" of "people" to "label"',
+  ];
+  for (const column of ["users.name:people.label", "people.name:people.label"]) {
+    const { sentences, told } = await resolved({ ...sides, renames: ["users:people", column] });
+    assert.deepEqual([sentences, told], [renames, []]);
+  }
+  const other = await resolved({ ...sides, renames: ["users:people", "posts.name:people.label"] });
+  assert.deepEqual(other.told, [{
+    code: "diff/unused-rename",
+    message: 'Nothing to rename from "name" of "posts" to "label" of "people"',
+    hint: "On the left, name the table before: users.name:people.label",
+  }]);
+  assert.deepEqual(other.sentences?.slice(0, 2), [
+    'Rename table "users" to "people"',
+    'Drop column "name" of "people"',
+  ]);
+  // Answers may be kept permanently, also if the old name is in use again.
+  const kept = await resolved({
+    before: `${USERS} ${PEOPLE.replace("name", "label")}`,
+    after: `${USERS} ${PEOPLE.replace("name", "label")}`,
+    renames: ["users:people", "users.name:people.label"],
+  });
+  assert.deepEqual(kept.told, []);
+});
+
+Deno.test("resolveChanges() tells two swapped tables apart on both sides of a column", async () => {
+  const swap = {
+    before: "CREATE TABLE a (one, two, x); CREATE TABLE b (three, four, y);",
+    after: "CREATE TABLE b (one, two, x2); CREATE TABLE a (three, four, y2);",
+    renames: ["a:b", "b:a", "a.x:b.x2", "b.y:a.y2"],
+  };
+  const { sentences, told } = await resolved(swap);
+  assert.deepEqual([sentences?.slice(2), told], [
+    ['Rename column "x" of "b" to "x2"', 'Rename column "y" of "a" to "y2"'],
+    [],
+  ]);
+  // Once they are swapped, both sides have the same names.
+  const next = await resolved({
+    before: swap.after,
+    after: swap.after.replace("four", "five"),
+    renames: [...swap.renames, "a.four:a.five"],
+  });
+  assert.deepEqual([next.sentences, next.told], [['Rename column "four" of "a" to "five"'], []]);
+});
+
 Deno.test("resolveChanges() says which answer matches nothing, also while a question is open", async () => {
   const { told } = await resolved({
     before: "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT)",
