@@ -9,9 +9,9 @@ import {
   tablePairs,
 } from "../../diff/rename.ts";
 import { sameName } from "../../sql/names.ts";
-import { renameFlag } from "./flags.ts";
+import { renameAnswer } from "./flags.ts";
 import { type OpenQuestions, severityOf } from "./open_questions.ts";
-import type { Ask } from "./question.ts";
+import type { Ask, RenameQuestion } from "./question.ts";
 
 /** Two schemas, the known renames between them, and whom to ask about others. */
 export interface RenameQuestions extends Sides {
@@ -30,22 +30,29 @@ export async function askRenames(questions: RenameQuestions): Promise<Result<Ren
   const { current, desired, ask } = questions;
   const settled = [...questions.settled];
   const open: Diagnostic[] = [];
-  const settle = async (candidates: readonly RenameCandidates[]) => {
+  const settle = async (
+    candidates: readonly RenameCandidates[],
+    pairs: ReturnType<typeof tablePairs> = [],
+  ) => {
+    const tablesBefore = new Map(pairs.map(([before, after]) => [after.name, before.name]));
     for (const candidate of candidates) {
       const before = candidate.before.filter((name) => !isTaken(name, candidate, settled));
       if (before.length === 0) continue;
-      if (ask === undefined) {
-        open.push(openRename({ ...candidate, before }, { ...questions, settled }));
-        continue;
-      }
       const { after, subject, table } = candidate;
-      const answer = await ask({
+      const tableBefore = tablesBefore.get(table ?? "");
+      const question: RenameQuestion = {
         kind: "rename",
         subject,
         ...(table !== undefined && { table }),
+        ...(tableBefore !== undefined && tableBefore !== table && { tableBefore }),
         after,
         candidates: before,
-      });
+      };
+      if (ask === undefined) {
+        open.push(openRename(question, questions.open));
+        continue;
+      }
+      const answer = await ask(question);
       if (answer === undefined) continue;
       settled.push(
         table === undefined
@@ -55,7 +62,8 @@ export async function askRenames(questions: RenameQuestions): Promise<Result<Ren
     }
   };
   await settle(tableCandidates(current, desired, settled));
-  await settle(columnCandidates(tablePairs(current, desired, settled), settled));
+  const pairs = tablePairs(current, desired, settled);
+  await settle(columnCandidates(pairs, settled), pairs);
   if (questions.open === "notes") return succeed(settled, open);
   return open.length > 0 ? fail("finding", open) : succeed(settled);
 }
@@ -69,20 +77,11 @@ function isTaken(name: string, candidate: RenameCandidates, settled: readonly Re
   );
 }
 
-function openRename(
-  { subject, table, after, before }: RenameCandidates,
-  { current, desired, settled, open }: Omit<RenameQuestions, "ask">,
-): Diagnostic {
-  const tableBefore = table === undefined
-    ? undefined
-    : tablePairs(current, desired, settled).find(([, it]) => sameName(it.name, table))?.[0].name;
-  const answers = before.map((name) =>
-    table === undefined
-      ? renameFlag([name], [after])
-      : renameFlag([tableBefore ?? table, name], [table, after])
-  );
+function openRename(question: RenameQuestion, open: OpenQuestions): Diagnostic {
+  const { subject, table, after, candidates } = question;
+  const answers = candidates.map((name) => renameAnswer(question, name));
   const what = `${subject} "${after}"${table === undefined ? "" : ` of "${table}"`}`;
-  const names = eitherOf(before.map((name) => `"${name}"`));
+  const names = eitherOf(candidates.map((name) => `"${name}"`));
   return {
     code: "diff/rename-or-drop",
     severity: severityOf(open),

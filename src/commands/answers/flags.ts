@@ -1,4 +1,5 @@
 import { quoteName } from "../../sql/names.ts";
+import type { RenameQuestion } from "./question.ts";
 import { shellQuoted, shellWords } from "../../base/shell_words.ts";
 
 /** A table, or a table and its column. */
@@ -7,6 +8,16 @@ export type NamePath = readonly string[];
 /** The option that answers a rename, as typed in a shell: `--rename users.name:users.label`. */
 export function renameFlag(before: NamePath, after: NamePath): string {
   return shellWords(["--rename", renameText(before, after)]);
+}
+
+/** The option that answers a question about a rename with one of the names before. */
+export function renameAnswer(
+  { table, tableBefore = table, after }: RenameQuestion,
+  before: string,
+): string {
+  return table === undefined || tableBefore === undefined
+    ? renameFlag([before], [after])
+    : renameFlag([tableBefore, before], [table, after]);
 }
 
 /** The value of that option: `users.name:users.label`. */

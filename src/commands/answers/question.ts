@@ -7,6 +7,8 @@ export interface RenameQuestion {
   readonly subject: "table" | "column";
   /** The name of the column's table after the migration. */
   readonly table?: string;
+  /** The name of that table before, if it is renamed as well. */
+  readonly tableBefore?: string;
   /** The name of the added object. */
   readonly after: string;
   /** The names of similar dropped objects, best first; never empty. */

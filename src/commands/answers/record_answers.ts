@@ -1,4 +1,4 @@
-import { fillAnswerFlag, renameFlag } from "./flags.ts";
+import { fillAnswerFlag, renameAnswer } from "./flags.ts";
 import type { Ask, Question } from "./question.ts";
 
 /** A person who answers questions, and the flags that give the same answers in advance. */
@@ -42,12 +42,8 @@ function keyOf(question: Question): string {
 
 function flagFor(question: Question, answer: string | undefined): string | undefined {
   switch (question.kind) {
-    case "rename": {
-      const table = question.table === undefined ? [] : [question.table];
-      return answer === undefined
-        ? REST
-        : renameFlag([...table, answer], [...table, question.after]);
-    }
+    case "rename":
+      return answer === undefined ? REST : renameAnswer(question, answer);
     case "fill":
       return answer && fillAnswerFlag([question.table, question.column], answer);
     case "choice":

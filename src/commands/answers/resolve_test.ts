@@ -78,9 +78,17 @@ Deno.test("resolveChanges() asks about tables first, and then about their column
     after: two.replace("users", "people").replace("name", "label"),
     says: ["users", "name"],
   });
-  assert.deepEqual(asked.map((it) => it.kind === "rename" && [it.subject, it.after]), [
-    ["table", "people"],
-    ["column", "label"],
+  const asks = { kind: "rename" } as const;
+  assert.deepEqual(asked, [
+    { ...asks, subject: "table", after: "people", candidates: ["users"] },
+    {
+      ...asks,
+      subject: "column",
+      table: "people",
+      tableBefore: "users",
+      after: "label",
+      candidates: ["name"],
+    },
   ]);
   assert.deepEqual(sentences, [
     'Rename table "users" to "people"',
