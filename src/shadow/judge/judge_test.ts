@@ -215,6 +215,15 @@ Deno.test.each([
     [],
   ],
   [
+    "a NOT NULL that rows violate which link two others",
+    `CREATE TABLE users (id INTEGER PRIMARY KEY); CREATE TABLE teams (id INTEGER PRIMARY KEY);
+    CREATE TABLE members (u INT REFERENCES users, t INT REFERENCES teams, role TEXT, PRIMARY KEY (u, t));`,
+    `CREATE TABLE n (u INT REFERENCES users, t INT REFERENCES teams, role TEXT NOT NULL, PRIMARY KEY (u, t));
+    INSERT INTO n SELECT * FROM members; DROP TABLE members; ALTER TABLE n RENAME TO members;`,
+    "transaction",
+    ["NULL failed: NOT NULL constraint failed: n.role at INSERT INTO n"],
+  ],
+  [
     "nothing by a column that moves for all rows that have one",
     "CREATE TABLE users (id INTEGER PRIMARY KEY, bio TEXT);",
     `ALTER TABLE users ADD COLUMN about TEXT DEFAULT 'none';

@@ -68,9 +68,15 @@ async function tryOtherRows(way: Way, prepared: Prepared): Promise<readonly Effe
       append(found, (await effectsWith(violation)).filter((it) => !known.has(subjectOf(it))));
     }
     const known = subjectsOf([...usual.effects, ...found]);
+    const emptied = usual.effects.flatMap((it) =>
+      it.kind === "rows-lost" && it.after === 0 ? it.table : []
+    );
+    const isNew = (effect: Effect) =>
+      !known.has(subjectOf(effect)) &&
+      !(effect.kind === "table-dropped" && emptied.includes(effect.table));
     const newWith = async (rows: readonly RareRow[]): Promise<Effect[]> => {
       const effects = await effectsWith(rows.flatMap((it) => it.inserts));
-      return effects.filter((it) => isTold(it, prepared) && !known.has(subjectOf(it)));
+      return effects.filter((it) => isTold(it, prepared) && isNew(it));
     };
     if ((await newWith(rare)).length === 0) return found;
     for (const row of rare) {

@@ -323,11 +323,15 @@ function setForeignKeys(
   },
 ): void {
   const { source, tables, rows, turn, rowids, isRoot } = options;
+  const all = foreignKeysOf(source).map(({ references }) => fold(references.table));
   for (const key of foreignKeysOf(source)) {
     const parents = rows.get(fold(key.references.table)) ?? [];
     const isSelf = sameName(key.references.table, source.name);
     const own = isSelf && !isRoot(key.columns) ? row : undefined;
-    const parent = parents[turn % Math.max(parents.length, 1)] ?? own;
+    const count = Math.max(parents.length, 1);
+    // After each round, a row that links two others links another two; keys of one table belong together.
+    const shift = all.indexOf(fold(key.references.table)) * Math.floor(turn / count);
+    const parent = parents[(turn + shift) % count] ?? own;
     const owner = isSelf ? source : findByName(tables, key.references.table);
     const names = owner === undefined ? [] : referencedColumns(key, owner);
     key.columns.forEach((name, index) => {

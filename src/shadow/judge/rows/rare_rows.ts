@@ -1,5 +1,5 @@
 import { affinityOf } from "../../../schema/constraints/affinity.ts";
-import { isRowidColumn, mayHoldNull } from "../../../schema/constraints/keys.ts";
+import { isRowidColumn, mayHoldNull, uniqueKeysOf } from "../../../schema/constraints/keys.ts";
 import { type Column, findByName, foreignKeysOf, type Table } from "../../../schema/snapshot.ts";
 import { fold, sameName } from "../../../sql/names.ts";
 import { filledTable } from "../../../sql/statement_kinds.ts";
@@ -96,12 +96,20 @@ function rareRowsOf(
     count++;
     return [insert];
   };
+  /** Whether rows with NULL there meet: GROUP BY takes them for one, and what replaces it may be unique. */
+  const mayMeet = (columns: readonly string[]) => {
+    const later = destination.table(table.name);
+    // Each NULL becomes a number of its own in the rowid.
+    const own = columns.map(columnAfter).filter((it) => later && !isRowidColumn(later, it));
+    const keys = later === undefined ? [] : uniqueKeysOf(later, []);
+    return readers.some(groupsRows) ||
+      keys.some(({ terms }) => terms.some(({ column }) => has(own, column ?? "")));
+  };
   /** Adds rows with these values if there can be any. */
   const adds = (values: CandidateRow, has: Pick<RowTrait, "has" | "other">): boolean => {
     const inserts = insertOf(values);
     if (inserts.length === 0) return false;
-    // GROUP BY takes all of them for one.
-    if (has.has === "null" && readers.some(groupsRows)) inserts.push(...insertOf(values));
+    if (has.has === "null" && mayMeet([...values.keys()])) inserts.push(...insertOf(values));
     found.push({
       inserts,
       trait: {

@@ -318,6 +318,15 @@ Deno.test("judgeFiles() does not count rows of a dropped table whose values are 
   assert.deepEqual(lost, ["t 4 to 3 by copy, equal u at INSERT OR IGNORE"]);
 });
 
+Deno.test("judgeFiles() tries two rows with NULL, which may get the same in a unique column", async () => {
+  const columns = "(id INTEGER PRIMARY KEY, a TEXT UNIQUE)";
+  const text = `CREATE TABLE n ${columns}; INSERT INTO n SELECT id, coalesce(a, 'none') FROM t;
+    DROP TABLE t; ALTER TABLE n RENAME TO t;`;
+  assert.deepEqual(await effectsOf(`CREATE TABLE t ${columns};`, text), [
+    "NULL failed: UNIQUE constraint failed: n.a, null a at INSERT INTO n",
+  ]);
+});
+
 Deno.test("judgeFiles() tries two rows with NULL, which a grouping takes for one", async () => {
   const text = `CREATE TABLE n (a TEXT, b TEXT UNIQUE);
     INSERT INTO n SELECT a, b FROM t GROUP BY b HAVING count(*) = 1;
