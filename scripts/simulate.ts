@@ -6,6 +6,10 @@
  * with rows in two databases, one walk per seed. Prints what it did; at a fault it prints everything
  * needed to reproduce it, reduced if requested, and exits 1.
  *
+ * `deno task simulate --judge [--seed N] [--seconds N]`: judges random migrations that people may write,
+ * and runs them on random rows. Prints the first of which the judgement missed a loss, or found one that
+ * did not happen.
+ *
  * `deno task simulate --apply [--seed N] [--crashes N]`: applies random histories in processes that are
  * killed at random, run concurrently or run out of space, until that many were killed; then every
  * database must be like that of an undisturbed run.
@@ -14,6 +18,7 @@ import { parseArgs } from "node:util";
 import { PACKAGES } from "../tests/crashes/databases.ts";
 import { tryCrashes } from "../tests/crashes/trial.ts";
 import { addCounts, describeCounts, noCounts } from "../tests/simulation/counts.ts";
+import { firstMisjudged } from "../tests/handwritten/run.ts";
 import { firstReplayFault } from "../tests/simulation/replays.ts";
 import { reducedFault } from "../tests/simulation/trial.ts";
 import { describeFault, type Fault, walk } from "../tests/simulation/walk.ts";
@@ -115,6 +120,25 @@ function replaysStep(firstSeed: number, replays: number): Step {
   };
 }
 
+/** The judgement as a step: each migration that was judged right counts as passed. */
+function judgeStep(firstSeed: number, continues: (tried: number) => boolean): Step {
+  return {
+    name: "judgement",
+    run: async () => {
+      const counts = noCounts();
+      const fault = await firstMisjudged({ firstSeed, continues }, counts);
+      console.log(`from seed ${firstSeed}`);
+      console.log(describeCounts(counts));
+      if (fault !== undefined) console.log(`\n${fault}`);
+      const passed = [...counts].reduce(
+        (sum, [what, times]) => what.startsWith("run as") ? sum + times : sum,
+        0,
+      );
+      return { passed, failed: fault === undefined ? 0 : 1, skipped: 0 };
+    },
+  };
+}
+
 /** The step that the command line selects. */
 function asked(): Step {
   const { values } = parseArgs({
@@ -127,16 +151,19 @@ function asked(): Step {
       steps: { type: "string", default: "30" },
       reduce: { type: "boolean", default: false },
       replays: { type: "string" },
+      judge: { type: "boolean", default: false },
     },
   });
   const firstSeed = Number(values.seed ?? 1 + Math.floor(Math.random() * 1_000_000));
   if (values.replays !== undefined) return replaysStep(firstSeed, Number(values.replays));
   const start = performance.now();
+  const hasTime = () => performance.now() - start < Number(values.seconds) * 1000;
+  if (values.judge) return judgeStep(firstSeed, hasTime);
   if (values.apply) return crashStep(firstSeed, Number(values.crashes));
   return simulationStep({
     firstSeed,
     steps: Number(values.steps),
-    continues: (walks) => walks === 0 || performance.now() - start < Number(values.seconds) * 1000,
+    continues: (walks) => walks === 0 || hasTime(),
     reduces: values.reduce,
   });
 }
