@@ -206,7 +206,7 @@ function subjectsOf(effects: readonly Effect[]): Set<string> {
 function subjectOf(effect: Effect): string {
   const table = "table" in effect ? effect.table : "";
   const column = "column" in effect ? effect.column : "";
-  const reason = "reason" in effect ? effect.reason : "becomes" in effect ? effect.becomes : "";
+  const reason = "reason" in effect ? effect.reason : "";
   const { source, startOffset } = effect.statement;
   return [effect.kind, table, column, reason, source.name, startOffset].join("\0");
 }

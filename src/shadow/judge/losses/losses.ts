@@ -42,7 +42,7 @@ export function lossesOf({ before, after, isSame }: Succession, ends: Ends): Los
     after: before.rows.length - gone.length,
     rows: gone,
   }];
-  const more = isSame ? 0 : countDoubled({ before, after: { ...after, rows: found } }, ends);
+  const more = isSame ? 0 : countDoubled({ before, after, found, matched }, ends);
   return [
     ...rowsLost,
     ...columnLosses({ before, after, matched, nameOf }, ends),
@@ -51,22 +51,28 @@ export function lossesOf({ before, after, isSame }: Succession, ends: Ends): Los
 }
 
 /**
- * How many rows of a new table equal another one, except for a key of their own, and have the value of a row
- * that is there once before.
+ * How many rows of a new table are there in addition to those that rows before have become, and equal one of
+ * these, except for a key of their own, with a value that is there once before.
  */
 function countDoubled(
-  { before, after }: Required<Pick<Succession, "before" | "after">>,
+  { before, after, found, matched }: {
+    readonly before: TableState;
+    readonly after: TableState;
+    readonly found: readonly Row[];
+    readonly matched: readonly (Row | undefined)[];
+  },
   ends: Ends,
-) {
+): number {
   const terms = findByName(ends.after.tables, after.name)?.primaryKey?.terms ?? [];
   // A key of several columns says what each row is for.
   const key = terms.length === 1 ? placeOf(after, terms[0]!.column ?? "") : -1;
-  const rows = after.rows.map((row) => row.filter((_, place) => place !== key));
-  const groups = Map.groupBy(rows, (row) => row.join("\0"));
-  const known = new Set(before.rows.flat().filter((value) => ends.marks.has(value)));
-  return [...groups.values()]
-    .filter(([row]) => row!.some((value) => known.has(value)))
-    .reduce((sum, rows) => sum + rows.length - 1, 0);
+  const textOf = (row: Row) => row.filter((_, place) => place !== key).join("\0");
+  const marks = new Set(before.rows.flat().filter((value) => ends.marks.has(value)));
+  const known = new Set(
+    matched.filter((row) => row?.some((value, place) => place !== key && marks.has(value)))
+      .map((row) => textOf(row!)),
+  );
+  return found.filter((row) => !matched.includes(row) && known.has(textOf(row))).length;
 }
 
 /** The rows of a new table without those that it has from another table, and not from this one, too. */
