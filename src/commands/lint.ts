@@ -1,7 +1,7 @@
-import type { Diagnostic } from "../base/diagnostic.ts";
 import { counted } from "../base/counted.ts";
 import { advise } from "../lint/advice/advise.ts";
 import { Permissions } from "../lint/permissions.ts";
+import { countedFindings } from "../report/diagnostics/counted_findings.ts";
 import type { CommandContext, LintOptions, ProjectOptions } from "./settings/options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
 import { loadHistory } from "./project/load_history.ts";
@@ -43,23 +43,8 @@ export async function lint(options: Options, context: CommandContext): Promise<O
     ...permissions.unneeded(sources),
   ];
   const isBad = diagnostics.some(({ severity }) => severity === "error");
-  return {
-    exitCode: isBad ? 1 : 0,
-    diagnostics,
-    words: [summary(sources.length, diagnostics, options)],
-  };
-}
-
-function summary(
-  count: number,
-  diagnostics: readonly Diagnostic[],
-  { migrations }: Options,
-): string {
-  if (count === 0) return `There is no migration in "${migrations}"`;
-  const numbers = (["error", "warning", "note"] as const).flatMap((severity) => {
-    const some = diagnostics.filter((it) => it.severity === severity).length;
-    return some === 0 ? [] : counted(some, severity);
-  });
-  const found = numbers.length === 0 ? "nothing to improve" : numbers.join(", ");
-  return `${counted(count, "migration")}: ${found}`;
+  const words = sources.length === 0
+    ? `There is no migration in "${options.migrations}"`
+    : `${counted(sources.length, "migration")}: ${countedFindings(diagnostics)}`;
+  return { exitCode: isBad ? 1 : 0, diagnostics, words: [words] };
 }

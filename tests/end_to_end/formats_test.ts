@@ -53,7 +53,7 @@ Deno.test("check --format markdown writes a comment for a pull request", async (
     assertRan(await run("check --format markdown", IN_API), {
       code: 1,
       stdout: `
-        ### penumbra check: 3 errors
+        ### penumbra: 3 errors
 
         - **error** \`check/missing-migration\`: A migration is missing: the schema has a change that no migration makes
           - note: Add column &quot;bio&quot; to &quot;users&quot;
@@ -75,7 +75,7 @@ Deno.test("a project without findings says so in every format", async () => {
   await inProject(files, async ({ run }) => {
     const words = "Nothing to do: the migrations produce the desired schema\n";
     assertRan(await run("check --format github"), { stderr: words });
-    const markdown = "### penumbra check: no findings\n";
+    const markdown = "### penumbra: no findings\n";
     assertRan(await run("check --format markdown"), { stdout: markdown, stderr: words });
     const { code, stdout } = await run("check --format sarif");
     const { runs: [{ results }] } = assertSarif(JSON.parse(stdout));

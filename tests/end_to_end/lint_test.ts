@@ -74,10 +74,10 @@ Deno.test("penumbra.json sets the level of advice, and names a rule that does no
   });
 });
 
-Deno.test("lint says so if there is nothing to improve, and if there is nothing at all", async () => {
+Deno.test("lint says so if there is no findings, and if there is nothing at all", async () => {
   const files = { "migrations/0001_init.sql": "CREATE TABLE users (id INTEGER PRIMARY KEY);\n" };
   await inProject(files, async ({ run }) => {
-    assertRan(await run("lint"), { stderr: "1 migration: nothing to improve\n" });
+    assertRan(await run("lint"), { stderr: "1 migration: no findings\n" });
   });
   await inProject({}, async ({ run }) => {
     assertRan(await run("lint"), { stderr: 'There is no migration in "migrations"\n' });

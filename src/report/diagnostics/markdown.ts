@@ -1,4 +1,5 @@
-import type { Diagnostic, Severity } from "../../base/diagnostic.ts";
+import type { Diagnostic } from "../../base/diagnostic.ts";
+import { countedFindings } from "./counted_findings.ts";
 import { groupAlike, type Grouped } from "./group.ts";
 import { type FileOf, placeInRepository } from "./place.ts";
 import { visibleLine } from "../visible.ts";
@@ -12,7 +13,7 @@ export function renderMarkdown(
   diagnostics: readonly Diagnostic[],
   { fileOf, listsAll }: MarkdownOptions,
 ): string {
-  const heading = `### penumbra check: ${countsOf(diagnostics)}\n`;
+  const heading = `### penumbra: ${countedFindings(diagnostics)}\n`;
   const shown = listsAll ? diagnostics : groupAlike(diagnostics, fileOf);
   const items = shown.flatMap((diagnostic) => itemOf(diagnostic, fileOf));
   return items.length === 0 ? heading : `${heading}\n${items.join("\n")}\n`;
@@ -23,16 +24,6 @@ export interface MarkdownOptions {
   readonly fileOf: FileOf;
   /** Whether similar diagnostics are listed separately. */
   readonly listsAll: boolean;
-}
-
-const SEVERITIES: readonly Severity[] = ["error", "warning", "note"];
-
-function countsOf(diagnostics: readonly Diagnostic[]): string {
-  const counts = SEVERITIES.flatMap((severity) => {
-    const count = diagnostics.filter((it) => it.severity === severity).length;
-    return count === 0 ? [] : `${count} ${severity}${count === 1 ? "" : "s"}`;
-  });
-  return counts.length === 0 ? "no findings" : counts.join(", ");
 }
 
 function itemOf(diagnostic: Grouped, fileOf: FileOf): string[] {

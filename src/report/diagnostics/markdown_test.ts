@@ -18,7 +18,7 @@ Deno.test("renderMarkdown() has counts in its heading, and lists each finding wi
   const warning: Diagnostic = { code: "a/b", severity: "warning", message: "Second" };
   assert.equal(
     renderMarkdown([ERROR, warning, warning], OPTIONS),
-    `### penumbra check: 1 error, 2 warnings
+    `### penumbra: 1 error, 2 warnings
 
 - **error** \`lint/data-loss\` at \`api/migrations/0002_a.sql:3\`: The migration drops table &quot;users&quot;
   - note: posts.user\\_id references users
@@ -35,7 +35,7 @@ Deno.test("renderMarkdown() groups similar findings unless all are to be listed,
   const many = Array(5).fill(bare);
   assert.equal(
     renderMarkdown(many, OPTIONS),
-    "### penumbra check: 5 errors\n\n" +
+    "### penumbra: 5 errors\n\n" +
       "- **error** `lint/data-loss`: The migration drops table &quot;users&quot; (5 like this: " +
       `${Array(3).fill("api/migrations/0002\\_a.sql:3").join(", ")} and 2 more; ` +
       "--verbose lists them)\n",
@@ -44,7 +44,7 @@ Deno.test("renderMarkdown() groups similar findings unless all are to be listed,
 });
 
 Deno.test("renderMarkdown() says so if nothing was found", () => {
-  assert.equal(renderMarkdown([], OPTIONS), "### penumbra check: no findings\n");
+  assert.equal(renderMarkdown([], OPTIONS), "### penumbra: no findings\n");
 });
 
 Deno.test("renderMarkdown() escapes text of files: HTML, Markdown, mentions, references", () => {
@@ -56,7 +56,7 @@ Deno.test("renderMarkdown() escapes text of files: HTML, Markdown, mentions, ref
   }], OPTIONS);
   assert.equal(
     rendered,
-    "### penumbra check: 1 note\n\n" +
+    "### penumbra: 1 note\n\n" +
       "- **note** `a/b` at ``api/a`b␊.sql:1``: &lt;img src=x&gt; &amp; \\*b\\* \\`c\\` " +
       "\\[d\\](http://e) \\| \\# \\~f\\~ @<!-- -->octocat \\#<!-- -->12 \\\\ !\\[g\\] a\\_b " +
       "&quot;\ufffd\n",
