@@ -94,9 +94,9 @@ function conversionOf({ loss, before }: Suspect, request: BlameRequest): Explain
   if (loss.kind === "rows" || loss.into === undefined) return undefined;
   const [row] = loss.rows;
   const value = row![placeOf(before, loss.column)]!;
-  const sought = { table: before, row: row!, marks: request.marks };
+  const holdersAt = holdersOf({ table: before, row: row!, marks: request.marks });
   const statement = request.trace.moments.find((moment) =>
-    holdersOf(sought, moment).some((holder) =>
+    holdersAt(moment).some((holder) =>
       holder.row.some((is) => sameValue(value, is) && !isKept(value, is))
     )
   )?.statement;
@@ -152,8 +152,8 @@ function whenGone(
     return isKept(row[at]!, holder.row[placeOf(holder.table, name)] ?? "NULL");
   };
   const search = (isWhole: boolean): Gone | undefined => {
-    const holding = (point: Point) =>
-      holdersOf({ table, row, marks, isWhole }, point).filter((it) => isHolder(it, point));
+    const holdersAt = holdersOf({ table, row, marks, isWhole });
+    const holding = (point: Point) => holdersAt(point).filter((it) => isHolder(it, point));
     // Of equal rows, such as those that a DISTINCT leaves out, any may be the one that is gone.
     const least = isKnown(row) ? 1 : holding(trace.start).length;
     const isThere = (point: Point) => holding(point).length >= least;

@@ -23,13 +23,13 @@ export function copyOf(
     readonly successions: ReadonlyMap<string, Succession>;
   },
 ): Statement | undefined {
+  const searches = table.rows.map((row) => holdersOf({ table, row, marks }));
   const copyInto = (isTarget: (table: TableState) => boolean) =>
     trace.moments.find((when, index) => {
       if (!copiesValues(when.statement)) return false;
       const previous = trace.moments[index - 1] ?? trace.start;
-      return table.rows.some((row) => {
-        const count = (point: Point) =>
-          holdersOf({ table, row, marks }, point).filter((it) => isTarget(it.table)).length;
+      return searches.some((holdersAt) => {
+        const count = (point: Point) => holdersAt(point).filter((it) => isTarget(it.table)).length;
         return count(when) > count(previous);
       });
     })?.statement;

@@ -54,28 +54,46 @@ export interface Holder {
   readonly row: Row;
 }
 
-/** Every row in any table that is the sought one or a copy of it. */
+/**
+ * Returns a function for every row that is the sought one or a copy of it, in any table at a point of
+ * a run. A table that does not change from one point to another is searched once.
+ */
 export function holdersOf(
   { table, row, marks, isWhole = false }: SoughtRow,
+): (point: Point) => Holder[] {
+  const own = row.filter((value) => marks.has(value));
+  if (own.length === 0) return (point) => likeRowsAt({ table, row, marks }, point);
+  const isIt = isWhole
+    ? (other: Row) => own.every((mark) => holds(other, mark))
+    : (other: Row) => own.some((mark) => holds(other, mark));
+  const known = new Map<TableState["rows"], readonly Row[]>();
+  const foundIn = ({ rows }: TableState) => {
+    const found = known.get(rows) ?? rows.filter(isIt);
+    known.set(rows, found);
+    return found;
+  };
+  return ({ state }) =>
+    [...state.values()].flatMap((it) => foundIn(it).map((other) => ({ table: it, row: other })));
+}
+
+/**
+ * The rows that a row without marks may be: in its own table, or in one with the same columns. A
+ * rebuild may rename columns: the new table then has as many, with the same values.
+ */
+function likeRowsAt(
+  { table, row, marks }: Omit<SoughtRow, "isWhole">,
   { state, lineage }: Point,
 ): Holder[] {
-  const own = row.filter((value) => marks.has(value));
   const current = lineage.places.get(fold(table.name))?.name ?? table.name;
   const others = new Set([...lineage.places.values()].map(({ name }) => fold(name)));
-  // A rebuild may rename columns: the new table then has as many, with the same values.
   const isNew = (it: TableState) =>
     !others.has(fold(it.name)) && it.columns.length === table.columns.length;
-  const isIt = own.length > 0
-    ? (_: TableState, other: Row) =>
-      isWhole ? own.every((mark) => holds(other, mark)) : own.some((mark) => holds(other, mark))
-    : (candidate: TableState, other: Row) =>
-      !other.some((value) => marks.has(value)) &&
-      (isAlike({ table, row }, { table: candidate, row: other }) ||
-        (isNew(candidate) && hasSameValues(row, other)));
-  // A row without marks is searched for in its own table, or in one with the same columns.
+  const isIt = (candidate: TableState, other: Row) =>
+    !other.some((value) => marks.has(value)) &&
+    (isAlike({ table, row }, { table: candidate, row: other }) ||
+      (isNew(candidate) && hasSameValues(row, other)));
   const tables = [...state.values()].filter((it) =>
-    own.length > 0 || sameName(it.name, current) ||
-    table.columns.every((name) => placeOf(it, name) >= 0) || isNew(it)
+    sameName(it.name, current) || table.columns.every((name) => placeOf(it, name) >= 0) || isNew(it)
   );
   return tables.flatMap((it) =>
     it.rows.filter((other) => isIt(it, other)).map((other) => ({ table: it, row: other }))

@@ -115,9 +115,21 @@ export function readState(shadow: Queried, earlier?: Earlier): DatabaseState {
   );
   return new Map(
     [...catalog].map(([key, it]) =>
-      [key, kept(key, it) ?? { ...it, rows: rows.get(it)! }] as const
+      [
+        key,
+        kept(key, it) ?? { ...it, rows: sharedRows(rows.get(it)!, earlier?.state.get(key)) },
+      ] as const
     ),
   );
+}
+
+/** The rows, or those of an earlier state of the table if they are the same. */
+function sharedRows(rows: readonly Row[], earlier: TableState | undefined): readonly Row[] {
+  const isSame = earlier?.rows.length === rows.length &&
+    earlier.rows.every((row, at) =>
+      row.length === rows[at]!.length && row.every((value, place) => value === rows[at]![place])
+    );
+  return isSame ? earlier.rows : rows;
 }
 
 /** The tables in groups that are each read with one query. */
