@@ -102,6 +102,21 @@ testBinary("a statement without an end is given up in it, too", async () => {
   });
 });
 
+testBinary(
+  "many short statements are given up in it, whatever it is doing at that moment",
+  async () => {
+    const tables = Array.from({ length: 3_000 }, (_, at) => `CREATE TABLE t${at} (id INTEGER);\n`);
+    const files = { "migrations/0001_a.sql": tables.join(""), "schema.sql": tables.join("") };
+    await inPlace(files, async ({ run }) => {
+      for (let time = 0; time < 12; time++) {
+        const { code, stderr } = await run("check", "--full-replay", "--time-limit", "1");
+        assert.equal(code, 3, stderr);
+        assert.match(stderr, /error\[shadow\/time-limit\]/);
+      }
+    });
+  },
+);
+
 testBinary("it unpacks libSQL once, and leaves nothing else behind", async () => {
   await inPlace({ "schema.sql": SCHEMA, "tmp/": "" }, async ({ run, folder }) => {
     const environment = { TMPDIR: `${folder}/tmp` };

@@ -32,7 +32,7 @@ export function unwatchedNote(): Diagnostic | undefined {
 }
 
 /**
- * Runs a command in a worker and watches it: SQL that exceeds a limit is terminated and reported
+ * Runs a command in a worker and watches it: SQL that exceeds a limit is given up and reported
  * with its place. A thread of this process then remains in native code that nothing can stop, so
  * that only an exit ends the process. Signals end it meanwhile. Throws what the command throws, and
  * `PartMissing` if no worker can be started.
@@ -49,10 +49,15 @@ export async function startWatched(
     if (data.kind === "note") context.note(data.text);
     else if (data.kind === "progress") context.progress?.(words = data.words);
     else if (data.kind === "question") worker.postMessage(await answerTo(data.question, context));
-    else if (data.kind !== "ready-to-end") resolve(data);
+    else if (data.kind !== "ready-to-end") {
+      // Only now: libsql 0.5.29 aborts the process if its thread is terminated during a call.
+      worker.terminate();
+      resolve(data);
+    }
   };
   worker.onerror = (event) => {
     event.preventDefault();
+    worker.terminate();
     reject(new Error(`The worker of the command failed: ${event.message}`));
   };
   const stopListening = await onSignal((signal) => endBy(signal, { worker, board, terminal }));
@@ -76,7 +81,6 @@ export async function startWatched(
   } finally {
     clearInterval(timer);
     stopListening();
-    worker.terminate();
   }
 }
 
