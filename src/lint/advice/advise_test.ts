@@ -149,6 +149,10 @@ Deno.test.each([
     CREATE INDEX a_x ON a (x);`,
     "CREATE INDEX j ON a (y);",
   ]],
+  ["an index of a column that the rebuild leaves out", [
+    "CREATE TABLE a (x INT, y INT); CREATE INDEX i ON a (x, y);",
+    "CREATE TABLE b (x INT); DROP TABLE a; ALTER TABLE b RENAME TO a;",
+  ]],
   ["an index that is dropped by name, and a table that does not come back", [
     "CREATE TABLE a (x INT); CREATE INDEX i ON a (x); CREATE TABLE c (x INT); CREATE INDEX k ON c (x);",
     "DROP INDEX i; CREATE TABLE b (x INT); DROP TABLE a; ALTER TABLE b RENAME TO a; DROP TABLE c;",

@@ -1,7 +1,7 @@
 import { fold } from "../../../sql/names.ts";
 import { outlineOf } from "../../../sql/outline_of.ts";
 import type { Statement } from "../../../sql/statements.ts";
-import { unquote } from "../../../sql/tokens.ts";
+import { possibleNames, unquote } from "../../../sql/tokens.ts";
 import type { FileRule } from "../advice.ts";
 import { type Origin, type Origins, originsAfter } from "../origins.ts";
 
@@ -24,8 +24,11 @@ export const REBUILD_LOSES_OBJECT: FileRule = {
       return taken.flatMap(([name]) => {
         const origin = before.get(name);
         if (origin?.table === undefined) return [];
-        const isRebuilt = after.has(origin.table);
-        if (!isRebuilt || end.has(name) || isBack(origin, end)) return [];
+        const [was, is] = [before.get(origin.table), after.get(origin.table)];
+        if (was === undefined || is === undefined || end.has(name) || isBack(origin, end)) {
+          return [];
+        }
+        if (!isPossible(origin, was, is)) return [];
         const written = unquote(origin.outline.name.token);
         return {
           statement,
@@ -53,6 +56,17 @@ function isBack(origin: Origin, end: Origins): boolean {
   return [...end.values()].some((it) =>
     it.table === origin.table && definitionOf(it) === definition
   );
+}
+
+/** Whether what the object names in its table is still there: a column may be gone on purpose. */
+function isPossible(origin: Origin, was: Origin, is: Origin): boolean {
+  const named = namesIn(origin);
+  return namesIn(was).intersection(named).isSubsetOf(namesIn(is));
+}
+
+/** The folded names in all statements about an object. */
+function namesIn({ statements }: Origin): ReadonlySet<string> {
+  return new Set(statements.flatMap(({ tokens }) => possibleNames(tokens)));
 }
 
 /** What follows the name in its CREATE, folded. */
