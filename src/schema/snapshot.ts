@@ -253,6 +253,32 @@ export function snapshotOf(objects: Iterable<SchemaObject>): SchemaSnapshot {
 }
 
 /**
+ * The snapshot without the objects that are gone, and with those that were made. A list to which
+ * nothing happens stays the same one.
+ */
+export function changedSnapshot(
+  snapshot: SchemaSnapshot,
+  gone: ReadonlySet<unknown>,
+  made: readonly SchemaObject[],
+): SchemaSnapshot {
+  const byKind = Map.groupBy(made, ({ kind }) => kind);
+  const changed = <Item extends SchemaObject>(list: readonly Item[], kind: Item["kind"]) => {
+    const added = (byKind.get(kind) ?? []) as Item[];
+    const kept = list.filter((object) => !gone.has(object));
+    return added.length === 0 && kept.length === list.length
+      ? list
+      : sortedByName([...kept, ...added]);
+  };
+  return {
+    tables: changed(snapshot.tables, "table"),
+    virtualTables: changed(snapshot.virtualTables, "virtual-table"),
+    indexes: changed(snapshot.indexes, "index"),
+    views: changed(snapshot.views, "view"),
+    triggers: changed(snapshot.triggers, "trigger"),
+  };
+}
+
+/**
  * The objects that only one of two snapshots has, each list in its order: those that did not change
  * are the same objects in both.
  */
@@ -263,14 +289,15 @@ export function unsharedObjects(
   const [ofLeft, ofRight]: [SchemaObject[], SchemaObject[]] = [[], []];
   for (const kind of Object.keys(left) as (keyof SchemaSnapshot)[]) {
     const [one, other] = [left[kind], right[kind]];
+    if (one === other) continue;
     let [at, place] = [0, 0];
     while (at < one.length || place < other.length) {
-      const [first, second] = [one[at], other[place]];
-      if (first === second) {
+      if (one[at] === other[place]) {
         at++;
         place++;
         continue;
       }
+      const [first, second] = [one[at], other[place]];
       const order = first === undefined ? 1 : second === undefined ? -1 : byName(first, second);
       if (order <= 0) ofLeft.push(one[at++]!);
       if (order >= 0) ofRight.push(other[place++]!);

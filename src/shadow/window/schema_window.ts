@@ -4,10 +4,10 @@ import { Catalog } from "../../schema/dependencies/catalog.ts";
 import { readIndex } from "../../schema/text/object_sql.ts";
 import { withDependencies } from "../../schema/dependencies/needed_objects.ts";
 import {
+  changedSnapshot,
   objectsOf,
   type SchemaObject,
   type SchemaSnapshot,
-  snapshotOf,
   type Table,
 } from "../../schema/snapshot.ts";
 import type { TableRows } from "../../schema/content.ts";
@@ -70,8 +70,10 @@ export class SchemaWindow {
   readonly #matched = new Set<StoredObject>();
   /** Objects that have changed since the start, or read from changed ones. */
   readonly #affected = new Set<StoredObject>();
-  /** Objects that have not changed since the start. */
-  readonly #unchanged: Set<SchemaObject>;
+  readonly #base: SchemaSnapshot;
+  /** The objects of the schema at the start, and those of them that are gone or have changed. */
+  readonly #given: ReadonlySet<StoredObject>;
+  readonly #gone = new Set<StoredObject>();
   readonly #order: CreationOrder;
   /** The number of objects other than indexes, which go with their tables. */
   #count: number;
@@ -94,14 +96,15 @@ export class SchemaWindow {
     this.#limits = LIMITS[unloadPolicy];
     this.#backoff = new Backoff(this.#limits.backoff);
     this.#rows = new SavedRows(shadow, rows);
-    this.#unchanged = new Set(order);
-    this.#catalog = new Catalog<StoredObject>(this.#unchanged);
+    this.#base = base;
+    this.#given = new Set(order);
+    this.#catalog = new Catalog(this.#given);
     this.#unchecked = new UncheckedObjects(this.#catalog, shadow.engine);
     this.#order = new CreationOrder(this.#catalog);
     this.#loaded = new LoadedObjects(shadow, {
       rows: this.#rows,
       order: this.#order,
-      given: new Set(order),
+      given: this.#given,
     });
     this.#count = base.tables.length + base.virtualTables.length + base.views.length +
       base.triggers.length;
@@ -243,15 +246,22 @@ export class SchemaWindow {
    * ones.
    */
   snapshot(loaded: SchemaSnapshot): SchemaSnapshot {
-    const objects = new Map([...this.#unchanged].map((object) => [keyOf(object), object]));
+    const gone = new Set(this.#gone);
+    const made: SchemaObject[] = [];
+    const replace = (object: SchemaObject) => {
+      const isSame = (it: StoredObject) => keyOf(it) === keyOf(object);
+      // Reading makes SQLite rewrite double-quoted strings.
+      const before = [...this.#catalog.named(fold(object.name))].find(isSame);
+      if (before !== undefined) gone.add(before);
+      made.push(object);
+    };
     for (const it of this.#affected) {
-      if (it.kind === "index" && !this.#loaded.has(it)) objects.set(keyOf(it), readIndex(it.sql));
+      if (it.kind === "index" && !this.#loaded.has(it)) replace(readIndex(it.sql));
     }
     for (const object of objectsOf(loaded)) {
-      // Reading makes SQLite rewrite double-quoted strings.
-      if (objects.get(keyOf(object))?.sql !== object.sql) objects.set(keyOf(object), object);
+      if (!this.#given.has(object) || gone.has(object)) replace(object);
     }
-    return snapshotOf(objects.values());
+    return changedSnapshot(this.#base, gone, made);
   }
 
   /**
@@ -321,7 +331,7 @@ export class SchemaWindow {
     this.#rows.forget(object);
     this.#matched.delete(object);
     this.#order.delete(object);
-    this.#unchanged.delete(object as SchemaObject);
+    if (this.#given.has(object)) this.#gone.add(object);
   }
 
   /** Records the dependents of objects that were created, dropped or changed. */
