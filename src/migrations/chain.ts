@@ -47,6 +47,10 @@ export function folderDigest(
 
 function digestOf(texts: readonly (readonly [name: string, text: string])[]): Promise<string> {
   // The names and lengths in front keep the texts from being mistaken for each other.
-  const heads = texts.map(([name, text]) => `${name.length} ${text.length} ${name}`);
-  return sha256([texts.length, ...heads].join(" "), texts.map(([, text]) => text).join(""));
+  let [heads, all] = [String(texts.length), ""];
+  for (const [name, text] of texts) {
+    heads += ` ${name.length} ${text.length} ${name}`;
+    all += text;
+  }
+  return sha256(heads, all);
 }

@@ -75,6 +75,7 @@ function sequence<Kind extends Rename>(
   renames: readonly Kind[],
   options: { taken: readonly string[]; detour: (rename: Rename) => boolean },
 ): Move<Kind>[] {
+  if (renames.length === 0) return [];
   const live = new Set(options.taken.map(fold));
   const moves: Move<Kind>[] = [];
   const move = (rename: Kind, before: string, after: string) => {

@@ -112,16 +112,17 @@ export function sameFacts(left: SchemaObject, right: SchemaObject): boolean {
 
 /** The facts of a column of the table, including its name. */
 export function columnFacts(column: Column, table: Pick<Table, "primaryKey">): string {
-  return JSON.stringify([column.name, ...definition(column, table)]);
+  return JSON.stringify(columnParts(column, table));
 }
 
 /** The facts of a column of the table without its name. */
 export function definitionFacts(column: Column, table: Pick<Table, "primaryKey">): string {
-  return JSON.stringify(definition(column, table));
+  return JSON.stringify(columnParts(column, table).slice(1));
 }
 
-function definition(column: Column, table: Pick<Table, "primaryKey">): unknown[] {
+function columnParts(column: Column, table: Pick<Table, "primaryKey">): unknown[] {
   return [
+    column.name,
     column.type,
     notNullFact(column, table),
     defaultFact(column),

@@ -61,7 +61,8 @@ function isHistory(table: Table): boolean {
 
 /** Whether the name is used only by such tools, so that the columns do not matter. */
 export function isHistoryName(name: string): boolean {
-  return NAMES.has(fold(name)) || PREFIXES.some((prefix) => fold(name).startsWith(prefix));
+  const folded = fold(name);
+  return NAMES.has(folded) || folded.startsWith(CLOUDFLARE_PREFIX);
 }
 
 /** Whether the name may be that of such a tool's table. */
@@ -110,8 +111,8 @@ const NAMES: ReadonlySet<string> = new Set([
   "_litestream_seq",
 ]);
 
-/** Prefixes of Cloudflare's internal tables. */
-const PREFIXES = ["_cf_"];
+/** That of Cloudflare's internal tables. */
+const CLOUDFLARE_PREFIX = "_cf_";
 
 /** Names that an application might use too, with the columns that the tools create. */
 const COMMON_NAMES: ReadonlyMap<string, readonly string[]> = new Map([

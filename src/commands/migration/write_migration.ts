@@ -103,8 +103,8 @@ async function refuseOtherFiles(
   });
   if (!listed.ok && files.size === 0) return succeed(undefined);
   const ours = new Set(own.map(({ path }) => path));
-  const [added] = [...there].filter((path) => !files.has(path) && !ours.has(path)).sort();
-  const [gone] = [...files.keys()].filter((path) => !there.has(path)).sort();
+  const [added] = [...there.difference(files).difference(ours)].sort();
+  const [gone] = [...new Set(files.keys()).difference(there)].sort();
   if (added !== undefined) return fail("finding", meanwhile(`"${folder}/${added}" was written`));
   if (gone !== undefined) return fail("finding", meanwhile(`"${folder}/${gone}" was deleted`));
   return succeed(undefined);

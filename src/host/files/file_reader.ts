@@ -124,7 +124,9 @@ export function createFileReader<File>(system: SystemCalls<File>): FileReader {
         const file = `${path}/${entry.name}`;
         if (entry.kind === "file") listed.add(file);
         else listed.delete(file);
-        return isResolved(entry) ? entry : resolved(entry, path, system);
+        return entry.kind === "file" || entry.kind === "folder"
+          ? entry as FolderEntry
+          : resolved(entry, path, system);
       });
     },
   };
@@ -153,10 +155,6 @@ function readBounded<File>(path: string, system: SystemCalls<File>): Uint8Array 
 
 /** Reading is synchronous, so one buffer does for all files. */
 const FIRST_PIECE = new Uint8Array(64 << 10);
-
-function isResolved(entry: SystemEntry): entry is FolderEntry & SystemEntry {
-  return entry.kind === "file" || entry.kind === "folder";
-}
 
 function resolved({ name, kind }: SystemEntry, folder: string, system: SystemCalls): FolderEntry {
   if (kind !== "link") return { name, kind: "file" };

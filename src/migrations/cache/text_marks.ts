@@ -45,8 +45,8 @@ export function parseMarks(json: string): readonly TextMark[] {
 }
 
 function isMark(value: unknown): value is TextMark {
-  return Array.isArray(value) && value.length === 3 &&
-    value.every((part) => typeof part === "string");
+  return Array.isArray(value) && value.length === 3 && typeof value[0] === "string" &&
+    typeof value[1] === "string" && typeof value[2] === "string";
 }
 
 /** The hash of a text without statements. */

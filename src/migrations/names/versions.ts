@@ -25,6 +25,10 @@ const PARTS = new Map<string, readonly string[]>();
 
 /** Negative if the left version comes before the right one; a missing part comes first. */
 export function compareVersions(left: string, right: string): number {
+  // In most folders, all numbers have the same length.
+  if (left.length === right.length && isNumber(left) && isNumber(right)) {
+    return compareText(left, right);
+  }
   const before = versionParts(left);
   const after = versionParts(right);
   for (let index = 0; index < before.length; index++) {
@@ -35,4 +39,8 @@ export function compareVersions(left: string, right: string): number {
     if (order !== 0) return order;
   }
   return before.length - after.length;
+}
+
+function isNumber(version: string): boolean {
+  return /^\d+$/.test(version);
 }

@@ -76,7 +76,7 @@ export class Catalog<Item extends CatalogObject = SchemaObject> implements Itera
    */
   mentioning(name: string): Iterable<Item> {
     if (this.#byMention === undefined && this.#searched.add(name).size <= FEW_SEARCHES) {
-      return [...this.#items].filter((item) => isReader(item) && mentionsName(item, name));
+      return [...this.#items].filter((item) => item.kind !== "index" && mentionsName(item, name));
     }
     return this.#mentions().get(name) ?? [];
   }

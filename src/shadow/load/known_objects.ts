@@ -6,7 +6,7 @@ import { afterSpace } from "../../sql/tokens.ts";
 export interface KnownObjects {
   /** The end of a CREATE whose text is that of a known object. */
   readonly endOf: KnownEnd;
-  /** The object that a statement creates, if its text is known. */
+  /** The object that a statement creates, if its text is known and `endOf` was asked about it. */
   of(statement: Statement): SchemaObject | undefined;
 }
 
@@ -23,26 +23,31 @@ export function knownObjects(objects: readonly SchemaObject[]): KnownObjects {
       byName.set(head.key, { object, text: object.sql.slice(head.nameOffset) });
     }
   }
-  const knownAt = (text: string, offset: number) => {
-    if (byName.size === 0) return undefined;
-    const head = headAt(text, offset);
-    const known = head && byName.get(head.key);
-    return known !== undefined && text.startsWith(known.text, head!.nameOffset)
-      ? { ...known, endOffset: head!.nameOffset + known.text.length }
-      : undefined;
-  };
+  /** What was found in each text, by offset. */
+  const found = new Map<string, Map<number, Place>>();
   return {
     endOf(text, startOffset) {
-      const end = knownAt(text, startOffset)?.endOffset;
-      if (end === undefined) return undefined;
-      const next = afterSpace(text, end);
-      return next === text.length || (next === end && text[end] === ";") ? end : undefined;
+      const head = byName.size === 0 ? undefined : headAt(text, startOffset);
+      const known = head && byName.get(head.key);
+      if (known === undefined || !text.startsWith(known.text, head!.nameOffset)) return undefined;
+      const endOffset = head!.nameOffset + known.text.length;
+      if (!found.has(text)) found.set(text, new Map());
+      found.get(text)!.set(startOffset, { object: known.object, endOffset });
+      const next = afterSpace(text, endOffset);
+      const isWhole = next === text.length || (next === endOffset && text[next] === ";");
+      return isWhole ? endOffset : undefined;
     },
     of: ({ source, startOffset, endOffset }) => {
-      const known = knownAt(source.text, startOffset);
-      return known?.endOffset === endOffset ? known.object : undefined;
+      const place = found.get(source.text)?.get(startOffset);
+      return place?.endOffset === endOffset ? place.object : undefined;
     },
   };
+}
+
+/** A known object in a text, and where it ends. */
+interface Place {
+  readonly object: SchemaObject;
+  readonly endOffset: number;
 }
 
 interface Known {

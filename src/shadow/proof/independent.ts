@@ -18,15 +18,8 @@ export function independentFacts(
   const ask = (sql: string) => shadow.query(sql, wanted);
   for (const row of ask(TABLES)) say("table", ...row);
   for (const [table, name, type, notNull, value, ...rest] of ask(COLUMNS)) {
-    say(
-      "column",
-      table,
-      name,
-      bareType(type),
-      notNull,
-      plainDefault(value, bareType(type)),
-      ...rest,
-    );
+    const bare = bareType(type);
+    say("column", table, name, bare, notNull, plainDefault(value, bare), ...rest);
   }
   for (const row of ask(INDEXES)) say("index", ...row);
   for (const row of ask(FOREIGN_KEYS)) say("foreign key", ...row);

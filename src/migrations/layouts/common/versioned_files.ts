@@ -78,9 +78,10 @@ function nothingToUndo(
   migrations: readonly Migration[],
   { ignores, order }: FileNames,
 ): Diagnostic[] {
+  if (ignores === undefined) return [];
   const known = new Set(migrations.map(order.identity));
   return [...files].flatMap(([path, source]): Diagnostic[] => {
-    const version = ignores?.exec(path)?.groups?.["undone"];
+    const version = ignores.exec(path)?.groups?.["undone"];
     if (version === undefined) return [];
     if (known.has(order.identity({ id: "", version, name: "", source }))) return [];
     return [{
