@@ -13,14 +13,14 @@ type Options = ProjectOptions & LintOptions;
 
 /**
  * Reports everything that could be better about the migrations of a folder: what each does to rows, as
- * `check --all` does, and advice on their statements and on the schema that they produce. Needs no
- * desired schema, and writes nothing.
+ * `check --all` does, and advice on their statements and on the schema that they produce; on request
+ * only about those that the main branch lacks. Needs no desired schema, and writes nothing.
  */
 export async function lint(options: Options, context: CommandContext): Promise<Outcome> {
   const files = await readHistory(options, context);
   if (!files.ok) return outcomeOfFailure(files);
-  const all = { ...options, all: true, staged: false };
-  const scope = await judgedScope(files.value, all, context);
+  const scoped = { ...options, all: !options.new, staged: false };
+  const scope = await judgedScope(files.value, scoped, context);
   if (!scope.ok) return outcomeOfFailure(scope, files.diagnostics);
   const history = await loadHistory(files.value, options, context);
   if (!history.ok) return outcomeOfFailure(history, files.diagnostics);
@@ -28,23 +28,25 @@ export async function lint(options: Options, context: CommandContext): Promise<O
   const judgement = await judgeHistory(files.value, scope.value, {
     key: history.value.key,
     before: undefined,
-    options: all,
+    // What was judged before is not remembered with the permissions that it needed.
+    options: { ...scoped, cache: false },
     context,
     permissions,
   });
   const sources = files.value.directory.migrations.map(({ source }) => source);
   const { snapshot: schema } = history.value;
   const advice = advise({ sources, schema }, { permissions, levels: options.lint ?? {} });
+  const asked = new Set(sources.slice(scope.value.from));
   const diagnostics = [
     ...files.diagnostics,
     ...history.diagnostics,
     ...judgement.diagnostics,
-    ...advice,
-    ...permissions.unneeded(sources),
+    ...advice.filter(({ span }) => !options.new || (span && asked.has(span.source))),
+    ...permissions.unneeded([...asked]),
   ];
   const isBad = diagnostics.some(({ severity }) => severity === "error");
   const words = sources.length === 0
     ? `There is no migration in "${options.migrations}"`
-    : `${counted(sources.length, "migration")}: ${countedFindings(diagnostics)}`;
+    : `${counted(asked.size, "migration")}: ${countedFindings(diagnostics)}`;
   return { exitCode: isBad ? 1 : 0, diagnostics, words: [words] };
 }

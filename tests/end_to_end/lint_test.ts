@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { git } from "../support/git.ts";
 import { assertRan, type Files, inProject } from "./project.ts";
 
 const HISTORY: Files = {
@@ -81,5 +82,24 @@ Deno.test("lint says so if there is no findings, and if there is nothing at all"
   });
   await inProject({}, async ({ run }) => {
     assertRan(await run("lint"), { stderr: 'There is no migration in "migrations"\n' });
+  });
+});
+
+Deno.test("lint --new is about what the main branch lacks, and judges it even if check has", async () => {
+  await inProject(HISTORY, async ({ run, write, folder }) => {
+    await git(folder, "init", "-q", "-b", "main");
+    await git(folder, "add", ".");
+    await git(folder, "commit", "-qm", "old");
+    await git(folder, "checkout", "-qb", "topic");
+    await write({
+      "migrations/0003_drop.sql": "-- penumbra: allow data-loss:users.name\n" +
+        "ALTER TABLE users DROP COLUMN name;\n",
+      "schema.sql": `CREATE TABLE users (id INTEGER PRIMARY KEY);
+CREATE TABLE posts (id INTEGER PRIMARY KEY, user_id INTEGER REFERENCES users (id));
+`,
+    });
+    assert.equal((await run("check")).code, 0);
+    assertRan(await run("lint --new"), { stderr: "1 migration: no findings\n" });
+    assert.match((await run("lint")).stderr, /^3 migrations: 2 warnings$/m);
   });
 });

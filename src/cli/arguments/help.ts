@@ -49,6 +49,7 @@ const EXAMPLES = {
   ],
   lint: [
     ["penumbra lint", "the migrations of the project"],
+    ["penumbra lint --new", "only those of this branch"],
     ["penumbra lint --migrations db/migrate", "of any folder"],
     ["penumbra lint --format sarif", "for code scanning"],
   ],

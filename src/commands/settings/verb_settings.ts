@@ -111,7 +111,14 @@ export const VERB_SETTINGS = {
   },
   lint: {
     summary: "Report everything that could be better about the migrations",
-    options: { base: MAIN_BRANCH },
+    options: {
+      new: {
+        ...SWITCH,
+        flags: "--new",
+        help: "Only about migrations that the main branch does not have",
+      },
+      base: MAIN_BRANCH,
+    },
   },
   rebase: {
     summary: "Regenerate your migrations on top of those of main",

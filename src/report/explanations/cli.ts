@@ -204,7 +204,7 @@ An option takes one of a few values, and this is none of them.
 
 The message lists the values. The formats differ by command: sql, mermaid and
 html belong to diff and inspect, entities to inspect, github, sarif and markdown
-to check.
+to check and lint.
 
 Use one of the values listed.
 `,
