@@ -56,7 +56,12 @@ export async function tryMigration(seed: number): Promise<Trial | undefined> {
   }
   const seen = distinct(runs.flatMap((it) => it.seen));
   const stopped = [...new Set(runs.flatMap((it) => it.stopped ?? []))];
-  const facts = { recipe, seen, stopped, judgement, runner };
+  // Without a key, a row with another value is another row.
+  const keyless = world.tables.filter(({ keys }) => keys === 0).map(({ name }) => name);
+  const says = (recipe.says ?? []).map((said) =>
+    keyless.find((it) => said.startsWith(`${it}.`)) ?? said
+  );
+  const facts = { recipe: { ...recipe, says }, seen, stopped, judgement, runner };
   return {
     ...{ seed, recipe, runner: runner.name, seen, stopped },
     faults: faultsOf(facts),

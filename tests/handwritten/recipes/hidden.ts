@@ -1,4 +1,4 @@
-import { type Cook, pickTable, plainColumns } from "../recipe.ts";
+import { type Cook, pickTable, plainColumns, withChildren } from "../recipe.ts";
 
 /** A trigger that does something to other rows, and a statement that fires it. */
 export const fireTrigger: Cook = (kitchen) => {
@@ -21,7 +21,8 @@ export const fireTrigger: Cook = (kitchen) => {
       `UPDATE ${table.name} SET ${column} = ${column}`,
       ...random.chance(0.5) ? ["DROP TRIGGER fired"] : [],
     ],
-    filters: action.startsWith("UPDATE") ? [victim.name] : [],
+    // What it deletes is a warning, and what becomes of others by that a note.
+    filters: withChildren(victim.name, world).slice(action.startsWith("UPDATE") ? 0 : 1),
   };
 };
 

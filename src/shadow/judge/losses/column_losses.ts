@@ -118,7 +118,7 @@ function valueLosses(
 ): ValueLoss[] {
   const { before, after } = continued;
   const expression = columnAt(after, at, ends)?.default;
-  const isOneForAll = hasOneForAll(continued, { place, at }, ends);
+  const isOneForAll = hasOneForAll(continued, { place, at });
   const kind = (was: string, value: string) => {
     if (value === "NULL") return "null";
     if (isRespelled(was, value)) return "number";
@@ -151,12 +151,11 @@ function valueLosses(
 function hasOneForAll(
   continued: Continued,
   { place, at }: { readonly place: number; readonly at: number },
-  { marks }: Ends,
 ): boolean {
   const pairs = movedPairs(continued, place);
   const [first, ...others] = pairs.map(([, is]) => is[at]!);
   return others.length > 0 && others.every((is) => is === first) &&
-    pairs.some(([was]) => marks.has(was) && sameValue(was, first!));
+    pairs.some(([was]) => isTelling(was) && sameValue(was, first!));
 }
 
 /** Another column of which a column has the value in every row, although both are still there. */
