@@ -57,7 +57,7 @@ export function modeFor(target: Target, random: Random): RunMode {
 }
 
 /** Tables and search indexes of both schemas, which have rows of their own. */
-function keptBy({ before, after, answers }: TestedMigration): KeptTable[] {
+export function keptBy({ before, after, answers }: TestedMigration): KeptTable[] {
   const searches = before.searches.flatMap((search) => {
     const later = after.searches.find((it) => it.id === search.id);
     const isKept = search.content === undefined && later !== undefined &&

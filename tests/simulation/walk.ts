@@ -10,6 +10,7 @@ import { editSchema } from "./edits.ts";
 import { type Expectation, readAll } from "./fit.ts";
 import { makeFit } from "./fitting.ts";
 import { lossesDespiteErrors, modeFor } from "./despite_errors.ts";
+import { lossesByMishap } from "./mishaps.ts";
 import {
   orderFaults,
   rowFaults,
@@ -145,6 +146,10 @@ export async function takeStep(
     if (random.chance(0.3)) {
       const around = { random, counts, rowsStopIt: false };
       const faults = await lossesDespiteErrors(database, moving, around);
+      if (faults.length > 0) return { faults, migration };
+    }
+    if (random.chance(0.3)) {
+      const faults = await lossesByMishap(database, moving, { random, counts });
       if (faults.length > 0) return { faults, migration };
     }
     trials.push({ database, target, current, generated, expectation });
