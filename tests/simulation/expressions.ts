@@ -28,6 +28,7 @@ export function randomDefault(random: Random, column: { type: string; strict: bo
     // CURRENT_TIMESTAMP would differ between two databases that are filled in different seconds.
     odd.push("('a' || 'b')", "CURRENT_DATE", "(lower('ABC'))", "word", '"quoted"');
     odd.push("(CURRENT_DATE)", "'--'", "'multi\nline'");
+    odd.push("(hex(randomblob(8)))", "(json_array())", "(iif(1, 'a', 'b'))", "(printf('%05d', 7))");
   }
   if (kind === "numeric" && !column.strict) odd.push("CURRENT_DATE", "'today'", "(abs(-4))");
   return random.chance(0.6) ? literal : random.pick(odd);
@@ -45,6 +46,16 @@ export function randomGenerated(random: Random, sources: readonly ColumnModel[])
     ["CASE WHEN ", column(), " IS NULL THEN 'no; end' ELSE 'yes, (yes)' END"],
     ["typeof(", column(), ")"],
     [column(), " IS NOT NULL"],
+    ["CASE WHEN json_valid(", column(), ") THEN json_extract(", column(), ", '$.a') END"],
+    ["CAST(", column(), " AS TEXT) COLLATE NOCASE"],
+    ["printf('%s; %s', ", column(), ", ", column(), ")"],
+    [column(), " IN (", column(), ", 1, 'x')"],
+    ["max(", column(), ", ", column(), ")"],
+    ["-", column()],
+    ["quote(", column(), ")"],
+    [column(), " IS ", column()],
+    ["(", column(), ", 1) = (", column(), ", 1)"],
+    [column(), " GLOB '[a-z]*' OR ", column(), " LIKE '%!%%' ESCAPE '!'"],
   ]);
 }
 
@@ -67,6 +78,15 @@ function checkOn(
   const other = random.pick(table.columns);
   if (random.chance(0.15) && other !== column) {
     return [[name, " IS NOT ", { column: other.id }, " OR ", name, " IS NULL"], []];
+  }
+  if (random.chance(0.1)) {
+    const second = { column: other.id };
+    return random.pick<[Expression, string[]]>([
+      [["(", name, " IS NULL) + (", second, " IS NULL) < 3"], []],
+      [["CASE WHEN ", name, " IS NULL THEN 1 ELSE ", second, " IS NULL OR 1 END"], []],
+      [["(", name, ", ", second, ") IS NOT ('no', 'never')"], []],
+      [["NOT (", name, " = 'never' AND ", second, " = 'ever')"], []],
+    ]);
   }
   if (random.chance(0.08)) {
     return [[{ relation: table.id }, ".", name, " IS NULL OR 1"], []];
@@ -110,5 +130,9 @@ export function randomCondition(random: Random, columns: readonly { id: number }
     [name, " > 0 AND ", name, " IS NOT NULL"],
     ["length(", name, ") > 2"],
     [name, " IN (1, 2, 'three')"],
+    [name, " COLLATE NOCASE <> 'gone'"],
+    ["NOT (", name, " IS NULL)"],
+    ["typeof(", name, ") = 'text' AND ", name, " GLOB '*[0-9]'"],
+    [name, " BETWEEN 0 AND 'z'"],
   ]);
 }

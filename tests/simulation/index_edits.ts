@@ -47,6 +47,10 @@ function indexTerm(random: Draft["random"], table: TableModel): IndexTerm {
     ["coalesce(", name, ", '')"],
     ["(", name, " IS NULL)"],
     [name, " || 'x, y'"],
+    ["CASE WHEN ", name, " > 0 THEN ", name, " END"],
+    ["(", name, " + 0)"],
+    ["iif(json_valid(", name, "), json_extract(", name, ", '$.k'), NULL)"],
+    ["substr(", name, ", -2)"],
   ]);
   return {
     expression,

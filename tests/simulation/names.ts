@@ -32,6 +32,16 @@ const ODD_TABLES = [
   "tag\nline",
   "percent%",
   "__penumbra_new_users",
+  "__penumbra_old_users",
+  "__penumbra_gate",
+  "schema_migrations",
+  "d1_migrations",
+  "üNÏ",
+  "ſs",
+  "main",
+  "temp",
+  "rowid",
+  "old",
   "key",
 ];
 
@@ -74,6 +84,21 @@ const ODD_COLUMNS = [
   "unique",
   "abort",
   "row\nbreak",
+  "rowid",
+  "_rowid_",
+  "new",
+  "old",
+  "GRÖßE",
+  "GENERATED",
+  "always",
+  "strict",
+  "without",
+  "autoincrement",
+  "deferrable",
+  "current_time",
+  "false",
+  "__penumbra_key",
+  "arrived",
 ];
 
 /** A name that is not among the folded ones, usually a plain one. */

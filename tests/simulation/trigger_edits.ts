@@ -71,6 +71,7 @@ function action(draft: Draft, value: () => Piece): Expression {
   }
   const target = (id: Id): Piece => ({ column: id });
   const column = random.pick(freeColumns(table));
+  if (roll < 0.3) return furtherAction(draft, { table, column, value });
   if (roll < 0.6) {
     return [
       "INSERT OR IGNORE INTO ",
@@ -103,6 +104,77 @@ function action(draft: Draft, value: () => Piece): Expression {
     value(),
     " IS NULL",
   ];
+}
+
+/** Statements that few triggers have: UPSERT, UPDATE … FROM, subqueries, and other ways to stop. */
+function furtherAction(
+  { random, model }: Draft,
+  { table, column, value }: {
+    readonly table: TableModel;
+    readonly column: TableModel["columns"][number];
+    readonly value: () => Piece;
+  },
+): Expression {
+  const name: Piece = { column: column.id };
+  const relation: Piece = { relation: table.id };
+  const other = random.pick(model.tables);
+  const otherName: Piece = { column: random.pick(other.columns).id, of: "o" };
+  return random.pick<Expression>([
+    ["SELECT RAISE(IGNORE) WHERE ", value(), " = 'never; ever'"],
+    [
+      "SELECT RAISE(ROLLBACK, 'no; more') FROM ",
+      { relation: other.id },
+      " AS o WHERE ",
+      otherName,
+      " = 'x; y'",
+    ],
+    [
+      "INSERT INTO ",
+      relation,
+      " (",
+      name,
+      ") SELECT ",
+      otherName,
+      " FROM ",
+      { relation: other.id },
+      " AS o WHERE ",
+      otherName,
+      " = 'none; such' AND ",
+      value(),
+      " IS NOT NULL ON CONFLICT DO NOTHING",
+    ],
+    [
+      "UPDATE OR IGNORE ",
+      relation,
+      " SET ",
+      name,
+      " = ",
+      otherName,
+      " FROM ",
+      { relation: other.id },
+      " AS o WHERE ",
+      otherName,
+      " = 'none; such' AND ",
+      value(),
+      " IS NULL",
+    ],
+    [
+      "DELETE FROM ",
+      relation,
+      " WHERE ",
+      name,
+      " IN (SELECT ",
+      otherName,
+      " FROM ",
+      { relation: other.id },
+      " AS o WHERE ",
+      otherName,
+      " = 'none; such') AND ",
+      value(),
+      " IS NULL",
+    ],
+    ["SELECT count(*) OVER (ORDER BY ", name, ") FROM ", relation, " WHERE ", name, " = ", value()],
+  ]);
 }
 
 export const dropTrigger: Edit = ({ model, random }) => {

@@ -4,11 +4,40 @@ import type { Random } from "../bench/random.ts";
 export type Kind = "integer" | "real" | "text" | "blob" | "numeric";
 
 const TYPES: Record<Kind, readonly string[]> = {
-  integer: ["INTEGER", "INTEGER", "INTEGER", "INT", "BIGINT", "UNSIGNED BIG INT", "tinyint"],
+  integer: [
+    "INTEGER",
+    "INTEGER",
+    "INTEGER",
+    "INT",
+    "BIGINT",
+    "UNSIGNED BIG INT",
+    "tinyint",
+    "INT8",
+    "POINT",
+  ],
   real: ["REAL", "REAL", "DOUBLE", "double precision", "FLOAT"],
-  text: ["TEXT", "TEXT", "TEXT", "VARCHAR(20)", "character varying ( 255 )", "CLOB"],
+  text: [
+    "TEXT",
+    "TEXT",
+    "TEXT",
+    "VARCHAR(20)",
+    "character varying ( 255 )",
+    "CLOB",
+    "NATIVE CHARACTER(-5)",
+  ],
   blob: ["BLOB", ""],
-  numeric: ["NUMERIC", "DECIMAL(10, 2)", "BOOLEAN", "DATE", "datetime", '"odd type"', "JSON"],
+  numeric: [
+    "NUMERIC",
+    "DECIMAL(10, 2)",
+    "BOOLEAN",
+    "DATE",
+    "datetime",
+    '"odd type"',
+    "JSON",
+    "ANY",
+    "STRING",
+    "DECIMAL(+10, -2)",
+  ],
 };
 
 const STRICT_TYPES: Record<Kind, readonly string[]> = {

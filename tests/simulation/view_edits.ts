@@ -41,6 +41,7 @@ function viewBody(draft: Draft, source: Source): Body {
   if (roll < 0.12) return { columns: [], listed: false, body: ["SELECT *", ...from, ...where] };
   if (roll < 0.2) return counting(draft, source);
   if (roll < 0.3) return joined(draft, source);
+  if (roll < 0.36) return further(draft, source);
   const count = 1 + random.below(3);
   const columns = newNames(draft, count);
   const values = columns.map((): Expression => {
@@ -116,6 +117,142 @@ function joined(draft: Draft, left: Source): Body {
       of(right, "r"),
     ],
   };
+}
+
+/** Views that few schemas have: windows, recursion, subqueries, VALUES, functions that return tables. */
+function further(draft: Draft, source: Source): Body {
+  const { random } = draft;
+  const [first, second] = newNames(draft, 2);
+  const name = { column: random.pick(source.columns).id };
+  const aliased = { column: random.pick(source.columns).id, of: "s" };
+  const [from, left, right] = [{ relation: source.id }, { column: first!.id }, {
+    column: second!.id,
+  }];
+  const body = random.pick<Expression>([
+    [
+      "SELECT ",
+      name,
+      " AS ",
+      left,
+      ", row_number() OVER (PARTITION BY ",
+      name,
+      ") AS ",
+      right,
+      " FROM ",
+      from,
+    ],
+    [
+      "SELECT ",
+      name,
+      " AS ",
+      left,
+      ", sum(1) OVER w AS ",
+      right,
+      " FROM ",
+      from,
+      " WINDOW w AS (ORDER BY ",
+      name,
+      ")",
+    ],
+    ["SELECT s.*, ", aliased, " AS ", left, ", 1 AS ", right, " FROM ", from, " AS s"],
+    [
+      "SELECT ",
+      aliased,
+      " AS ",
+      left,
+      ", (SELECT count(*) FROM ",
+      from,
+      ") AS ",
+      right,
+      " FROM ",
+      from,
+      " AS s",
+    ],
+    [
+      "SELECT ",
+      aliased,
+      " AS ",
+      left,
+      ", 'x; y' AS ",
+      right,
+      " FROM ",
+      from,
+      " AS s WHERE EXISTS (SELECT 1 FROM ",
+      from,
+      " WHERE ",
+      name,
+      " = ",
+      aliased,
+      ")",
+    ],
+    [
+      "WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < 3) SELECT ",
+      aliased,
+      " AS ",
+      left,
+      ", c.n AS ",
+      right,
+      " FROM c, ",
+      from,
+      " AS s",
+    ],
+    [
+      "SELECT ",
+      name,
+      " AS ",
+      left,
+      ", 1 AS ",
+      right,
+      " FROM ",
+      from,
+      " EXCEPT SELECT ",
+      name,
+      ", 2 FROM ",
+      from,
+    ],
+    [
+      "SELECT ",
+      aliased,
+      " AS ",
+      left,
+      ", j.value AS ",
+      right,
+      " FROM ",
+      from,
+      " AS s, json_each('[1, 2]') AS j",
+    ],
+    [
+      "SELECT ",
+      name,
+      " AS ",
+      left,
+      ", group_concat(",
+      name,
+      ", '; ') AS ",
+      right,
+      " FROM ",
+      from,
+      " GROUP BY ",
+      name,
+      " HAVING count(*) > 0 ORDER BY ",
+      name,
+      " LIMIT 9",
+    ],
+    [
+      "SELECT ",
+      aliased,
+      " AS ",
+      left,
+      ", CASE WHEN ",
+      aliased,
+      " IS NULL THEN 'none; end' END AS ",
+      right,
+      " FROM (SELECT * FROM ",
+      from,
+      ") AS s",
+    ],
+  ]);
+  return { columns: [first!, second!], listed: false, body };
 }
 
 function newNames(draft: Draft, count: number): NamedColumn[] {
