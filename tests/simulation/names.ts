@@ -34,8 +34,6 @@ const ODD_TABLES = [
   "__penumbra_new_users",
   "__penumbra_old_users",
   "__penumbra_gate",
-  "schema_migrations",
-  "d1_migrations",
   "üNÏ",
   "ſs",
   "main",
