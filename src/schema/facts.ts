@@ -121,13 +121,15 @@ export function definitionFacts(column: Column, table: Pick<Table, "primaryKey">
 }
 
 function columnParts(column: Column, table: Pick<Table, "primaryKey">): unknown[] {
+  const { name, type, notNull, default: value, collation, generated } = column;
+  // Most columns have few of these, and all columns of a schema come through here.
   return [
-    column.name,
-    column.type,
-    notNullFact(column, table),
-    defaultFact(column),
-    column.collation ?? null,
-    generatedFact(column),
+    name,
+    type,
+    notNull === undefined ? null : notNullFact(column, table),
+    value === undefined ? null : defaultFact(column),
+    collation ?? null,
+    generated === undefined ? null : generatedFact(column),
   ];
 }
 

@@ -46,10 +46,13 @@ function withoutTables(
  * creates or drops one: the runner of the migrations keeps them.
  */
 export function withHistoryOf(snapshot: SchemaSnapshot, other: SchemaSnapshot): SchemaSnapshot {
-  const others = new Set<SchemaObject>(objectsOf(withoutHistory(other)));
-  const history = objectsOf(other).filter((object) => !others.has(object));
-  const own = withoutHistory(snapshot);
-  return history.length === 0 ? own : snapshotOf([...objectsOf(own), ...history]);
+  const [own, rest] = [withoutHistory(snapshot), withoutHistory(other)];
+  if (rest === other) return own;
+  const others = new Set<SchemaObject>(objectsOf(rest));
+  return snapshotOf([
+    ...objectsOf(own),
+    ...objectsOf(other).filter((object) => !others.has(object)),
+  ]);
 }
 
 /** Whether a table belongs to a migration tool or to the service that hosts the database. */

@@ -11,6 +11,7 @@ import {
   type SchemaSnapshot,
   snapshotOf,
   type Table,
+  unsharedObjects,
 } from "../../schema/snapshot.ts";
 import type { TrialEngine } from "../../base/engine_name.ts";
 import type { SqlValue } from "../../host/engines/engine.ts";
@@ -238,11 +239,11 @@ function orphanFaults(shadow: ShadowDatabase, goal: ShadowDatabase): string[] {
  */
 function expectedObjects(request: ProofRequest, scope: readonly SchemaObject[]): SchemaObject[] {
   const identity = (object: SchemaObject) => `${object.kind} ${fold(object.name)}`;
-  const touched = new Set(scope.map(identity));
-  const untouched = new Set(
-    objectsOf(request.current).map(identity).filter((name) => !touched.has(name)),
-  );
-  return objectsOf(request.desired).filter((object) => !untouched.has(identity(object)));
+  const touched = new Set(scope);
+  const [before, after] = unsharedObjects(request.current, request.desired);
+  const untouched = new Set(before.filter((object) => !touched.has(object)).map(identity));
+  const changed = new Set(after.filter((object) => !untouched.has(identity(object))));
+  return objectsOf(request.desired).filter((it) => touched.has(it) || changed.has(it));
 }
 
 /** Makes every AUTOINCREMENT table remember ids of deleted rows. */

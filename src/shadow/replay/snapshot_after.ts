@@ -1,7 +1,7 @@
 import { append } from "../../base/append.ts";
 import { type Failure, type Result, succeed, type Success } from "../../base/result.ts";
 import type { Diagnostic } from "../../base/diagnostic.ts";
-import { objectsOf, type SchemaSnapshot, type Table } from "../../schema/snapshot.ts";
+import type { SchemaSnapshot, Table } from "../../schema/snapshot.ts";
 import type { Content } from "../../schema/content.ts";
 import type { Statement } from "../../sql/statements.ts";
 import {
@@ -138,7 +138,7 @@ async function runParts(
   const refused = (wholeFrom === Infinity ? window.openWhole() : undefined) ??
     (keepsRows === undefined ? undefined : window.openPartial()) ?? window.openChanged();
   if (refused !== undefined) return { at: parts.length, refused };
-  const all = shadow.introspect(objectsOf(base));
+  const all = shadow.introspect(window.unchanged());
   const without = (it: SchemaSnapshot) => table === undefined ? it : withoutTable(it, table);
   const present = without(all);
   const snapshot = without(window.snapshot(all));

@@ -241,6 +241,11 @@ export class SchemaWindow {
     return this.#order.sort([...this.#catalog]).flatMap((it) => objects.get(keyOf(it)) ?? []);
   }
 
+  /** The loaded objects that are still those of the start. */
+  unchanged(): SchemaObject[] {
+    return [...this.#loaded].filter((it) => this.#given.has(it)) as SchemaObject[];
+  }
+
   /**
    * The schema, of which `loaded` was read from the shadow; unchanged objects are the original
    * ones.
