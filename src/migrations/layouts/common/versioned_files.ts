@@ -168,6 +168,7 @@ function duplicates(
   migrations: readonly Migration[],
   { order: { identity }, mayRepeat = false }: FileNames,
 ): Diagnostic[] {
+  if (new Set(migrations.map(identity)).size === migrations.length) return [];
   const groups = [...Map.groupBy(migrations, identity).values()].filter((same) =>
     same.length > 1 && !(mayRepeat && same.every(({ version }) => version === same[0]!.version))
   );
