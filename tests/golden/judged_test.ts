@@ -7,14 +7,11 @@ import { judgeFiles } from "../../src/shadow/judge/judge.ts";
 import { readStatements } from "../../src/sql/read_statements.ts";
 import { replay } from "../../src/shadow/replay/replay.ts";
 import { enginesOf } from "../../src/base/target.ts";
-import { readCases, targetOf } from "./golden_case.ts";
+import { LINE_BREAKS, readCases, targetOf } from "./golden_case.ts";
 
 function migrationOf(source: SourceText) {
   return { id: source.name, version: source.name, name: "", source };
 }
-
-/** The comments above these contain a line break in a name. */
-const LINE_BREAKS = ["found/name_with_a_line_break", "spelling/carriage_returns"];
 
 for (const golden of readCases(new URL(".", import.meta.url))) {
   const { name, before, expected, answers } = golden;

@@ -10,9 +10,10 @@ import { slipNear } from "../../src/shadow/explain/slips.ts";
 import { stepsOf } from "../../src/shadow/database/run_steps.ts";
 import { ShadowDatabase } from "../../src/shadow/database/shadow_database.ts";
 import { suggest } from "../../src/base/suggest.ts";
-import { positionAt } from "../../src/base/diagnostic.ts";
+import { positionAt, type SourceText } from "../../src/base/diagnostic.ts";
 import { withoutSecrets } from "../../src/base/secrets.ts";
-import { permissionsIn } from "../../src/lint/permissions.ts";
+import { advise } from "../../src/lint/advice/advise.ts";
+import { Permissions, permissionsIn } from "../../src/lint/permissions.ts";
 import { headOf } from "../../src/migrations/text/head.ts";
 import { LAYOUTS } from "../../src/migrations/layouts/list.ts";
 import { RUNNERS } from "../../src/migrations/runners/list.ts";
@@ -24,10 +25,12 @@ import { canonicalExpression } from "../../src/sql/canonical.ts";
 import { readStatements } from "../../src/sql/read_statements.ts";
 import { splitStatements } from "../../src/sql/statements.ts";
 import { tokenize } from "../../src/sql/tokens.ts";
-import { EMPTY_SNAPSHOT, type SchemaSnapshot } from "../../src/schema/snapshot.ts";
+import { EMPTY_SNAPSHOT, type Index, type SchemaSnapshot } from "../../src/schema/snapshot.ts";
 import { tableCandidates } from "../../src/diff/rename.ts";
 import { assertLinear } from "../support/growth.ts";
 
+const adviceOn = (sources: readonly SourceText[], schema = EMPTY_SNAPSHOT) =>
+  advise({ sources, schema }, { permissions: new Permissions(), levels: {} });
 const source = (text: string) => ({ name: "m.sql", text });
 const numbered = (size: number, line: (number: number) => string) =>
   Array.from({ length: size }, (_, number) => line(number)).join("");
@@ -141,6 +144,38 @@ const WORK: readonly (readonly [string, number, (size: number) => unknown])[] = 
     suggest("a".repeat(size), ["a".repeat(size + 1), "b".repeat(size)]);
   }],
   ["a word beside long candidates", 20_000, (size) => suggest("a", ["a".repeat(size)])],
+  ["advice on many files", 1000, (size) => {
+    const files = Array.from({ length: size }, (_, it) => ({
+      name: `${it}.sql`,
+      text: `CREATE TABLE t${it} (a); CREATE INDEX i${it} ON t${it} (a);`,
+    }));
+    adviceOn(files);
+  }],
+  ["advice on many statements", 2000, (size) => {
+    const indexes = numbered(size, (it) => `CREATE INDEX IF NOT EXISTS i${it} ON t (a${it});`);
+    const changes = numbered(
+      size,
+      (it) => `ALTER TABLE t ADD COLUMN b${it}; UPDATE t SET b${it} = random();`,
+    );
+    const rebuild = "CREATE TABLE u (a); DROP TABLE t; ALTER TABLE u RENAME TO t;";
+    adviceOn([source(`CREATE TABLE t (a);${indexes}`), source(changes), source(rebuild)]);
+  }],
+  ["advice on many indexes of a table", 1000, (size) => {
+    const index = (name: string, columns: readonly string[]): Index => ({
+      kind: "index",
+      name,
+      table: "t",
+      unique: false,
+      terms: columns.map((column) => ({ column, descending: false })),
+      sql: "",
+    });
+    const indexes = Array.from(
+      { length: size },
+      (_, it) => [index(`a${it}`, ["a"]), index(`b${it}`, ["b", `b${it}`])],
+    );
+    const found = adviceOn([], { ...EMPTY_SNAPSHOT, indexes: indexes.flat() });
+    assert.equal(found.length, size - 1);
+  }],
   ["heads of tokens", 10_000, (size) => withoutSecrets("eyJ-".repeat(size))],
 ];
 

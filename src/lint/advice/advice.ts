@@ -2,13 +2,14 @@ import type { Diagnostic, Severity } from "../../base/diagnostic.ts";
 import type { SchemaSnapshot } from "../../schema/snapshot.ts";
 import type { Statement } from "../../sql/statements.ts";
 import type { AdviceName } from "../rule_names.ts";
-import type { Origins } from "./origins.ts";
+import type { Origins, Timeline } from "./origins.ts";
 
 /** Something that runs and loses nothing, and could still be better. */
 export interface Advice {
   /** The object that an `allow` may name: `users`, `users.bio`, `users_email`. */
   readonly object: string;
   readonly message: string;
+  readonly notes?: readonly string[];
   readonly hint: string;
 }
 
@@ -21,6 +22,8 @@ export interface SchemaAdvice extends Advice {
 /** Advice on a statement. */
 export interface FileAdvice extends Advice {
   readonly statement: Statement;
+  /** Present if what is true of it is often true of many statements of a file: the first one is reported. */
+  readonly isOncePerFile?: true;
 }
 
 /** What all rules have. `penumbra explain lint/<name>` has why it matters, and what to do instead. */
@@ -41,17 +44,24 @@ export interface FileRule extends AnyRule {
   find(statements: readonly Statement[], context: FileContext): readonly FileAdvice[];
 }
 
-/** The objects around a file: before it, after it, and after the whole history. */
+/** What is around a file. */
 export interface FileContext {
+  /** The objects before it, after it, and after the whole history. */
   readonly before: Origins;
   readonly after: Origins;
   readonly end: Origins;
+  /** The statements of the file that create an object, or write rows of one, which is there after it. */
+  readonly kept: ReadonlySet<Statement>;
+  /** The whole history. */
+  readonly timeline: Timeline;
+  /** The schema after the whole history. */
+  readonly schema: SchemaSnapshot;
 }
 
 /** The advice of a rule as a diagnostic. */
 export function adviceDiagnostic(
-  { message, hint }: Advice,
+  { message, notes, hint }: Advice,
   { name, severity }: { readonly name: AdviceName; readonly severity: Severity },
 ): Diagnostic {
-  return { code: `lint/${name}`, severity, message, hint };
+  return { code: `lint/${name}`, severity, message, ...(notes && { notes }), hint };
 }

@@ -1,3 +1,4 @@
+import { counted } from "../../base/counted.ts";
 import type { Diagnostic, SourceText } from "../../base/diagnostic.ts";
 import type { SchemaSnapshot } from "../../schema/snapshot.ts";
 import { type Statement, statementsIn } from "../../sql/statements.ts";
@@ -5,7 +6,8 @@ import { nameSpan } from "../name_span.ts";
 import type { Permissions } from "../permissions.ts";
 import type { AdviceLevels } from "../rule_names.ts";
 import { type Advice, adviceDiagnostic, type FileRule, type SchemaRule } from "./advice.ts";
-import { lastAbout, type Origins, originsAfter } from "./origins.ts";
+import { keptIn } from "./kept.ts";
+import { lastAbout, Timeline } from "./origins.ts";
 import { FILE_RULES, SCHEMA_RULES } from "./rules.ts";
 
 /** A history, in the order it runs, and the schema after it. */
@@ -24,12 +26,20 @@ export function advise(
   { permissions, levels }: { readonly permissions: Permissions; readonly levels: AdviceLevels },
 ): Diagnostic[] {
   const files = sources.map(statementsIn);
-  const states: Origins[] = [new Map()];
-  for (const statements of files) states.push(originsAfter(states.at(-1)!, statements));
+  const timeline = new Timeline();
+  const states = [
+    timeline.now(),
+    ...files.map((statements) => {
+      statements.forEach((statement) => timeline.add(statement));
+      return timeline.now();
+    }),
+  ];
   const end = states.at(-1)!;
   const found: Placed[] = [
     ...files.flatMap((statements, index) => {
-      const context = { before: states[index]!, after: states[index + 1]!, end };
+      const [before, after] = [states[index]!, states[index + 1]!];
+      const kept = keptIn(statements);
+      const context = { before, after, end, kept, timeline, schema };
       return FILE_RULES.flatMap((rule) =>
         rule.find(statements, context).map((advice) => ({ ...advice, rule }))
       );
@@ -46,18 +56,36 @@ export function advise(
   const fileOf = ({ statement }: Placed) =>
     statement === undefined ? sources.length : order.get(statement.source)!;
   const offsetOf = ({ statement }: Placed) => statement?.startOffset ?? 0;
-  return found
-    .filter(({ statement, rule, object }) =>
-      statement === undefined || !permissions.permits(statement.source, rule.name, object)
-    )
+  const open = found.filter(({ statement, rule, object }) =>
+    statement === undefined || !permissions.permits(statement.source, rule.name, object)
+  );
+  return oncePerFile(open)
     .toSorted((left, right) => fileOf(left) - fileOf(right) || offsetOf(left) - offsetOf(right))
     .flatMap((it) => diagnosticFor(it, levels) ?? []);
+}
+
+/** The advice, of which that for once per file is kept once, with a note on how often it is true. */
+function oncePerFile(advice: readonly Placed[]): Placed[] {
+  const groups = Map.groupBy(
+    advice.filter(({ isOncePerFile }) => isOncePerFile),
+    ({ rule, statement }) => `${rule.name} ${statement!.source.name}`,
+  );
+  return [
+    ...advice.filter(({ isOncePerFile }) => !isOncePerFile),
+    ...[...groups.values()].map(([first, ...others]) => ({
+      ...first!,
+      ...(others.length > 0 && {
+        notes: [`The same is true of ${counted(others.length, "other statement")} of the file`],
+      }),
+    })),
+  ];
 }
 
 /** Advice, and the statement it is about; none if no statement of the history says anything about it. */
 interface Placed extends Advice {
   readonly rule: SchemaRule | FileRule;
   readonly statement: Statement | undefined;
+  readonly isOncePerFile?: true;
 }
 
 function diagnosticFor(

@@ -90,15 +90,37 @@ Deno.test.each([
   ], ["constraint-in-type 1.sql x", "type-over-lines 1.sql y"]],
   ["IF NOT EXISTS", [
     "CREATE TABLE IF NOT EXISTS a (x INT); CREATE INDEX IF NOT EXISTS i ON a (x);",
-  ], ["if-not-exists 1.sql a", "if-not-exists 1.sql i"]],
+  ], ["if-not-exists 1.sql a"]],
+  ["IF NOT EXISTS of what is there", [
+    "CREATE TABLE a (x INT); CREATE TABLE IF NOT EXISTS A (x INT); CREATE TABLE IF NOT EXISTS b (x INT);",
+    "CREATE TABLE IF NOT EXISTS a (y INT); CREATE TABLE IF NOT EXISTS b (x INT);",
+  ], ["A", "b", "a", "b"].map((name, it) => `if-not-exists ${it < 2 ? 1 : 2}.sql ${name}`)],
   ["statements about all rows", [
     "CREATE TABLE a (x INT, y INT);",
     "DELETE FROM a; UPDATE a SET x = 1; WITH b AS (SELECT 1 WHERE 1) UPDATE a SET x = 2;",
   ], ["bulk-change 2.sql a", "bulk-change 2.sql a", "bulk-change 2.sql a"]],
+  [
+    "statements about all rows that set a list, or follow a rename",
+    [
+      "CREATE TABLE a (x INT, y INT);",
+      `UPDATE a SET (x, y) = (1, 2); ALTER TABLE a RENAME COLUMN x TO z; UPDATE a SET z = 1;
+    ALTER TABLE a RENAME TO b; UPDATE b SET y = (SELECT 1 WHERE 1) FROM (SELECT 2), (SELECT 3);`,
+    ],
+    ["bulk-change a", "bulk-change a", "rename-breaks-clients a", "bulk-change b"].map((it) =>
+      it.replace(" ", " 2.sql ")
+    ),
+  ],
   ["values that differ in every database", [
     "CREATE TABLE a (x INT, y TEXT);",
-    "INSERT INTO a VALUES (random(), ''); UPDATE a SET y = datetime('now') WHERE x = 1;",
-  ], ["not-repeatable 2.sql a", "not-repeatable 2.sql a"]],
+    `INSERT INTO a VALUES (random(), ''); UPDATE a SET y = datetime('NOW') WHERE x = 1;
+    INSERT INTO a VALUES (unixepoch(), strftime('%Y', 'now')); REPLACE INTO a VALUES (1, CURRENT_DATE);
+    CREATE TABLE b AS SELECT date() AS x; ALTER TABLE b RENAME TO c;`,
+  ], ["a", "a", "a", "a", "b"].map((name) => `not-repeatable 2.sql ${name}`)],
+  ["names that change", [
+    "CREATE TABLE a (x INT, y INT, z INT); CREATE TABLE b (x INT);",
+    `ALTER TABLE a RENAME x TO t; ALTER TABLE a RENAME t TO w; ALTER TABLE a RENAME y TO Y;
+    ALTER TABLE b RENAME TO t; ALTER TABLE t RENAME TO d;`,
+  ], ["rename-breaks-clients 2.sql x", "rename-breaks-clients 2.sql b"]],
   ["an index and a trigger that a rebuild forgets", [
     `CREATE TABLE a (x INT); CREATE INDEX i ON a (x);
     CREATE TRIGGER t AFTER INSERT ON a BEGIN SELECT 1; END;`,
@@ -108,6 +130,25 @@ Deno.test.each([
     "CREATE TABLE a (x INT); CREATE INDEX i ON a (x);",
     "ALTER TABLE a RENAME TO old; CREATE TABLE a (x INT); DROP TABLE old;",
   ], ["rebuild-loses-object 2.sql DROP TABLE old"]],
+  ["a trigger that goes with the old view", [
+    `CREATE TABLE a (x INT); CREATE VIEW v AS SELECT x FROM a;
+    CREATE TRIGGER t INSTEAD OF INSERT ON v BEGIN SELECT 1; END;`,
+    "DROP VIEW v; CREATE VIEW v AS SELECT x, 1 AS y FROM a;",
+  ], ["rebuild-loses-object 2.sql DROP VIEW v"]],
+  ["an index that a rebuild forgets, of a table that is renamed later", [
+    "CREATE TABLE a (x INT); CREATE INDEX i ON a (x);",
+    "CREATE TABLE b (x INT); DROP TABLE a; ALTER TABLE b RENAME TO a;",
+    "ALTER TABLE a RENAME TO c;",
+  ], ["rebuild-loses-object 2.sql DROP TABLE a", "rename-breaks-clients 3.sql a"]],
+  ["a unique index that a rebuild makes an ordinary one", [
+    "CREATE TABLE a (x INT); CREATE UNIQUE INDEX i ON a (x);",
+    "CREATE TABLE b (x INT); DROP TABLE a; ALTER TABLE b RENAME TO a; CREATE INDEX j ON a (x);",
+  ], ["rebuild-loses-object 2.sql DROP TABLE a"]],
+  ["an index whose name is still taken when the new table gets it", [
+    "CREATE TABLE a (x INT); CREATE INDEX i ON a (x);",
+    `CREATE TABLE b (x INT); CREATE INDEX IF NOT EXISTS i ON b (x);
+    DROP TABLE a; ALTER TABLE b RENAME TO a;`,
+  ], ["if-not-exists 2.sql i", "rebuild-loses-object 2.sql DROP TABLE a"]],
 ])("advise() finds %s", async (_, texts, expected) => {
   assert.deepEqual(await placesOn(...texts), expected);
 });
@@ -142,12 +183,58 @@ Deno.test.each([
     `CREATE TABLE b (x INT); INSERT INTO b VALUES (1); UPDATE b SET x = 2; DELETE FROM b;
     ALTER TABLE a ADD COLUMN y INT; UPDATE a SET y = 1;`,
   ]],
+  ["a table that a file creates again, and a column that a rebuild fills", [
+    "CREATE TABLE a (x INT); CREATE TABLE c (x INT);",
+    `DROP TABLE a; CREATE TABLE a (x INT); INSERT INTO a VALUES (1); UPDATE a SET x = 2; DELETE FROM a;
+    CREATE TABLE b (x INT, y INT); INSERT INTO b (x) SELECT x FROM c; DROP TABLE c;
+    ALTER TABLE b RENAME TO c; UPDATE c SET y = x;`,
+  ]],
+  ["statements about rows that the file drops", [
+    "CREATE TABLE a (x INT);",
+    `ALTER TABLE a RENAME TO b; CREATE TABLE a (x INT); INSERT INTO a SELECT x FROM b;
+    UPDATE b SET x = random(); DELETE FROM b; DROP TABLE b;`,
+  ]],
+  ["IF NOT EXISTS of what the file drops, or has dropped", [
+    "CREATE TABLE a (x INT); CREATE INDEX i ON a (x);",
+    `DROP TABLE a; CREATE TABLE IF NOT EXISTS a (x INT); CREATE INDEX IF NOT EXISTS i ON a (x);
+    DROP VIEW IF EXISTS v; CREATE VIEW IF NOT EXISTS v AS SELECT x FROM a;
+    CREATE TABLE IF NOT EXISTS gate (x INT); DROP TABLE gate;
+    CREATE TEMP TABLE IF NOT EXISTS b (x INT);`,
+  ]],
+  ["a condition by the clock, and the word now", [
+    "CREATE TABLE a (x INT, y TEXT);",
+    `INSERT INTO a VALUES (date('2026-01-01'), 'now'); DELETE FROM a WHERE y < datetime('now');
+    UPDATE a SET x = 1 WHERE y < datetime('now');`,
+  ]],
+  ["a name that another column or table gets, and the second half of a rebuild", [
+    "CREATE TABLE a (x INT, y INT); CREATE TABLE b (x INT); CREATE TABLE new_b (x INT);",
+    `ALTER TABLE a RENAME x TO t; ALTER TABLE a RENAME y TO x; ALTER TABLE a RENAME t TO y;
+    DROP TABLE b; ALTER TABLE new_b RENAME TO b;`,
+    "ALTER TABLE b RENAME TO c; CREATE VIEW b AS SELECT x FROM c;",
+    "ALTER TABLE c RENAME TO d; DROP TABLE d;",
+  ]],
   ["a DEFAULT by the clock", ["CREATE TABLE a (x INT, at TEXT DEFAULT CURRENT_TIMESTAMP);"]],
   ["a rebuild that creates an index again, under another name or in a later file", [
     "CREATE TABLE a (x INT, y INT); CREATE INDEX i ON a (x); CREATE INDEX j ON a (y);",
     `CREATE TABLE b (x INT, y INT); DROP TABLE a; ALTER TABLE b RENAME TO a;
     CREATE INDEX a_x ON a (x);`,
     "CREATE INDEX j ON a (y);",
+  ]],
+  ["a rebuild that puts another index or a key in place of an index", [
+    `CREATE TABLE a (x INT, y INT, z INT); CREATE UNIQUE INDEX i ON a (x);
+    CREATE INDEX j ON a (y); CREATE INDEX k ON a (z DESC);`,
+    `CREATE TABLE b (x INT UNIQUE, y INT, z INT); DROP TABLE a; ALTER TABLE b RENAME TO a;
+    CREATE UNIQUE INDEX l ON a (y, x); CREATE INDEX m ON a (z DESC);`,
+  ]],
+  ["a rebuild of a table that is dropped later", [
+    "CREATE TABLE a (x INT); CREATE INDEX i ON a (x); CREATE INDEX j ON a (x, x + 1);",
+    `CREATE TABLE b (x INT); DROP TABLE a; ALTER TABLE b RENAME TO a;
+    CREATE INDEX i ON a (x);`,
+    "DROP TABLE a;",
+  ]],
+  ["a temporary table with the name of another one", [
+    "CREATE TABLE a (x INT); CREATE INDEX i ON a (x);",
+    "CREATE TEMP TABLE a AS SELECT x FROM main.a; DROP TABLE a; DROP TABLE IF EXISTS temp.a;",
   ]],
   ["an index of a column that the rebuild leaves out", [
     "CREATE TABLE a (x INT, y INT); CREATE INDEX i ON a (x, y);",
@@ -159,6 +246,25 @@ Deno.test.each([
   ]],
 ])("advise() accepts %s", async (_, texts) => {
   assert.deepEqual(await placesOn(...texts), []);
+});
+
+Deno.test("IF NOT EXISTS is reported once per file, and says how often it is there", async () => {
+  const text = "-- penumbra: allow if-not-exists:a\n" +
+    ["a", "b", "c", "d"].map((it) => `CREATE TABLE IF NOT EXISTS ${it} (x INT);`).join("");
+  const found = await adviceOn([text, "CREATE TABLE IF NOT EXISTS e (x INT);"]);
+  assert.deepEqual(found.map(({ message, notes }) => [/"(.)"/.exec(message)?.[1], notes]), [
+    ["b", ["The same is true of 2 other statements of the file"]],
+    ["e", undefined],
+  ]);
+});
+
+Deno.test("a permission that a hint proposes is one", async () => {
+  const [found] = await adviceOn(['CREATE TABLE "a b" (x INT);', 'DELETE FROM "a b";']);
+  const comment = /"(-- .*)"/.exec(found!.hint!)![1];
+  assert.deepEqual(
+    await adviceOn(['CREATE TABLE "a b" (x INT);', `${comment}\nDELETE FROM "a b";`]),
+    [],
+  );
 });
 
 Deno.test("a comment in the file, or penumbra.json, turns a rule off; its severity can change", async () => {

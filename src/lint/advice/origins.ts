@@ -1,59 +1,178 @@
 import { fold } from "../../sql/names.ts";
-import type { CreateOutline } from "../../sql/outline.ts";
+import type { CreateOutline, NameInStatement } from "../../sql/outline.ts";
 import { outlineOf } from "../../sql/outline_of.ts";
 import type { Statement } from "../../sql/statements.ts";
 import { isNamed } from "../../sql/token_names.ts";
+import { possibleNames } from "../../sql/tokens.ts";
 
-/** An object that statements have created, and those that made it what it is, in their order. */
+/** An object that statements have created. */
 export interface Origin {
-  /** The outline of the first of them, its CREATE. */
+  /** The outline of its CREATE: the same one as long as it is the same object. */
   readonly outline: CreateOutline;
-  readonly statements: readonly Statement[];
-  /** The folded name of its table, for an index or a trigger. */
+  readonly create: Statement;
+  /** The last statement that made it what it is, and those before, back to its CREATE. */
+  readonly last: Link;
+  /** The folded name of its table or view, for an index or a trigger. */
   readonly table?: string | undefined;
 }
 
-/** The objects that statements create, by folded name. */
-export type Origins = ReadonlyMap<string, Origin>;
-
-/** The objects after these statements. Renames are followed; other changes of names in texts are not. */
-export function originsAfter(before: Origins, statements: readonly Statement[]): Origins {
-  const origins = new Map(before);
-  for (const statement of statements) apply(origins, statement);
-  return origins;
+interface Link {
+  readonly statement: Statement;
+  readonly previous?: Link;
 }
 
-function apply(origins: Map<string, Origin>, statement: Statement): void {
-  const outline = outlineOf(statement);
-  if (outline.kind === "create") {
-    const { name } = outline.name;
-    const isThere = outline.isConditional && origins.has(name);
-    const table = "table" in outline ? outline.table?.name : undefined;
-    if (!isThere) origins.set(name, { outline, statements: [statement], table });
-  } else if (outline.kind === "drop") {
-    const { name } = outline.name;
-    origins.delete(name);
-    for (const [dependent, { table }] of origins) {
-      if (table === name) origins.delete(dependent);
-    }
-  } else if (outline.kind === "alter") {
-    const { table: { name }, action } = outline;
-    const origin = origins.get(name);
-    if (origin === undefined) return;
-    const changed = { ...origin, statements: [...origin.statements, statement] };
-    if (action.kind !== "rename-table") return void origins.set(name, changed);
-    origins.delete(name);
-    origins.set(action.to.name, changed);
-    for (const [dependent, it] of origins) {
-      if (it.table === name) origins.set(dependent, { ...it, table: action.to.name });
+/** The objects at one point of a history. */
+export interface Origins {
+  /** The object with a folded name. */
+  get(name: string): Origin | undefined;
+  has(name: string): boolean;
+}
+
+/** An object with its folded name. */
+export type Named = readonly [name: string, origin: Origin];
+
+/**
+ * The objects that the statements of a history create, at each point of it. Renames are followed;
+ * other changes of names in texts are not. Temporary objects are left out.
+ */
+export class Timeline {
+  readonly #states = new Map<string, State[]>();
+  readonly #owned = new Map<string, Set<string>>();
+  readonly #taken = new Map<Statement, readonly Named[]>();
+  readonly #living = new Set<CreateOutline>();
+  readonly #temporary = new Set<string>();
+  readonly #times = new Map<Statement, number>();
+  #time = 0;
+
+  /** The objects after all statements so far. More statements do not change them. */
+  now(): Origins {
+    return this.#at(this.#time);
+  }
+
+  /** The objects before a statement. */
+  before(statement: Statement): Origins {
+    return this.#at(this.#times.get(statement)! - 1);
+  }
+
+  #at(time: number): Origins {
+    const get = (name: string) => stateAt(this.#states.get(name) ?? [], time)?.origin;
+    return { get, has: (name) => get(name) !== undefined };
+  }
+
+  /** The indexes and triggers that now belong to a table or view, given its folded name. */
+  ownedBy(table: string): readonly Named[] {
+    return [...this.#owned.get(table) ?? []].map((name) => [name, this.#get(name)!]);
+  }
+
+  /** The indexes and triggers that a DROP has taken with it. */
+  takenBy(statement: Statement): readonly Named[] {
+    return this.#taken.get(statement) ?? [];
+  }
+
+  /** Whether the object is still there, perhaps under another name. */
+  isLiving({ outline }: Origin): boolean {
+    return this.#living.has(outline);
+  }
+
+  add(statement: Statement): void {
+    this.#times.set(statement, ++this.#time);
+    const outline = outlineOf(statement);
+    if (outline.kind === "create") {
+      const { name } = outline.name;
+      const table = "table" in outline ? outline.table?.name : undefined;
+      if (outline.isTemporary) this.#temporary.add(name);
+      else if (!outline.isConditional || this.#get(name) === undefined) {
+        this.#set(name, { outline, create: statement, last: { statement }, table });
+      }
+    } else if (outline.kind === "drop") {
+      const { name } = outline.name;
+      if (this.#isTemporary(outline.name)) return void this.#temporary.delete(name);
+      const taken = this.ownedBy(name);
+      this.#taken.set(statement, taken);
+      for (const [own] of [[name], ...taken] as const) this.#set(own, undefined);
+    } else if (outline.kind === "alter" && !this.#isTemporary(outline.table)) {
+      const { table: { name }, action } = outline;
+      const origin = this.#get(name);
+      if (origin === undefined) return;
+      const changed = { ...origin, last: { statement, previous: origin.last } };
+      if (action.kind !== "rename-table") return this.#set(name, changed);
+      const owned = this.ownedBy(name);
+      this.#set(name, undefined);
+      this.#set(action.to.name, changed);
+      for (const [own, it] of owned) this.#set(own, { ...it, table: action.to.name });
     }
   }
+
+  #isTemporary({ name, schema }: NameInStatement): boolean {
+    return schema === "temp" || schema === undefined && this.#temporary.has(name);
+  }
+
+  #get(name: string): Origin | undefined {
+    return this.#states.get(name)?.at(-1)?.origin;
+  }
+
+  #set(name: string, origin: Origin | undefined): void {
+    const previous = this.#get(name);
+    if (previous !== undefined) {
+      this.#living.delete(previous.outline);
+      if (previous.table !== undefined) this.#owned.get(previous.table)?.delete(name);
+    }
+    if (origin !== undefined) {
+      this.#living.add(origin.outline);
+      if (origin.table !== undefined) added(this.#owned, origin.table).add(name);
+    }
+    const states = this.#states.get(name) ?? [];
+    states.push({ since: this.#time, origin });
+    this.#states.set(name, states);
+  }
+}
+
+/** What has a name from one statement on. */
+interface State {
+  readonly since: number;
+  readonly origin: Origin | undefined;
+}
+
+/** The last of the states since then, or before. */
+function stateAt(states: readonly State[], time: number): State | undefined {
+  let [low, high] = [0, states.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (states[middle]!.since <= time) low = middle + 1;
+    else high = middle;
+  }
+  return states[low - 1];
+}
+
+function added(sets: Map<string, Set<string>>, key: string): Set<string> {
+  const found = sets.get(key) ?? new Set();
+  sets.set(key, found);
+  return found;
+}
+
+/** The statements about an object, the last one first. */
+function* statementsAbout({ last }: Origin): Generator<Statement> {
+  for (let link: Link | undefined = last; link !== undefined; link = link.previous) {
+    yield link.statement;
+  }
+}
+
+/** The folded names in all statements about an object. */
+export function namesIn(origin: Origin): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const { tokens } of statementsAbout(origin)) {
+    possibleNames(tokens).forEach((name) => names.add(name));
+  }
+  return names;
 }
 
 /** The last statement about an object that names the part, or the last one about it. */
 export function lastAbout(origins: Origins, owner: string, part: string): Statement | undefined {
-  const statements = origins.get(fold(owner))?.statements ?? [];
+  const origin = origins.get(fold(owner));
+  if (origin === undefined) return undefined;
   const name = fold(part);
-  return statements.findLast(({ tokens }) => tokens.some((it) => isNamed(it, name))) ??
-    statements.at(-1);
+  for (const statement of statementsAbout(origin)) {
+    if (statement.tokens.some((it) => isNamed(it, name))) return statement;
+  }
+  return origin.last.statement;
 }

@@ -21,7 +21,7 @@ A DELETE or UPDATE without a WHERE affects all rows of a table.
 
 Often the WHERE was forgotten, and on a large table the statement holds the
 write lock for a long time. Columns that the same file adds are left out, since
-they are filled this way, and so are tables that it creates.
+they are filled this way, and so are tables that it creates or drops.
 
     UPDATE users SET name = 'unknown';
 
@@ -63,6 +63,10 @@ EXISTS the migration counts as applied all the same, and the difference shows
 up much later.
 
     CREATE TABLE IF NOT EXISTS tags (id INTEGER PRIMARY KEY);
+
+This is reported once per file. If an earlier statement has created the object,
+the statement does nothing on any database, and each of these is reported: in a
+rebuild, the indexes of the old table keep their names until it is dropped.
 
 Leave it out, so that the migration stops there. If your runner has no
 transactions and must be able to repeat a file, turn the rule off in
@@ -118,9 +122,9 @@ Create the parent, correct its name, or remove the foreign key.
   "lint/rebuild-loses-object": `
 A rebuild does not create an index or a trigger again.
 
-DROP TABLE also drops the indexes and triggers of the table, without a message.
-After a rebuild by hand, queries are slow, values are no longer unique, or
-triggers do not run.
+DROP TABLE also drops the indexes and triggers of the table, and DROP VIEW the
+triggers of the view, without a message. After a rebuild by hand, queries are
+slow, values are no longer unique, or triggers do not run.
 https://www.sqlite.org/lang_altertable.html#otheralter
 
     CREATE TABLE new_posts (id INTEGER PRIMARY KEY, title TEXT NOT NULL);
@@ -152,9 +156,10 @@ runs on the new schema. A name that is gone makes its statements fail.
 
     ALTER TABLE users RENAME COLUMN name TO full_name;
 
-If that can happen to you, spread it over two releases: add the new column and
-write to both, then drop the old one. In a database that only one program
-opens, as in most SQLite applications, nothing needs to be done.
+If that can happen to you, spread it over two releases. Add the new column and
+write to both, then drop the old one; or give the table its new name, and
+create a view with the old one for code that reads. In a database that only one
+program opens, as in most SQLite applications, nothing needs to be done.
 `,
   "lint/stale-trigger-column": `
 A trigger waits for an update of a column that its table does not have.

@@ -1,6 +1,6 @@
 import { outlineOf } from "../../../sql/outline_of.ts";
 import { writesRows } from "../../../sql/statement_kinds.ts";
-import { calledNames } from "../../../sql/token_names.ts";
+import { nameOf } from "../../../sql/token_names.ts";
 import { isWord, type Token, unquote } from "../../../sql/tokens.ts";
 import type { FileRule } from "../advice.ts";
 
@@ -8,32 +8,56 @@ import type { FileRule } from "../advice.ts";
 export const NOT_REPEATABLE: FileRule = {
   name: "not-repeatable",
   severity: "note",
-  find: (statements) =>
+  find: (statements, { kept }) =>
     statements.flatMap((statement) => {
       const outline = outlineOf(statement);
-      const by = writesRows(statement) ? sourceOfChange(statement.tokens) : undefined;
-      if (by === undefined) return [];
-      const table = "table" in outline
-        ? outline.table
-        : "name" in outline
+      if (!writesRows(statement) || !kept.has(statement)) return [];
+      const table = outline.kind === "create"
         ? outline.name
+        : outline.kind === "insert" || outline.kind === "update"
+        ? outline.table
         : undefined;
-      if (table === undefined || typeof table === "string") return [];
+      const { tokens } = statement;
+      const where = outline.kind === "update" ? firstWhere(tokens) : tokens.length;
+      const by = sourceOfChange(tokens.slice(0, where));
+      if (table === undefined || by === undefined) return [];
       const name = unquote(table.token);
       return {
         statement,
         object: name,
-        message: `Every database gets other values in "${name}": they come from ${by}`,
+        message: `Every database gets different values in "${name}": they come from ${by}`,
         hint: "Write fixed values if databases must agree",
       };
     }),
 };
 
-function sourceOfChange(tokens: readonly Token[]): string | undefined {
-  const random = calledNames(tokens).find((name) => name === "random" || name === "randomblob");
-  if (random !== undefined) return `${random}()`;
-  const clock = tokens.find((token) =>
-    isWord(token, "current_timestamp", "current_date", "current_time") || token.text === "'now'"
-  );
-  return clock && "the clock";
+/** The index of the WHERE of an UPDATE: a condition writes nothing. */
+function firstWhere(tokens: readonly Token[]): number {
+  let depth = 0;
+  const index = tokens.findIndex((token) => {
+    if (token.text === "(") depth++;
+    if (token.text === ")") depth--;
+    return depth === 0 && isWord(token, "where");
+  });
+  return index < 0 ? tokens.length : index;
 }
+
+function sourceOfChange(tokens: readonly Token[]): string | undefined {
+  for (const [index, token] of tokens.entries()) {
+    if (isWord(token, "current_timestamp", "current_date", "current_time")) return "the clock";
+    const name = tokens[index + 1]?.text === "(" ? nameOf(token) : undefined;
+    if (name === undefined) continue;
+    if (RANDOM.has(name)) return `${name}()`;
+    // Without arguments, too, they return the current time.
+    const first = tokens[index + (name === "strftime" ? 4 : 2)];
+    const isNow = first?.text === ")" || /^'(?:now|subsec(?:ond)?)'$/i.test(first?.text ?? "");
+    if (isNow && CLOCKS.has(name)) return "the clock";
+  }
+  return undefined;
+}
+
+/** The last one is libSQL's. */
+const RANDOM = new Set(["random", "randomblob", "uuid"]);
+
+/** https://www.sqlite.org/lang_datefunc.html */
+const CLOCKS = new Set(["date", "time", "datetime", "julianday", "unixepoch", "strftime"]);
