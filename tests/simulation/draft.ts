@@ -84,10 +84,16 @@ export function derivedName(draft: Draft, base: string, suffix: string): string 
 function takenNames(model: SchemaModel): string[] {
   const objects = [...relationsOf(model), ...model.indexes, ...model.triggers];
   const backing = model.searches.flatMap((search) =>
-    ["data", "idx", "content", "docsize", "config"].map((part) => `${search.name}_${part}`)
+    BACKING.map((part) => `${search.name}_${part}`)
   );
   return [...objects.map((it) => it.name), ...backing].map(foldName);
 }
+
+/** What virtual tables add to their name for the tables in which they keep their content. */
+const BACKING = [
+  ...["data", "idx", "content", "docsize", "config"],
+  ...["segments", "segdir", "stat", "node", "rowid", "parent"],
+];
 
 /** One of the tables that pass the test, or undefined if none does. */
 export function pickTable(

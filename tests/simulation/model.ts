@@ -135,9 +135,13 @@ export interface TriggerModel extends Named {
 }
 
 export interface SearchModel extends Named {
+  /** The module; an R-tree has an id, the ends of a range, and columns that it does not index. */
+  readonly module: "fts5" | "fts4" | "rtree";
   /** A column of its own, or the column of the content table that fills it. */
   columns: (NamedColumn | { readonly source: Id })[];
   content: Id | undefined;
+  /** The column of the content table that is its rowid, if it is named. */
+  contentKey: Id | undefined;
   options: string[];
 }
 

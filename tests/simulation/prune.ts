@@ -6,6 +6,7 @@ import {
   idsIn,
   parentKeys,
   relationsOf,
+  rowidKey,
   sameColumns,
   type SchemaModel,
   type TableModel,
@@ -154,10 +155,12 @@ function pruneDependents(model: SchemaModel): void {
   model.searches = model.searches.flatMap((search) => {
     const table = model.tables.find((it) => it.id === search.content);
     if (search.content !== undefined && (table === undefined || !hasPlainRowid(table))) return [];
+    const key = table === undefined ? undefined : rowidKey(table);
+    const contentKey = search.contentKey === key ? key : undefined;
     const columns = search.columns.filter((column) =>
       !("source" in column) || table?.columns.some((it) => it.id === column.source)
     );
-    return columns.length === 0 ? [] : [{ ...search, columns }];
+    return columns.length === 0 ? [] : [{ ...search, contentKey, columns }];
   });
   model.views = model.views.filter((view) => holds(view.body));
   model.triggers = model.triggers.filter((trigger) =>

@@ -161,13 +161,16 @@ function renderTrigger(trigger: TriggerModel, names: Names): string {
 /** The arguments of a virtual table are stored as written, so they contain no comments. */
 function renderSearch(search: SearchModel, names: Names): string {
   const plain = penFor(0);
-  const columns = search.columns.map((column) =>
-    plain.name("source" in column ? names.get(column.source)! : column.name)
-  );
+  const columns = search.columns.map((column, index) => {
+    const name = plain.name("source" in column ? names.get(column.source)! : column.name);
+    return search.module === "rtree" && index > 2 ? `+${name}` : name;
+  });
   const content = search.content === undefined ? [] : [
     `content = '${names.get(search.content)!.replaceAll("'", "''")}'`,
   ];
-  return `CREATE VIRTUAL TABLE ${plain.name(search.name)} USING fts5(${
-    [...columns, ...content, ...search.options].join(", ")
+  const key = search.contentKey === undefined ? undefined : names.get(search.contentKey);
+  const rowid = key === undefined ? [] : [`content_rowid = '${key.replaceAll("'", "''")}'`];
+  return `CREATE VIRTUAL TABLE ${plain.name(search.name)} USING ${search.module}(${
+    [...columns, ...content, ...rowid, ...search.options].join(", ")
   })`;
 }

@@ -34,7 +34,10 @@ export function writeRows(
   }
   for (const search of model.searches) {
     if (search.content !== undefined) continue;
-    const words = search.columns.map(() => `'${random.pick(["red fox", "blue", "it''s", "9"])}'`);
+    const words = search.columns.map((_, index) => {
+      if (search.module !== "rtree") return `'${random.pick(["red fox", "blue", "it''s", "9"])}'`;
+      return index === 0 ? "NULL" : index === 1 ? "0.5" : index === 2 ? "7.25" : "'aside'";
+    });
     database.run(`INSERT INTO ${quoteName(search.name)} VALUES (${words.join(", ")})`);
   }
   deleteDangling(database);

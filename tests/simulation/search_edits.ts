@@ -7,7 +7,7 @@ import {
   pickFrom,
   pickTable,
 } from "./draft.ts";
-import type { Expression, Id, SearchModel, TableModel } from "./model.ts";
+import { type Expression, type Id, rowidKey, type SearchModel, type TableModel } from "./model.ts";
 import { hasPlainRowid } from "./prune.ts";
 import { kindOf } from "./types.ts";
 
@@ -17,17 +17,22 @@ const RESERVED = ["rank", "rowid"];
 export const createSearch: Edit = (draft) => {
   const { model, random } = draft;
   if (model.searches.length > 2) return false;
-  const table = random.chance(0.6) ? pickTable(draft, mayBeContent) : undefined;
+  const table = random.chance(0.5) ? pickTable(draft, mayBeContent) : undefined;
+  const module = table === undefined
+    ? random.pick(["fts5", "fts5", "fts4", "rtree"] as const)
+    : "fts5";
   const columns = table === undefined
-    ? ownColumns(draft)
+    ? ownColumns(draft, module === "rtree" ? random.pick([3, 4]) : 2)
     : texts(table).slice(0, 2).map((it) => ({ source: it.id }));
   const search: SearchModel = {
     id: nextId(draft),
     name: searchName(draft, table?.name ?? "notes"),
     style: 0,
+    module,
     columns,
     content: table?.id,
-    options: random.chance(0.3) ? ["tokenize = 'porter'"] : [],
+    contentKey: table && random.chance(0.5) ? rowidKey(table) : undefined,
+    options: module !== "rtree" && random.chance(0.3) ? [tokenizer(module)] : [],
   };
   model.searches.push(search);
   if (table !== undefined) addSync(draft, search, table);
@@ -50,9 +55,13 @@ function texts(table: TableModel) {
   );
 }
 
-function ownColumns(draft: Draft) {
+function tokenizer(module: SearchModel["module"]): string {
+  return module === "fts5" ? "tokenize = 'porter'" : "tokenize=porter";
+}
+
+function ownColumns(draft: Draft, count: number) {
   const columns: { id: Id; name: string }[] = [];
-  while (columns.length < 2) {
+  while (columns.length < count) {
     const name = columnName({ ...draft, odd: 0 }, [
       ...columns,
       ...RESERVED.map((it) => ({ name: it })),
@@ -120,8 +129,9 @@ export const alterSearch: Edit = (draft) => {
   const search = pickFrom(random, model.searches);
   if (search === undefined) return false;
   const roll = random.next();
-  if (roll < 0.4) search.options = search.options.length > 0 ? [] : ["tokenize = 'porter'"];
-  else if (roll < 0.6) search.name = searchName(draft, "notes");
+  if (roll < 0.4 && search.module !== "rtree") {
+    search.options = search.options.length > 0 ? [] : [tokenizer(search.module)];
+  } else if (roll < 0.6) search.name = searchName(draft, "notes");
   else if (search.content !== undefined || search.columns.length > 3) return false;
   else {
     const names = search.columns.flatMap((it) => "name" in it ? [it] : []);

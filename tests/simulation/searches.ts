@@ -1,6 +1,6 @@
-import { quoteName } from "../../src/sql/names.ts";
+import { quoteName, quoteString } from "../../src/sql/names.ts";
 import { type Database, literalOf, literalSql } from "./database.ts";
-import type { Id, SchemaModel } from "./model.ts";
+import type { Id, SchemaModel, SearchModel } from "./model.ts";
 
 /** The contents of a search index. */
 interface SearchState {
@@ -16,9 +16,7 @@ export function searchesOf(database: Database, model: SchemaModel): Map<Id, Sear
     const name = quoteName(search.name);
     // With rank 1, the contents of an external content table are compared, too.
     // https://www.sqlite.org/fts5.html#the_integrity_check_command
-    const refused = database.run(
-      `INSERT INTO ${name} (${name}, rank) VALUES ('integrity-check', 1)`,
-    );
+    const refused = database.run(checkSql(search));
     const own = search.columns.flatMap((it) => "name" in it ? [it] : []);
     const columns = ["rowid", ...own.map((it) => quoteName(it.name))].map(literalSql);
     const rows = search.content === undefined
@@ -30,6 +28,19 @@ export function searchesOf(database: Database, model: SchemaModel): Map<Id, Sear
       rows: rows.map((row) => new Map(ids.map((id, at) => [id, literalOf(row[at])]))),
     }];
   }));
+}
+
+/** What fails if an index is not consistent. */
+function checkSql({ module, name: plain }: SearchModel): string {
+  const name = quoteName(plain);
+  switch (module) {
+    case "fts5":
+      return `INSERT INTO ${name} (${name}, rank) VALUES ('integrity-check', 1)`;
+    case "fts4":
+      return `INSERT INTO ${name} (${name}) VALUES ('integrity-check')`;
+    case "rtree":
+      return `SELECT json(iif(rtreecheck(${quoteString(plain)}) = 'ok', '{}', 'damaged'))`;
+  }
 }
 
 const ROWID: Id = 0;
