@@ -11,6 +11,7 @@ import {
   type SchemaModel,
   type TableModel,
 } from "./model.ts";
+import { foldName } from "./names.ts";
 import { kindOf, strictType } from "./types.ts";
 
 /**
@@ -156,7 +157,9 @@ function pruneDependents(model: SchemaModel): void {
     const table = model.tables.find((it) => it.id === search.content);
     if (search.content !== undefined && (table === undefined || !hasPlainRowid(table))) return [];
     const key = table === undefined ? undefined : rowidKey(table);
-    const contentKey = search.contentKey === key ? key : undefined;
+    // On libSQL, nothing may read an index by a column of that name.
+    const isRank = table?.columns.some((it) => it.id === key && foldName(it.name) === "rank");
+    const contentKey = search.contentKey === key && !isRank ? key : undefined;
     const columns = search.columns.filter((column) =>
       !("source" in column) || table?.columns.some((it) => it.id === column.source)
     );
