@@ -92,7 +92,7 @@ function plansByRank({ sql }: { readonly sql: string }, engine: Engine): boolean
 
 /**
  * Why nothing may run any more after a statement: a search index now reads from a view that is
- * ordered by rank. FTS4 does so whenever it is written to or checked, `fts5vocab` when it is read.
+ * ordered by rank, or finds the rows of its content by a column of that name. FTS4 does so whenever it is written to or checked, `fts5vocab` when it is read.
  */
 export function rankedViewHazard(statement: Statement, engine: Engine): Refusal | undefined {
   const outline = outlineOf(statement);
@@ -104,6 +104,7 @@ export function rankedViewHazard(statement: Statement, engine: Engine): Refusal 
   const indexes = indexesOf(stored, query);
   const views = stored.filter(({ row: [type] }) => type === "view");
   const reads = (index: Stored) =>
+    rankIn(index.tokens, indexes) !== undefined ||
     reachedFrom(index.tokens, views).some((view) => rankIn(view.tokens, indexes) !== undefined);
   return stored.some((it) => isVirtual(it) && reads(it)) ? ranked(statement.tokens[0]!) : undefined;
 }

@@ -202,3 +202,11 @@ Deno.test("loadDdl() leaves out the history tables of tools", async () => {
     INSERT INTO "schema_migrations" (version) VALUES ('20200101000000');`);
   assert.deepEqual(objectsOf(snapshot).map(({ name }) => name), ["users"]);
 });
+
+Deno.test("loadDdl() refuses on libSQL what no migration could read there: an index whose rowid is a rank", async () => {
+  const index =
+    "CREATE VIRTUAL TABLE found USING fts5(name, content='users', content_rowid='rank');";
+  const users = USERS.replace("id", "rank");
+  assert.deepEqual(await refusals(users, index), [["shadow/refused", "CREATE"]]);
+  await loaded(users.replace("rank", "id"), index.replace("rank", "id"));
+});
