@@ -56,7 +56,8 @@ Deno.test.each([
     "CREATE TABLE a (x INT PRIMARY KEY); CREATE TABLE b (y INTEGER PRIMARY KEY DESC);",
   ], ["int-primary-key 1.sql x", "int-primary-key 1.sql y"]],
   ["types that are taken for numbers", [
-    "CREATE TABLE a (x STRING, y UUID, z POINT, n NUMERIC, at DATETIME, ok BOOLEAN, i INT8, t TEXT);",
+    `CREATE TABLE a (x STRING, y UUID, z POINT, n NUMERIC, at DATETIME, ok BOOLEAN, i INT8, t TEXT,
+      l LONG, u UNSIGNED, h HUGEINT, p PRICE);`,
   ], [
     "surprising-affinity 1.sql x",
     "surprising-affinity 1.sql y",
@@ -73,6 +74,12 @@ Deno.test.each([
     "CREATE TABLE a (x TEXT, y TEXT); CREATE VIRTUAL TABLE s USING fts5 (x, content = 'a');",
     "ALTER TABLE a RENAME COLUMN x TO z;",
   ], ["broken-search-index 1.sql s", "rename-breaks-clients 2.sql x"]],
+  ["a search index whose content has no such rowid", [
+    `CREATE TABLE a (id INTEGER PRIMARY KEY, x TEXT);
+    CREATE VIRTUAL TABLE s USING fts5 (x, content = 'a', content_rowid = 'nr');
+    CREATE VIRTUAL TABLE t USING fts5 (x, content = 'a', content_rowid = 'id');
+    CREATE VIRTUAL TABLE u USING fts5 (x, content = 'a', content_rowid = 'rowid');`,
+  ], ["broken-search-index 1.sql s"]],
   ["a column in the place where it was last changed", [
     "CREATE TABLE a (x INT);",
     "ALTER TABLE a ADD COLUMN zip STRING;",
@@ -256,6 +263,21 @@ Deno.test("IF NOT EXISTS is reported once per file, and says how often it is the
     ["b", ["The same is true of 2 other statements of the file"]],
     ["e", undefined],
   ]);
+});
+
+Deno.test("the index that a hint proposes has a name that is free", async () => {
+  const text = `${PARENT} CREATE TABLE a (b_c INT REFERENCES parents);
+    CREATE TABLE a_b (c INT REFERENCES parents, d INT REFERENCES parents);
+    CREATE VIEW a_b_d AS SELECT 1;`;
+  const hints = (await adviceOn([text])).map(({ hint }) => hint!.replace(/^Add /, ""));
+  assert.equal(hints.length, 3);
+  assert.deepEqual(await adviceOn([text, hints.join(";")]), []);
+});
+
+Deno.test("a view that names its columns and selects * is one that can fail", async () => {
+  const text = "CREATE TABLE a (x INT); CREATE VIEW v (y) AS SELECT * FROM a;";
+  const [found] = await adviceOn([text]);
+  assert.match(found!.message, /"v" names its columns and selects \*, so it fails as soon as/);
 });
 
 Deno.test("a permission that a hint proposes is one", async () => {

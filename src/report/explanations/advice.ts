@@ -8,7 +8,7 @@ A search index reads a table or a column that does not exist.
 An FTS index with content= stores no texts of its own. SQLite does not check
 that the content has the columns of the index, not even when it is renamed or
 dropped. MATCH still finds rows, but reading a column or rebuilding the index
-fails.
+fails. The same is true of the column that content_rowid= names.
 https://www.sqlite.org/fts5.html#external_content_tables
 
     CREATE VIRTUAL TABLE post_search USING fts5 (headline, content = 'posts');
@@ -42,10 +42,10 @@ Correct the word. If it really is part of the type, put it in quotes.
   "lint/foreign-key-without-index": `
 No index helps to find the rows that reference a parent.
 
-When a parent row is deleted, or its key changes, SQLite looks for its
-children. Without an index that starts with the foreign key, it reads the whole
-child table for each such row. Unlike other databases, it does not create that
-index by itself.
+When a parent row is deleted, or its key changes, while foreign keys are on,
+SQLite looks for its children. Without an index that starts with the foreign
+key, it reads the whole child table for each such row. Unlike MySQL, it does
+not create that index by itself.
 https://www.sqlite.org/foreignkeys.html#fk_indexes
 
     CREATE TABLE comments (id INTEGER PRIMARY KEY,
@@ -77,7 +77,8 @@ A primary key of one integer column is not the rowid.
 
 Only a column with the type INTEGER, spelled exactly so, becomes the rowid:
 INT, BIGINT and INTEGER PRIMARY KEY DESC do not. Such a key gets no value by
-itself, may be NULL, and needs a second index, so each lookup takes two steps.
+itself, may be NULL unless it is NOT NULL or the table is STRICT, and needs an
+index besides the table, so each lookup takes two steps.
 https://www.sqlite.org/lang_createtable.html#rowid
 
     CREATE TABLE tags (id INT PRIMARY KEY);
@@ -99,8 +100,9 @@ refer to them.
   "lint/parent-key-not-unique": `
 A foreign key references columns that are not the primary key and not unique.
 
-SQLite creates such a table and then refuses to write any row of it while
-foreign keys are on ("foreign key mismatch"). The unique index must cover
+SQLite creates such a table. While foreign keys are on, it then refuses to
+insert or delete any row of it, and to delete rows of the parent ("foreign key
+mismatch"). The unique index must cover
 exactly these columns, without a WHERE, and with their own collations.
 https://www.sqlite.org/foreignkeys.html#fk_indexes
 
@@ -112,9 +114,9 @@ Make the referenced columns UNIQUE, or reference the primary key.
   "lint/parent-missing": `
 A foreign key references a table that the schema does not contain.
 
-SQLite creates the table without a message, since the parent may come later,
-and then refuses every write to it while foreign keys are on ("no such
-table").
+SQLite creates the table without a message, since the parent may come later.
+While foreign keys are on, it then refuses to insert or delete any row, even one
+with NULL in the foreign key ("no such table").
 https://www.sqlite.org/foreignkeys.html#fk_schemacommands
 
 Create the parent, correct its name, or remove the foreign key.
@@ -139,14 +141,15 @@ is not wanted any more, drop it by name before.
 Another index or key of the table starts with the same columns.
 
 SQLite can use an index for any number of its first columns, and every PRIMARY
-KEY and UNIQUE has an index already. The shorter one finds nothing that the
-other does not, and every write has to update both.
+KEY and UNIQUE has an index already. The shorter one finds no row that the other
+does not, and every write has to update both.
 
     CREATE INDEX users_name ON users (name);
     CREATE INDEX users_name_email ON users (name, email);
 
 Drop it. Keep it if the other one is much wider and you have measured that it
-matters.
+matters, or if a query needs its order: the rows that an index finds for one
+name are sorted by rowid, as in WHERE name = ? ORDER BY id.
 `,
   "lint/rename-breaks-clients": `
 A table or column gets a new name, and old code still uses the old one.
@@ -177,7 +180,9 @@ A view selects * and changes its columns with its tables.
 
 SQLite expands the * whenever the view is used: a column that is added to a
 table appears in the view, and may move others. Code that reads columns by
-position, and INSERT … SELECT * from the view, then get something else.
+position, and INSERT … SELECT * from the view, then get something else. If the
+view itself names its columns, it fails instead ("expected 2 columns for 'v' but
+got 3").
 
     CREATE VIEW active_users AS SELECT * FROM users WHERE active;
 

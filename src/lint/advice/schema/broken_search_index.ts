@@ -1,5 +1,6 @@
 import { findByName, type SchemaSnapshot, type VirtualTable } from "../../../schema/snapshot.ts";
-import { contentOf, virtualColumns } from "../../../schema/text/virtual_options.ts";
+import { contentOf, optionOf, virtualColumns } from "../../../schema/text/virtual_options.ts";
+import { fold, ROWID_NAMES } from "../../../sql/names.ts";
 import type { SchemaRule } from "../advice.ts";
 
 /**
@@ -36,6 +37,11 @@ function missingIn(
     );
     return isThere ? undefined : `table "${content}"`;
   }
-  const column = virtualColumns(index).find((it) => findByName(table.columns, it) === undefined);
+  const rowid = optionOf(index, "content_rowid");
+  const columns = [
+    ...virtualColumns(index),
+    ...(rowid === undefined || ROWID_NAMES.includes(fold(rowid)) ? [] : [rowid]),
+  ];
+  const column = columns.find((it) => findByName(table.columns, it) === undefined);
   return column === undefined ? undefined : `column "${column}" in "${content}"`;
 }

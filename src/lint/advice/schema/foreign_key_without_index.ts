@@ -21,6 +21,10 @@ export const FOREIGN_KEY_WITHOUT_INDEX: SchemaRule = {
   find: (schema) => {
     const unusable = new Set(mismatchedKeys(schema).map(({ key }) => key));
     const indexes = Map.groupBy(schema.indexes, ({ table }) => fold(table));
+    const { tables, virtualTables, views } = schema;
+    const taken = new Set(
+      [tables, virtualTables, views, schema.indexes].flat().map(({ name }) => fold(name)),
+    );
     return schema.tables.flatMap((child) => {
       const own = indexes.get(fold(child.name)) ?? [];
       const open = foreignKeysOf(child).filter((key) =>
@@ -28,7 +32,7 @@ export const FOREIGN_KEY_WITHOUT_INDEX: SchemaRule = {
       );
       const keys = new Map(open.map((key) => [fold(key.columns.join()), key]));
       return [...keys.values()].map(({ columns, references }) => {
-        const name = quoteName(`${child.name}_${columns.join("_")}`);
+        const name = quoteName(freeName(`${child.name}_${columns.join("_")}`, taken));
         const terms = columns.map(quoteName).join(", ");
         return {
           owner: child.name,
@@ -42,6 +46,14 @@ export const FOREIGN_KEY_WITHOUT_INDEX: SchemaRule = {
     });
   },
 };
+
+/** The name, if need be with a number behind it; taken from then on. */
+function freeName(name: string, taken: Set<string>): string {
+  let free = name;
+  for (let number = 2; taken.has(fold(free)); number++) free = `${name}_${number}`;
+  taken.add(fold(free));
+  return free;
+}
 
 /** Whether an index or a key starts with a column of the foreign key. */
 function isFound({ columns }: ForeignKey, child: Table, indexes: readonly Index[]): boolean {

@@ -6,13 +6,18 @@ export const STAR_VIEW: SchemaRule = {
   name: "star-view",
   severity: "note",
   find: ({ views }) =>
-    views.filter(({ definition }) => selectsStar(significant(tokenize(definition))))
-      .map(({ name }) => ({
+    views.flatMap(({ name, definition }) => {
+      const tokens = significant(tokenize(definition));
+      return !selectsStar(tokens) ? [] : {
         owner: name,
         object: name,
-        message: `View "${name}" selects *, so its columns change whenever those of its tables do`,
-        hint: "List its columns",
-      })),
+        message: tokens[0]?.text === "("
+          ? `View "${name}" names its columns and selects *, so it fails as soon as a table gets ` +
+            "another column"
+          : `View "${name}" selects *, so its columns change whenever those of its tables do`,
+        hint: "Replace * by the columns",
+      };
+    }),
 };
 
 /** Whether the query itself selects `*`, or all columns of a table: those in parentheses do not count. */

@@ -31,8 +31,8 @@ function takenFor(type: string): string | undefined {
   return affinity === "numeric" && !NUMBERS.test(type) ? "a number" : undefined;
 }
 
-const INTEGERS = /\bU?(?:TINY|SMALL|MEDIUM|BIG)?INT(?:EGER)?\d*\b|SERIAL/i;
+const INTEGERS = /\bU?(?:TINY|SMALL|MEDIUM|BIG|HUGE)?INT(?:EGER)?\d*\b|SERIAL/i;
 
 /** Numbers, and what is usually stored in a form that never looks like one. */
 const NUMBERS =
-  /NUM|DEC|FIXED|MONEY|CURRENCY|BOOL|BIT|SERIAL|YEAR|DATE|TIME|JSON|BINARY|BYTE|IMAGE|VECTOR|\bANY\b/i;
+  /NUM|DEC|FIXED|MONEY|CURRENCY|PRICE|AMOUNT|\bCOUNT\b|LONG|SHORT|SINGLE|SIGNED|BOOL|FLAG|BIT|SERIAL|YEAR|DATE|TIME|JSON|BINARY|BYTE|IMAGE|VECTOR|\bANY\b/i;
