@@ -3,6 +3,7 @@ export const RULE_NAMES: readonly string[] = ["data-loss"];
 
 /** The rules that give advice, see `advice/rules.ts`. */
 export const ADVICE_NAMES = [
+  "autoincrement-reset",
   "broken-search-index",
   "bulk-change",
   "constraint-in-type",

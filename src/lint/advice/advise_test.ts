@@ -133,6 +133,12 @@ Deno.test.each([
     CREATE TRIGGER t AFTER INSERT ON a BEGIN SELECT 1; END;`,
     "CREATE TABLE b (x INT); INSERT INTO b SELECT x FROM a; DROP TABLE a; ALTER TABLE b RENAME TO a;",
   ], ["rebuild-loses-object 2.sql DROP TABLE a", "rebuild-loses-object 2.sql DROP TABLE a"]],
+  ["a counter that a rebuild forgets, whichever table is renamed", [
+    `CREATE TABLE Ab (id INTEGER PRIMARY KEY AUTOINCREMENT);
+    CREATE TABLE c (id INTEGER PRIMARY KEY AUTOINCREMENT);`,
+    `CREATE TABLE b (id INTEGER PRIMARY KEY AUTOINCREMENT); DROP TABLE Ab; ALTER TABLE b RENAME TO Ab;
+    ALTER TABLE c RENAME TO d; CREATE TABLE c (id INTEGER PRIMARY KEY AUTOINCREMENT); DROP TABLE d;`,
+  ], ["autoincrement-reset 2.sql Ab", "autoincrement-reset 2.sql DROP TABLE d"]],
   ["an index that goes with the old table", [
     "CREATE TABLE a (x INT); CREATE INDEX i ON a (x);",
     "ALTER TABLE a RENAME TO old; CREATE TABLE a (x INT); DROP TABLE old;",
@@ -246,6 +252,14 @@ Deno.test.each([
   ["an index of a column that the rebuild leaves out", [
     "CREATE TABLE a (x INT, y INT); CREATE INDEX i ON a (x, y);",
     "CREATE TABLE b (x INT); DROP TABLE a; ALTER TABLE b RENAME TO a;",
+  ]],
+  ["a counter that a rebuild keeps, or that it does away with", [
+    `CREATE TABLE a (id INTEGER PRIMARY KEY AUTOINCREMENT);
+    CREATE TABLE c (id INTEGER PRIMARY KEY AUTOINCREMENT);`,
+    "CREATE TABLE b (id INTEGER PRIMARY KEY); DROP TABLE a; ALTER TABLE b RENAME TO a;",
+    `CREATE TABLE d (id INTEGER PRIMARY KEY AUTOINCREMENT);
+    INSERT INTO sqlite_sequence SELECT 'd', seq FROM sqlite_sequence WHERE name = 'c';
+    DROP TABLE c; ALTER TABLE d RENAME TO c;`,
   ]],
   ["an index that is dropped by name, and a table that does not come back", [
     "CREATE TABLE a (x INT); CREATE INDEX i ON a (x); CREATE TABLE c (x INT); CREATE INDEX k ON c (x);",

@@ -1,4 +1,5 @@
 import type { FileRule, SchemaRule } from "./advice.ts";
+import { AUTOINCREMENT_RESET } from "./files/autoincrement_reset.ts";
 import { BULK_CHANGE } from "./files/bulk_change.ts";
 import { IF_NOT_EXISTS } from "./files/if_not_exists.ts";
 import { NOT_REPEATABLE } from "./files/not_repeatable.ts";
@@ -31,6 +32,7 @@ export const SCHEMA_RULES: readonly SchemaRule[] = [
 
 /** All rules about the statements of a file, sorted by name. */
 export const FILE_RULES: readonly FileRule[] = [
+  AUTOINCREMENT_RESET,
   BULK_CHANGE,
   IF_NOT_EXISTS,
   NOT_REPEATABLE,

@@ -2,6 +2,22 @@ import type { Pages } from "./page.ts";
 
 /** What could be better about a schema or a statement: the advice of `lint`. */
 export const ADVICE_PAGES: Pages = {
+  "lint/autoincrement-reset": `
+A rebuild gives ids of deleted rows again, although the table is AUTOINCREMENT.
+
+SQLite keeps the highest id that such a table ever had in sqlite_sequence, and
+DROP TABLE deletes it. The new table only knows the ids of the rows that were
+copied. Links, logs and other systems that still name a deleted row then mean
+another one.
+https://www.sqlite.org/autoinc.html
+
+    CREATE TABLE new_orders (id INTEGER PRIMARY KEY AUTOINCREMENT, note TEXT);
+    INSERT INTO new_orders SELECT id, note FROM orders;
+    DROP TABLE orders;
+    ALTER TABLE new_orders RENAME TO orders;
+
+Let penumbra generate write the rebuild, or copy the row of sqlite_sequence.
+`,
   "lint/broken-search-index": `
 A search index reads a table or a column that does not exist.
 

@@ -10,6 +10,7 @@ const BEFORE = {
   name: "1.sql",
   text: `CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT, email TEXT, active INT);
     CREATE TABLE posts (id INTEGER PRIMARY KEY, title TEXT);
+    CREATE TABLE orders (id INTEGER PRIMARY KEY AUTOINCREMENT, note TEXT);
     CREATE INDEX posts_title ON posts (title);`,
 };
 
