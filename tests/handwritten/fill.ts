@@ -6,10 +6,14 @@ import type { World, WorldColumn, WorldTable } from "./world.ts";
  * Inserts random rows that are valid: most values occur once, some are NULL, equal to one of another row,
  * equal but for case, or of another class than the type of their column.
  */
-export function fillWorld(database: Database, { tables }: World, random: Random): void {
+export function fillWorld(
+  database: Database,
+  { tables }: World,
+  { random, mayBeEmpty }: { readonly random: Random; readonly mayBeEmpty: boolean },
+): void {
   let next = 1;
   for (const table of tables) {
-    const rows = random.chance(0.05) ? 0 : 4 + random.below(8);
+    const rows = mayBeEmpty && random.chance(0.3) ? 0 : 4 + random.below(8);
     for (let count = 0; count < rows; count++) {
       const number = next++;
       const values = table.columns.map((column) =>

@@ -45,7 +45,8 @@ export async function tryMigration(seed: number): Promise<Trial | undefined> {
   const runner = RUNNERS.find(({ name }) => name === chosen)!;
   const runs = [];
   for (let fill = 0; fill < FILLS; fill++) {
-    runs.push(await runOn(world, recipe, { runner, random: randomFrom(seed * 101 + fill) }));
+    const rows = { random: randomFrom(seed * 101 + fill), mayBeEmpty: fill === FILLS - 1 };
+    runs.push(await runOn(world, recipe, { runner, ...rows }));
   }
   const judgement = await judge(world, recipe, runner);
   if (
@@ -88,12 +89,16 @@ function distinct(losses: readonly SeenLoss[]): SeenLoss[] {
 async function runOn(
   world: World,
   recipe: Recipe,
-  { runner, random }: { readonly runner: RunnerProfile; readonly random: Random },
+  { runner, ...rows }: {
+    readonly runner: RunnerProfile;
+    readonly random: Random;
+    readonly mayBeEmpty: boolean;
+  },
 ): Promise<{ readonly seen: readonly SeenLoss[]; readonly stopped: string | undefined }> {
   const database = await openDatabase("libsql");
   try {
     for (const sql of createWorld({ ...world, others: [] })) must(database, sql);
-    fillWorld(database, world, random);
+    fillWorld(database, world, rows);
     for (const sql of world.others) must(database, sql);
     const watches = allWatches(world, recipe.watches ?? []);
     const before = watches.map((it) => readPlace(database, it.before));
