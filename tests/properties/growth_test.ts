@@ -160,6 +160,26 @@ const WORK: readonly (readonly [string, number, (size: number) => unknown])[] = 
     const rebuild = "CREATE TABLE u (a); DROP TABLE t; ALTER TABLE u RENAME TO t;";
     adviceOn([source(`CREATE TABLE t (a);${indexes}`), source(changes), source(rebuild)]);
   }],
+  ["advice on many files about one table", 1000, (size) => {
+    const files = Array.from({ length: size }, (_, it) => ({
+      name: `${it}.sql`,
+      text: `ALTER TABLE t ADD COLUMN a${it}; UPDATE t SET b = 1;`,
+    }));
+    assert.equal(adviceOn([source("CREATE TABLE t (b);"), ...files]).length, size);
+  }],
+  ["advice on many triggers that a rebuild loses", 500, (size) => {
+    const triggers = (name: string) =>
+      numbered(
+        size,
+        (it) => `CREATE TRIGGER ${name}${it} AFTER INSERT ON t BEGIN SELECT ${name}${it}; END;`,
+      );
+    const rebuild = "CREATE TABLE u (a); DROP TABLE t; ALTER TABLE u RENAME TO t;";
+    const found = adviceOn([
+      source(`CREATE TABLE t (a);${triggers("g")}`),
+      source(rebuild + triggers("h")),
+    ]);
+    assert.equal(found.length, size);
+  }],
   ["advice on many indexes of a table", 1000, (size) => {
     const index = (name: string, columns: readonly string[]): Index => ({
       kind: "index",

@@ -7,7 +7,7 @@ import type { Permissions } from "../permissions.ts";
 import type { AdviceLevels } from "../rule_names.ts";
 import { type Advice, adviceDiagnostic, type FileRule, type SchemaRule } from "./advice.ts";
 import { keptIn } from "./kept.ts";
-import { lastAbout, Timeline } from "./origins.ts";
+import { Timeline } from "./origins.ts";
 import { FILE_RULES, SCHEMA_RULES } from "./rules.ts";
 
 /** A history, in the order it runs, and the schema after it. */
@@ -48,7 +48,7 @@ export function advise(
       rule.find(schema).map((advice) => ({
         ...advice,
         rule,
-        statement: lastAbout(end, advice.owner, partOf(advice.object)),
+        statement: timeline.lastAbout(advice.owner, partOf(advice.object)),
       }))
     ),
   ];

@@ -2,7 +2,6 @@ import { fold } from "../../sql/names.ts";
 import type { CreateOutline, NameInStatement } from "../../sql/outline.ts";
 import { outlineOf } from "../../sql/outline_of.ts";
 import type { Statement } from "../../sql/statements.ts";
-import { isNamed } from "../../sql/token_names.ts";
 import { possibleNames } from "../../sql/tokens.ts";
 
 /** An object that statements have created. */
@@ -10,22 +9,18 @@ export interface Origin {
   /** The outline of its CREATE: the same one as long as it is the same object. */
   readonly outline: CreateOutline;
   readonly create: Statement;
-  /** The last statement that made it what it is, and those before, back to its CREATE. */
-  readonly last: Link;
+  /** The last statement that made it what it is. */
+  readonly last: Statement;
   /** The folded name of its table or view, for an index or a trigger. */
   readonly table?: string | undefined;
 }
 
-interface Link {
-  readonly statement: Statement;
-  readonly previous?: Link;
-}
-
-/** The objects at one point of a history. */
+/** The objects at one point of a history. All names are folded. */
 export interface Origins {
-  /** The object with a folded name. */
-  get(name: string): Origin | undefined;
-  has(name: string): boolean;
+  get(object: string): Origin | undefined;
+  has(object: string): boolean;
+  /** Whether a statement that made the object what it is contains the name. */
+  isNamed(object: string, name: string): boolean;
 }
 
 /** An object with its folded name. */
@@ -41,6 +36,7 @@ export class Timeline {
   readonly #taken = new Map<Statement, readonly Named[]>();
   readonly #living = new Set<CreateOutline>();
   readonly #temporary = new Set<string>();
+  readonly #mentions = new Map<CreateOutline, Map<string, Mention>>();
   readonly #times = new Map<Statement, number>();
   #time = 0;
 
@@ -55,8 +51,22 @@ export class Timeline {
   }
 
   #at(time: number): Origins {
-    const get = (name: string) => stateAt(this.#states.get(name) ?? [], time)?.origin;
-    return { get, has: (name) => get(name) !== undefined };
+    const get = (object: string) => stateAt(this.#states.get(object) ?? [], time)?.origin;
+    return {
+      get,
+      has: (object) => get(object) !== undefined,
+      isNamed: (object, name) => {
+        const origin = get(object);
+        const mention = origin && this.#mentions.get(origin.outline)?.get(name);
+        return mention !== undefined && mention.since <= time;
+      },
+    };
+  }
+
+  /** The last statement that made an object what it now is and names the part, or else the last one. */
+  lastAbout(object: string, part: string): Statement | undefined {
+    const origin = this.#get(fold(object));
+    return origin && (this.#mentions.get(origin.outline)?.get(fold(part))?.last ?? origin.last);
   }
 
   /** The indexes and triggers that now belong to a table or view, given its folded name. */
@@ -82,7 +92,8 @@ export class Timeline {
       const table = "table" in outline ? outline.table?.name : undefined;
       if (outline.isTemporary) this.#temporary.add(name);
       else if (!outline.isConditional || this.#get(name) === undefined) {
-        this.#set(name, { outline, create: statement, last: { statement }, table });
+        this.#mention(outline, statement);
+        this.#set(name, { outline, create: statement, last: statement, table });
       }
     } else if (outline.kind === "drop") {
       const { name } = outline.name;
@@ -94,7 +105,8 @@ export class Timeline {
       const { table: { name }, action } = outline;
       const origin = this.#get(name);
       if (origin === undefined) return;
-      const changed = { ...origin, last: { statement, previous: origin.last } };
+      this.#mention(origin.outline, statement);
+      const changed = { ...origin, last: statement };
       if (action.kind !== "rename-table") return this.#set(name, changed);
       const owned = this.ownedBy(name);
       this.#set(name, undefined);
@@ -105,6 +117,14 @@ export class Timeline {
 
   #isTemporary({ name, schema }: NameInStatement): boolean {
     return schema === "temp" || schema === undefined && this.#temporary.has(name);
+  }
+
+  #mention(outline: CreateOutline, statement: Statement): void {
+    const mentions = this.#mentions.get(outline) ?? new Map<string, Mention>();
+    this.#mentions.set(outline, mentions);
+    for (const name of possibleNames(statement.tokens)) {
+      mentions.set(name, { since: mentions.get(name)?.since ?? this.#time, last: statement });
+    }
   }
 
   #get(name: string): Origin | undefined {
@@ -125,6 +145,12 @@ export class Timeline {
     states.push({ since: this.#time, origin });
     this.#states.set(name, states);
   }
+}
+
+/** Since when a name is in the statements about an object, and the last of them. */
+interface Mention {
+  readonly since: number;
+  readonly last: Statement;
 }
 
 /** What has a name from one statement on. */
@@ -148,31 +174,4 @@ function added(sets: Map<string, Set<string>>, key: string): Set<string> {
   const found = sets.get(key) ?? new Set();
   sets.set(key, found);
   return found;
-}
-
-/** The statements about an object, the last one first. */
-function* statementsAbout({ last }: Origin): Generator<Statement> {
-  for (let link: Link | undefined = last; link !== undefined; link = link.previous) {
-    yield link.statement;
-  }
-}
-
-/** The folded names in all statements about an object. */
-export function namesIn(origin: Origin): ReadonlySet<string> {
-  const names = new Set<string>();
-  for (const { tokens } of statementsAbout(origin)) {
-    possibleNames(tokens).forEach((name) => names.add(name));
-  }
-  return names;
-}
-
-/** The last statement about an object that names the part, or the last one about it. */
-export function lastAbout(origins: Origins, owner: string, part: string): Statement | undefined {
-  const origin = origins.get(fold(owner));
-  if (origin === undefined) return undefined;
-  const name = fold(part);
-  for (const statement of statementsAbout(origin)) {
-    if (statement.tokens.some((it) => isNamed(it, name))) return statement;
-  }
-  return origin.last.statement;
 }

@@ -3,7 +3,7 @@ import { outlineOf } from "../../../sql/outline_of.ts";
 import type { Statement } from "../../../sql/statements.ts";
 import { isWord, type Token, unquote } from "../../../sql/tokens.ts";
 import type { FileRule } from "../advice.ts";
-import { namesIn, type Origins } from "../origins.ts";
+import type { Origins } from "../origins.ts";
 
 /**
  * A DELETE or an UPDATE of all rows. Tables that the same file creates or drops are left out, and
@@ -41,8 +41,8 @@ export const BULK_CHANGE: FileRule = {
 class FileSoFar {
   readonly #before: Origins;
   readonly #created = new Set<string>();
-  /** The folded names of the columns that tables had before, by the table's name now. */
-  readonly #columns = new Map<string, Set<string>>();
+  /** The tables from before the file that statements have altered, by their folded names now. */
+  readonly #altered = new Map<string, AlteredTable>();
 
   constructor(before: Origins) {
     this.#before = before;
@@ -54,33 +54,44 @@ class FileSoFar {
     if (outline.kind === "drop") this.#created.delete(outline.name.name);
     if (outline.kind !== "alter") return;
     const { table: { name }, action } = outline;
-    const columns = this.#columnsOf(name);
-    if (action.kind === "add-column") columns?.delete(action.column.name);
-    if (action.kind === "rename-column" && columns?.delete(action.column.name)) {
-      columns.add(action.to.name);
+    const altered = this.#tableOf(name);
+    if (altered === undefined) {
+      if (action.kind === "rename-table") this.#created.delete(name);
+      return;
     }
-    if (action.kind === "rename-table" && !this.#created.delete(name) && columns) {
-      this.#columns.set(action.to.name, columns);
+    this.#altered.set(name, altered);
+    if (action.kind === "add-column") altered.columns.set(action.column.name, true);
+    if (action.kind === "rename-column") {
+      altered.columns.set(action.to.name, this.isNewColumn(name, action.column.name));
+    }
+    if (action.kind === "rename-table" && !this.#created.delete(name)) {
+      this.#altered.set(action.to.name, altered);
     }
   }
 
   /** Whether a table has no rows from before the file, given its folded name. */
   isNew(table: string): boolean {
-    return this.#created.has(table) || this.#columnsOf(table) === undefined;
+    return this.#created.has(table) || this.#tableOf(table) === undefined;
   }
 
-  /** Whether the file adds the column, perhaps by a rebuild. */
+  /** Whether the file adds the column, perhaps by a rebuild. Any name may be one of a column. */
   isNewColumn(table: string, column: string): boolean {
-    return this.#columnsOf(table)?.has(column) !== true;
+    const altered = this.#tableOf(table);
+    return altered !== undefined &&
+      (altered.columns.get(column) ?? !this.#before.isNamed(altered.name, column));
   }
 
-  /** Any name in the statements about the table may be one of a column. */
-  #columnsOf(table: string): Set<string> | undefined {
-    const origin = this.#before.get(table);
-    const columns = this.#columns.get(table) ?? (origin && new Set(namesIn(origin)));
-    if (columns !== undefined) this.#columns.set(table, columns);
-    return columns;
+  #tableOf(name: string): AlteredTable | undefined {
+    return this.#altered.get(name) ??
+      (this.#before.has(name) ? { name, columns: new Map() } : undefined);
   }
+}
+
+interface AlteredTable {
+  /** Its folded name before the file. */
+  readonly name: string;
+  /** Whether columns are new, if a statement has said so. */
+  readonly columns: Map<string, boolean>;
 }
 
 /** Whether there is a WHERE or a LIMIT outside of parentheses. */

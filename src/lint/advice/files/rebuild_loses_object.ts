@@ -3,10 +3,10 @@ import { readIndex } from "../../../schema/text/object_sql.ts";
 import { fold } from "../../../sql/names.ts";
 import { outlineOf } from "../../../sql/outline_of.ts";
 import type { Statement } from "../../../sql/statements.ts";
-import { unquote } from "../../../sql/tokens.ts";
+import { possibleNames, unquote } from "../../../sql/tokens.ts";
 import type { FileContext, FileRule } from "../advice.ts";
 import { covering } from "../covering.ts";
-import { namesIn, type Origin } from "../origins.ts";
+import type { Origin, Timeline } from "../origins.ts";
 
 /**
  * An index or a trigger that DROP TABLE or DROP VIEW takes with it, of a table or view that is there
@@ -15,18 +15,22 @@ import { namesIn, type Origin } from "../origins.ts";
 export const REBUILD_LOSES_OBJECT: FileRule = {
   name: "rebuild-loses-object",
   severity: "warning",
-  find: (statements, context) =>
-    statements.flatMap((statement) => {
-      const { before, after, timeline } = context;
-      const names = namesOnce();
-      return timeline.takenBy(statement).flatMap(([name]) => {
+  find: (statements, context) => {
+    const { before, after, timeline } = context;
+    const definitions = definitionsAtEnd(timeline);
+    return statements.flatMap((statement) =>
+      timeline.takenBy(statement).flatMap(([name]) => {
         const origin = before.get(name);
         if (origin?.table === undefined) return [];
         const [was, is] = [before.get(origin.table), after.get(origin.table)];
         if (was === undefined || is === undefined || isBack(name, origin, context)) return [];
+        if (definitions(origin.table).has(definitionOf(origin))) return [];
         if (!timeline.isLiving(is) && !context.end.has(origin.table)) return [];
         // A column that it names may be gone on purpose.
-        if (!names(was).intersection(names(origin)).isSubsetOf(names(is))) return [];
+        const isGone = possibleNames(origin.create.tokens).some((it) =>
+          before.isNamed(origin.table!, it) && !after.isNamed(origin.table!, it)
+        );
+        if (isGone) return [];
         const written = unquote(origin.outline.name.token);
         return {
           statement,
@@ -36,8 +40,9 @@ export const REBUILD_LOSES_OBJECT: FileRule = {
           hint:
             `Create "${written}" again after the rebuild; if it is not wanted any more, drop it by name`,
         };
-      });
-    }),
+      })
+    );
+  },
 };
 
 function dropWords(statement: Statement): string {
@@ -45,19 +50,26 @@ function dropWords(statement: Statement): string {
   return outline.kind === "drop" && outline.object === "view" ? "DROP VIEW" : "DROP TABLE";
 }
 
-/** Whether it is there again after the file or at the end, or something that does the same. */
+/** Whether it is there again after the file or at the end, or an index or key in its place. */
 function isBack(
   name: string,
   origin: Origin,
-  { after, end, timeline, schema }: FileContext,
+  { after, end, schema }: FileContext,
 ): boolean {
   if (after.get(name)?.table === origin.table || end.has(name)) return true;
   const index = indexOf(origin);
-  if (index !== undefined && covering(schema, { ...index, table: origin.table! }) !== undefined) {
-    return true;
-  }
-  const definition = definitionOf(origin);
-  return timeline.ownedBy(origin.table!).some(([, it]) => definitionOf(it) === definition);
+  return index !== undefined && covering(schema, { ...index, table: origin.table! }) !== undefined;
+}
+
+/** The definitions of the indexes and triggers that a table has in the end, read once for each table. */
+function definitionsAtEnd(timeline: Timeline): (table: string) => ReadonlySet<string> {
+  const known = new Map<string, ReadonlySet<string>>();
+  return (table) => {
+    const found = known.get(table) ??
+      new Set(timeline.ownedBy(table).map(([, origin]) => definitionOf(origin)));
+    known.set(table, found);
+    return found;
+  };
 }
 
 /** The index that an object is; undefined for a trigger, and if its statement is not understood. */
@@ -70,16 +82,6 @@ function indexOf({ outline, create }: Origin): Index | undefined {
     // A file that a baseline covers is never run, and may contain any SQL.
     return undefined;
   }
-}
-
-/** The folded names in all statements about an object, read once for each. */
-function namesOnce(): (origin: Origin) => ReadonlySet<string> {
-  const known = new Map<Origin, ReadonlySet<string>>();
-  return (origin) => {
-    const names = known.get(origin) ?? namesIn(origin);
-    known.set(origin, names);
-    return names;
-  };
 }
 
 /** Its CREATE without the name, folded. */
