@@ -153,6 +153,11 @@ Deno.test.each([
     "CREATE TABLE b (x INT); DROP TABLE a; ALTER TABLE b RENAME TO a;",
     "ALTER TABLE a RENAME TO c;",
   ], ["rebuild-loses-object 2.sql DROP TABLE a", "rename-breaks-clients 3.sql a"]],
+  ["an index with words that only the old table has, too", [
+    "CREATE TABLE a (x INT REFERENCES a ON DELETE CASCADE, s TEXT NOT NULL CHECK (s IN ('n')));" +
+    "CREATE INDEX i ON a (x, s) WHERE x NOT NULL AND s = 'n';",
+    "CREATE TABLE b (x INT, s TEXT); DROP TABLE a; ALTER TABLE b RENAME TO a;",
+  ], ["rebuild-loses-object 2.sql DROP TABLE a"]],
   ["a unique index that a rebuild makes an ordinary one", [
     "CREATE TABLE a (x INT); CREATE UNIQUE INDEX i ON a (x);",
     "CREATE TABLE b (x INT); DROP TABLE a; ALTER TABLE b RENAME TO a; CREATE INDEX j ON a (x);",
@@ -277,6 +282,14 @@ Deno.test("IF NOT EXISTS is reported once per file, and says how often it is the
     ["b", ["The same is true of 2 other statements of the file"]],
     ["e", undefined],
   ]);
+});
+
+Deno.test("a rebuild is one of the table by its present name", async () => {
+  const found = await adviceOn([
+    "CREATE TABLE new_A (x INT); ALTER TABLE new_A RENAME TO A; CREATE INDEX i ON A (x);",
+    "CREATE TABLE new_A (x INT); DROP TABLE a; ALTER TABLE new_A RENAME TO A;",
+  ]);
+  assert.match(found[0]!.message, /^The rebuild of "A" loses index "i"/);
 });
 
 Deno.test("the index that a hint proposes has a name that is free", async () => {

@@ -1,9 +1,9 @@
 import type { Index } from "../../../schema/snapshot.ts";
 import { readIndex } from "../../../schema/text/object_sql.ts";
-import { fold } from "../../../sql/names.ts";
+import { fold, isReserved } from "../../../sql/names.ts";
 import { outlineOf } from "../../../sql/outline_of.ts";
 import type { Statement } from "../../../sql/statements.ts";
-import { possibleNames, unquote } from "../../../sql/tokens.ts";
+import { type Token, unquote } from "../../../sql/tokens.ts";
 import type { FileContext, FileRule } from "../advice.ts";
 import { covering } from "../covering.ts";
 import type { Origin, Timeline } from "../origins.ts";
@@ -27,7 +27,7 @@ export const REBUILD_LOSES_OBJECT: FileRule = {
         if (definitions(origin.table).has(definitionOf(origin))) return [];
         if (!timeline.isLiving(is) && !context.end.has(origin.table)) return [];
         // A column that it names may be gone on purpose.
-        const isGone = possibleNames(origin.create.tokens).some((it) =>
+        const isGone = namesIn(origin.create.tokens).some((it) =>
           before.isNamed(origin.table!, it) && !after.isNamed(origin.table!, it)
         );
         if (isGone) return [];
@@ -35,7 +35,7 @@ export const REBUILD_LOSES_OBJECT: FileRule = {
         return {
           statement,
           object: written,
-          message: `The rebuild of "${unquote(was.outline.name.token)}" loses ` +
+          message: `The rebuild of "${tableOf(origin)}" loses ` +
             `${origin.outline.object} "${written}", which ${dropWords(statement)} takes along`,
           hint:
             `Create "${written}" again after the rebuild; if it is not wanted any more, drop it by name`,
@@ -44,6 +44,19 @@ export const REBUILD_LOSES_OBJECT: FileRule = {
     );
   },
 };
+
+/** The folded names in an index or a trigger, of columns among others. */
+function namesIn(tokens: readonly Token[]): string[] {
+  return tokens.filter(({ kind, text }) => kind === "name" || kind === "word" && !isReserved(text))
+    .map((token) => fold(unquote(token)));
+}
+
+/** Its table as it is written there, unless it has another name now. */
+function tableOf({ outline, table }: Origin): string | undefined {
+  const token = "table" in outline ? outline.table?.token : undefined;
+  const written = token && unquote(token);
+  return written && fold(written) === table ? written : table;
+}
 
 function dropWords(statement: Statement): string {
   const outline = outlineOf(statement);
