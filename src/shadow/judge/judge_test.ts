@@ -224,6 +224,18 @@ Deno.test.each([
     ["NULL failed: NOT NULL constraint failed: n.role at INSERT INTO n"],
   ],
   [
+    "columns that a copy swaps, although the default of one is computed",
+    "CREATE TABLE t (id INTEGER PRIMARY KEY, made TEXT DEFAULT CURRENT_TIMESTAMP, note TEXT);",
+    `CREATE TABLE n (id INTEGER PRIMARY KEY, made TEXT DEFAULT CURRENT_TIMESTAMP, note TEXT);
+    INSERT INTO n (id, made, note) SELECT id, note, made FROM t;
+    DROP TABLE t; ALTER TABLE n RENAME TO t;`,
+    "transaction",
+    [
+      "t.made 2 other by copy, listed, from note at INSERT INTO n",
+      "t.note 2 other by copy, listed, from made at INSERT INTO n",
+    ],
+  ],
+  [
     "nothing by a column that moves for all rows that have one",
     "CREATE TABLE users (id INTEGER PRIMARY KEY, bio TEXT);",
     `ALTER TABLE users ADD COLUMN about TEXT DEFAULT 'none';

@@ -118,13 +118,17 @@ function valueLosses(
 ): ValueLoss[] {
   const { before, after } = continued;
   const expression = columnAt(after, at, ends)?.default;
+  const changed = changedValues(continued, { place, at });
   const isOneForAll = hasOneForAll(continued, { place, at });
+  const from = changed.length === 0 ? undefined : swappedColumn(continued, { place, at });
   const kind = (was: string, value: string) => {
     if (value === "NULL") return "null";
     if (isRespelled(was, value)) return "number";
     if (isRounded(was, value)) return "rounded";
     // The default may be computed, and any value.
-    if (isOneForAll && !sameValue(value, expression ?? "")) return "same";
+    const isOwn = sameValue(value, expression ?? "");
+    if (isOneForAll && !isOwn) return "same";
+    if (from !== undefined && !isOwn) return "other";
     return isDefault(value, expression) ? "default" : "other";
   };
   const isRowid = isRowidColumn(
@@ -132,8 +136,7 @@ function valueLosses(
     after.columns[at]!,
   );
   const changes: readonly (readonly [Becomes, Row])[] = [
-    ...changedValues(continued, { place, at })
-      .map(({ row, value }) => [kind(row[place]!, value), row] as const),
+    ...changed.map(({ row, value }) => [kind(row[place]!, value), row] as const),
     ...(isRowid ? filledNulls(continued, { place, at }) : [])
       .map((row) => ["rowid", row] as const),
   ];
@@ -142,7 +145,7 @@ function valueLosses(
     table: before.name,
     column,
     becomes,
-    from: becomes === "other" ? swappedColumn(continued, { place, at }) : undefined,
+    from: becomes === "other" ? from : undefined,
     rows: list.map(([, row]) => row),
   }));
 }
