@@ -32,9 +32,10 @@ export type Answer =
  * Reasons for which a refusal is right. SQLite cannot rename an INTEGER PRIMARY KEY column that a
  * UNIQUE above the PRIMARY KEY clause names (3.45 and 3.53); a name in quotes is taken for a text
  * there. A default that violates the column's own CHECK is refused, as are foreign keys that
- * nothing can release.
+ * nothing can release. D1 has no R-trees.
  */
 const KNOWN_REFUSALS = [
+  /^Cannot write a migration for D1: it refuses the module /,
   /^Cannot add column .*: its default .* violates /s,
   /^Cannot rebuild ".*" while foreign keys are enforced: /s,
   /error in table .* after rename: (?:no such column|expressions prohibited in PRIMARY KEY)/,
