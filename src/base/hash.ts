@@ -28,6 +28,21 @@ export async function sha256(...parts: readonly (string | Uint8Array)[]): Promis
   return hasher.digest("hex");
 }
 
+/**
+ * The sum of the SHA-256 of texts, in any order, as 64 hex digits: computed from a `known` sum, if it
+ * is not empty, without the texts in `less` and with those in `more`.
+ */
+export async function changedSum(
+  known: string,
+  { less, more }: { readonly less: readonly string[]; readonly more: readonly string[] },
+): Promise<string> {
+  const sumOf = async (texts: readonly string[]) =>
+    (await Promise.all(texts.map(async (text) => BigInt(`0x${await sha256(text)}`))))
+      .reduce((sum, hash) => sum + hash, 0n);
+  const sum = BigInt(`0x${known || "0"}`) - await sumOf(less) + await sumOf(more);
+  return BigInt.asUintN(256, sum).toString(16).padStart(64, "0");
+}
+
 /** The SHA-384 of a text, as 96 hex digits. */
 export async function sha384(text: string): Promise<string> {
   return hexOf(await crypto.subtle.digest("SHA-384", encoder.encode(text)));

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
 import { createHash, createHmac } from "node:crypto";
-import { hmacSha256, sha256 } from "./hash.ts";
+import { changedSum, hmacSha256, sha256 } from "./hash.ts";
 
 Deno.test("sha256() agrees with known SHA-256 hashes", async () => {
   const empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
@@ -18,6 +18,15 @@ Deno.test("sha256() hashes its parts as one text, bytes and strings alike", asyn
   assert.equal(await sha256(bytes), await sha256("größe"));
   assert.equal(await sha256("a", bytes, "", "b"), await sha256("agrößeb"));
   assert.notEqual(await sha256("a"), await sha256("A"));
+});
+
+Deno.test("changedSum() has the same result whatever sum it starts from, in any order", async () => {
+  const all = await changedSum("", { less: [], more: ["a", "b", "c"] });
+  assert.equal(await changedSum("", { less: [], more: ["c", "a", "b"] }), all);
+  const other = await changedSum("", { less: [], more: ["b", "x", "y"] });
+  assert.equal(await changedSum(other, { less: ["y", "x"], more: ["a", "c"] }), all);
+  assert.equal(await changedSum("", { less: [], more: ["a"] }), await sha256("a"));
+  assert.equal(await changedSum(all, { less: ["a", "b", "c"], more: [] }), "0".repeat(64));
 });
 
 Deno.test("hmacSha256() agrees with known HMAC-SHA-256 values", async () => {

@@ -1,10 +1,12 @@
-import { sha256 } from "../base/hash.ts";
+import { changedSum } from "../base/hash.ts";
 import { fold } from "../sql/names.ts";
 import { affinityOf } from "./constraints/affinity.ts";
 import { isRowidColumn, withNamedColumns } from "./constraints/keys.ts";
 import {
   type Column,
   type Constraint,
+  EMPTY_SNAPSHOT,
+  findByName,
   type ForeignKey,
   foreignKeysOf,
   type KeyTerm,
@@ -14,6 +16,7 @@ import {
   type SchemaSnapshot,
   sortedByName,
   type Table,
+  unsharedObjects,
 } from "./snapshot.ts";
 
 /**
@@ -64,9 +67,13 @@ function factParts(object: SchemaObject): unknown[] {
  * the same facts whether or not it names the columns of its parent's primary key.
  */
 export function snapshotFacts(snapshot: SchemaSnapshot): string[] {
-  const tables = new Map(snapshot.tables.map((table) => [fold(table.name), table]));
-  const parentOf = (key: ForeignKey) => tables.get(fold(key.references.table));
-  return objectsOf(snapshot).map((object) =>
+  return factsIn(snapshot, objectsOf(snapshot));
+}
+
+/** The facts of these objects of a snapshot, with the columns of all parents. */
+function factsIn({ tables }: SchemaSnapshot, objects: readonly SchemaObject[]): string[] {
+  const parentOf = (key: ForeignKey) => findByName(tables, key.references.table);
+  return objects.map((object) =>
     facts(object.kind === "table" ? withNamedParents(object, parentOf) : object)
   );
 }
@@ -76,12 +83,16 @@ function withNamedParents(
   table: Table,
   parentOf: (key: ForeignKey) => Table | undefined,
 ): Table {
-  const isNamed = foreignKeysOf(table).every(({ references }) => references.columns.length > 0);
-  if (isNamed) return table;
+  if (!foreignKeysOf(table).some(isShort)) return table;
   const constraints = table.constraints.map((it) =>
     it.kind === "foreign-key" ? withNamedColumns(it, parentOf(it)) : it
   );
   return { ...table, constraints };
+}
+
+/** Whether a foreign key does not name the columns of its parent. */
+function isShort({ references }: ForeignKey): boolean {
+  return references.columns.length === 0;
 }
 
 /**
@@ -101,8 +112,51 @@ function withNamedParents(
  * assert.equal(await fingerprintOf("CREATE TABLE a(b)"), await fingerprintOf('create table "a" ( b )'));
  * ```
  */
-export function fingerprint(snapshot: SchemaSnapshot): Promise<string> {
-  return sha256(JSON.stringify(snapshotFacts(snapshot)));
+export async function fingerprint(snapshot: SchemaSnapshot): Promise<string> {
+  return await fingerprintLike(snapshot, []);
+}
+
+/**
+ * The fingerprint of a snapshot, computed from that of the first of the `others` whose own is known:
+ * only what the two do not share is hashed.
+ */
+export async function fingerprintLike(
+  snapshot: SchemaSnapshot,
+  others: readonly SchemaSnapshot[],
+): Promise<string> {
+  const known = FINGERPRINTS.get(snapshot);
+  if (known !== undefined) return known;
+  const base = others.find((other) => FINGERPRINTS.has(other)) ?? EMPTY_SNAPSHOT;
+  const [gone, made] = withShortChildren(unsharedObjects(base, snapshot), snapshot);
+  const [less, more] = [factsIn(base, gone), factsIn(snapshot, made)];
+  const found = await changedSum(FINGERPRINTS.get(base) ?? "", { less, more });
+  FINGERPRINTS.set(snapshot, found);
+  return found;
+}
+
+/** Remembers the fingerprint of a snapshot that was computed before. */
+export function keepFingerprint(snapshot: SchemaSnapshot, known: string): void {
+  FINGERPRINTS.set(snapshot, known);
+}
+
+const FINGERPRINTS = new WeakMap<SchemaSnapshot, string>();
+
+/**
+ * What only one of two snapshots has, and on both sides the tables whose foreign keys do not name the
+ * columns of a table among that.
+ */
+function withShortChildren(
+  unshared: readonly [left: SchemaObject[], right: SchemaObject[]],
+  { tables }: SchemaSnapshot,
+): readonly [left: readonly SchemaObject[], right: readonly SchemaObject[]] {
+  const [gone, made] = unshared;
+  const names = new Set([...gone, ...made].map(({ name }) => fold(name)));
+  const own = new Set<SchemaObject>(made);
+  const children = tables.filter((table) =>
+    !own.has(table) &&
+    foreignKeysOf(table).some((key) => isShort(key) && names.has(fold(key.references.table)))
+  );
+  return [[...gone, ...children], [...made, ...children]];
 }
 
 /** Whether two objects differ only in spelling. */

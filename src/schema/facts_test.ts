@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { snapshotAfter } from "../../tests/support/snapshots.ts";
-import { fingerprint, snapshotFacts } from "./facts.ts";
+import { fingerprint, fingerprintLike, snapshotFacts } from "./facts.ts";
+import { changedSnapshot, type SchemaSnapshot, snapshotOf } from "./snapshot.ts";
 
 const facts = async (sql: string) => snapshotFacts(await snapshotAfter(sql));
 
@@ -111,4 +112,29 @@ Deno.test("fingerprint() is equal exactly when the facts are", async () => {
   assert.match(one!, /^[0-9a-f]{64}$/);
   assert.equal(one, same);
   assert.notEqual(one, other);
+});
+
+Deno.test("fingerprintLike() is the fingerprint, whatever schema it is computed from", async () => {
+  const fresh = async (snapshot: SchemaSnapshot) => await fingerprint(structuredClone(snapshot));
+  const before = await snapshotAfter(
+    "CREATE TABLE p (a PRIMARY KEY, b UNIQUE); CREATE TABLE c (x REFERENCES p); CREATE TABLE t (a); " +
+      "CREATE TABLE n (x REFERENCES p (b)); CREATE INDEX i ON t (a); CREATE VIEW v AS SELECT a FROM t",
+  );
+  const [parent] = (await snapshotAfter("CREATE TABLE p (a UNIQUE, b PRIMARY KEY)")).tables;
+  const made = (await snapshotAfter("CREATE TABLE t (a, b); CREATE TABLE u (a)")).tables;
+  const byName = (name: string) => before.tables.find((table) => table.name === name)!;
+  const afters = [
+    changedSnapshot(before, new Set([byName("p")]), [parent!]),
+    changedSnapshot(before, new Set([byName("p")]), []),
+    changedSnapshot(before, new Set([byName("t")]), made),
+    changedSnapshot(before, new Set(before.views), []),
+    changedSnapshot(before, new Set(), []),
+    snapshotOf([]),
+  ];
+  await fingerprint(before);
+  for (const after of afters) {
+    const unknown = structuredClone(before);
+    assert.equal(await fingerprintLike(after, [unknown, before]), await fresh(after));
+    assert.equal(await fingerprintLike({ ...before }, [after]), await fresh(before));
+  }
 });

@@ -4,7 +4,7 @@ import { detectChanges } from "../../diff/detect_changes.ts";
 import { chainKeys } from "../../migrations/chain.ts";
 import type { Migration } from "../../migrations/directory.ts";
 import { headOf } from "../../migrations/text/head.ts";
-import { fingerprint } from "../../schema/facts.ts";
+import { fingerprint, fingerprintLike } from "../../schema/facts.ts";
 import { EMPTY_SNAPSHOT, type SchemaSnapshot } from "../../schema/snapshot.ts";
 import {
   canContinue,
@@ -74,8 +74,9 @@ function prefixFinder(migrations: readonly Migration[], options: ReplayOptions) 
     const replayed = state !== undefined && canContinue(last, state)
       ? await replay(last, state, options)
       : await replay(migrations.slice(0, count), undefined, options);
+    const before = state === undefined ? [] : [state.snapshot];
     state = replayed.ok ? replayed.value : undefined;
-    return state === undefined ? "" : await fingerprint(state.snapshot);
+    return state === undefined ? "" : await fingerprintLike(state.snapshot, before);
   };
   return async (pre: string, index: number): Promise<number | undefined> => {
     while (prints.length < index) prints.push(Promise.resolve(await next()));

@@ -10,7 +10,7 @@ import { renderSteps } from "../../plan/text/render.ts";
 import { fillsOf } from "../../diff/demands/fills.ts";
 import type { RebuildScope } from "../../plan/request.ts";
 import type { Step } from "../../plan/step.ts";
-import { fingerprint } from "../../schema/facts.ts";
+import { fingerprint, fingerprintLike } from "../../schema/facts.ts";
 import { objectsOf } from "../../schema/snapshot.ts";
 import { proveMigration } from "../../shadow/proof/proof.ts";
 import { destinationOf } from "../../shadow/seed/destination.ts";
@@ -134,7 +134,7 @@ async function proven(
   const text = renderMigration(steps, {
     parent: request.parent ?? "",
     pre: await fingerprint(current),
-    post: await fingerprint(desired),
+    post: await fingerprintLike(desired, [current]),
     requires: requirementOf(planned.steps, target),
     losses: planned.losses.open,
     permissions: planned.losses.permissions,

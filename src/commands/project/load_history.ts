@@ -8,6 +8,7 @@ import {
 } from "../../migrations/cache/cache.ts";
 import { chainKeys, historyDigest } from "../../migrations/chain.ts";
 import type { Migration } from "../../migrations/directory.ts";
+import { fingerprint } from "../../schema/facts.ts";
 import { canContinue, isWhole, replay, type Replayed } from "../../shadow/replay/replay.ts";
 import type { CommandContext, ProjectOptions } from "../settings/options.ts";
 import type { HistoryFiles } from "./read_project.ts";
@@ -185,17 +186,18 @@ async function disagrees(
   const found = cache && await lookUp(cache, digested(files));
   if (found?.kind !== "found") return false;
   const { state } = found;
-  if (state.count === migrations.length) return !isSame(state, whole);
+  if (state.count === migrations.length) return !await isSame(state, whole);
   const covered = migrations.slice(0, state.count);
   const replayed = await replay(covered, undefined, { target, declared, runners });
   const key = (await chainKeys(covered)).at(-1) ?? "";
-  return !replayed.ok || !isSame(state, { ...replayed.value, key });
+  return !replayed.ok || !await isSame(state, { ...replayed.value, key });
 }
 
 type Ending = Pick<History, "snapshot" | "filled" | "key">;
 
 /** Both must restore exactly the same, so they are compared literally. */
-function isSame(left: Ending, right: Ending): boolean {
-  const parts = ({ snapshot, filled, key }: Ending) => JSON.stringify([snapshot, filled, key]);
-  return parts(left) === parts(right);
+async function isSame(left: Ending, right: Ending): Promise<boolean> {
+  const parts = async ({ snapshot, filled, key }: Ending) =>
+    JSON.stringify([snapshot, filled, key, await fingerprint(snapshot)]);
+  return await parts(left) === await parts(right);
 }

@@ -1,4 +1,5 @@
 import { parseJson } from "../../base/parse_json.ts";
+import { keepFingerprint } from "../../schema/facts.ts";
 import { objectsOf, type SchemaSnapshot } from "../../schema/snapshot.ts";
 import type { Content, TableRows } from "../../schema/content.ts";
 import type { JudgedHistory } from "./cached_findings.ts";
@@ -71,6 +72,8 @@ export interface Cache extends CacheHead {
     readonly desired: string;
     readonly others: string;
   };
+  /** JSON of the fingerprints of all these schemas but the desired one. */
+  readonly fingerprints: string;
   /** JSON of what the states contain besides their schemas, in that order; null if unknown. */
   readonly contents: string;
   /** JSON of `TextMark`s, which are not needed as long as the history is unchanged. */
@@ -186,9 +189,13 @@ function parsed(cache: Cache): Parsed | undefined {
   const snapshot: unknown = parseJson(snapshots.history);
   if (!isSnapshot(snapshot)) return undefined;
   keepLines(snapshot, snapshots.history);
-  const [patches, contents] = [listIn(snapshots.others), listIn(cache.contents)];
+  const patches = listIn(snapshots.others);
+  const fingerprints = listIn(cache.fingerprints);
+  const contents = listIn(cache.contents);
   const states = [history, ...others].flatMap((it, index): CachedState[] => {
     const own = index === 0 ? snapshot : patched(snapshot, patches[index - 1]);
+    const print = fingerprints[index];
+    if (own !== undefined && isHash(print)) keepFingerprint(own, print);
     return own === undefined ? [] : [{ ...it, snapshot: own, ...contentOf(own, contents[index]) }];
   });
   const result = { states, desired: patched(snapshot, parseJson(snapshots.desired)) };
@@ -220,6 +227,10 @@ function contentOf(snapshot: SchemaSnapshot, stored: unknown): Content {
     rows: new Map(rows as [string, TableRows][]),
     ...(inOrder.length === objects.length && { order: inOrder }),
   };
+}
+
+function isHash(value: unknown): value is string {
+  return typeof value === "string" && /^[0-9a-f]{64}$/.test(value);
 }
 
 /** Whether a value has the lists of a snapshot. */

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "npm:fast-check@4.10.2";
 import { hmacSha256, sha256 } from "../../base/hash.ts";
+import { fingerprint } from "../../schema/facts.ts";
 import { EMPTY_SNAPSHOT, type SchemaSnapshot, snapshotOf } from "../../schema/snapshot.ts";
 import {
   type Cache,
@@ -113,7 +114,7 @@ Deno.test("writeCache() writes deterministic JSON with a line for each object", 
   const { digest: _, headDigest: __, about: ___, ...json } = JSON.parse(text);
   const hashes = ({ digest, key, count, filled }: CachedState) => ({ digest, key, count, filled });
   assert.deepEqual(json, {
-    format: 9,
+    format: 10,
     penumbra: SIGNER.penumbra,
     engine: "libsql 0.5.29",
     folder: FOLDER,
@@ -125,6 +126,7 @@ Deno.test("writeCache() writes deterministic JSON with a line for each object", 
     historySnapshot: SNAPSHOT,
     desiredSnapshot: { without: {}, with: {} },
     otherSnapshots: [{ without: { tables: [0], views: [0] }, with: {} }],
+    fingerprints: [await fingerprint(SNAPSHOT), await fingerprint(EMPTY_SNAPSHOT)],
     contents: [null, { rows: [], order: [] }],
     texts: contents.marks,
     judgements: contents.judgements,
@@ -151,7 +153,7 @@ Deno.test("readCache() says why a text is not a cache", async () => {
     [text.replace('"count":3', '"count":2'), "it was written with another key or edited"],
     [`${text}\n`, "it was written with another key or edited"],
     [conflict, "it contains merge markers"],
-    [text.replace('"format": 9', '"format": 8'), "it has another format"],
+    [text.replace('"format": 10', '"format": 9'), "it has another format"],
     [`\ufeff${text}`, "it has another format"],
     ["{}", "it has another format"],
     [

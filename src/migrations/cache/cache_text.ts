@@ -1,5 +1,6 @@
 import { hmacSha256 } from "../../base/hash.ts";
 import { parseJson } from "../../base/parse_json.ts";
+import { fingerprintLike } from "../../schema/facts.ts";
 import { objectsOf, type SchemaSnapshot } from "../../schema/snapshot.ts";
 import type {
   Cache,
@@ -45,6 +46,7 @@ export interface InvalidCache {
 export async function writeCache(contents: CacheContents): Promise<string> {
   const { penumbra, engine, secret, folder, history, others, desired, settled, judged } = contents;
   const { snapshot } = history;
+  const states = [history, ...others];
   const head = START + [
     `"penumbra": ${JSON.stringify(penumbra)},`,
     `"engine": ${JSON.stringify(engine)},`,
@@ -58,7 +60,8 @@ export async function writeCache(contents: CacheContents): Promise<string> {
   const body = head + await endOfHead(head, secret) + MARK.history + snapshotLines(snapshot) +
     MARK.desired + (desired === undefined ? "null" : patchLines(desired.snapshot, snapshot)) +
     MARK.others + linePerItem(others.map((it) => patchLines(it.snapshot, snapshot))) +
-    MARK.contents + linePerItem([history, ...others].map(contentText)) +
+    MARK.fingerprints + linePerItem(await fingerprintLines(states.map((it) => it.snapshot))) +
+    MARK.contents + linePerItem(states.map(contentText)) +
     MARK.marks + linePerItem(contents.marks.map((it) => JSON.stringify(it))) +
     MARK.judgements + linePerItem(contents.judgements.map((it) => JSON.stringify(it)));
   return body + MARK.digest + endOf(await hmacSha256(secret, body));
@@ -66,6 +69,13 @@ export async function writeCache(contents: CacheContents): Promise<string> {
 
 function hashesOf({ digest, key, count, filled }: CachedHistory): string {
   return JSON.stringify({ digest, key, count, filled });
+}
+
+/** The fingerprints of the snapshots, each computed from a known one of the others. */
+async function fingerprintLines(snapshots: readonly SchemaSnapshot[]): Promise<string[]> {
+  const lines: string[] = [];
+  for (const it of snapshots) lines.push(JSON.stringify(await fingerprintLike(it, snapshots)));
+  return lines;
 }
 
 /** What a state contains besides its schema as JSON; null if it is not known, or too much. */
@@ -137,10 +147,12 @@ async function withRest(
   const [, afterHead] = splitAt(body, MARK.history);
   const [history, afterHistory] = splitAt(afterHead, MARK.desired);
   const [desired, afterDesired] = splitAt(afterHistory, MARK.others);
-  const [others, afterOthers] = splitAt(afterDesired, MARK.contents);
-  const [contents, afterContents] = splitAt(afterOthers, MARK.marks);
+  const [others, afterOthers] = splitAt(afterDesired, MARK.fingerprints);
+  const [fingerprints, afterFingerprints] = splitAt(afterOthers, MARK.contents);
+  const [contents, afterContents] = splitAt(afterFingerprints, MARK.marks);
   const [marks, judgements] = splitAt(afterContents, MARK.judgements);
-  return { ...head, snapshots: { history, desired, others }, contents, marks, judgements };
+  const snapshots = { history, desired, others };
+  return { ...head, snapshots, fingerprints, contents, marks, judgements };
 }
 
 /** The whole cache in a text, see `readCacheHead`. */
@@ -155,7 +167,7 @@ export async function readCache(
 /** The start of every cache of this format; another number means another format. */
 const START = `{
 "about": "A cache of penumbra. Safe to delete, safe to commit; do not edit",
-"format": 9,
+"format": 10,
 `;
 
 /** The starts of the parts. JSON strings contain no line break, so these are unique. */
@@ -164,6 +176,7 @@ const MARK = {
   history: ',\n"historySnapshot": ',
   desired: ',\n"desiredSnapshot": ',
   others: ',\n"otherSnapshots": ',
+  fingerprints: ',\n"fingerprints": ',
   contents: ',\n"contents": ',
   marks: ',\n"texts": ',
   judgements: ',\n"judgements": ',
