@@ -42,8 +42,8 @@ const KINDS: readonly ObjectKind[] = ["table", "index", "view", "trigger"];
 
 /** Whether the engine creates this table itself and refuses any other attempt. */
 function isOfEngine({ statement, creation }: DdlStatement): boolean {
-  const name = creation?.name ?? neededTable(statement);
-  return /^sqlite_(?:sequence|stat\d)$/.test(name ?? "");
+  const name = creation?.name ?? neededTable(statement) ?? "";
+  return name.startsWith("sqlite_") && /^sqlite_(?:sequence|stat\d)$/.test(name);
 }
 
 /** The statements, with those moved down that precede the table they need. */

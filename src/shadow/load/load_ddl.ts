@@ -141,19 +141,18 @@ function split(
   const all = { kept: [], run: parts.map(({ statement }) => statement) };
   if (known.length === 0 || parts.some(({ creation }) => creation === undefined)) return all;
   const names = parts.map(({ creation }) => creation!.name);
-  const counts = new Map<string, number>();
-  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
-  const unsettled = new Set(known.map((object) => fold(object.name)));
+  /** The names of what is run, is missing or is there twice. */
+  const unsettled = new Set<string>();
   const places = new Map<string, number>();
   parts.forEach(({ object }, index) => {
     const name = names[index]!;
-    if (object === undefined || counts.get(name) !== 1) return;
-    unsettled.delete(name);
+    if (object === undefined || places.has(name)) unsettled.add(name);
     places.set(name, index);
   });
-  parts.forEach(({ object }, index) => {
-    if (object === undefined) unsettled.add(names[index]!);
-  });
+  for (const object of known) {
+    const name = fold(object.name);
+    if (!places.has(name)) unsettled.add(name);
+  }
   const isSettled = (object: SchemaObject, index: number) => {
     if (object.kind === "table" || object.kind === "virtual-table") return true;
     // An index reads only its table.

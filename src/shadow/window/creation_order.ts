@@ -28,11 +28,13 @@ export class CreationOrder {
 
   /** The objects sorted, each after its table or view, which may have been renamed since. */
   sort(objects: readonly StoredObject[]): StoredObject[] {
-    const placeOf = (it: StoredObject) => this.#places.get(it)!;
-    const places = new Map(objects.map((it) => {
-      const owned = it.table === undefined ? [...this.#catalog.ownedBy(fold(it.name))] : [];
-      return [it, Math.min(placeOf(it), ...owned.map((other) => placeOf(other) - 0.5))];
-    }));
+    const places = new Map<StoredObject, number>();
+    for (const it of objects) {
+      let place = this.#places.get(it)!;
+      const owned = it.table === undefined ? this.#catalog.ownedBy(fold(it.name)) : [];
+      for (const other of owned) place = Math.min(place, this.#places.get(other)! - 0.5);
+      places.set(it, place);
+    }
     return objects.toSorted((left, right) => places.get(left)! - places.get(right)!);
   }
 }

@@ -31,9 +31,9 @@ export class SavedRows {
   readonly #shadow: ShadowDatabase;
   readonly #contents = new Map<string, SavedTable>();
   readonly #written = new Set<StoredObject>();
-  readonly #askColumns: PreparedQuery;
-  readonly #askOptions: PreparedQuery;
-  /** Prepared on first use. */
+  /** Prepared on first use, as are the others. */
+  #askColumns: PreparedQuery | undefined;
+  #askOptions: PreparedQuery | undefined;
   #askCopies: PreparedQuery | undefined;
   #askSequence: PreparedQuery | undefined;
 
@@ -43,10 +43,6 @@ export class SavedRows {
     for (const [name, content] of rows) {
       this.#contents.set(fold(name), { ...content, isLoaded: false, isGiven: true });
     }
-    this.#askColumns = shadow.prepare(
-      "SELECT name FROM pragma_table_xinfo(?, 'main') WHERE hidden = 0 ORDER BY cid",
-    );
-    this.#askOptions = shadow.prepare("SELECT wr FROM pragma_table_list(?) WHERE schema = 'main'");
   }
 
   /** The folded names of the tables with saved contents. */
@@ -78,9 +74,9 @@ export class SavedRows {
     return this.#contents.get(fold(name))?.isLoaded === false;
   }
 
-  /** Whether the table has saved rows without the values of a newer column. */
-  isPartial({ name }: StoredObject): boolean {
-    return this.#contents.get(fold(name))?.isPartial === true;
+  /** The folded names of the tables that have saved rows without the values of a newer column. */
+  partial(): string[] {
+    return [...this.#contents].flatMap(([name, { isPartial }]) => isPartial ? name : []);
   }
 
   /** The saved rows of a table, or undefined. */
@@ -212,13 +208,18 @@ export class SavedRows {
 
   /** The columns to save of a row, and its rowid if it has one. */
   #columnsOf(table: StoredObject): Pick<TableRows, "columns" | "hasRowid"> | undefined {
+    this.#askColumns ??= this.#shadow.prepare(COLUMNS);
     const names = this.#askColumns(table.name).map(([name]) => String(name));
     const taken = new Set(names.map(fold));
     const rowid = ROWID_NAMES.find((word) => !taken.has(word));
-    const isWithout = mentionsOf(table).has("without") &&
-      Number(this.#askOptions(table.name)[0]?.[0]) === 1;
-    if (isWithout) return { columns: names, hasRowid: false };
+    if (this.#isWithoutRowid(table)) return { columns: names, hasRowid: false };
     return rowid === undefined ? undefined : { columns: [rowid, ...names], hasRowid: true };
+  }
+
+  #isWithoutRowid(table: StoredObject): boolean {
+    if (!mentionsOf(table).has("without")) return false;
+    this.#askOptions ??= this.#shadow.prepare(OPTIONS);
+    return Number(this.#askOptions(table.name)[0]?.[0]) === 1;
   }
 
   #sequenceOf(table: StoredObject): string | undefined {
@@ -231,6 +232,10 @@ export class SavedRows {
     return found === undefined ? undefined : String(found[0]);
   }
 }
+
+const COLUMNS = "SELECT name FROM pragma_table_xinfo(?, 'main') WHERE hidden = 0 ORDER BY cid";
+
+const OPTIONS = "SELECT wr FROM pragma_table_list(?) WHERE schema = 'main'";
 
 /** Whether the name is that of the table through which rows are read. */
 export function isCopiesTable(name: string): boolean {

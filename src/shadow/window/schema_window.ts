@@ -198,9 +198,8 @@ export class SchemaWindow {
    */
   openPartial(): string | undefined {
     this.#read();
-    const partial = [...this.#catalog].filter((it) =>
-      it.kind === "table" && this.#rows.isPartial(it)
-    );
+    const partial = this.#rows.partial().flatMap((name) => [...this.#catalog.named(name)])
+      .filter(({ kind }) => kind === "table");
     if (partial.length === 0) return undefined;
     const refusal = this.#loaded.unload(this.#loaded.rowlessAmong(partial)) ??
       this.#loaded.load(withDependencies(this.#catalog, partial), { withRows: true });
@@ -237,8 +236,13 @@ export class SchemaWindow {
 
   /** The objects of the schema at the end, in the order of their creation. */
   inOrder(schema: SchemaSnapshot): SchemaObject[] {
-    const objects = new Map(objectsOf(schema).map((object) => [keyOf(object), object]));
-    return this.#order.sort([...this.#catalog]).flatMap((it) => objects.get(keyOf(it)) ?? []);
+    const all = objectsOf(schema);
+    const isMade = (object: SchemaObject) => !this.#given.has(object);
+    const made = new Map(all.filter(isMade).map((object) => [keyOf(object), object]));
+    const kept = new Set<StoredObject>(all);
+    return this.#order.sort([...this.#catalog]).flatMap((it) =>
+      kept.has(it) ? it as SchemaObject : made.get(keyOf(it)) ?? []
+    );
   }
 
   /** The loaded objects that are still those of the start. */
