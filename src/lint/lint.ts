@@ -118,7 +118,7 @@ function stateWords({ source }: Statement, runners: readonly RunnerProfile[]): s
 }
 
 /** `two rows of "users" with the same email`. */
-function rowsWith({ table, columns, has, other }: RowTrait): string {
+function rowsWith({ table, columns, has, values = [], other }: RowTrait): string {
   if (has === "null") return `a row of "${table}" with NULL in ${both(columns)}`;
   if (has === "number") return `a row of "${table}" with a text like '007' in ${both(columns)}`;
   if (has === "long") {
@@ -126,6 +126,9 @@ function rowsWith({ table, columns, has, other }: RowTrait): string {
   }
   if (has === "malformed") {
     return `a row of "${table}" with a text that is not JSON in ${both(columns)}`;
+  }
+  if (has === "value") {
+    return `a row of "${table}" with ${both(columns.map((it, at) => `${it} = ${values[at]}`))}`;
   }
   if (has === "more") return `more rows of "${table}" than the LIMIT`;
   if (has === "alone") return `a row of "${table}" without a matching row of "${other}"`;

@@ -23,8 +23,8 @@ export interface RowTrait {
   readonly columns: readonly string[];
   /**
    * NULL, the same as another row, perhaps but for case, the key that REPLACE writes, a text that reads as a
-   * number, a number with more digits than another type keeps, a text that is not JSON, no other row that
-   * goes with them, or more rows than a LIMIT.
+   * number, a number with more digits than another type keeps, a text that is not JSON, a value that a
+   * statement compares them with, no other row that goes with them, or more rows than a LIMIT.
    */
   readonly has:
     | "null"
@@ -34,8 +34,11 @@ export interface RowTrait {
     | "number"
     | "long"
     | "malformed"
+    | "value"
     | "alone"
     | "more";
+  /** The value in each of the columns as an SQL literal, if it has one that a statement compares them with. */
+  readonly values?: readonly string[];
   /** The table of the other row, if it is not the same. */
   readonly other?: string;
 }

@@ -1131,7 +1131,7 @@ Deno.test("judgeFiles() sees what REPLACE deletes, in the table and among its ch
   assert.deepEqual(await effectsOf(users, upsert), []);
   assert.deepEqual(
     await effectsOf(users, "UPDATE OR ABORT orders SET code = NULL WHERE id < 0;"),
-    [],
+    ["orders.code 1 null by direct, value id at UPDATE OR ABORT"],
   );
 });
 

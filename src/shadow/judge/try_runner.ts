@@ -2,7 +2,7 @@ import { append } from "../../base/append.ts";
 import { fold } from "../../sql/names.ts";
 import { possibleNames } from "../../sql/tokens.ts";
 import { failed, failedForOne, isAboutJson, isAboutRows, isRaised } from "./blame/failures.ts";
-import type { Effect } from "./effect.ts";
+import type { Effect, RowTrait } from "./effect.ts";
 import type { Way } from "./request.ts";
 import { allowedByTriggers, IGNORE_CHECKS, type Prepared, type Rows } from "./rows/prepare.ts";
 import type { RareRow } from "./rows/rare_rows.ts";
@@ -78,22 +78,37 @@ async function tryOtherRows(way: Way, prepared: Prepared): Promise<readonly Effe
       const effects = await effectsWith(rows.flatMap((it) => it.inserts));
       return effects.filter((it) => isTold(it, prepared) && isNew(it));
     };
-    if ((await newWith(rare)).length === 0) return found;
-    for (const row of rare) {
-      const { trait } = row;
-      // A key that is taken stops any INSERT. Texts that are parsed are JSON, if no index demands it.
-      const isUsual = ({ kind, statement }: Effect) =>
-        kind === "failed" &&
-        (trait.has === "taken" || (trait.has === "malformed" && copiesValues(statement)));
-      for (const effect of (await newWith([row])).filter((it) => !isUsual(it))) {
-        known.add(subjectOf(effect));
-        const isNull = effect.kind === "failed" && { needsNull: trait.has === "null" };
-        found.push({ ...effect, ...isNull, trait });
+    // Rows with values that a statement leaves out may hide what happens to others.
+    for (const group of Object.values(Object.groupBy(rare, (it) => groupOf(it)))) {
+      if ((await newWith(group)).length === 0) continue;
+      for (const row of group) {
+        const { trait } = row;
+        for (const effect of (await newWith([row])).filter((it) => !isUsual(it, trait))) {
+          known.add(subjectOf(effect));
+          const isNull = effect.kind === "failed" && { needsNull: trait.has === "null" };
+          found.push({ ...effect, ...isNull, trait });
+        }
       }
     }
     return found;
   }
   return [];
+}
+
+function groupOf({ trait }: RareRow): "any" | "value" {
+  return trait.has === "value" ? "value" : "any";
+}
+
+/** Whether an effect says nothing, since it was to be expected of rows with the trait. */
+function isUsual(effect: Effect, { table, has, columns }: RowTrait): boolean {
+  // A condition on the dropped column itself says which of its values are not needed.
+  if (effect.kind === "column-dropped") {
+    return has === "value" && effect.table === table && columns.includes(effect.column);
+  }
+  // A key that is taken stops any INSERT. Texts that are parsed are JSON, if no index demands it.
+  return effect.kind === "failed" &&
+    (has === "taken" ||
+      ((has === "malformed" || isAboutJson(effect)) && copiesValues(effect.statement)));
 }
 
 /** The rows and values that copies with a LIMIT leave behind if the tables have more rows than ours. */

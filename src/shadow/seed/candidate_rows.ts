@@ -299,9 +299,15 @@ export function literalsIn(expression: string): string[] {
       const value = Number(token.text);
       // A string of that length satisfies a length check, a neighbour satisfies a bound.
       const text = quoteString("x".repeat(Math.min(Math.max(Math.trunc(value), 0), 200)));
-      return [token.text, String(value + 1), String(value - 1), text];
+      const [smaller, greater] = neighboursOf(value);
+      return [token.text, String(greater), String(smaller), text];
     }),
   );
+}
+
+/** The numbers next to one, which are on either side of a bound. */
+export function neighboursOf(value: number): readonly [smaller: number, greater: number] {
+  return [value - 1, value + 1];
 }
 
 /**

@@ -20,6 +20,10 @@ export const replaceColumn: Cook = (kitchen) => {
         "some rows",
         `UPDATE ${table.name} SET ${fresh} = ${column.name} WHERE ${other.name} IS NOT NULL`,
       ],
+      [
+        "rows without a certain value",
+        `UPDATE ${table.name} SET ${fresh} = ${column.name} WHERE ${other.name} <> '007'`,
+      ],
       ["rows up to a key", `UPDATE ${table.name} SET ${fresh} = ${column.name} WHERE rowid < 3`],
       [
         "one value",
@@ -55,7 +59,10 @@ export const replaceColumn: Cook = (kitchen) => {
       ...renames,
     ],
     watches: [watchOf(table, { values: names })],
-    says: name === "a cast" ? [`${table.name}.${column.name}`] : [],
+    // A condition on the column itself says which values are not needed.
+    says: name === "a cast" || (name === "rows without a certain value" && other === column)
+      ? [`${table.name}.${column.name}`]
+      : [],
     // What an expression computes from a value is its own business.
     filters: name === "all with a default" ? [table.name] : [],
   };

@@ -238,9 +238,7 @@ function ending(
       copy: (from, into) => [
         insert(into, columns, `SELECT ${columns.join(", ")} FROM ${from} ${tail}`),
       ],
-      // Which rows have a certain value cannot be known.
-      says: tail.includes("<>") ? [table.name] : [],
-      filters: /^(?:WHERE \w+ I[SN]|GROUP)/.test(tail) ? [table.name] : [],
+      filters: /^(?:WHERE \w+ (?:IS|IN|<>)|GROUP)/.test(tail) ? [table.name] : [],
     };
   };
 }

@@ -14,6 +14,7 @@ import { NUMBERS_PER_COLUMN } from "../../seed/candidate_rows.ts";
 import { type Destination, destinationOf } from "../../seed/destination.ts";
 import { type Seeding, seedTables } from "../../seed/seed_tables.ts";
 import { ShadowDatabase } from "../../database/shadow_database.ts";
+import { choosesRows } from "../statements/compared_literals.ts";
 import { parsesJson, selectiveCopies } from "../statements/copies.ts";
 import { type Demanding, demandingTables } from "./demanding_tables.ts";
 import type { JudgeRequest, Way } from "../request.ts";
@@ -124,7 +125,9 @@ export async function prepare(request: PrepareRequest): Promise<Prepared> {
     },
     isAble: async (way) => await arrival(way) !== undefined,
     isSelective: demanding.length > 0 || selectiveCopies(files, before).length > 0 ||
-      allStatements(files).some((it) => parsesJson(it) || replacedBy(it, before) !== undefined),
+      allStatements(files).some((it) =>
+        parsesJson(it) || choosesRows(it) || replacedBy(it, before) !== undefined
+      ),
   };
 }
 

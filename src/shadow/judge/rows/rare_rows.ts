@@ -8,6 +8,7 @@ import { isWord, possibleNames } from "../../../sql/tokens.ts";
 import { withNamesBefore } from "../../seed/destination.ts";
 import { type CandidateRow, candidateRows, insertSql } from "../../seed/candidate_rows.ts";
 import { copiesIn, copiesThatLast, namesFrom, parsesJson, selects } from "../statements/copies.ts";
+import { choosesRows, type Compared, comparedLiterals } from "../statements/compared_literals.ts";
 import type { RowTrait } from "../effect.ts";
 import { allStatements, type RunFile } from "../run/run.ts";
 import { type FilledDatabases, inCapitals, insertAfter, tried } from "./violating_rows.ts";
@@ -27,6 +28,7 @@ export function rareRows(files: readonly RunFile[], databases: FilledDatabases):
   const { before, after, tables } = databases;
   const all = copiesIn(files);
   const copies = copiesThatLast(files, (name) => before.has(name) || after.has(name));
+  const deletions = allStatements(files).filter(choosesRows);
   const parsing = allStatements(files).filter(parsesJson);
   const read = tables.map((table): ReadTable => {
     const isReader = (it: Statement) => mayName(it, table, files);
@@ -41,7 +43,10 @@ export function rareRows(files: readonly RunFile[], databases: FilledDatabases):
       other !== table && !has(parents, other.name) &&
       readers.some((it) => mayName(it, other, files))
     );
-    return { table, copies: all.filter(isReader), readers, targets, parsed, joined };
+    const choosing = [...readers, ...deletions.filter(isReader)].map((it) =>
+      literalsFor(table, it)
+    );
+    return { table, copies: all.filter(isReader), readers, targets, parsed, joined, choosing };
   });
   before.attempt("BEGIN");
   const found = read.flatMap((it) => {
@@ -65,6 +70,8 @@ interface ReadTable {
   readonly parsed: readonly Column[];
   /** The other tables that readers read, too, in which a row need not have a partner. */
   readonly joined: readonly Table[];
+  /** What the statements that read or delete rows compare its columns with, a list for each statement. */
+  readonly choosing: readonly (readonly Compared[])[];
 }
 
 /** Whether a statement may name a table, which the files may rename. */
@@ -75,7 +82,7 @@ function mayName({ tokens }: Statement, { name }: Table, files: readonly RunFile
 
 /** The rare rows of a table whose rows meet those of other tables. */
 function rareRowsOf(
-  { table, copies, readers, parsed, joined }: ReadTable,
+  { table, copies, readers, parsed, joined, choosing }: ReadTable,
   others: readonly Table[],
   databases: FilledDatabases,
 ): RareRow[] {
@@ -106,7 +113,7 @@ function rareRowsOf(
       keys.some(({ terms }) => terms.some(({ column }) => has(own, column ?? "")));
   };
   /** Adds rows with these values if there can be any. */
-  const adds = (values: CandidateRow, has: Pick<RowTrait, "has" | "other">): boolean => {
+  const adds = (values: CandidateRow, has: Omit<RowTrait, "table" | "columns">): boolean => {
     const inserts = insertOf(values);
     if (inserts.length === 0) return false;
     if (has.has === "null" && mayMeet([...values.keys()])) inserts.push(...insertOf(values));
@@ -159,8 +166,49 @@ function rareRowsOf(
   for (const { name, type } of json ? parsed : []) {
     if (affinityOf(type) === "text") adds(new Map([[name, "'no JSON'"]]), { has: "malformed" });
   }
+  for (const row of chosenRows(choosing, rows.get(fold(table.name)) ?? [])) {
+    const columns = table.columns.map(({ name }) => name).filter((name) => row.has(name));
+    adds(row, { has: "value", values: columns.map((name) => row.get(name)!) });
+  }
   return found;
 }
+
+/** The comparisons with literals in a statement that may be about columns of a table, by their names. */
+function literalsFor(table: Table, statement: Statement): Compared[] {
+  return comparedLiterals(statement).flatMap((it) => {
+    const column = findByName(table.columns, it.column);
+    return column === undefined || column.generated ? [] : [{ ...it, column: column.name }];
+  });
+}
+
+/**
+ * Values by column that no known row has: each that a statement compares a column with, and those that
+ * meet all of its conditions together.
+ */
+function chosenRows(
+  choosing: readonly (readonly Compared[])[],
+  known: readonly CandidateRow[],
+): CandidateRow[] {
+  const single = choosing.flat().flatMap(({ column, values }) =>
+    values.map((value) => new Map([[column, value]]))
+  );
+  const whole = choosing.map((compared) =>
+    new Map(
+      compared.filter((it) => !it.isNegated).map(({ column, values }) =>
+        [column, values[0]!] as const
+      ),
+    )
+  ).filter(({ size }) => size > 1);
+  const isNew = (row: CandidateRow) =>
+    known.every((other) => [...row].some(([name, value]) => other.get(name) !== value));
+  const different = new Map(
+    [...single, ...whole].filter(isNew).map((row) => [[...row].join("\0"), row] as const),
+  );
+  return [...different.values()].slice(0, MOST_CHOSEN);
+}
+
+/** Per table; more would take too long. */
+const MOST_CHOSEN = 12;
 
 /** Whether a statement takes equal rows, or such with NULL, for one. */
 function groupsRows({ tokens }: Statement): boolean {

@@ -335,3 +335,51 @@ Deno.test("judgeFiles() tries two rows with NULL, which a grouping takes for one
     "t 5 to 3 by copy, null b at INSERT INTO n",
   ]);
 });
+
+const WITH_STATUS = "id INTEGER PRIMARY KEY, a TEXT, n INTEGER NOT NULL, status TEXT NOT NULL";
+
+Deno.test.each([
+  [
+    "a copy leaves out",
+    rebuilt(
+      WITH_STATUS,
+      "INSERT OR IGNORE INTO n SELECT * FROM t WHERE status NOT IN ('old', 'x')",
+    ),
+    ["t 4 to 3 by copy, value status at INSERT OR IGNORE"],
+  ],
+  [
+    "a copy leaves out beyond a bound",
+    rebuilt(WITH_STATUS, "INSERT INTO n SELECT * FROM t WHERE n <= 1000000"),
+    ["t 4 to 3 by copy, value n at INSERT INTO n"],
+  ],
+  [
+    "a CASE has another value for",
+    rebuilt(
+      WITH_STATUS,
+      "INSERT INTO n SELECT id, CASE status WHEN 'old' THEN 'b' ELSE a END, n, status FROM t",
+    ),
+    ["t.a 1 other by copy, listed, value status at INSERT INTO n"],
+  ],
+  [
+    "an UPDATE leaves out, so that a dropped column is lost",
+    `ALTER TABLE t ADD COLUMN b TEXT; UPDATE t SET b = a WHERE status <> 'old';
+    ALTER TABLE t DROP COLUMN a;`,
+    ["t.a dropped, partly kept, value status at ALTER TABLE t"],
+  ],
+  [
+    "a DELETE finds by two conditions",
+    "DELETE FROM t WHERE status = 'old' AND n < 5;",
+    ["t 4 to 3 by direct, value n,status at DELETE FROM t"],
+  ],
+  [
+    "a new column gets no value for",
+    `ALTER TABLE t ADD COLUMN b TEXT; UPDATE t SET b = a WHERE a <> '-';
+    ALTER TABLE t DROP COLUMN a;`,
+    [],
+  ],
+])(
+  "judgeFiles() tries rows with the literals of a statement: what %s",
+  async (_, file, effects) => {
+    assert.deepEqual(await effectsOf(`CREATE TABLE t (${WITH_STATUS});`, file), effects);
+  },
+);
