@@ -76,7 +76,7 @@ export function seenLosses(
   if (before === undefined || before.length === 0) return [];
   if (after === undefined) return [{ kind: "rows", table, example: "the table is gone" }];
   const width = keys === 0 ? columns.length : keys;
-  const keyOf = (row: readonly string[]) => row.slice(0, width).join("\0");
+  const keyOf = (row: readonly string[]) => row.slice(0, width).map(plainText).join("\0");
   const groups = Map.groupBy(after, keyOf);
   const losses: SeenLoss[] = [];
   const add = (loss: SeenLoss) => {

@@ -1017,6 +1017,19 @@ Deno.test.each([
   assert.deepEqual(await effectsOf(PLAIN, text), expected);
 });
 
+Deno.test("judgeFiles() sees that links can violate a key on one side of them", async () => {
+  const before = `CREATE TABLE u (id INTEGER PRIMARY KEY); CREATE TABLE v (id INTEGER PRIMARY KEY);
+    CREATE TABLE l (u INTEGER NOT NULL REFERENCES u, v INTEGER NOT NULL REFERENCES v,
+      PRIMARY KEY (u, v));`;
+  const text =
+    `CREATE TABLE n (u INTEGER NOT NULL UNIQUE REFERENCES u, v INTEGER NOT NULL REFERENCES v,
+    PRIMARY KEY (u, v)); INSERT INTO n SELECT u, v FROM l; DROP TABLE l;
+    ALTER TABLE n RENAME TO l;`;
+  assert.deepEqual(await effectsOf(before, text), [
+    "failed: UNIQUE constraint failed: n.u at INSERT INTO n",
+  ]);
+});
+
 Deno.test.each([
   ["ignores case", "a TEXT UNIQUE", "CREATE UNIQUE INDEX i ON t (a COLLATE NOCASE);", "t.a"],
   ["has a computed column", "a TEXT, b AS (lower(a))", "CREATE UNIQUE INDEX i ON t (b);", "t.b"],

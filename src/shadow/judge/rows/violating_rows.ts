@@ -68,7 +68,8 @@ function violationsOf(
     }
   };
   const fine = candidates.find(isFine);
-  if (fine !== undefined) tryRows(mixtures(fine, donors, demands));
+  // None is fine if each parent may have one row, and has it.
+  tryRows(fine === undefined ? candidates : mixtures(fine, donors, demands));
   for (const { columns, where } of fine === undefined ? [] : demands) {
     if (where === undefined) continue;
     const member = variants(fine!, columns, where).find((row) => isMember(row, where));
