@@ -59,8 +59,10 @@ export const replaceColumn: Cook = (kitchen) => {
       ...renames,
     ],
     watches: [watchOf(table, { values: names })],
-    // A condition on the column itself says which values are not needed.
-    says: name === "a cast" || (name === "rows without a certain value" && other === column)
+    // A condition on the column itself says which values are not needed. Without a key, a row with a
+    // default in place of NULL is another row.
+    says: name === "a cast" || (name === "rows without a certain value" && other === column) ||
+        (name === "all with a default" && table.keys === 0)
       ? [`${table.name}.${column.name}`]
       : [],
     // What an expression computes from a value is its own business.
