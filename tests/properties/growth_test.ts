@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { givenRenames } from "../../src/commands/answers/given_renames.ts";
 import { readConfigValues } from "../../src/cli/config/config_values.ts";
 import { judgeFiles } from "../../src/shadow/judge/judge.ts";
+import { comparedLiterals } from "../../src/shadow/judge/statements/compared_literals.ts";
 import { loadDdl } from "../../src/shadow/load/load_ddl.ts";
 import { creationOf, ddlOrder } from "../../src/shadow/load/ddl_order.ts";
 import { createStandIns } from "../../src/shadow/database/stand_ins.ts";
@@ -37,6 +38,13 @@ const numbered = (size: number, line: (number: number) => string) =>
 
 /** Work on text from outside, each with the size at which it is measured. */
 const WORK: readonly (readonly [string, number, (size: number) => unknown])[] = [
+  ["comparisons with literals", 5000, (size) => {
+    const comparisons = `CASE a ${"WHEN 1 THEN 2 ".repeat(size)} END, f(b) = 3 IN (${
+      ", a = b".repeat(size).slice(2)
+    })`;
+    const script = splitStatements(source(`UPDATE t SET c = 1, d = ${comparisons}`));
+    return script.ok && script.value.statements.flatMap(comparedLiterals);
+  }],
   ["a trigger of many statements", 2000, (size) =>
     splitStatements(source(
       `CREATE TRIGGER t AFTER INSERT ON a BEGIN ${"UPDATE b SET c = 1;".repeat(size)} END;`,

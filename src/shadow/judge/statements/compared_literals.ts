@@ -18,17 +18,41 @@ export interface Compared {
   readonly isNegated: boolean;
 }
 
-/** The literals that a statement compares columns with, in the order of the text. */
+/**
+ * The literals that a statement compares columns with, in the order of the text; of a statement with
+ * very many comparisons, those of the first.
+ */
 export function comparedLiterals({ tokens }: Pick<Statement, "tokens">): Compared[] {
-  return tokens.flatMap((token, index) => {
-    if (token.kind !== "word" && token.kind !== "operator") return [];
+  const found: Compared[] = [];
+  let count = 0;
+  /** The word that began the current clause, at each depth of parentheses. */
+  const clauses = [""];
+  for (const [index, token] of tokens.entries()) {
+    if (token.text === "(") clauses.push("");
+    if (token.text === ")" && clauses.length > 1) clauses.pop();
+    if (token.kind !== "word" && token.kind !== "operator") continue;
     const word = fold(token.text);
-    if (word === "when") return ofCase(tokens, index);
-    if (word === "nullif") return ofNullif(tokens, index);
-    if (!COMPARISONS.has(word) || (word === "=" && isAssignment(tokens, index))) return [];
-    return ofComparison(tokens, index, word);
-  });
+    if (CLAUSES.has(word)) clauses[clauses.length - 1] = word;
+    const isCompared = word === "when" || word === "nullif" || COMPARISONS.has(word);
+    const isAssigned = word === "=" && clauses.at(-1) === "set" &&
+      isWord(tokens[index - 2], "set", ",");
+    if (!isCompared || isAssigned) continue;
+    // Finding the operands of each takes as long as the statement.
+    if (++count > MOST_COMPARISONS) break;
+    const compared = word === "when"
+      ? ofCase(tokens, index)
+      : word === "nullif"
+      ? ofNullif(tokens, index)
+      : ofComparison(tokens, index, word);
+    found.push(...compared);
+  }
+  return found;
 }
+
+/** Many times the rows that are tried for a table. */
+const MOST_COMPARISONS = 200;
+
+const CLAUSES: ReadonlySet<string> = new Set(["set", "select", "from", "where", "returning"]);
 
 /** Whether a statement deletes rows with certain values. */
 export function choosesRows(statement: Statement): boolean {
@@ -83,22 +107,6 @@ function ofNullif(tokens: readonly Token[], index: number): Compared[] {
   if (literal === undefined) return [];
   return namesIn(tokens.slice(index + 2, end))
     .map((column) => ({ column, values: [literal], isNegated: false }));
-}
-
-/** Whether an `=` follows a column that is set. */
-function isAssignment(tokens: readonly Token[], index: number): boolean {
-  const previous = tokens[index - 2];
-  if (isWord(previous, "set")) return true;
-  if (previous?.text !== ",") return false;
-  let depth = 0;
-  for (let at = index - 2; at >= 0; at--) {
-    const { text } = tokens[at]!;
-    if (text === ")") depth++;
-    else if (text === "(" && depth-- === 0) return false;
-    else if (depth === 0 && isWord(tokens[at], "set")) return true;
-    else if (depth === 0 && isWord(tokens[at], "select", "where")) return false;
-  }
-  return false;
 }
 
 /** The literal at the index, with its sign; undefined if there is none, and for NULL. */
