@@ -101,23 +101,27 @@ async function problemsOfValue(takes: Taken, entry: Entry): Promise<Problem[]> {
   return problems(value, fits(value, takes.kind === "formed" ? TEXT : schema), {});
 }
 
-/** The members of an object that may have these and no others. */
-function namedMembers(schema: JsonSchema): Readonly<Record<string, JsonSchema>> | undefined {
-  const isOpen = !("type" in schema) || schema.type !== "object" || schema.required !== undefined ||
-    schema.additionalProperties !== false;
-  return isOpen ? undefined : schema.properties;
+/** The values that the members of an object may have, if it may have no others. */
+function namedMembers(schema: JsonSchema): ReadonlyMap<string, readonly string[]> | undefined {
+  if (!("type" in schema) || schema.type !== "object") return undefined;
+  const { additionalProperties, properties = {} } = schema;
+  const members = Object.entries(properties).flatMap(([name, it]) =>
+    "enum" in it ? [[name, it.enum] as const] : []
+  );
+  const isClosed = additionalProperties === false &&
+    members.length === Object.keys(properties).length;
+  return isClosed ? new Map(members) : undefined;
 }
 
 function problemsOfMembers(
   members: object,
-  known: Readonly<Record<string, JsonSchema>>,
+  known: ReadonlyMap<string, readonly string[]>,
   { key, file }: Entry,
 ): Problem[] {
   return Object.entries(members).flatMap(([member, value]) => {
-    const schema = Object.hasOwn(known, member) ? known[member]! : undefined;
-    if (schema === undefined) return unknownKey({ key, member, file }, Object.keys(known));
-    const isRight = !("enum" in schema) || fits(value, schema);
-    return isRight ? [] : unknownValue({ key, member, value, file }, schema.enum);
+    const values = known.get(member);
+    if (values === undefined) return unknownKey({ key, member, file }, [...known.keys()]);
+    return fits(value, { enum: values }) ? [] : unknownValue({ key, member, value, file }, values);
   });
 }
 
