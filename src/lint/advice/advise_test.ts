@@ -8,14 +8,14 @@ import { FILE_RULES, SCHEMA_RULES } from "./rules.ts";
 const filesOf = (texts: readonly string[]) =>
   texts.map((text, index) => ({ name: `${index + 1}.sql`, text }));
 
-/** The advice on files, as `rule object:line`. */
+/** The advice on files that run one after the other. */
 async function adviceOn(texts: readonly string[], levels: AdviceLevels = {}) {
   const sources = filesOf(texts);
   const schema = await snapshotAfter(texts.join("\n"));
   return advise({ sources, schema }, { permissions: new Permissions(), levels });
 }
 
-/** The codes and places of advice: `redundant-index 1.sql "users_email"`. */
+/** The rules and places of advice: `redundant-index 1.sql users_email`. */
 async function placesOn(...texts: string[]): Promise<string[]> {
   return (await adviceOn(texts)).map(({ code, span }) => {
     const { source, startOffset, endOffset } = span!;
