@@ -162,26 +162,8 @@ const ORDERS: readonly Order[] = [
       `DROP TABLE ${name}_old`,
     ],
   },
-  {
-    name: "backup, drop, new, copy",
-    write: ({ name }, later, copy) => [
-      `CREATE TEMPORARY TABLE ${name}_backup AS SELECT * FROM ${name}`,
-      `DROP TABLE ${name}`,
-      createTable(later),
-      ...copy(`${name}_backup`, name),
-      `DROP TABLE ${name}_backup`,
-    ],
-  },
-  {
-    name: "kept backup, delete, copy",
-    write: ({ name }, later, copy) => [
-      `CREATE TABLE ${name}_backup AS SELECT * FROM ${name}`,
-      `DROP TABLE ${name}`,
-      createTable(later),
-      ...copy(`${name}_backup`, name),
-      `DROP TABLE ${name}_backup`,
-    ],
-  },
+  throughBackup("temporary backup, drop, new, copy", "CREATE TEMPORARY TABLE"),
+  throughBackup("ordinary backup, drop, new, copy", "CREATE TABLE"),
   {
     name: "new, copy, drop, rename, in two files' worth of copies",
     write: ({ name }, later, copy) => [
@@ -193,6 +175,20 @@ const ORDERS: readonly Order[] = [
     ],
   },
 ];
+
+/** The rows wait in a backup, which is dropped in the end. */
+function throughBackup(name: string, creates: string): Order {
+  return {
+    name,
+    write: ({ name }, later, copy) => [
+      `${creates} ${name}_backup AS SELECT * FROM ${name}`,
+      `DROP TABLE ${name}`,
+      createTable(later),
+      ...copy(`${name}_backup`, name),
+      `DROP TABLE ${name}_backup`,
+    ],
+  };
+}
 
 interface Copied {
   readonly name: string;
