@@ -63,10 +63,10 @@ Deno.test("wrongArrows() finds effects outside host and cli, but not in comments
     'Deno["cwd"]();',
     "const isDenoRegistry = registry.Deno;",
   ].join("\n");
-  assert.deepEqual(messages(file("src/lint/rule.ts", ["node:fs"], text)), [
-    'src/lint/rule.ts:1: Cannot import node:fs: "lint" has no effects',
-    'src/lint/rule.ts:5: Cannot use Deno: "lint" has no effects',
-    'src/lint/rule.ts:6: Cannot use Deno: "lint" has no effects',
+  assert.deepEqual(messages(file("src/lint/lint.ts", ["node:fs"], text)), [
+    'src/lint/lint.ts:1: Cannot import node:fs: "lint" has no effects',
+    'src/lint/lint.ts:5: Cannot use Deno: "lint" has no effects',
+    'src/lint/lint.ts:6: Cannot use Deno: "lint" has no effects',
   ]);
 });
 

@@ -9,13 +9,13 @@ import { fold, quoteName } from "../sql/names.ts";
 import { switched } from "../sql/pragmas.ts";
 import { splitStatements, type Statement } from "../sql/statements.ts";
 import { unquote } from "../sql/tokens.ts";
+import type { Finding } from "./finding.ts";
+import { findingFor } from "./finding_for.ts";
 import { nameSpan } from "./name_span.ts";
 import { Permissions } from "./permissions.ts";
-import type { Finding } from "./rule.ts";
-import { RULES } from "./rules/list.ts";
 
 /**
- * The findings of the rules in the effects of files, in the order of the effects. Permitted ones
+ * The findings about the effects of files, in the order of the effects. Permitted ones
  * are left out, and only the most severe ones are reported per table and file. `candidates` are all
  * possible runners of the files.
  */
@@ -25,16 +25,11 @@ export function lint(
   permissions: Permissions = new Permissions(),
 ): Diagnostic[] {
   const found = effects.flatMap((judged): Found[] => {
-    for (const { name, find } of RULES) {
-      const finding = find(judged.effect);
-      if (finding !== undefined) {
-        return [{ rule: name, finding: softened(finding, judged), judged }];
-      }
-    }
-    return [];
+    const finding = findingFor(judged.effect);
+    return finding === undefined ? [] : [{ finding: softened(finding, judged), judged }];
   });
-  const open = found.filter(({ rule, finding, judged }) =>
-    !permissions.permits(judged.effect.statement.source, rule, finding.object)
+  const open = found.filter(({ finding: { rule, object }, judged }) =>
+    !permissions.permits(judged.effect.statement.source, rule, object)
   );
   const worst = new Map<string, number>();
   for (const it of open) {
@@ -52,7 +47,6 @@ function softened(finding: Finding, { effect }: Judged): Finding {
 }
 
 interface Found {
-  readonly rule: string;
   readonly finding: Finding;
   readonly judged: Judged;
 }
@@ -66,12 +60,12 @@ function subjectOf({ finding, judged: { effect } }: Found): string {
 }
 
 function diagnosticFor(
-  { rule, finding, judged }: Found,
+  { finding, judged }: Found,
   candidates: readonly RunnerProfile[],
 ): Diagnostic {
   const { effect, runners } = judged;
   const { statement, failedBefore } = effect;
-  const { severity, what, sentence, notes = [], hint } = finding;
+  const { rule, severity, what, sentence, notes = [], hint } = finding;
   const spared = candidates.filter(({ name }) => runners.every((it) => it.name !== name));
   const isOpen = spared.length > 0;
   const isPlain = sentence !== undefined && !isOpen;

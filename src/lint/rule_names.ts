@@ -1,6 +1,29 @@
 /** The rules that `--allow` of `generate` and `diff` names; a comment in a migration may name any. */
 export const RULE_NAMES: readonly string[] = ["data-loss"];
 
+/** The rules about what files do to rows, see `findingFor`. */
+export const EFFECT_RULES = [
+  "cascade-on-rebuild",
+  "changes-rows",
+  "copy-doubles-rows",
+  "copy-drops-columns",
+  "copy-drops-rows",
+  "copy-swaps-columns",
+  "data-loss",
+  "double-quoted-string",
+  "dropped-parent",
+  "fails-on-rows",
+  "lossy-type-change",
+  "null-to-rowid",
+  "orphaned-rows",
+  "replaces-rows",
+  "stale-search-index",
+  "text-to-number",
+  "unexplained-loss",
+] as const;
+
+export type EffectRule = typeof EFFECT_RULES[number];
+
 /** The rules that give advice, see `advice/rules.ts`. */
 export const ADVICE_NAMES = [
   "autoincrement-reset",

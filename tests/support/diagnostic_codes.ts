@@ -85,8 +85,8 @@ const TEMPLATES: readonly Template[] = [
   {
     file: "lint/lint.ts",
     template: "lint/${rule}",
-    from: "lint/rules/",
-    word: /^ {2}name: "([a-z-]+)"/gm,
+    from: "lint/",
+    word: /\brule(?::| =) "([a-z-]+)"/g,
   },
   {
     file: "lint/advice/advice.ts",

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { lint } from "../../lint/lint.ts";
-import { RULES } from "../../lint/rules/list.ts";
+import { EFFECT_RULES } from "../../lint/rule_names.ts";
 import { RUNNERS } from "../../migrations/runners/list.ts";
 import { historyContent } from "../../shadow/replay/history_content.ts";
 import { judgeFiles } from "../../shadow/judge/judge.ts";
@@ -102,6 +102,6 @@ Deno.test("the example of each rule leads to its finding", async (t) => {
       assert((await codesOf(text, runner)).includes(`lint/${rule}`), text);
     });
   }
-  const others = RULES.map(({ name }) => name).filter((name) => !(name in FILES));
+  const others = EFFECT_RULES.filter((name) => !(name in FILES));
   assert.deepEqual(others, ["changes-rows", "data-loss", "unexplained-loss"], "rules without SQL");
 });

@@ -1,0 +1,160 @@
+import { counted } from "../base/counted.ts";
+import { match } from "../base/match.ts";
+import type {
+  ColumnDropped,
+  Effect,
+  Failed,
+  IndexStale,
+  KeyLost,
+  NameStored,
+  OrphansLeft,
+  RowsDoubled,
+  TableDropped,
+} from "../shadow/judge/effect.ts";
+import { quoteName } from "../sql/names.ts";
+import { canBeName, unquote } from "../sql/tokens.ts";
+import type { Finding } from "./finding.ts";
+import { lossMessage, lossPath } from "./loss_words.ts";
+import { lostData } from "./lost_data.ts";
+
+/** What an effect means; undefined if it is what a file intends. */
+export function findingFor(effect: Effect): Finding | undefined {
+  return match(effect)
+    .returnType<Finding | undefined>()
+    .with({ kind: "table-dropped" }, { kind: "column-dropped" }, droppedData)
+    .with({ kind: "rows-lost" }, { kind: "values-lost" }, lostData)
+    .with({ kind: "rows-doubled" }, doubledRows)
+    .with({ kind: "key-lost" }, droppedParent)
+    .with({ kind: "orphans-left" }, orphanedRows)
+    .with({ kind: "name-stored" }, doubleQuotedString)
+    .with({ kind: "index-stale" }, staleSearchIndex)
+    .with({ kind: "failed" }, failsOnRows)
+    .exhaustive();
+}
+
+/**
+ * A table or a column that is lost once the files have run, with its values nowhere else: by DROP, or
+ * by a rebuild that does not copy it. If values of a column were converted into another one first, it
+ * is a note.
+ */
+function droppedData(effect: TableDropped | ColumnDropped): Finding {
+  const { table, isBack } = effect;
+  const { isConverted, isPartial = false } = effect.kind === "column-dropped"
+    ? effect
+    : { isConverted: false };
+  const loss = effect.kind === "table-dropped" ? { table } : { table, column: effect.column };
+  const notes = isConverted
+    ? ["Other values are computed from its values first"]
+    : isPartial
+    ? ["Its values are copied first, but not for every row"]
+    : isBack
+    ? ["It is created again, but without its data"]
+    : [];
+  return {
+    rule: "data-loss",
+    severity: isConverted ? "note" : "error",
+    object: lossPath(loss),
+    sentence: lossMessage(loss),
+    notes,
+    hint: 'If that is intended, write "-- penumbra: allow data-loss" into the file',
+  };
+}
+
+/** A rebuild whose copy writes rows more than once, as a join does that finds several matches. */
+function doubledRows({ table, before, more }: RowsDoubled): Finding {
+  return {
+    rule: "copy-doubles-rows",
+    severity: "warning",
+    object: table,
+    what: `${table}: ${counted(before, "row")} became ${before + more}`,
+    hint: "Select from the table alone: a join returns a row for each match",
+  };
+}
+
+/** A foreign key that had its parent before and references a missing table afterwards. */
+function droppedParent({ table, columns, parent }: KeyLost): Finding {
+  return {
+    rule: "dropped-parent",
+    severity: "error",
+    object: table,
+    what: `${table}: a foreign key (${columns.join(", ")}) references "${parent}", which is gone`,
+    hint: `Recreate "${table}" in the same file, so that it references the new table`,
+  };
+}
+
+/** Rows that lose their parent while foreign keys are off, under a key that existed before. */
+function orphanedRows({ table, parent, count }: OrphansLeft): Finding {
+  return {
+    rule: "orphaned-rows",
+    severity: "warning",
+    object: table,
+    what: `${table}: ${count === 1 ? "1 row references" : `${count} rows reference`} rows of ` +
+      `"${parent}" that are gone`,
+    hint: `Delete or change those rows of "${table}" in the same file`,
+  };
+}
+
+/**
+ * A copy that selects a column by its name in double quotes from a table that does not have it: most
+ * builds of SQLite take that for a string.
+ * https://www.sqlite.org/quirks.html#dblquote
+ */
+function doubleQuotedString({ table, column }: NameStored): Finding {
+  return {
+    rule: "double-quoted-string",
+    severity: "error",
+    object: `${table}.${column}`,
+    sentence: `The migration stores the text '${column}' in every row of ${table}.${column}`,
+    notes: [
+      `"${column}" is selected from a table without that column, so SQLite takes it for a string`,
+      "better-sqlite3 and libSQL refuse the statement instead",
+    ],
+    hint: `Leave ${column} out on both sides of the INSERT, or select a value for it`,
+  };
+}
+
+/**
+ * A search index over another table that finds rows it should not, or not those it should.
+ * https://www.sqlite.org/fts5.html#external_content_tables
+ */
+function staleSearchIndex({ table, content }: IndexStale): Finding {
+  const name = quoteName(table);
+  return {
+    rule: "stale-search-index",
+    severity: "warning",
+    object: table,
+    what: `${table}: the index no longer matches the rows of "${content}"`,
+    notes: ["The migration changes those rows or their rowids, and nothing updates the index"],
+    hint: `Write INSERT INTO ${name} (${name}) VALUES ('rebuild') at the end of the file`,
+  };
+}
+
+/**
+ * A statement that succeeds on empty tables and fails as soon as they have rows. If only certain rows
+ * make it fail, such as those that violate a new constraint, it depends on the data and is a warning.
+ */
+function failsOnRows(
+  { statement, reason, atCommit, needsNull, isCertain }: Failed & Pick<Effect, "statement">,
+): Finding | undefined {
+  // A gate is meant to stop the file at such rows.
+  const names = statement.tokens.filter(canBeName).map(unquote);
+  if (names.some((name) => /^__penumbra_gate/i.test(name))) return undefined;
+  const column = /^NOT NULL constraint failed: .*\.(.+)$/i.exec(reason)?.[1];
+  const rows = needsNull
+    ? "With NULL or a default in a row"
+    : isCertain
+    ? "With rows in the tables"
+    : "With some rows in the tables";
+  const place = atCommit ? "the file fails at its COMMIT" : "the statement fails";
+  return {
+    rule: "fails-on-rows",
+    severity: isCertain ? "error" : "warning",
+    object: "",
+    what: `${rows} ${place} (${reason})`,
+    hint: isCertain && column !== undefined
+      ? `Give ${column} a default, or select a value for it`
+      : isCertain
+      ? "Write it so that it runs on tables with rows: with a constant default, or as a rebuild"
+      : "Check whether such rows can exist, and change or delete them first",
+  };
+}

@@ -1,0 +1,232 @@
+import { counted } from "../base/counted.ts";
+import { match } from "../base/match.ts";
+import type { Cause, Effect, RowsLost, ValuesLost } from "../shadow/judge/effect.ts";
+import { outlineOf } from "../sql/outline_of.ts";
+import type { Finding } from "./finding.ts";
+
+/** Rows or values that are missing from a table that still exists. */
+type LostData = (RowsLost | ValuesLost) & Pick<Effect, "statement">;
+
+/** A finding about them, without what every cause has in common. */
+type Loss = Omit<Finding, "object" | "what">;
+
+type CauseOf<Kind extends Cause["kind"]> = Extract<Cause, { readonly kind: Kind }>;
+
+/** What it means that rows or values are lost, which depends on the cause. */
+export function lostData(effect: LostData): Finding {
+  const finding = match(effect.cause)
+    .returnType<Loss>()
+    .with({ kind: "drop" }, (cause) => byCascade(effect, cause))
+    .with({ kind: "replace" }, (cause) => byReplace(effect, cause))
+    .with(
+      { kind: "copy" },
+      (cause) =>
+        effect.kind === "rows-lost" ? leftOutRows(cause) : valuesOfCopy({ ...effect, cause }),
+    )
+    .with({ kind: "direct" }, () => CHANGED)
+    .with({ kind: "indirect" }, () => byForeignKeyOrTrigger(effect))
+    .with({ kind: "unexplained" }, () => UNEXPLAINED)
+    .exhaustive();
+  const object = effect.kind === "rows-lost" ? effect.table : `${effect.table}.${effect.column}`;
+  return { ...finding, object, what: `${object}: ${lossWords(effect)}` };
+}
+
+/** What has been lost: `3 rows became 0`. */
+function lossWords(effect: RowsLost | ValuesLost): string {
+  if (effect.kind === "rows-lost") return `${counted(effect.before, "row")} became ${effect.after}`;
+  const { becomes, count, from } = effect;
+  const values = counted(count, "value");
+  const numbers = count === 1 ? "a number" : "numbers";
+  return match(becomes)
+    .returnType<string>()
+    .with("rowid", () => `${counted(count, "NULL")} became ${numbers}`)
+    .with("number", () => `${counted(count, "text")} became ${numbers}`)
+    .with("rounded", () => `${counted(count, "number")} lost digits`)
+    .with("same", () => `${values} became that of one row`)
+    .with("null", () => `${values} became NULL`)
+    .with("default", () => `${values} became the default`)
+    .with(
+      "other",
+      () =>
+        from === undefined
+          ? `${values} changed`
+          : `${values} became ${count === 1 ? "that" : "those"} of ${from}`,
+    )
+    .exhaustive();
+}
+
+/**
+ * Rows that are deleted, or foreign keys that are set to NULL, because another table is dropped: with
+ * foreign keys on, DROP TABLE first deletes every row of the table.
+ * https://www.sqlite.org/lang_droptable.html
+ */
+function byCascade({ table }: LostData, { table: parent, isRebuilt, key }: CauseOf<"drop">): Loss {
+  const columns = key?.columns.map((column) => `${table}.${column}`).join(", ");
+  return {
+    rule: "cascade-on-rebuild",
+    severity: isRebuilt ? "error" : "warning",
+    notes: [
+      key === undefined
+        ? `Dropping "${parent}" deletes its rows first, which reaches "${table}"`
+        : `${columns} references ${parent} ON DELETE ${key.onDelete.toUpperCase()}, and dropping a ` +
+          "table deletes its rows first",
+    ],
+    hint: isRebuilt
+      ? `Let penumbra generate the rebuild, or recreate the children of "${parent}" in the same file`
+      : `If that is intended, delete those rows in a statement of their own first`,
+  };
+}
+
+/** Rows that REPLACE deletes, and rows that reference them. */
+function byReplace(effect: LostData, { table, isOwn }: CauseOf<"replace">): Loss {
+  const rule = "replaces-rows";
+  if (!isOwn) {
+    return {
+      rule,
+      severity: "error",
+      notes: [`REPLACE deletes a row of "${table}" first, and ON DELETE takes effect`],
+      hint:
+        `Change the rows of "${table}" in place, with UPDATE or INSERT … ON CONFLICT … DO UPDATE`,
+    };
+  }
+  return effect.kind === "values-lost"
+    ? {
+      rule,
+      severity: "warning",
+      notes: [`REPLACE writes a new row, and no value for ${effect.column}`],
+      hint:
+        `Give ${effect.column} a value, too, or use INSERT … ON CONFLICT … DO UPDATE, which keeps it`,
+    }
+    : {
+      rule,
+      severity: "warning",
+      hint:
+        "Check which rows can have the same key: REPLACE deletes one of them, OR ABORT stops instead",
+    };
+}
+
+/** A rebuild whose copy omits rows. A WHERE is explicit, and only a note. */
+function leftOutRows({ isFiltered }: CauseOf<"copy">): Loss {
+  return {
+    rule: "copy-drops-rows",
+    severity: isFiltered ? "note" : "warning",
+    hint: "Check whether the copy can skip rows: a LEFT JOIN keeps them, OR ABORT stops at them",
+  };
+}
+
+type CopiedValues = ValuesLost & { readonly cause: CauseOf<"copy"> };
+
+/** Values that a copy into a column has not kept. */
+function valuesOfCopy(effect: CopiedValues): Loss {
+  const { becomes, from, isKey, cause: { isListed, isSelected } } = effect;
+  if (becomes === "same") return fromOneRow();
+  if (from !== undefined) return swappedColumns(effect);
+  const converted = conversionOf(effect);
+  if (converted !== undefined) return isSelected ? converted : CHANGED;
+  // A primary key must get a new value by the copy itself.
+  const isRecomputed = isListed || (becomes === "other" && !isKey);
+  return isRecomputed ? CHANGED : leftOutColumn(effect);
+}
+
+/** A copy whose subquery finds the same row for all of them. */
+function fromOneRow(): Loss {
+  return {
+    rule: "copy-drops-columns",
+    severity: "warning",
+    notes: ["The copy selects it without regard to the row"],
+    hint: "Compare the key in the WHERE of the subquery",
+  };
+}
+
+/**
+ * A copy that writes the values of a column into another one, and others into the first. If it names both
+ * on both sides, it may be meant, and is a warning.
+ */
+function swappedColumns({ cause: { isByOrder } }: CopiedValues): Loss {
+  return {
+    rule: "copy-swaps-columns",
+    severity: isByOrder ? "error" : "warning",
+    notes: isByOrder
+      ? ["A copy assigns values by their order, whatever their columns are called"]
+      : [],
+    hint: "Name the columns in the same order on both sides of the INSERT, or write " +
+      '"-- penumbra: allow copy-swaps-columns" if they are to be swapped',
+  };
+}
+
+/**
+ * A rebuild that gives a column a type in which its values become others, even if the copy selects them
+ * as they are: SQLite stores a number in place of a text that reads as one, and of NULL in the INTEGER
+ * PRIMARY KEY. https://www.sqlite.org/datatype3.html#type_affinity
+ * https://www.sqlite.org/lang_createtable.html#rowid
+ */
+function conversionOf({ table, column, becomes }: ValuesLost): Loss | undefined {
+  const severity = "warning";
+  const allow = (rule: string) => `write "-- penumbra: allow ${rule}:${table}.${column}"`;
+  switch (becomes) {
+    case "rowid":
+      return {
+        rule: "null-to-rowid",
+        severity,
+        notes: ["An INTEGER PRIMARY KEY stores a new number in place of NULL"],
+        hint: `Delete rows with NULL in ${column}, give them a number in the copy, or ` +
+          `${allow("null-to-rowid")} if any number will do`,
+      };
+    case "number":
+      return {
+        rule: "text-to-number",
+        severity,
+        notes: ["With the new type of the column, '007' becomes 7"],
+        hint: `Keep the type if ${column} has codes, such as postal codes, or ` +
+          allow("text-to-number"),
+      };
+    case "rounded":
+      return {
+        rule: "lossy-type-change",
+        severity,
+        hint: `Keep the type if ${column} has such numbers, such as ids of other systems, or ` +
+          allow("lossy-type-change"),
+      };
+    default:
+      return undefined;
+  }
+}
+
+/**
+ * A rebuild whose copy omits a column that both the old and the new table have. An omitted primary
+ * key gets new values, which is only a warning.
+ */
+function leftOutColumn({ table, column, isKey }: ValuesLost): Loss {
+  return {
+    rule: "copy-drops-columns",
+    severity: isKey ? "warning" : "error",
+    notes: [`"${column}" is in the table before and after, but not in the copy`],
+    hint: `Add ${column} to both sides of the INSERT, or write ` +
+      `"-- penumbra: allow copy-drops-columns:${table}.${column}" if they may be lost`,
+  };
+}
+
+/** Rows that a statement deletes or changes, or values that a copy recomputes: probably intended. */
+const CHANGED: Loss = {
+  rule: "changes-rows",
+  severity: "note",
+  hint: "Check that this is intended",
+};
+
+/** Foreign keys delete rows only with others, so that a trigger does at an INSERT or UPDATE. */
+function byForeignKeyOrTrigger({ kind, statement }: LostData): Loss {
+  return kind === "rows-lost" && outlineOf(statement).kind !== "delete"
+    ? {
+      ...CHANGED,
+      severity: "warning",
+      notes: ["A trigger that the statement fires deletes them"],
+    }
+    : CHANGED;
+}
+
+/** A loss without a statement that explains it. No such case is known: this is a safety net. */
+const UNEXPLAINED: Loss = {
+  rule: "unexplained-loss",
+  severity: "error",
+  hint: "Check what the statement does to existing rows",
+};
