@@ -105,10 +105,22 @@ function byReplace(effect: LostData, { table, isOwn }: CauseOf<"replace">): Loss
     };
 }
 
-/** A rebuild whose copy omits rows. A WHERE is explicit, and only a note. */
-function leftOutRows({ isFiltered }: CauseOf<"copy">): Loss {
+/**
+ * A rebuild whose copy omits rows. A WHERE is explicit, and only a note, unless it is one of several that
+ * divide the rows.
+ */
+function leftOutRows({ isDivided, isFiltered }: CauseOf<"copy">): Loss {
+  const rule = "copy-drops-rows";
+  if (isDivided) {
+    return {
+      rule,
+      severity: "error",
+      notes: ["The copies divide the rows by conditions, none of which is true of these"],
+      hint: "Let one of the copies take all other rows, those with NULL as well",
+    };
+  }
   return {
-    rule: "copy-drops-rows",
+    rule,
     severity: isFiltered ? "note" : "warning",
     hint: "Check whether the copy can skip rows: a LEFT JOIN keeps them, OR ABORT stops at them",
   };

@@ -43,7 +43,7 @@ function line(effect: Effect): string {
   const rare = trait === undefined ? "" : `, ${trait.has} ${trait.columns.join()}`;
   const at = `${rare} at ${effect.statement.sql.split(/\s+/).slice(0, 3).join(" ")}`;
   const by = "cause" in effect ? ` by ${effect.cause.kind}` : "";
-  const isListed = "cause" in effect && effect.cause.kind === "copy" && effect.cause.isListed;
+  const copy = "cause" in effect && effect.cause.kind === "copy" ? effect.cause : undefined;
   switch (effect.kind) {
     case "table-dropped":
       return `${effect.table} dropped${effect.isBack ? ", back" : ""}${at}`;
@@ -51,10 +51,11 @@ function line(effect: Effect): string {
       return `${effect.table}.${effect.column} dropped${effect.isBack ? ", back" : ""}` +
         `${effect.isConverted ? ", converted" : ""}${effect.isPartial ? ", partly kept" : ""}${at}`;
     case "rows-lost":
-      return `${effect.table} ${effect.before} to ${effect.after}${by}${at}`;
+      return `${effect.table} ${effect.before} to ${effect.after}${by}` +
+        `${copy?.isDivided ? ", divided" : ""}${at}`;
     case "values-lost":
       return `${effect.table}.${effect.column} ${effect.count} ${effect.becomes}${by}` +
-        `${isListed ? ", listed" : ""}${effect.from ? `, from ${effect.from}` : ""}${at}`;
+        `${copy?.isListed ? ", listed" : ""}${effect.from ? `, from ${effect.from}` : ""}${at}`;
     case "rows-doubled":
       return `${effect.table} ${effect.before} and ${effect.more} more${at}`;
     case "key-lost":

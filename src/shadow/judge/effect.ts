@@ -174,6 +174,8 @@ export type Cause =
     readonly kind: "copy";
     /** Whether the copy excludes rows explicitly, such as by a WHERE. */
     readonly isFiltered: boolean;
+    /** Whether several copies divide the rows by conditions, none of which is true of these. */
+    readonly isDivided: boolean;
     /** Whether the copy has another value for the column. */
     readonly isListed: boolean;
     /** Whether the copy selects the column by itself. */

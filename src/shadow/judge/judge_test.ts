@@ -11,6 +11,33 @@ const ONE = "CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT, b TEXT DEFAULT 'x')
 
 Deno.test.each([
   [
+    "rows with NULL that neither of two copies takes",
+    ONE,
+    `CREATE TABLE n (id INTEGER PRIMARY KEY, a TEXT, b TEXT);
+    INSERT INTO n SELECT * FROM t WHERE a > 'm'; INSERT INTO n SELECT * FROM t WHERE a <= 'm';
+    DROP TABLE t; ALTER TABLE n RENAME TO t;`,
+    "transaction",
+    ["t 3 to 2 by copy, divided at INSERT INTO n"],
+  ],
+  [
+    "rows with NULL that go into neither of two tables",
+    ONE,
+    `CREATE TABLE high AS SELECT * FROM t WHERE a > 'm';
+    CREATE TABLE low AS SELECT * FROM t WHERE NOT a > 'm'; DROP TABLE t;`,
+    "transaction",
+    ["t 3 to 2 by copy, divided at CREATE TABLE high"],
+  ],
+  [
+    "nothing by copies that take one part each",
+    ONE,
+    `CREATE TABLE n (id INTEGER PRIMARY KEY, a TEXT, b TEXT);
+    INSERT INTO n SELECT * FROM t WHERE a > 'm'; INSERT INTO n SELECT * FROM t WHERE a <= 'm';
+    INSERT INTO n SELECT * FROM t WHERE a IS NULL;
+    DROP TABLE t; ALTER TABLE n RENAME TO t;`,
+    "transaction",
+    [],
+  ],
+  [
     "nothing by an update of rows that a trigger would never have let in",
     `CREATE TABLE users (id TEXT PRIMARY KEY);
     CREATE TABLE skins (owner TEXT NOT NULL, place INT);

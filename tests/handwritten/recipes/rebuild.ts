@@ -290,6 +290,15 @@ function joinsOf(table: WorldTable, tables: readonly WorldTable[]): [string, str
   return [...parents, ...children];
 }
 
+/** Two conditions that are meant to be true of one half of the rows each. */
+const HALVES: readonly ((column: string) => readonly [string, string])[] = [
+  (column) => [`${column} < 1006`, `${column} >= 1006`],
+  (column) => [`${column} > 'b'`, `NOT ${column} > 'b'`],
+  (column) => [`${column} = '007'`, `${column} <> '007'`],
+  (column) => [`${column} IS NULL`, `${column} IS NOT NULL`],
+  (column) => [`${column} > 20010`, `coalesce(${column}, 0) <= 20010`],
+];
+
 const COPIES: readonly WriteCopy[] = [
   (table, later, { random }) => {
     const columns = shared(table, later);
@@ -377,22 +386,19 @@ const COPIES: readonly WriteCopy[] = [
   computing("lower()", (column) => `lower(${column})`),
   computing("nullif()", (column) => `nullif(${column}, '')`),
   computing("CASE", (column) => `CASE WHEN ${column} IS NULL THEN 'x' ELSE ${column} END`),
-  (table, later) => {
+  (table, later, { random }) => {
     const columns = shared(table, later);
+    const column = random.pick(columns);
+    const [one, other] = random.pick(HALVES)(column);
+    const half = (from: string, where: string) =>
+      `SELECT ${columns.join(", ")} FROM ${from} WHERE ${where}`;
+    const isOne = random.chance(0.3);
     return {
-      name: "in two halves",
-      copy: (from, into) => [
-        insert(
-          into,
-          columns,
-          `SELECT ${columns.join(", ")} FROM ${from} WHERE ${columns[0]} < 1006`,
-        ),
-        insert(
-          into,
-          columns,
-          `SELECT ${columns.join(", ")} FROM ${from} WHERE ${columns[0]} >= 1006`,
-        ),
-      ],
+      name: `in two halves, ${one} and ${other}${isOne ? ", in one statement" : ""}`,
+      copy: (from, into) =>
+        isOne
+          ? [insert(into, columns, `${half(from, one)} UNION ALL ${half(from, other)}`)]
+          : [one, other].map((where) => insert(into, columns, half(from, where))),
     };
   },
   (table, later, { random }) => {

@@ -5,7 +5,8 @@ import { changedTable, changesRows } from "../../../sql/statement_kinds.ts";
 import type { Statement } from "../../../sql/statements.ts";
 import { possibleNames } from "../../../sql/tokens.ts";
 import { isKept, sameValue } from "../../database/literals.ts";
-import { givesValueTo } from "../statements/copies.ts";
+import { givesValueTo, namesFrom } from "../statements/copies.ts";
+import { divideRows } from "../statements/divisions.ts";
 import type { Cause, EffectFacts } from "../effect.ts";
 import { placeOf, type Row, type TableState } from "../run/state.ts";
 import {
@@ -23,7 +24,7 @@ import type { Ends, Loss } from "../losses/loss.ts";
 import type { Succession } from "../losses/successors.ts";
 
 /** A run with its trace, for finding the statement to blame. */
-export interface BlameRequest extends Pick<Ends, "marks" | "before" | "successions"> {
+export interface BlameRequest extends Pick<Ends, "marks" | "before" | "successions" | "files"> {
   readonly trace: Trace;
   /** The statements that dropped tables and columns, see `Lineage`. */
   readonly drops: ReadonlyMap<string, Statement>;
@@ -45,7 +46,7 @@ export function blame(loss: Loss, request: BlameRequest): Blamed {
       ? fillOf(request.successions.get(fold(table))!, request.trace)
       : undefined;
     if (partial !== undefined && isPartial(partial)) {
-      const cause = copyCause(partial, "");
+      const cause = rowsCause(partial, before, request);
       const counts = { before: before.rows.length, after: 0 };
       return { kind: "rows-lost", table, ...counts, cause, statement: partial };
     }
@@ -87,6 +88,16 @@ export function blame(loss: Loss, request: BlameRequest): Blamed {
 interface Explained {
   readonly statement: Statement;
   readonly cause: Cause;
+}
+
+/** The cause of a loss of rows by a copy. */
+function rowsCause(
+  copy: Statement,
+  { name, columns }: TableState,
+  { trace, files }: BlameRequest,
+): Cause {
+  const statements = trace.moments.map((it) => it.statement);
+  return copyCause(copy, "", divideRows(statements, { names: namesFrom(files, name), columns }));
 }
 
 /** The copy that gave values another form, in the column that replaced theirs. */
@@ -187,7 +198,9 @@ function causeOf(
     }
     const copy = copyOf(before, request) ?? fillOf(succession, request.trace);
     if (copy === undefined) return { statement, cause: { kind: "unexplained" } };
-    if (loss.kind === "rows") return { statement: copy, cause: copyCause(copy, "") };
+    if (loss.kind === "rows") {
+      return { statement: copy, cause: rowsCause(copy, before, request) };
+    }
     const writer = updateOf(loss.column, succession, request.trace) ?? copy;
     return { statement: writer, cause: copyCause(writer, loss.column) };
   }

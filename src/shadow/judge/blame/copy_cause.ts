@@ -48,11 +48,19 @@ export function fillOf({ before, after }: Succession, { moments }: Trace): State
   })?.statement;
 }
 
-/** The cause of a loss by an incomplete copy: it lacks rows, or the values of the column. */
-export function copyCause(copy: Statement, column: string): Extract<Cause, { kind: "copy" }> {
+/**
+ * The cause of a loss by an incomplete copy: it lacks rows, or the values of the column. `isDivided` if
+ * several copies are to have all rows together.
+ */
+export function copyCause(
+  copy: Statement,
+  column: string,
+  isDivided = false,
+): Extract<Cause, { kind: "copy" }> {
   return {
     kind: "copy",
     isFiltered: isFiltered(copy),
+    isDivided,
     isListed: givesValueTo(copy, column),
     isSelected: selectsAlone(copy, column),
     isByOrder: isByOrder(copy),
