@@ -1,6 +1,7 @@
 import { isAbsolute, join, resolve } from "node:path";
 import { match } from "../base/match.ts";
 import { presentFields } from "../base/present_fields.ts";
+import type { AnswerOptions } from "../commands/answers/answer_options.ts";
 import type { ProjectOptions } from "../commands/settings/options.ts";
 import { defaultsOf, type SettingTable, type Taken } from "../commands/setting.ts";
 import { declaredIn, PROJECT_OPTIONS, SETTINGS } from "../commands/settings/project_settings.ts";
@@ -17,6 +18,8 @@ export interface Origins {
   readonly config: Config;
   /** The folder to which paths on the command line are relative. */
   readonly currentFolder: string;
+  /** The answers on the command line, if the command takes any. */
+  readonly answers?: AnswerOptions | undefined;
 }
 
 /**
@@ -24,7 +27,7 @@ export interface Origins {
  * defaults.
  */
 export function projectOptions(origins: Origins): ProjectOptions {
-  const { settings: { format, verbose }, project, config, currentFolder } = origins;
+  const { settings: { format, verbose }, project, config, currentFolder, answers } = origins;
   const { renames: _, functions, collations, modules, extensions: named, ...values } =
     config.values;
   const extensions = named?.map((it) => ({ ...it, path: resolve(config.folder, it.path) }));
@@ -40,7 +43,7 @@ export function projectOptions(origins: Origins): ProjectOptions {
     format,
     verbose,
     workingDirectory: config.folder,
-    origin: { given, ...(configFile !== undefined && { configFile }) },
+    origin: { given, ...presentFields({ configFile, answers }) },
   };
 }
 

@@ -35,7 +35,8 @@ export async function runVerb(request: VerbRequest, invocation: VerbInvocation):
   const config = await configOf(request, { currentFolder, file: settings.config });
   if (!config.ok) return outcomeOfFailure(config);
   if (config.value.file !== undefined) output.note(`Configuration: ${config.value.file}`);
-  const origins = { settings, project, config: config.value, currentFolder };
+  const answers = "renames" in request.options ? request.options : undefined;
+  const origins = { settings, project, config: config.value, currentFolder, answers };
   const complete = withConfig(request, origins);
   const asks = settings.format !== "json" && terminal.isTerminal("stdin") &&
     terminal.isTerminal("stderr");

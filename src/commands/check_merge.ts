@@ -9,7 +9,7 @@ import { environmentVariable } from "../host/process/environment.ts";
 import { ownCommand } from "../host/process/own_command.ts";
 import { parseSource } from "../sources/source.ts";
 import type { CheckOptions, ProjectOptions } from "./settings/options.ts";
-import { projectWords } from "./hook/project_flags.ts";
+import { projectWords } from "./settings/project_flags.ts";
 import { shellWords } from "../base/shell_words.ts";
 
 type Options = ProjectOptions & CheckOptions;

@@ -52,6 +52,19 @@ Deno.test("a rename is never guessed: without a terminal, the error names the op
   });
 });
 
+Deno.test("the command that check names does what check has judged, with its answers and options", async () => {
+  const files = { "old/0001_users.sql": BEFORE, "new.sql": RENAMED["schema.sql"]! };
+  await inProject(files, async ({ run, read }) => {
+    const options = "--migrations old --schema new.sql --rename users.name:users.full_name";
+    const { stderr } = await run(`check ${options}`);
+    assert.match(stderr, /^note: Rename column "name" of "users" to "full_name"$/m);
+    const [, command] = /^hint: Run penumbra (.*)$/m.exec(stderr)!;
+    assert.equal(command, `generate ${options}`);
+    assert.equal((await run(command)).code, 0);
+    assert((await read(RENAME_FILE.replace("migrations", "old"))).endsWith(RENAME_SQL));
+  });
+});
+
 Deno.test("diff shows an open question as a drop and an add with a note, and exits like git", async () => {
   await inProject(RENAMED, async ({ run }) => {
     const shown = {

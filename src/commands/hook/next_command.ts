@@ -7,7 +7,7 @@ import { judgeTexts } from "../check.ts";
 import type { CheckOptions, CommandContext, ProjectOptions } from "../settings/options.ts";
 import type { Outcome } from "../outcome.ts";
 import { readProjectTexts } from "../project/read_project.ts";
-import { projectWords } from "./project_flags.ts";
+import { givenWords } from "../settings/project_flags.ts";
 import { shellWords } from "../../base/shell_words.ts";
 import { schemaPaths } from "./project_paths.ts";
 
@@ -90,7 +90,7 @@ async function generateCommand(request: NextCommandRequest): Promise<string> {
   const folder = options.origin?.configFile === undefined ? workingDirectory : caller;
   const { program, options: flags, script } = await ownCommand();
   const words = [program, ...flags, ...(script === undefined ? [] : [script]), "generate"];
-  const generate = shellWords([...words, ...(projectWords(options, folder) ?? [])]);
+  const generate = shellWords([...words, ...givenWords(options, folder)]);
   // After git commit --all was refused, nothing that it would have staged is staged.
   const sources: string[] = [];
   for (const path of schemaPaths(options)) {

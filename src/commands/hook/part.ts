@@ -5,7 +5,7 @@ import { ownCommand } from "../../host/process/own_command.ts";
 import { pathBelow } from "../../host/files/paths.ts";
 import type { HookPart } from "./script.ts";
 import type { HookOptions, ProjectOptions } from "../settings/options.ts";
-import { projectWords } from "./project_flags.ts";
+import { projectWords } from "../settings/project_flags.ts";
 import { shellWords } from "../../base/shell_words.ts";
 import { watchedPaths } from "./project_paths.ts";
 

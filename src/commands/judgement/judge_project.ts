@@ -1,10 +1,12 @@
 import { append } from "../../base/append.ts";
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import type { Success } from "../../base/result.ts";
+import { shellWords } from "../../base/shell_words.ts";
 import type { Change } from "../../diff/change.ts";
 import { describeChange } from "../../diff/describe.ts";
 import { detectChanges } from "../../diff/detect_changes.ts";
 import { isJudged } from "../../migrations/cache/cached_findings.ts";
+import { folderOfCaller } from "../../host/git/git.ts";
 import { changeFacts } from "../../report/changes/change_facts.ts";
 import type { Migration } from "../../migrations/directory.ts";
 import { objectsOf } from "../../schema/snapshot.ts";
@@ -13,6 +15,7 @@ import { judgeHistory } from "./judge_history.ts";
 import { needsStateBefore } from "./judge_units.ts";
 import { judgedScope } from "./scope.ts";
 import type { CheckOptions, CommandContext, ProjectOptions } from "../settings/options.ts";
+import { givenWords } from "../settings/project_flags.ts";
 import { type Outcome, outcomeOfFailure } from "../outcome.ts";
 import type { ProjectFiles } from "../project/read_project.ts";
 import { loadProject, type ProjectState } from "../project/load_project.ts";
@@ -56,6 +59,10 @@ export async function judgeProject(
         latest: files.directory.migrations.slice(
           Math.min(from, files.directory.migrations.length - 1),
         ),
+        generate: shellWords([
+          ...["penumbra", "generate"],
+          ...givenWords(options, await folderOfCaller()),
+        ]),
       }),
     ]),
     ...questions,
@@ -129,9 +136,11 @@ interface Missing {
 
 function missingMigration(
   changes: readonly Change[],
-  { judged, latest }: {
+  { judged, latest, generate }: {
     readonly judged: readonly Diagnostic[];
     readonly latest: readonly Migration[];
+    /** The command that writes it. */
+    readonly generate: string;
   },
 ): Diagnostic {
   // Another migration could fix the schema, but not the rows that this one has emptied.
@@ -145,7 +154,7 @@ function missingMigration(
     notes: [...changes.map(describeChange), ...createdByHand(changes, latest)],
     hint: isUndone
       ? "Start with the migration that was made for another history"
-      : "Run penumbra generate",
+      : `Run ${generate}`,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Progress } from "../../base/progress.ts";
 import type { Declared } from "../../sql/declared.ts";
+import type { AnswerOptions } from "../answers/answer_options.ts";
 import type { Ask } from "../answers/question.ts";
 import type { Outcome } from "../outcome.ts";
 import type { SettingTable, ValuesOf } from "../setting.ts";
@@ -37,6 +38,8 @@ export interface OptionsOrigin {
   readonly configFile?: string;
   /** Those of the command line, without secrets. */
   readonly given: GivenOptions;
+  /** The answers on the command line, if the command takes any. */
+  readonly answers?: AnswerOptions;
 }
 
 /** The side effects that a command may have besides returning its outcome. */

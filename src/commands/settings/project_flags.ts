@@ -1,9 +1,10 @@
 import { match } from "../../base/match.ts";
 import { absolutePath, folderOf, pathBelow, relativePath } from "../../host/files/paths.ts";
 import { parseSource, type Source } from "../../sources/source.ts";
-import type { ProjectOptions } from "../settings/options.ts";
-import type { Setting } from "../setting.ts";
-import { PROJECT_OPTIONS } from "../settings/project_settings.ts";
+import { ANSWERS } from "../answers/answer_options.ts";
+import type { Setting, SettingTable } from "../setting.ts";
+import type { ProjectOptions } from "./options.ts";
+import { PROJECT_OPTIONS } from "./project_settings.ts";
 
 /**
  * The flags that select the same project from another folder: `--config api/penumbra.json`, and the
@@ -18,13 +19,30 @@ export function projectWords(options: ProjectOptions, folder: string): string[] 
     /(?:^|[/\\])penumbra\.json$/.test(configFile) &&
       pathBelow(folderOf(configFile), folder) !== undefined;
   const way = (path: string) => relativePath(folder, absolutePath(workingDirectory, path));
-  const given: Readonly<Record<string, unknown>> = origin?.given ?? {};
   return [
     ...(isNearest ? [] : ["--config", relativePath(folder, configFile)]),
-    ...Object.entries(PROJECT_OPTIONS).flatMap(([name, setting]) =>
-      given[name] === undefined ? [] : wordsOf(given[name], setting, way)
-    ),
+    ...flagsOf(origin?.given ?? {}, PROJECT_OPTIONS, way),
   ];
+}
+
+/**
+ * What makes another command judge the same as this one, called from a folder: the options for the
+ * same project, and the answers of this command line.
+ */
+export function givenWords(options: ProjectOptions, folder: string): string[] {
+  const answers = flagsOf(options.origin?.answers ?? {}, ANSWERS, (path) => path);
+  return [...projectWords(options, folder) ?? [], ...answers];
+}
+
+/** The options of a table with their values, as named from another folder. */
+function flagsOf(
+  given: Readonly<Record<string, unknown>>,
+  table: SettingTable,
+  way: (path: string) => string,
+): string[] {
+  return Object.entries(table).flatMap(([name, setting]) =>
+    given[name] === undefined ? [] : wordsOf(given[name], setting, way)
+  );
 }
 
 /** The option with a value as named from another folder. */
@@ -39,6 +57,8 @@ function wordsOf(
       return value === takes.means ? [flag] : [];
     case "path":
       return [flag, way(`${value}`)];
+    case "texts":
+      return (value as readonly string[]).flatMap((text) => [flag, text]);
     case "sources":
       return (value as readonly string[]).flatMap((name) => [flag, sourceFrom(name, way)]);
     default:

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
-import type { OptionsOrigin, ProjectOptions } from "../settings/options.ts";
-import { projectWords } from "./project_flags.ts";
 import { shellWords } from "../../base/shell_words.ts";
-import { watchedPaths } from "./project_paths.ts";
+import type { OptionsOrigin, ProjectOptions } from "./options.ts";
+import { givenWords, projectWords } from "./project_flags.ts";
 
 function optionsOf(
   origin: OptionsOrigin,
@@ -57,21 +56,15 @@ Deno.test("projectWords() repeats the command line, with paths relative to the o
   );
 });
 
-Deno.test("watchedPaths() returns the configuration, the migrations and every source", () => {
-  const paths = (...schema: readonly string[]) =>
-    watchedPaths(optionsOf({ given: {} }, { schema })).map((path) =>
-      path.replaceAll("\\", "/").replace(/^.*\/work\/?/, "")
-    );
-  const always = ["api/penumbra.json", "api/migrations"];
-  assert.deepEqual(paths().slice(0, 4), [...always, "api/schema.sql", "api/schema"]);
-  assert.deepEqual(paths("a.sql", "b/"), [...always, "api/a.sql", "api/b"]);
-  assert.deepEqual(paths("migrations:old@3"), [...always, "api/old"]);
-  assert.deepEqual(paths("src/user.ts"), [...always, "api/src"]);
-  assert.deepEqual(paths("command:make ddl"), [...always, "api"]);
-  assert.deepEqual(paths("app.db", "libsql://host", "empty"), always);
-});
-
-Deno.test("shellWords() quotes words with special characters", () => {
-  assert.equal(shellWords(["git", "add", "a/b.sql", ":0:x"]), "git add a/b.sql :0:x");
-  assert.equal(shellWords(["a b", "it's", "$x", "", "a\nb"]), `'a b' 'it'\\''s' '$x' '' 'a\nb'`);
+Deno.test("givenWords() repeats the answers of the command line, too", () => {
+  const options = optionsOf({
+    given: { target: "d1" },
+    answers: { renames: ["t.a b:t.c"], noRenames: true, fills: ["t.n=0", "t.m='x'"] },
+  });
+  assert.equal(
+    shellWords(givenWords(options, "/work/api")),
+    "--target d1 --rename 't.a b:t.c' --no-renames --fill t.n=0 --fill 't.m='\\''x'\\'''",
+  );
+  const none = { renames: [], noRenames: false, fills: [] };
+  assert.deepEqual(givenWords(optionsOf({ given: {}, answers: none }), "/work/api"), []);
 });
