@@ -7,6 +7,7 @@ import { type Outcome, outcomeOfFailure } from "./outcome.ts";
 import { loadHistory } from "./project/load_history.ts";
 import { readHistory } from "./project/read_project.ts";
 import { judgeHistory } from "./judgement/judge_history.ts";
+import { notJudged } from "./judgement/not_judged.ts";
 import { judgedScope } from "./judgement/scope.ts";
 
 type Options = ProjectOptions & LintOptions;
@@ -25,6 +26,13 @@ export async function lint(options: Options, context: CommandContext): Promise<O
   const history = await loadHistory(files.value, options, context);
   if (!history.ok) return outcomeOfFailure(history, files.diagnostics);
   const permissions = new Permissions();
+  const sources = files.value.directory.migrations.map(({ source }) => source);
+  const asked = new Set(sources.slice(scope.value.from));
+  const { snapshot: schema } = history.value;
+  const advice = advise({ sources, schema }, { permissions, levels: options.lint ?? {} })
+    .filter(({ span }) => !options.new || (span && asked.has(span.source)));
+  const known = [...files.diagnostics, ...history.diagnostics];
+  context.soFar?.([...known, ...advice]);
   const judgement = await judgeHistory(files.value, scope.value, {
     key: history.value.key,
     before: undefined,
@@ -33,20 +41,24 @@ export async function lint(options: Options, context: CommandContext): Promise<O
     context,
     permissions,
   });
-  const sources = files.value.directory.migrations.map(({ source }) => source);
-  const { snapshot: schema } = history.value;
-  const advice = advise({ sources, schema }, { permissions, levels: options.lint ?? {} });
-  const asked = new Set(sources.slice(scope.value.from));
+  const unjudged = new Set(judgement.unjudged.map(({ source }) => source));
   const diagnostics = [
-    ...files.diagnostics,
-    ...history.diagnostics,
+    ...known,
     ...judgement.diagnostics,
-    ...advice.filter(({ span }) => !options.new || (span && asked.has(span.source))),
-    ...permissions.unneeded([...asked]),
+    ...await notJudged({
+      unjudged: judgement.unjudged,
+      total: sources.length,
+      timeLimit: context.timeLimit,
+      options,
+      command: ["lint"],
+      fewer: "with --new it judges only what the main branch lacks",
+    }),
+    ...advice,
+    ...permissions.unneeded([...asked.difference(unjudged)]),
   ];
   const isBad = diagnostics.some(({ severity }) => severity === "error");
   const words = sources.length === 0
     ? `There is no migration in "${options.migrations}"`
     : `${counted(asked.size, "migration")}: ${countedFindings(diagnostics)}`;
-  return { exitCode: isBad ? 1 : 0, diagnostics, words: [words] };
+  return { exitCode: unjudged.size > 0 ? 3 : isBad ? 1 : 0, diagnostics, words: [words] };
 }

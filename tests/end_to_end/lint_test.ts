@@ -85,6 +85,24 @@ Deno.test("lint says so if there is no findings, and if there is nothing at all"
   });
 });
 
+Deno.test("a statement that never ends on rows does not keep lint from its advice", async () => {
+  const files = {
+    ...HISTORY,
+    "migrations/0003_endless.sql": `UPDATE users SET name = (
+  WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n
+);
+`,
+  };
+  await inProject(files, async ({ run }) => {
+    const { code, stdout } = await run("lint --time-limit 12 --format json");
+    assert.equal(code, 3);
+    assert.deepEqual(
+      JSON.parse(stdout).diagnostics.map(({ code }: { code: string }) => code),
+      ["lint/foreign-key-without-index", "lint/bulk-change", "shadow/time-limit"],
+    );
+  });
+});
+
 Deno.test("lint --new is about what the main branch lacks, and judges it even if check has", async () => {
   await inProject(HISTORY, async ({ run, write, folder }) => {
     await git(folder, "init", "-q", "-b", "main");

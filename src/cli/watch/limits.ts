@@ -22,6 +22,14 @@ export function statementLimitMs({ runMs }: Pick<Limits, "runMs">): number {
   return runMs / 12;
 }
 
+/**
+ * The time after which a command that could leave something out should begin nothing more: what has
+ * begun has as long as a statement.
+ */
+export function lastBeginningMs(limits: Pick<Limits, "runMs">): number {
+  return limits.runMs - statementLimitMs(limits);
+}
+
 /** The state of a thread at a moment, and the memory of the process. */
 export interface Look extends Pick<BoardState, "turn"> {
   readonly nowMs: number;

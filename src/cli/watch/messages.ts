@@ -4,7 +4,7 @@ import type { ProjectOptions } from "../../commands/settings/options.ts";
 import type { Outcome } from "../../commands/outcome.ts";
 import type { VerbCall } from "../start.ts";
 import type { Board } from "../../host/board.ts";
-import type { Excess } from "./limits.ts";
+import type { Excess, Limits } from "./limits.ts";
 
 /** A command for a worker to run. */
 export interface Work {
@@ -17,6 +17,7 @@ export interface Work {
   readonly mainScript: string;
   /** The board on which the worker publishes its state. */
   readonly board: Board;
+  readonly limits: Limits;
 }
 
 /** The answer to a question; null if it was interrupted. */
@@ -34,6 +35,7 @@ export type Message =
   | { readonly kind: "note"; readonly text: string }
   | { readonly kind: "progress"; readonly words: string }
   | { readonly kind: "question"; readonly question: Question }
+  | { readonly kind: "so-far"; readonly found: readonly Diagnostic[] }
   /** The actions before a signal ends the process are done. */
   | { readonly kind: "ready-to-end" }
   | Ending;

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import type { CommandContext } from "../../commands/settings/options.ts";
 import type { Outcome } from "../../commands/outcome.ts";
-import { newBoard, readBoard } from "../../host/board.ts";
+import { newBoard, type Place, readBoard } from "../../host/board.ts";
 import { mainScript } from "../../host/process/own_command.ts";
 import { missingForOwnWorker, openOwnWorker } from "../../host/process/own_worker.ts";
 import { PartMissing } from "../../host/process/part_missing.ts";
@@ -45,9 +45,11 @@ export async function startWatched(
   const board = newBoard();
   const { promise, resolve, reject } = Promise.withResolvers<Ending | Excess>();
   let words: string | undefined;
+  let found: readonly Diagnostic[] = [];
   worker.onmessage = async ({ data }: MessageEvent<Message>) => {
     if (data.kind === "note") context.note(data.text);
     else if (data.kind === "progress") context.progress?.(words = data.words);
+    else if (data.kind === "so-far") found = data.found;
     else if (data.kind === "question") worker.postMessage(await answerTo(data.question, context));
     else if (data.kind !== "ready-to-end") {
       // Only now: libsql 0.5.29 aborts the process if its thread is terminated during a call.
@@ -74,10 +76,11 @@ export async function startWatched(
     shows: context.progress !== undefined,
     mainScript: await mainScript(),
     board,
+    limits,
   };
   worker.postMessage(work);
   try {
-    return await outcomeOf(await promise, () => ({ place: readBoard(board).place, words }));
+    return await outcomeOf(await promise, () => ({ place: readBoard(board).place, words, found }));
   } finally {
     clearInterval(timer);
     stopListening();
@@ -111,9 +114,16 @@ async function answerTo(
   }
 }
 
+/** What a command was doing, and what it had found before. */
+interface StateOfWork {
+  readonly place: Place | undefined;
+  readonly words: string | undefined;
+  readonly found: readonly Diagnostic[];
+}
+
 async function outcomeOf(
   end: Ending | Excess,
-  stateOfWork: () => Parameters<typeof import("./excess_diagnostic.ts").excessDiagnostic>[1],
+  stateOfWork: () => StateOfWork,
 ): Promise<Outcome> {
   switch (end.kind) {
     case "done":
@@ -128,7 +138,7 @@ async function outcomeOf(
       // Before the import, during which the worker may get on.
       const state = stateOfWork();
       const { excessDiagnostic } = await import("./excess_diagnostic.ts");
-      return { exitCode: 3, diagnostics: [excessDiagnostic(end, state)] };
+      return { exitCode: 3, diagnostics: [...state.found, excessDiagnostic(end, state)] };
     }
   }
 }

@@ -1,7 +1,7 @@
 /// <reference no-default-lib="true" />
 /// <reference lib="deno.worker" />
 import type { Ask } from "../../commands/answers/question.ts";
-import type { CommandContext } from "../../commands/settings/options.ts";
+import type { CommandContext, TimeLimit } from "../../commands/settings/options.ts";
 import { useBoard } from "../../host/board.ts";
 import { isOutOfMemory, MOST_HEAP_BYTES } from "../../host/engines/memory_bounds.ts";
 import { setMainScript } from "../../host/process/own_command.ts";
@@ -11,6 +11,7 @@ import { runBeforeEnd } from "../../host/signals.ts";
 import { Interrupted } from "../terminal/interrupted.ts";
 import { start } from "../start.ts";
 import { VERBS } from "../verbs.ts";
+import { lastBeginningMs, type Limits } from "./limits.ts";
 import type { Answer, Ending, Message, SignalReceived, Work } from "./messages.ts";
 
 /** The question that is waiting for an answer. */
@@ -30,12 +31,15 @@ function say(message: Message): void {
   self.postMessage(message);
 }
 
-async function run({ call, project, asks, shows, mainScript, board }: Work): Promise<Ending> {
+async function run(work: Work): Promise<Ending> {
+  const { call, project, asks, shows, mainScript, board, limits } = work;
   useBoard(board);
   setMainScript(mainScript);
   const context: CommandContext = {
     now: () => new Date(),
     note: (text) => say({ kind: "note", text }),
+    soFar: (found) => say({ kind: "so-far", found }),
+    timeLimit: timeLimitOf(limits),
     ...(shows && { progress: (words) => say({ kind: "progress", words }) }),
     ...(asks && { ask }),
   };
@@ -49,6 +53,12 @@ async function run({ call, project, asks, shows, mainScript, board }: Work): Pro
     if (isOutOfMemory(error)) return { kind: "process", limitBytes: MOST_HEAP_BYTES };
     return { kind: "thrown", error: error instanceof Error ? error : new Error(String(error)) };
   }
+}
+
+/** The time limit of work that begins now. */
+function timeLimitOf(limits: Limits): TimeLimit {
+  const last = performance.now() + lastBeginningMs(limits);
+  return { seconds: limits.runMs / 1000, isNear: () => performance.now() >= last };
 }
 
 const ask: Ask = (question) => {

@@ -9,11 +9,12 @@ import {
   parseJudgements,
   type StoredJudgements,
 } from "../../migrations/cache/cached_findings.ts";
+import type { Migration } from "../../migrations/directory.ts";
 import { namesOf } from "../../migrations/runners/runners_of.ts";
 import type { Judgement } from "../../shadow/judge/judge.ts";
 import type { CommandContext } from "../settings/options.ts";
 import type { HistoryFiles } from "../project/read_project.ts";
-import { type JudgedPending, judgeEach, judgePending } from "./judge_units.ts";
+import { type JudgedEach, type JudgedPending, judgeEach, judgePending } from "./judge_units.ts";
 import { generatedElsewhere } from "./generated_elsewhere.ts";
 import { newerStatements } from "./newer_statements.ts";
 import { lowercaseBegins } from "./lowercase_begins.ts";
@@ -25,6 +26,8 @@ import { restoreJudgements, storeJudgements } from "./stored_judgements.ts";
 /** The effects of migrations on rows. */
 export interface HistoryJudgement {
   readonly diagnostics: readonly Diagnostic[];
+  /** The migrations that there was no time for. */
+  readonly unjudged: readonly Migration[];
   /** The history, if it was judged without findings. */
   readonly judged?: JudgedHistory;
   /** What was found, if it was not known before. */
@@ -52,7 +55,7 @@ export async function judgeHistory(
   request: JudgeHistoryRequest,
 ): Promise<HistoryJudgement> {
   const { runners: candidates, directory: { migrations } } = files;
-  if (migrations.length === 0) return { diagnostics: [] };
+  if (migrations.length === 0) return { diagnostics: [], unjudged: [] };
   const { key, options, context, permissions } = request;
   const runners = namesOf(candidates);
   const { from, edited, main } = scope;
@@ -62,9 +65,9 @@ export async function judgeHistory(
   const misplaced = [...edited, ...await outOfOrder(files, main)];
   if (isDone && misplaced.length === 0) {
     context.note("No migration was judged: all were judged before or are on the main branch");
-    return { diagnostics: [], judged };
+    return { diagnostics: [], unjudged: [], judged };
   }
-  const { judgements, ...learned }: KnownJudgements = isDone
+  const { judgements, unjudged = [], ...learned }: KnownJudgements = isDone
     ? { judgements: [] }
     : await judgementsOf(files, scope, request);
   for (const judgement of judgements) noteUnknown(judgement, context);
@@ -77,12 +80,13 @@ export async function judgeHistory(
     ...judgements.flatMap(({ effects }) => lint(effects, candidates, permissions)),
   ];
   const diagnostics = found.filter(({ severity }) => severity !== "note" || options.verbose);
-  const isFine = found.every(({ severity }) => severity === "note");
-  return { diagnostics, ...(isFine && { judged }), ...learned };
+  const isFine = unjudged.length === 0 && found.every(({ severity }) => severity === "note");
+  return { diagnostics, unjudged, ...(isFine && { judged }), ...learned };
 }
 
 interface KnownJudgements extends Pick<HistoryJudgement, "stored" | "before"> {
   readonly judgements: readonly Judgement[];
+  readonly unjudged?: readonly Migration[];
 }
 
 /** The judgements of migrations: those in the cache if it has them, otherwise new ones, to be stored. */
@@ -102,9 +106,10 @@ async function judgementsOf(
     context.note("No migration was judged: the cache has what was found before");
     return { judgements: restored };
   }
-  const judged: JudgedPending = from === 0
-    ? { judgements: await judgeEach(files, context) }
+  const judged: JudgedPending & Partial<JudgedEach> = from === 0
+    ? await judgeEach(files, context)
     : await judgePending(files, { from, before, options, context });
+  if (judged.unjudged?.length) return judged;
   const judgements = storeJudgements(judged.judgements, references);
   return { ...judged, stored: { ...wanted, judgements } };
 }

@@ -13,6 +13,7 @@ import { objectsOf } from "../../schema/snapshot.ts";
 import { createdByHand } from "./written_by_hand.ts";
 import { judgeHistory } from "./judge_history.ts";
 import { needsStateBefore } from "./judge_units.ts";
+import { notJudged } from "./not_judged.ts";
 import { judgedScope } from "./scope.ts";
 import type { CheckOptions, CommandContext, ProjectOptions } from "../settings/options.ts";
 import { givenWords } from "../settings/project_flags.ts";
@@ -67,6 +68,14 @@ export async function judgeProject(
     ]),
     ...questions,
     ...judged.filter(isError),
+    ...await notJudged({
+      unjudged: judgement.unjudged,
+      total: files.directory.migrations.length,
+      timeLimit: context.timeLimit,
+      options,
+      command: ["check", "--all"],
+      fewer: "without --all it judges only what the main branch lacks",
+    }),
   ];
   const settled = findings.length === 0;
   // A cache that calls these files settled would let the next run pass.
@@ -87,9 +96,11 @@ export async function judgeProject(
   const diagnostics = [...known, ...state.diagnostics.map(asFinding), ...warnings, ...findings];
   append(diagnostics, judged.filter((it) => !isError(it)));
   const isFine = settled && !state.value.isCacheWrong;
-  return isFine
-    ? { ...NOTHING_MISSING, diagnostics }
-    : { exitCode: 1, diagnostics, facts: { changes: changeFacts(changes) } };
+  return isFine ? { ...NOTHING_MISSING, diagnostics } : {
+    exitCode: judgement.unjudged.length > 0 ? 3 : 1,
+    diagnostics,
+    facts: { changes: changeFacts(changes) },
+  };
 }
 
 function isError({ severity }: Diagnostic): boolean {

@@ -21,8 +21,8 @@ import { statementsIn } from "../../sql/statements.ts";
  */
 export async function judgeEach(
   { directory: { migrations }, runners, target, declared }: HistoryFiles,
-  { progress }: CommandContext,
-): Promise<Judgement[]> {
+  { progress, timeLimit }: CommandContext,
+): Promise<JudgedEach> {
   const judgements: Judgement[] = [];
   const texts = textsOf(migrations);
   const [engine] = enginesOf(target);
@@ -33,16 +33,24 @@ export async function judgeEach(
     const [start, files] = [next, unit.map(fileOf)];
     next += unit.length;
     if (areHarmless(files.flatMap(({ statements }) => statements), texts)) continue;
+    if (timeLimit?.isNear()) return { judgements, unjudged: migrations.slice(start) };
     progress?.(`Judging ${next} of ${migrations.length} migrations`);
     const shadow = await walk.to(start);
     // Migrations that do not run were reported when the history was replayed.
-    if (shadow === undefined) return judgements;
+    if (shadow === undefined) break;
     before = shadow.introspect(objectsOf(before));
     const reach = reachOf({ before, files });
     const rows = historyRows(shadow, reach);
     judgements.push(await judgeFiles({ engine, declared, before, reach, rows, files, runners }));
   }
-  return judgements;
+  return { judgements, unjudged: [] };
+}
+
+/** What judging each migration has found. */
+export interface JudgedEach {
+  readonly judgements: readonly Judgement[];
+  /** The migrations that there was no time for: all from one on. */
+  readonly unjudged: readonly Migration[];
 }
 
 /** The rows in reach, if rows can matter. */

@@ -1,3 +1,4 @@
+import type { Diagnostic } from "../../base/diagnostic.ts";
 import type { Progress } from "../../base/progress.ts";
 import type { Declared } from "../../sql/declared.ts";
 import type { AnswerOptions } from "../answers/answer_options.ts";
@@ -51,6 +52,17 @@ export interface CommandContext {
   readonly progress?: Progress;
   /** Verbose output: called with how something was done. */
   readonly note: (text: string) => void;
+  /** Receives what has been found so far, which is reported if the command is stopped at a limit. */
+  readonly soFar?: (found: readonly Diagnostic[]) => void;
+  /** Present if the command is stopped at its end. */
+  readonly timeLimit?: TimeLimit;
+}
+
+/** The time that a command may take. */
+export interface TimeLimit {
+  readonly seconds: number;
+  /** Whether only what has begun can still be finished. */
+  readonly isNear: () => boolean;
 }
 
 /** The name of a command that works on a project. */

@@ -36,6 +36,19 @@ would not get the schema that your code expects.
 Run penumbra generate, and commit the file it writes together with the schema.
 What a note says a handwritten migration creates belongs in the schema instead.
 `,
+  "check/not-judged": `
+The time limit was over before all migrations were judged.
+
+lint and check --all run each migration separately, on the rows that a database
+might have at that point. That takes some 10 ms for each, and longer the more
+tables it reaches. What was found until then is reported, and so is all advice,
+which takes no rows; the migrations from the one named on were not judged.
+
+    penumbra lint --time-limit 180
+
+Run the command of the hint. In CI, judge what a branch adds: penumbra check, or
+penumbra lint --new.
+`,
   "check/not-staged": `
 What is staged does not pass, but the files on disk do.
 
