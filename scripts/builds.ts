@@ -12,6 +12,9 @@ import { fetchNode, findNode } from "./npm/node.ts";
 import { runProcess } from "./run_process.ts";
 import { runSteps, type Step } from "./steps.ts";
 import { testStep } from "./test.ts";
+import { readOptions } from "./options.ts";
+
+readOptions("builds", {});
 
 /** The tests as a step, in an environment with these variables. */
 function testsWith(

@@ -1,14 +1,14 @@
 /**
- * `deno task compile [--target NAME] [--all] [--runtime bun|deno] [--out FOLDER]`: the program as
- * one executable with libSQL inside, for this machine, for the given targets, or for all of them.
- * Prints a line for each; exits 1 if one could not be compiled, and says why.
+ * `deno task compile`: the program as one executable with libSQL inside, for this machine, for the
+ * given targets, or for all of them. Prints a line for each; exits 1 if one could not be compiled,
+ * and says why.
  */
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
 import { type Compiled, compileWithBun } from "./binary/compile_with_bun.ts";
 import { compileWithDeno } from "./binary/compile_with_deno.ts";
 import { COMPILE_TARGETS, type CompileTarget, hostTarget } from "./binary/targets.ts";
 import { buildInfo } from "./build_info.ts";
+import { flag, oneOf, readOptions, someOf, text } from "./options.ts";
 
 /** The default folder for executables, which git ignores. */
 export const OUT_FOLDER = fileURLToPath(new URL("../dist", import.meta.url));
@@ -32,8 +32,8 @@ export async function compile(
 }
 
 /** Compiles the requested targets, and returns the exit code. */
-async function main(args: readonly string[]): Promise<number> {
-  const request = readRequest(args);
+async function main(): Promise<number> {
+  const request = readRequest();
   if (typeof request === "string") {
     console.error(request);
     return 2;
@@ -57,32 +57,26 @@ interface CompileRequest extends CompilePlan {
   readonly targets: readonly CompileTarget[];
 }
 
-/** The parsed command line, or what is wrong with it. */
-function readRequest(args: readonly string[]): CompileRequest | string {
-  const { target: names, all, runtime, out: folder } = readOptions(args);
-  const known = COMPILE_TARGETS.map(({ name }) => name).join(", ");
-  if (runtime !== "bun" && runtime !== "deno") return `There is no --runtime ${runtime}`;
+/** What the command line asks for, or why that cannot be done. */
+function readRequest(): CompileRequest | string {
+  const known = COMPILE_TARGETS.map(({ name }) => name);
+  const { target: names, all, runtime, out: folder } = readOptions("compile", {
+    target: someOf(known, {
+      takes: "name,name",
+      help: `What to compile for: ${known.join(", ")}; this machine if it is not given`,
+      otherwise: [],
+    }),
+    all: flag("Compile for all of these"),
+    runtime: oneOf(["bun", "deno"], "What is in the executable", "bun"),
+    out: text("folder", "Where to write", OUT_FOLDER),
+  });
   if (all) return { targets: COMPILE_TARGETS, folder, runtime };
   const host = hostTarget();
   if (names.length === 0 && host === undefined) {
-    return `This machine is no target; use --target with one of ${known}`;
+    return `This machine is no target; use --target with one of ${known.join(", ")}`;
   }
-  const unknown = names.find((name) => !COMPILE_TARGETS.some((it) => it.name === name));
-  if (unknown !== undefined) return `There is no target ${unknown}, only ${known}`;
   const targets = COMPILE_TARGETS.filter((it) => names.includes(it.name));
   return { targets: host !== undefined && names.length === 0 ? [host] : targets, folder, runtime };
 }
 
-function readOptions(args: readonly string[]) {
-  return parseArgs({
-    args: [...args],
-    options: {
-      target: { type: "string", multiple: true, default: [] as string[] },
-      all: { type: "boolean", default: false },
-      runtime: { type: "string", default: "bun" },
-      out: { type: "string", default: OUT_FOLDER },
-    },
-  }).values;
-}
-
-if (import.meta.main) Deno.exit(await main(Deno.args));
+if (import.meta.main) Deno.exit(await main());

@@ -7,6 +7,9 @@
 import { generateMigration, type SchemaSnapshot } from "penumbra";
 import { loadDdl } from "../src/shadow/load/load_ddl.ts";
 import { splitStatements } from "../src/sql/statements.ts";
+import { readOptions } from "./options.ts";
+
+readOptions("d1", {});
 
 /** The part of a D1 binding that is used here. */
 interface Database {

@@ -8,6 +8,9 @@
 import { fileURLToPath } from "node:url";
 import { runProcess } from "./run_process.ts";
 import { pathsBelow } from "../tests/support/folders.ts";
+import { readOptions } from "./options.ts";
+
+readOptions("drizzle", {});
 
 const KITS = [{ kit: "0.31.11", orm: "0.45.4" }, { kit: "1.0.0-rc.5", orm: "1.0.0-rc.5" }];
 

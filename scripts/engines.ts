@@ -1,10 +1,8 @@
 /**
- * `deno task engines [--print] [--only WORD] [--cases WORD]`: runs the migrations of all golden
- * cases on every engine that npm has, in each of its ways. Writes `tests/engines/README.md`, or
- * prints it; exits 1 if a case fails. `--only` and `--cases` select engines and cases by a part of
- * their name, and print. Not part of `deno task ok`, since it downloads the engines the first time.
+ * `deno task engines`: runs the migrations of all golden cases on every engine that npm has, in each
+ * of its ways. Writes `tests/engines/README.md`, or prints it; exits 1 if a case fails. Not part of
+ * `deno task ok`, since it downloads the engines the first time.
  */
-import { parseArgs } from "node:util";
 import { libsql, plainSqlite, shell } from "../tests/engines/built_in.ts";
 import { d1, type Miniflare } from "../tests/engines/d1.ts";
 import type { TestedEngine } from "../tests/engines/engine.ts";
@@ -12,6 +10,7 @@ import { asArrays, betterSqlite, engineOf, sqliteWasm, sqlJs } from "../tests/en
 import { type EngineReport, renderReport } from "../tests/engines/report.ts";
 import { prepare, type Prepared, tryCase } from "../tests/engines/try_case.ts";
 import { type GoldenCase, readCases } from "../tests/golden/golden_case.ts";
+import { flag, readOptions, text } from "./options.ts";
 
 /** A package, and how to open its engine. */
 interface Package {
@@ -78,13 +77,10 @@ const PACKAGES: readonly Package[] = [
   },
 ];
 
-const { values: options } = parseArgs({
-  args: Deno.args,
-  options: {
-    print: { type: "boolean", default: false },
-    only: { type: "string", default: "" },
-    cases: { type: "string", default: "" },
-  },
+const options = readOptions("engines", {
+  print: flag("Print the report instead of writing it"),
+  only: text("word", "Only engines with this in their name; prints", ""),
+  cases: text("word", "Only cases with this in their name; prints", ""),
 });
 
 const known = new Map<string, Prepared | { readonly refused: string }>();
@@ -95,10 +91,10 @@ for (const open of openers()) {
   reports.push(await tryAll(engine));
   await engine.close?.();
 }
-const text = renderReport(reports);
+const report = renderReport(reports);
 const isWhole = options.only === "" && options.cases === "";
-if (options.print || !isWhole) console.log(text);
-else await Deno.writeTextFile(new URL("../tests/engines/README.md", import.meta.url), text);
+if (options.print || !isWhole) console.log(report);
+else await Deno.writeTextFile(new URL("../tests/engines/README.md", import.meta.url), report);
 Deno.exit(reports.some((it) => it.failed.length > 0) ? 1 : 0);
 
 /** The functions that open the selected engines; prints why one is missing. */

@@ -1,13 +1,13 @@
 /**
- * `deno task fuzz [--seconds N] [--seed N] [--engine sqlite|libsql]`: runs random SQL in shadows,
+ * `deno task fuzz`: runs random SQL in shadows,
  * in processes that are watched from outside, in a temporary folder. Exits 1 if a process crashes,
  * a statement exceeds its limit or a file is touched, and prints the seed and the script. With
  * strace installed, it also checks every file that a process opens for writing.
  */
-import { parseArgs } from "node:util";
 import type { EngineName } from "../src/base/engine_name.ts";
 import type { FuzzNote } from "../tests/fuzz/fuzz_worker.ts";
 import type { GivenUp } from "../tests/fuzz/run_fuzz.ts";
+import { number, oneOf, readOptions } from "./options.ts";
 
 /** The results of random scripts. */
 interface Counts {
@@ -139,23 +139,20 @@ const HAS_STRACE = await new Deno.Command("strace", {
 })
   .output().then(({ success }) => success, () => false);
 
+const ENGINES = ["sqlite", "libsql"] as const;
+
 async function main(): Promise<number> {
-  const { values } = parseArgs({
-    args: Deno.args,
-    options: {
-      seconds: { type: "string", default: "60" },
-      seed: { type: "string" },
-      engine: { type: "string" },
-    },
+  const { engine: only, seconds, ...given } = readOptions("fuzz", {
+    engine: oneOf(ENGINES, "The engine; both if it is not given", undefined),
+    seconds: number("How long to go on", 60),
+    seed: number("The first seed; a random one if it is not given", undefined),
   });
-  const engines = (["sqlite", "libsql"] as const).filter((it) =>
-    values.engine === undefined || values.engine === it
-  );
-  const seed = Number(values.seed ?? 1 + Math.floor(Math.random() * 1_000_000));
+  const engines = ENGINES.filter((it) => only === undefined || only === it);
+  const seed = given.seed ?? 1 + Math.floor(Math.random() * 1_000_000);
   console.log(HAS_STRACE ? "Watched with strace" : "Without strace: only the folder is looked at");
   let failed = false;
   for (const engine of engines) {
-    const endMs = performance.now() + Number(values.seconds) * 1000 / engines.length;
+    const endMs = performance.now() + seconds * 1000 / engines.length;
     const fault = await fuzz(engine, seed, endMs);
     if (fault !== undefined) console.log(fault);
     failed ||= fault !== undefined;

@@ -1,9 +1,8 @@
 /**
- * `deno task npm [--out FOLDER] [--repository URL]`: the npm package, in a folder and packed by
+ * `deno task npm`: the npm package, in a folder and packed by
  * `npm pack`. Prints the file that may be installed or published, and its size.
  */
 import { dirname } from "node:path";
-import { parseArgs } from "node:util";
 import { LIBSQL_VERSION } from "../src/host/engines/libsql.ts";
 import { VERSION } from "../src/base/version.ts";
 import { REPOSITORY, withAddress } from "./address.ts";
@@ -11,6 +10,7 @@ import { bundleForNpm } from "./bundle.ts";
 import { buildInfo } from "./build_info.ts";
 import { OUT_FOLDER } from "./compile.ts";
 import { licencesOf } from "./licences.ts";
+import { readOptions, text } from "./options.ts";
 import { declarationsOf } from "./declarations.ts";
 import { NPM_SHELL } from "./npm/node.ts";
 import { OLDEST_NODE } from "./npm/oldest_node.ts";
@@ -97,12 +97,10 @@ function manifest(entryPoints: readonly string[], repository: string) {
 }
 
 if (import.meta.main) {
-  const { out: folder, repository } = parseArgs({
-    options: {
-      out: { type: "string", default: OUT_FOLDER },
-      repository: { type: "string", default: REPOSITORY },
-    },
-  }).values;
+  const { out: folder, repository } = readOptions("npm", {
+    out: text("folder", "Where to write", OUT_FOLDER),
+    repository: text("url", "The repository in its package.json", REPOSITORY),
+  });
   const file = await packForNpm({ folder, repository });
   const { size } = await Deno.stat(file);
   console.log(`${(size / 1e6).toFixed(2)} MB  ${file}`);

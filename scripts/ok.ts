@@ -9,6 +9,9 @@ import { simulationStep } from "./simulate.ts";
 import { runDeno, runSteps, type Step } from "./steps.ts";
 import { single } from "./tally.ts";
 import { testStep } from "./test.ts";
+import { readOptions } from "./options.ts";
+
+readOptions("ok", {});
 
 const STEPS: readonly Step[] = [
   denoStep("format", "fmt", "--check"),

@@ -1,11 +1,11 @@
 /**
- * `deno run -A scripts/recipes.ts --url URL [--out FOLDER]`: recipes for Homebrew, Scoop and mise,
- * from the `SHA256SUMS` of a release, written beside it. The URL is that of the release's files.
+ * `deno run -A scripts/recipes.ts --url URL`: recipes for Homebrew, Scoop and mise, from the
+ * `SHA256SUMS` of a release, written beside it.
  */
-import { parseArgs } from "node:util";
 import { VERSION } from "../src/base/version.ts";
 import { REPOSITORY } from "./address.ts";
 import { OUT_FOLDER } from "./compile.ts";
+import { readOptions, text } from "./options.ts";
 
 /** The URL of a release, and the checksums of its files. */
 export interface Release {
@@ -105,10 +105,16 @@ export function readSums(text: string): ReadonlyMap<string, string> {
   );
 }
 
+const SCRIPT = {
+  command: "deno run -A scripts/recipes.ts",
+  does: "Recipes for Homebrew, Scoop and mise, from the SHA256SUMS of a release",
+};
+
 if (import.meta.main) {
-  const { url, out: folder } = parseArgs({
-    options: { url: { type: "string" }, out: { type: "string", default: OUT_FOLDER } },
-  }).values;
+  const { url, out: folder } = readOptions(SCRIPT, {
+    url: text("url", "The URL of the release's files", undefined),
+    out: text("folder", "Where these are, and where to write", OUT_FOLDER),
+  });
   if (url === undefined) {
     console.error("Cannot make recipes: say with --url where the files of the release are");
     Deno.exit(2);

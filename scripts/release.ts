@@ -1,12 +1,10 @@
 /**
- * `deno task release [--url URL] [--tag TAG] [--out FOLDER]`: all files of a release in one folder.
- * The URL is that of its files, for install.sh; a tag must be that of this version. Prints the size
- * of each file; exits 1 if a target could not be compiled, and says why.
+ * `deno task release`: all files of a release in one folder. Prints the size of each file; exits 1 if
+ * a target could not be compiled, and says why.
  */
 import { createHash } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
 import { pipeline } from "node:stream/promises";
-import { parseArgs } from "node:util";
 import { createGzip } from "node:zlib";
 import { VERSION } from "../src/base/version.ts";
 import { COMPILE_TARGETS, type CompileTarget } from "./binary/targets.ts";
@@ -15,6 +13,7 @@ import { buildInfo } from "./build_info.ts";
 import { compile, OUT_FOLDER } from "./compile.ts";
 import { typesForUrl } from "./declarations.ts";
 import { licencesOf } from "./licences.ts";
+import { readOptions, text } from "./options.ts";
 import { billOfMaterials } from "./sbom.ts";
 import { zip } from "./zip.ts";
 
@@ -79,13 +78,11 @@ async function sha256(file: string): Promise<string> {
 
 /** Makes the requested release, and returns the exit code. */
 async function main(): Promise<number> {
-  const { url, tag, out: folder } = parseArgs({
-    options: {
-      url: { type: "string", default: "" },
-      tag: { type: "string", default: `v${VERSION}` },
-      out: { type: "string", default: OUT_FOLDER },
-    },
-  }).values;
+  const { url, tag, out: folder } = readOptions("release", {
+    url: text("url", "The URL of its files, for install.sh", ""),
+    tag: text("tag", "The tag, which must be that of this version", `v${VERSION}`),
+    out: text("folder", "Where to write", OUT_FOLDER),
+  });
   if (tag !== `v${VERSION}`) {
     console.error(`Cannot release ${tag}: the version is ${VERSION}, in src/base/version.ts`);
     return 2;

@@ -7,6 +7,9 @@ import { betterSqlite3, d1, sqlJs } from "../src/runner/mod.ts";
 import { type OpenedDatabase, PROMISES } from "../tests/runner/scenario.ts";
 import { fetchPackages } from "./binary/packages.ts";
 import { runProcess } from "./run_process.ts";
+import { readOptions } from "./options.ts";
+
+readOptions("runner", {});
 
 // The specifiers are composed, so that only this script fetches them.
 const { default: BetterSqlite } = await import(["npm:better-sqlite3", "13.2.0"].join("@"));

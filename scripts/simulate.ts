@@ -1,20 +1,14 @@
 /**
- * `deno task simulate [--seed N] [--replays N]`: replays random histories in windows and in full, and
- * prints the first with different results.
+ * `deno task simulate`: walks through random schemas with rows in two databases, one walk per seed.
+ * Prints what it did; at a fault it prints everything needed to reproduce it, reduced if requested,
+ * and exits 1.
  *
- * `deno task simulate [--seed N] [--seconds N] [--steps N] [--reduce]`: walks through random schemas
- * with rows in two databases, one walk per seed. Prints what it did; at a fault it prints everything
- * needed to reproduce it, reduced if requested, and exits 1.
- *
- * `deno task simulate --judge [--seed N] [--seconds N]`: judges random migrations that people may write,
- * and runs them on random rows. Prints the first of which the judgement missed a loss, or found one that
- * did not happen.
- *
- * `deno task simulate --apply [--seed N] [--crashes N]`: applies random histories in processes that are
- * killed at random, run concurrently or run out of space, until that many were killed; then every
- * database must be like that of an undisturbed run.
+ * `--replays` replays random histories in windows and in full, and prints the first with different
+ * results. `--judge` judges random migrations that people may write, and runs them on random rows;
+ * prints the first of which the judgement missed a loss, or found one that did not happen. `--apply`
+ * applies random histories in processes that are killed at random, run concurrently or run out of
+ * space; then every database must be like that of an undisturbed run.
  */
-import { parseArgs } from "node:util";
 import { PACKAGES } from "../tests/crashes/databases.ts";
 import { tryCrashes } from "../tests/crashes/trial.ts";
 import { addCounts, describeCounts, noCounts } from "../tests/simulation/counts.ts";
@@ -22,6 +16,7 @@ import { firstMisjudged } from "../tests/handwritten/run.ts";
 import { firstReplayFault } from "../tests/simulation/replays.ts";
 import { reducedFault } from "../tests/simulation/trial.ts";
 import { describeFault, type Fault, walk } from "../tests/simulation/walk.ts";
+import { flag, number, readOptions } from "./options.ts";
 import { runSteps, type Step } from "./steps.ts";
 import type { Tally } from "./tally.ts";
 
@@ -141,30 +136,27 @@ function judgeStep(firstSeed: number, continues: (tried: number) => boolean): St
 
 /** The step that the command line selects. */
 function asked(): Step {
-  const { values } = parseArgs({
-    args: Deno.args,
-    options: {
-      apply: { type: "boolean", default: false },
-      crashes: { type: "string", default: "100" },
-      seed: { type: "string" },
-      seconds: { type: "string", default: "60" },
-      steps: { type: "string", default: "30" },
-      reduce: { type: "boolean", default: false },
-      replays: { type: "string" },
-      judge: { type: "boolean", default: false },
-    },
+  const { judge, apply, replays, reduce, steps, seconds, crashes, seed } = readOptions("simulate", {
+    judge: flag("Judge random handwritten migrations instead, and run them on rows"),
+    apply: flag("Kill processes instead that apply random histories"),
+    replays: number("Replay this many random histories instead, in windows and in full", undefined),
+    reduce: flag("Reduce the fault that is found"),
+    steps: number("How many changes a walk makes", 30),
+    seconds: number("When to stop starting walks, or judging", 60),
+    crashes: number("How many processes --apply kills", 100),
+    seed: number("The first seed; a random one if it is not given", undefined),
   });
-  const firstSeed = Number(values.seed ?? 1 + Math.floor(Math.random() * 1_000_000));
-  if (values.replays !== undefined) return replaysStep(firstSeed, Number(values.replays));
+  const firstSeed = seed ?? 1 + Math.floor(Math.random() * 1_000_000);
+  if (replays !== undefined) return replaysStep(firstSeed, replays);
   const start = performance.now();
-  const hasTime = () => performance.now() - start < Number(values.seconds) * 1000;
-  if (values.judge) return judgeStep(firstSeed, hasTime);
-  if (values.apply) return crashStep(firstSeed, Number(values.crashes));
+  const hasTime = () => performance.now() - start < seconds * 1000;
+  if (judge) return judgeStep(firstSeed, hasTime);
+  if (apply) return crashStep(firstSeed, crashes);
   return simulationStep({
     firstSeed,
-    steps: Number(values.steps),
+    steps,
     continues: (walks) => walks === 0 || hasTime(),
-    reduces: values.reduce,
+    reduces: reduce,
   });
 }
 

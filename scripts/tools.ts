@@ -6,6 +6,9 @@
 import { DatabaseSync } from "node:sqlite";
 import { runProcess } from "./run_process.ts";
 import { inFolder } from "../tests/support/folders.ts";
+import { readOptions } from "./options.ts";
+
+readOptions("tools", {});
 
 // The specifiers are composed, so that only this script fetches them.
 const DBMATE = ["npm:@dbmate/linux-x64", "2.36.0"].join("@");

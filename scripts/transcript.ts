@@ -5,6 +5,7 @@
  */
 import { ADDRESSED_DOCUMENTS, withAddress } from "./address.ts";
 import { packForNpm } from "./npm.ts";
+import { readOptions } from "./options.ts";
 import { runSession } from "./transcript/run_session.ts";
 import { SESSIONS } from "./transcript/sessions.ts";
 
@@ -22,6 +23,7 @@ export function withTranscript(document: string, name: string, text: string): st
 }
 
 if (import.meta.main) {
+  readOptions("transcript", {});
   for (const document of ADDRESSED_DOCUMENTS) await rewrite(document, withAddress);
   const folder = await Deno.makeTempDir();
   try {

@@ -1,5 +1,5 @@
 /**
- * `deno task bench:apply [--databases 1000] [--tables 50] [--migrations 10]`: how long it takes to
+ * `deno task bench:apply`: how long it takes to
  * apply a history to many new databases, one more migration to all of them, and then nothing: with
  * the runner, `penumbra apply --dbs` without and with backups, Drizzle's migrator, and dbmate,
  * which starts once per database. All run the same SQL in one run. Prints Markdown with the elapsed
@@ -7,19 +7,16 @@
  * time.
  */
 import { DatabaseSync } from "node:sqlite";
-import { parseArgs } from "node:util";
 import { betterSqlite3, type Bundle, migrate, nodeSqlite } from "../../src/runner/mod.ts";
+import { number, readOptions, text } from "../../scripts/options.ts";
 import { runProcess } from "../../scripts/run_process.ts";
 
-const { values } = parseArgs({
-  options: {
-    databases: { type: "string", default: "1000" },
-    tables: { type: "string", default: "50" },
-    migrations: { type: "string", default: "10" },
-    only: { type: "string", default: "" },
-  },
+const { databases, tables, migrations: count, only } = readOptions("bench:apply", {
+  databases: number("How many databases there are", 1000),
+  tables: number("How many tables they get", 50),
+  migrations: number("How many migrations make these", 10),
+  only: text("word", "Only migrators with this in their name", ""),
 });
-const [databases, tables, count] = [values.databases, values.tables, values.migrations].map(Number);
 
 // The specifiers are composed here, so that only this script fetches these packages.
 const [{ default: BetterSqlite }, { drizzle }, { migrate: drizzleMigrate }] = await Promise.all([
@@ -37,7 +34,7 @@ const MOD = new URL("../../mod.ts", import.meta.url).pathname;
 /** The SQL of each migration: the tables, in all but the last, which adds a column. */
 function history(): string[] {
   const all = Array.from(
-    { length: tables! },
+    { length: tables },
     (_, index) =>
       `CREATE TABLE t${index} (id INTEGER PRIMARY KEY, name TEXT NOT NULL, parent INTEGER` +
       `${
@@ -45,9 +42,9 @@ function history(): string[] {
       }, made TEXT DEFAULT CURRENT_TIMESTAMP);\n` +
       `CREATE INDEX t${index}_name ON t${index} (name);\n`,
   );
-  const each = Math.ceil(all.length / count!);
+  const each = Math.ceil(all.length / count);
   return Array.from(
-    { length: count! },
+    { length: count },
     (_, index) => all.slice(index * each, (index + 1) * each).join(""),
   );
 }
@@ -126,7 +123,7 @@ function cpuMs(): number {
 const TICK_MS = 10;
 
 function perDatabase(ms: number): string {
-  return (ms / databases!).toFixed(2);
+  return (ms / databases).toFixed(2);
 }
 
 async function applyAll(files: readonly string[], ...options: readonly string[]): Promise<void> {
@@ -137,11 +134,11 @@ async function applyAll(files: readonly string[], ...options: readonly string[])
 
 const texts = history();
 const rows: string[] = [];
-const chosen = Object.entries(WAYS).filter(([name]) => name.includes(values.only));
+const chosen = Object.entries(WAYS).filter(([name]) => name.includes(only));
 for (const [index, [name, apply]] of chosen.entries()) {
   const own = `${folder}/${index}`;
   await Deno.mkdir(own);
-  const files = Array.from({ length: databases! }, (_, number) => `${own}/${number}.db`);
+  const files = Array.from({ length: databases }, (_, number) => `${own}/${number}.db`);
   const times: string[] = [];
   for (const migrations of [texts, [...texts, LAST], [...texts, LAST]]) {
     await Deno.remove(`${folder}/migrations`, { recursive: true }).catch(() => {});
@@ -157,7 +154,7 @@ for (const [index, [name, apply]] of chosen.entries()) {
   const made = check.prepare("SELECT count(*) AS n FROM sqlite_schema WHERE name GLOB 't[0-9]*'")
     .get();
   check.close();
-  if (Number(made!["n"]) !== tables! * 2 + 1) throw new Error(`${name} made ${made!["n"]} objects`);
+  if (Number(made!["n"]) !== tables * 2 + 1) throw new Error(`${name} made ${made!["n"]} objects`);
   rows.push(`| ${[name, ...times].join(" | ")} |`);
   console.error(rows.at(-1));
   await Deno.remove(own, { recursive: true });

@@ -1,9 +1,8 @@
 /**
- * `deno task bench [--full] [--only replay,check,generate,start] [--migrations 10,100,1000]
- * [--tables 5,50,300] [--runs 3] [--seed 1]`: how long commands take by the size of a project.
- * Prints Markdown; README.md beside this file explains the rows.
+ * `deno task bench`: how long commands take by the size of a project. Prints Markdown; README.md
+ * beside this file explains the rows.
  */
-import { parseArgs } from "node:util";
+import { number, numbers, readOptions, someOf } from "../../scripts/options.ts";
 import { engineVersion } from "../../src/host/engines/engine.ts";
 import { benchCheck, benchGenerate, benchStart } from "./commands.ts";
 import { benchReplay } from "./replay.ts";
@@ -23,28 +22,15 @@ const BENCHES = {
   start: benchStart,
 };
 
-function readOptions(): { only: readonly string[]; options: BenchOptions } {
-  const { values } = parseArgs({
-    options: {
-      full: { type: "boolean", default: false },
-      only: { type: "string", default: Object.keys(BENCHES).join(",") },
-      migrations: { type: "string" },
-      tables: { type: "string", default: "5,50,300" },
-      runs: { type: "string", default: "3" },
-      seed: { type: "string", default: "1" },
-    },
-  });
-  const migrations = values.migrations ?? (values.full ? "10,100,1000,5000" : "10,100,1000");
-  return {
-    only: values.only.split(","),
-    options: {
-      migrations: migrations.split(",").map(Number),
-      tables: values.tables.split(",").map(Number),
-      runs: Number(values.runs),
-      seed: Number(values.seed),
-    },
-  };
-}
+const NAMES = Object.keys(BENCHES) as (keyof typeof BENCHES)[];
+
+const OPTIONS = {
+  only: someOf(NAMES, { takes: "name,name", help: "What to measure", otherwise: NAMES }),
+  migrations: numbers("How many migrations the projects have", [10, 100, 1000]),
+  tables: numbers("How many tables they have", [5, 50, 300]),
+  runs: number("How often each is measured", 3),
+  seed: number("The seed of the projects", 1),
+};
 
 /** What the figures depend on, without anything that identifies the machine. */
 async function machine(): Promise<string> {
@@ -64,9 +50,9 @@ function processor(): string {
 }
 
 if (import.meta.main) {
-  const { only, options } = readOptions();
-  for (const [name, bench] of Object.entries(BENCHES)) {
-    if (only.includes(name)) console.log(await bench(options));
+  const { only, ...options } = readOptions("bench", OPTIONS);
+  for (const name of NAMES) {
+    if (only.includes(name)) console.log(await BENCHES[name](options));
   }
   console.log(`CPU ms, medians, seed ${options.seed}. ${await machine()}.`);
 }

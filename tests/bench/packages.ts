@@ -1,12 +1,12 @@
 /**
- * `deno task bench:npm [--runs 15]`: the size of the npm package, packed and installed, and the
+ * `deno task bench:npm`: the size of the npm package, packed and installed, and the
  * time it takes to start, compared with drizzle-kit and prisma in one run, with the Node on the
  * PATH. Fetches them from npm, and needs `du`. Prints Markdown.
  */
-import { parseArgs } from "node:util";
 import { packForNpm } from "../../scripts/npm.ts";
 import { findNode } from "../../scripts/npm/node.ts";
 import { OLDEST_NODE } from "../../scripts/npm/oldest_node.ts";
+import { number, readOptions } from "../../scripts/options.ts";
 import { runProcess } from "../../scripts/run_process.ts";
 import { markdownTable, measureInTurn, milliseconds, type Run, runCommand } from "./measure.ts";
 
@@ -56,7 +56,7 @@ function megabytes(bytes: number): string {
   return (bytes / 1e6).toFixed(bytes < 1e7 ? 2 : 0);
 }
 
-const { runs } = parseArgs({ options: { runs: { type: "string", default: "15" } } }).values;
+const { runs } = readOptions("bench:npm", { runs: number("How often each is measured", 15) });
 const node = await findNode();
 if (!node?.isFit) throw new Error(`There is no Node ${OLDEST_NODE} or later on the PATH`);
 const folder = await Deno.realPath(await Deno.makeTempDir());
@@ -81,7 +81,7 @@ try {
   const starts = Object.fromEntries(
     Object.entries(installed).map(([name, { start }]) => [name, start]),
   );
-  const measured = await measureInTurn(starts, { runs: Number(runs) });
+  const measured = await measureInTurn(starts, { runs });
   console.log(`Node ${node.version}\n`);
   console.log(markdownTable(
     ["npm package", "packed MB", "installed MB", "packages", "--help, CPU ms", "wall ms"],

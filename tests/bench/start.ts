@@ -1,13 +1,12 @@
 /**
- * `deno task bench:start [--migrations 1000] [--tables 300] [--runs 15] [--seed 1] [--drizzle]`:
- * the duration of whole processes, of the compiled program and under `deno run`, compared with an
+ * `deno task bench:start`: the duration of whole processes, of the compiled program and under `deno run`, compared with an
  * empty program compiled in the same way. Compiles both first. Prints Markdown; the ratios are of
  * one run, so they are more reliable than the milliseconds. With `--drizzle`, drizzle-kit, which
  * npm fetches, does the same work.
  */
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { runBun } from "../../scripts/binary/compile_with_bun.ts";
+import { flag, number, readOptions } from "../../scripts/options.ts";
 import { fetchPackages } from "../../scripts/binary/packages.ts";
 import {
   bunTarget,
@@ -159,29 +158,17 @@ async function buildPrograms(target: CompileTarget, folder: string): Promise<Pro
   return { empty, penumbra: compiled.file, bundle, source };
 }
 
-function readOptions(): StartOptions {
-  const { values } = parseArgs({
-    options: {
-      migrations: { type: "string", default: "1000" },
-      tables: { type: "string", default: "300" },
-      runs: { type: "string", default: "15" },
-      seed: { type: "string", default: "1" },
-      drizzle: { type: "boolean", default: false },
-    },
-  });
-  const { migrations, tables, runs, seed, drizzle } = values;
-  return {
-    migrations: Number(migrations),
-    tables: Number(tables),
-    runs: Number(runs),
-    seed: Number(seed),
-    drizzle,
-  };
-}
+const OPTIONS = {
+  migrations: number("How many migrations the project has", 1000),
+  tables: number("How many tables it has", 300),
+  runs: number("How often each is measured", 15),
+  seed: number("The seed of the project", 1),
+  drizzle: flag("Measure drizzle-kit, too, which npm fetches"),
+};
 
 /** Prints the table, or why there is none. */
 async function main(): Promise<void> {
-  const options = readOptions();
+  const options = readOptions("bench:start", OPTIONS);
   const target = hostTarget();
   const folder = await Deno.makeTempDir();
   try {
