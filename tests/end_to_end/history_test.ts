@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { DatabaseSync } from "node:sqlite";
 import { HISTORY_TOOLS } from "../../src/database/tools/list.ts";
 import { assertRan, type Files, inProject } from "./project.ts";
 import { execute } from "../support/sqlite_file.ts";
@@ -124,6 +125,18 @@ Deno.test("convert writes the history for another tool, and how to mark it appli
     assertRan(await run("diff migrations:migrations migrations:db --exit-code"), {
       stderr: "No difference\n",
     });
+  });
+});
+
+Deno.test("what convert prints marks migrations of several lines as the tool itself does", async () => {
+  const lines = "CREATE TABLE t (\n\tid INTEGER, -- '\\n' and {10}\r\n  name TEXT\n);\n";
+  await inProject({ "migrations/001-t.sql": lines }, async ({ run }) => {
+    const { stderr } = await run("convert --to node-sqlite new");
+    const printed = stderr.split("\n").filter((it) => /^ {2}(?:CREATE|INSERT)/.test(it));
+    using database = new DatabaseSync(":memory:");
+    printed.forEach((it) => database.exec(it));
+    const { up } = database.prepare("SELECT up FROM migrations").get()!;
+    assert.equal(up, lines.trim());
   });
 });
 

@@ -22,6 +22,23 @@ export async function markApplied(
 
 /** The statement with its parameters in it. */
 function written({ sql, parameters = [] }: BoundStatement): string {
-  const values = parameters.map((it) => typeof it === "string" ? quoteString(it) : String(it));
+  const values = parameters.map((it) => typeof it === "string" ? onOneLine(it) : String(it));
   return `${sql.replace(/\s+/g, " ").replace(/\?/g, () => values.shift()!)};`;
 }
+
+/**
+ * The text as an SQL expression that a terminal shows as it is, so that it can be copied from there.
+ * A character that is not shown is written by its number, with a placeholder that the text lacks.
+ */
+function onOneLine(text: string): string {
+  const unshown = new Set(Array.from(text.matchAll(UNSHOWN), ([it]) => it));
+  return [...unshown].reduce((sql, character) => {
+    const code = character.charCodeAt(0);
+    let placeholder = `{${code}}`;
+    while (text.includes(placeholder)) placeholder = `{${placeholder}}`;
+    return `replace(${sql.replaceAll(character, placeholder)}, '${placeholder}', char(${code}))`;
+  }, quoteString(text));
+}
+
+/** Control characters and directional marks. */
+const UNSHOWN = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu;
