@@ -43,13 +43,8 @@ export async function bundle(options: Options, context: CommandContext): Promise
 async function makeBundle(options: Options, { progress }: CommandContext): Promise<Result<Bundle>> {
   const project = await readRunnableBundle(options);
   if (!project.ok) return project;
-  const { bundle, directory: { migrations }, target, runners } = project.value;
-  const replayed = await replay(migrations, undefined, {
-    progress,
-    target,
-    declared: options.declared,
-    runners,
-  });
+  const { bundle, directory: { migrations } } = project.value;
+  const replayed = await replay(migrations, undefined, { ...project.value, progress });
   if (!replayed.ok) return replayed;
   return succeed(
     { ...bundle, objects: Object.fromEntries(objectHashes(replayed.value.snapshot)) },

@@ -8,16 +8,10 @@ import { readFolder } from "../host/files/read_files.ts";
 import { convertMigrations, sqlFor } from "../migrations/write/convert_migrations.ts";
 import type { Migration, MigrationDirectory } from "../migrations/directory.ts";
 import type { Layout } from "../migrations/layouts/layout.ts";
-import {
-  isReadByAny,
-  layoutNamed,
-  LAYOUTS,
-  recogniseLayout,
-  usualTarget,
-} from "../migrations/layouts/list.ts";
+import { isReadByAny, layoutNamed, LAYOUTS, recogniseLayout } from "../migrations/layouts/list.ts";
 import { migrationsOf } from "../migrations/read/migrations_of.ts";
 import { noSuchLayout } from "../migrations/read/read_migrations.ts";
-import { runnersOf } from "../migrations/runners/runners_of.ts";
+import { runningOf } from "../migrations/runners/running.ts";
 import { haveSameStatements } from "../sql/same_statements.ts";
 import { historyContent, lastingDifferences } from "../shadow/replay/history_content.ts";
 import type { CommandContext, ConvertOptions, ProjectOptions } from "./settings/options.ts";
@@ -108,26 +102,18 @@ async function mustBeEqual(
   { layout, converted }: Converted,
   options: Options,
 ): Promise<Result<void>> {
-  const { target, declared, foreignKeys } = options;
   const changed = migrations.find(({ source }, index) =>
     !haveSameStatements(sqlFor(layout.name, source), converted[index]?.source.text ?? "")
   );
   if (changed !== undefined || converted.length !== migrations.length) {
     return fail("unfinished", notTheSame(changed, layout.name));
   }
-  const run = () =>
-    historyContent(migrations, {
-      target: target ?? usualTarget(before),
-      declared,
-      runners: runnersOf({ ...options, layout: before }),
-    });
+  const run = () => historyContent(migrations, runningOf(before, options));
   const made = await run();
   if (!made.ok) return made;
-  const makes = await historyContent(converted, {
-    target: target ?? layout.target,
-    declared,
-    runners: runnersOf({ layout: layout.name, target, foreignKeys }),
-  });
+  // The runner in the options is that of the original folder.
+  const running = runningOf(layout.name, { ...options, runner: undefined });
+  const makes = await historyContent(converted, running);
   if (!makes.ok) return makes;
   const found = await lastingDifferences(made.value, makes.value, run);
   if (!found.ok) return found;

@@ -5,10 +5,9 @@ import { MAKER } from "../base/version.ts";
 import { afterSquash } from "../migrations/write/after_squash.ts";
 import type { Migration, MigrationDirectory } from "../migrations/directory.ts";
 import { indexOfMigration, noSuchMigration } from "../migrations/find_migration.ts";
-import { usualTarget } from "../migrations/layouts/list.ts";
 import { migrationsOf } from "../migrations/read/migrations_of.ts";
 import { replacesComment } from "../migrations/text/replaced_ids.ts";
-import { runnersOf } from "../migrations/runners/runners_of.ts";
+import { runningOf } from "../migrations/runners/running.ts";
 import { type SquashedFolder, squashMigrations } from "../migrations/write/squash_migrations.ts";
 import { mainPath } from "../migrations/own_files.ts";
 import { renderRows } from "../report/schema/rows_sql.ts";
@@ -101,11 +100,9 @@ async function squashFirst(
   const programs = nonSqlMigrations(first, "squash");
   if (programs.length > 0) return fail("unfinished", programs);
   const running = {
-    target: options.target ?? usualTarget(directory.layout),
-    declared: options.declared,
+    ...runningOf(directory.layout, options),
     // Skipped statements would be missing among the rows that are kept.
     needsRows: keepData,
-    runners: runnersOf({ ...options, layout: directory.layout }),
   };
   const content = await historyContent(first, running);
   if (!content.ok) return content;

@@ -51,6 +51,33 @@ Deno.test("a folder that Prisma runs may have strings in double quotes, as its e
   });
 });
 
+Deno.test("every command runs a history with foreign keys off if the configuration says so", async () => {
+  const tables = "CREATE TABLE a (id INTEGER PRIMARY KEY);\n" +
+    "CREATE TABLE b (a_id INTEGER REFERENCES a (id));\n";
+  const files = {
+    "penumbra.json": '{ "foreignKeys": "off", "layout": "diesel" }',
+    "migrations/2026-01-01-000000_a/up.sql": `${tables}INSERT INTO b VALUES (7);\n`,
+    "migrations/2026-01-01-000000_a/down.sql": "DROP TABLE b;\nDROP TABLE a;\n",
+    "migrations/2026-01-02-000000_c/up.sql": "CREATE TABLE c (id);\n",
+    "migrations/2026-01-02-000000_c/down.sql": "DROP TABLE c;\n",
+    "schema.sql": `${tables}CREATE TABLE c (id);\n`,
+  };
+  await inProject(files, async ({ run }) => {
+    const commands = [
+      "check",
+      "diff",
+      "inspect migrations:migrations",
+      "squash --dry-run",
+      "convert plain --to plain",
+      "bundle",
+    ];
+    for (const command of commands) {
+      const { code, stderr } = await run(command);
+      assert.equal(code, 0, `${command}: ${stderr}`);
+    }
+  });
+});
+
 Deno.test("functions that SQLite has and libSQL lacks are named with the target that has them", async () => {
   const files = {
     ...NEXT,

@@ -2,8 +2,7 @@ import { type Result, succeed } from "../../base/result.ts";
 import { exists } from "../../host/files/links.ts";
 import { absolutePath } from "../../host/files/paths.ts";
 import type { MigrationDirectory } from "../../migrations/directory.ts";
-import { usualTarget } from "../../migrations/layouts/list.ts";
-import { runnersOf } from "../../migrations/runners/runners_of.ts";
+import { runningOf } from "../../migrations/runners/running.ts";
 import { EMPTY_SNAPSHOT, type SchemaSnapshot } from "../../schema/snapshot.ts";
 import { withoutHistory } from "../../sources/history_tables.ts";
 import { parseSource } from "../../sources/source.ts";
@@ -62,16 +61,13 @@ async function schemaOfMigrations(setup: ReadSetup): Promise<Result<SchemaSnapsh
 /** The schema that migrations create, run as their runner does. */
 export async function historySchema(
   { migrations, layout }: MigrationDirectory,
-  { proposal, options: { runner, foreignKeys, declared }, context: { progress } }: Proposed,
+  { proposal, options, context: { progress } }: Proposed,
 ): Promise<Result<SchemaSnapshot>> {
   const { replay } = await import("../../shadow/replay/replay.ts");
   const { target } = proposal;
-  const replayed = await replay(migrations, undefined, {
-    progress,
-    declared: declaredIn(proposal) ?? declared,
-    target: target ?? usualTarget(layout),
-    runners: runnersOf({ layout, target, runner, foreignKeys }),
-  });
+  const declared = declaredIn(proposal) ?? options.declared;
+  const running = runningOf(layout, { ...options, target, declared });
+  const replayed = await replay(migrations, undefined, { ...running, progress });
   return replayed.ok
     ? succeed(withoutHistory(replayed.value.snapshot), replayed.diagnostics)
     : replayed;

@@ -6,12 +6,7 @@ import type { Migration } from "../../migrations/directory.ts";
 import { headOf } from "../../migrations/text/head.ts";
 import { fingerprint, fingerprintLike } from "../../schema/facts.ts";
 import { EMPTY_SNAPSHOT, type SchemaSnapshot } from "../../schema/snapshot.ts";
-import {
-  canContinue,
-  replay,
-  type Replayed,
-  type ReplayOptions,
-} from "../../shadow/replay/replay.ts";
+import { canContinue, replay, type Replayed } from "../../shadow/replay/replay.ts";
 import type { HistoryFiles } from "../project/read_project.ts";
 import type { JudgedScope } from "./scope.ts";
 
@@ -21,18 +16,18 @@ import type { JudgedScope } from "./scope.ts";
  * the order makes no difference, and those of the main branch, which databases may have run.
  */
 export async function generatedElsewhere(
-  { directory: { migrations }, target, declared, runners }: HistoryFiles,
+  files: HistoryFiles,
   { from, main }: Pick<JudgedScope, "from" | "main">,
 ): Promise<Diagnostic[]> {
-  const options = { target, declared, runners };
+  const { migrations } = files.directory;
   const schemaAfter: SchemaAfter = async (list) => {
-    const replayed = await replay(list, undefined, options);
+    const replayed = await replay(list, undefined, files);
     return replayed.ok ? replayed.value.snapshot : undefined;
   };
   const heads = migrations.map(({ source }) => headOf(source.text));
   if (!heads.some((head, index) => head !== undefined && index >= from)) return [];
   const keys = await chainKeys(migrations);
-  const countAt = prefixFinder(migrations, options);
+  const countAt = prefixFinder(files);
   const found: Diagnostic[] = [];
   for (const [index, migration] of migrations.entries()) {
     const head = heads[index];
@@ -65,15 +60,16 @@ export async function generatedElsewhere(
  * given: the most of several, below `index`. Each migration is run once, on the schema before it,
  * unless it depends on rows.
  */
-function prefixFinder(migrations: readonly Migration[], options: ReplayOptions) {
+function prefixFinder(files: HistoryFiles) {
+  const { migrations } = files.directory;
   const prints = [fingerprint(EMPTY_SNAPSHOT)];
   let state: Replayed | undefined;
   const next = async (): Promise<string> => {
     const count = prints.length;
     const last = migrations.slice(count - 1, count);
     const replayed = state !== undefined && canContinue(last, state)
-      ? await replay(last, state, options)
-      : await replay(migrations.slice(0, count), undefined, options);
+      ? await replay(last, state, files)
+      : await replay(migrations.slice(0, count), undefined, files);
     const before = state === undefined ? [] : [state.snapshot];
     state = replayed.ok ? replayed.value : undefined;
     return state === undefined ? "" : await fingerprintLike(state.snapshot, before);

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../../base/diagnostic.ts";
-import { splitsInCapitals, type Target } from "../../base/target.ts";
+import { splitsInCapitals } from "../../base/target.ts";
 import type { Migration } from "../../migrations/directory.ts";
-import type { RunnerProfile } from "../../migrations/runners/profile.ts";
+import type { Running } from "../../migrations/runners/running.ts";
 import { bodyBounds } from "../../schema/dependencies/trigger_program.ts";
 import { statementsIn } from "../../sql/statements.ts";
 
@@ -11,7 +11,7 @@ import { statementsIn } from "../../sql/statements.ts";
  */
 export function lowercaseBegins(
   migrations: readonly Migration[],
-  { target, runners }: { readonly target: Target; readonly runners: readonly RunnerProfile[] },
+  { target, runners }: Running,
 ): Diagnostic[] {
   const isSplit = runners.some(({ name }) => name !== "drizzle-durable-object");
   if (!splitsInCapitals(target) || !isSplit) return [];

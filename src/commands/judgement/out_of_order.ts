@@ -20,10 +20,11 @@ type Obstacle =
  * or a warning if only rows could differ.
  */
 export async function outOfOrder(
-  { directory: { migrations, files }, target, declared, runners }: HistoryFiles,
+  history: HistoryFiles,
   main: MainMigrations | undefined,
 ): Promise<Diagnostic[]> {
   if (main === undefined) return [];
+  const { directory: { migrations, files }, runners } = history;
   const isTheirs = (it: Migration) => main.migrations.has(it);
   const applied = migrations.filter(isTheirs).map(({ id }) => id);
   const last = migrations.findLastIndex(isTheirs);
@@ -31,8 +32,8 @@ export async function outOfOrder(
   const known = new Set<string>();
   for (const [index, migration] of migrations.slice(0, Math.max(last, 0)).entries()) {
     if (isTheirs(migration)) continue;
-    const history = { migrations, applied: [...applied], target, declared, runners };
-    const obstacle = lateIn(files, runners) ?? await orderEffect(migration.id, history);
+    const obstacle = lateIn(files, runners) ??
+      await orderEffect(migration.id, { ...history, migrations, applied: [...applied] });
     applied.push(migration.id);
     const overtaken = migrations.slice(index).filter(isTheirs);
     if (obstacle.kind === "none") continue;

@@ -1,8 +1,8 @@
 import type { Diagnostic } from "../../base/diagnostic.ts";
-import type { Target } from "../../base/target.ts";
 import { either } from "../../base/word_lists.ts";
 import type { Migration } from "../../migrations/directory.ts";
 import type { RunnerProfile } from "../../migrations/runners/profile.ts";
+import type { Running } from "../../migrations/runners/running.ts";
 import { firstLine } from "../../shadow/explain/explain.ts";
 import { outlineOf } from "../../sql/outline_of.ts";
 import { refusedByD1 } from "../../sql/refused_by_d1.ts";
@@ -15,7 +15,7 @@ import { isWord } from "../../sql/tokens.ts";
  */
 export function refusedStatements(
   migrations: readonly Migration[],
-  { target, runners }: { readonly target: Target; readonly runners: readonly RunnerProfile[] },
+  { target, runners }: Running,
 ): Diagnostic[] {
   return migrations.flatMap(({ source }) => {
     const statements = statementsIn(source);

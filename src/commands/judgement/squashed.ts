@@ -12,10 +12,11 @@ import type { HistoryFiles } from "../project/read_project.ts";
  * replaces were there and are gone, and it leads to the same schema as they did.
  */
 export async function isSquashOf(
-  { folder, directory: { migrations }, target, declared, runners }: HistoryFiles,
+  files: HistoryFiles,
   main: BaseFiles,
   { id, source }: Migration,
 ): Promise<boolean> {
+  const { folder, directory: { migrations } } = files;
   const others = replacedIds(source.text).filter((it) => it !== id);
   if (others.length === 0) return false;
   const theirs = await migrationsIn(await folderOnMain(folder, main));
@@ -26,7 +27,7 @@ export async function isSquashOf(
   const [before, after] = await Promise.all(
     [theirs.value.migrations, migrations].map(async (list) => {
       const upTo = list.slice(0, list.findIndex((it) => it.id === id) + 1);
-      const replayed = await replay(upTo, undefined, { target, declared, runners });
+      const replayed = await replay(upTo, undefined, files);
       return replayed.ok ? await fingerprint(replayed.value.snapshot) : undefined;
     }),
   );

@@ -1,7 +1,6 @@
 import { type Result, succeed } from "../../base/result.ts";
 import type { Casing } from "../../entities/casing.ts";
-import { layoutNamed } from "../../migrations/layouts/list.ts";
-import { runnersOf } from "../../migrations/runners/runners_of.ts";
+import { runningOf } from "../../migrations/runners/running.ts";
 import type { Target } from "../../base/target.ts";
 import { EMPTY_SNAPSHOT } from "../../schema/snapshot.ts";
 import type { Declared } from "../../sql/declared.ts";
@@ -89,9 +88,8 @@ export async function loadSchema(
   if (!directory.ok) return directory;
   const { replay } = await import("../../shadow/replay/replay.ts");
   const { layout, migrations } = directory.value;
-  const { target = layoutNamed(layout)?.target } = options;
-  const runners = runnersOf({ ...options, layout });
-  const replayed = await replay(migrations, undefined, { ...options, target, runners });
+  const running = runningOf(layout, options);
+  const replayed = await replay(migrations, undefined, { ...options, ...running });
   if (!replayed.ok) return replayed;
   const diagnostics = [...directory.diagnostics, ...replayed.diagnostics];
   return succeed({ snapshot: withoutHistory(replayed.value.snapshot), hints: [] }, diagnostics);

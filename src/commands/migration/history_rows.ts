@@ -19,19 +19,19 @@ export interface StoppedByRows {
  */
 export async function stoppedByRows(
   text: string,
-  { directory: { migrations }, target, declared, runners }: ProjectFiles,
+  files: ProjectFiles,
   { current, filled, rows, order }: Pick<ProjectState, "current" | "filled" | "rows" | "order">,
 ): Promise<StoppedByRows | undefined> {
+  const { migrations } = files.directory;
   const source = { name: "the new migration", text };
   const statements = readStatements([source]);
   const matters = statements.ok && dependsOnRows(statements.value, { snapshot: current, filled });
   if (!matters) return undefined;
   const next = { id: source.name, version: source.name, name: "", source };
   const state = { snapshot: current, filled, rows, order };
-  const running = { target, declared, runners };
   const { diagnostics } = isWhole(state)
-    ? await replay([next], state, { ...running, earlier: migrations })
-    : await replay([...migrations, next], undefined, running);
+    ? await replay([next], state, { ...files, earlier: migrations })
+    : await replay([...migrations, next], undefined, files);
   const refused = diagnostics.find(({ severity, span }) =>
     severity === "error" && span?.source === source
   );

@@ -115,14 +115,15 @@ function canStartFrom(
  * diagnostics, whose place a replay of all migrations shows.
  */
 async function replayToCheckpoint(
-  { directory: { migrations }, target, declared, runners }: HistoryFiles,
+  files: HistoryFiles,
   { note, progress, checkpoint = 0, fullReplay, verify }: CommandContext & HistoryOptions,
 ): Promise<CachedState | undefined> {
+  const { migrations } = files.directory;
   const isOnTheWay = checkpoint > 0 && checkpoint < migrations.length;
   if (!isOnTheWay || fullReplay || verify) return undefined;
   note(`Replaying ${checkpoint} of ${migrations.length} migrations`);
-  const options = { progress, target, declared, runners, note, keepsRows: true };
   const first = migrations.slice(0, checkpoint);
+  const options = { ...files, progress, note, keepsRows: true };
   const replayed = await replay(first, undefined, options);
   if (!replayed.ok || replayed.value.hasDiagnostics) return undefined;
   return await stateOf(first, replayed.value);
@@ -140,14 +141,15 @@ async function stateOf(
 
 async function replayFrom(
   start: CachedState | undefined,
-  { directory: { migrations }, target, declared, runners }: HistoryFiles,
+  files: HistoryFiles,
   { note, progress, fullReplay, verify = false, keepsRows = false }:
     & CommandContext
     & HistoryOptions,
 ): Promise<Result<Replayed>> {
+  const { migrations } = files.directory;
   const earlier = migrations.slice(0, start?.count ?? 0);
   const full = fullReplay && !verify;
-  const options = { progress, target, declared, runners, full, note, keepsRows, earlier };
+  const options = { ...files, progress, full, note, keepsRows, earlier };
   const tail = migrations.slice(earlier.length);
   note(`Replaying ${tail.length} of ${migrations.length} migrations`);
   const replayed = await replay(tail, start, options);
@@ -182,13 +184,13 @@ async function disagrees(
   whole: Replayed & { readonly key: string },
   files: HistoryFiles,
 ): Promise<boolean> {
-  const { cache, directory: { migrations }, target, declared, runners } = files;
+  const { cache, directory: { migrations } } = files;
   const found = cache && await lookUp(cache, digested(files));
   if (found?.kind !== "found") return false;
   const { state } = found;
   if (state.count === migrations.length) return !await isSame(state, whole);
   const covered = migrations.slice(0, state.count);
-  const replayed = await replay(covered, undefined, { target, declared, runners });
+  const replayed = await replay(covered, undefined, files);
   const key = (await chainKeys(covered)).at(-1) ?? "";
   return !replayed.ok || !await isSame(state, { ...replayed.value, key });
 }

@@ -2,21 +2,13 @@ import { fail, type Result, succeed } from "../../base/result.ts";
 import { prepareBundle, type PreparedBundle } from "../../migrations/bundle/bundle.ts";
 import type { Migration, MigrationDirectory } from "../../migrations/directory.ts";
 import { endOfMigrations, indexOfMigration } from "../../migrations/find_migration.ts";
-import { usualTarget } from "../../migrations/layouts/list.ts";
-import type { RunnerProfile } from "../../migrations/runners/profile.ts";
-import { runnersOf } from "../../migrations/runners/runners_of.ts";
-import type { Target } from "../../base/target.ts";
-import type { Declared } from "../../sql/declared.ts";
+import { type Running, runningOf } from "../../migrations/runners/running.ts";
 import type { ProjectOptions } from "../settings/options.ts";
 import { readMigrationsAt } from "../schema/read_migrations_at.ts";
 
 /** The migrations of a project, ready to run. */
-export interface ProjectBundle extends PreparedBundle {
+export interface ProjectBundle extends PreparedBundle, Running {
   readonly directory: MigrationDirectory;
-  /** What will run them: from the options, else the usual one for their layout. */
-  readonly target: Target;
-  readonly runners: readonly RunnerProfile[];
-  readonly declared?: Declared | undefined;
 }
 
 /** Reads the migrations of a project, whose folder must exist; no database is opened. */
@@ -25,11 +17,8 @@ export async function readBundle(options: ProjectOptions): Promise<Result<Projec
   if (!directory.ok) return directory;
   const prepared = await prepareBundle(directory.value.migrations);
   if (!prepared.ok) return prepared;
-  const { layout } = directory.value;
-  const target = options.target ?? usualTarget(layout);
-  const runners = runnersOf({ layout, target: options.target, runner: options.runner });
-  const { declared } = options;
-  const bundle = { ...prepared.value, directory: directory.value, target, runners, declared };
+  const running = runningOf(directory.value.layout, options);
+  const bundle = { ...prepared.value, ...running, directory: directory.value };
   return succeed(bundle, directory.diagnostics);
 }
 

@@ -21,26 +21,19 @@ import {
   migrationsIn,
   readMigrationFolder,
 } from "../../migrations/read/read_migrations.ts";
-import type { RunnerProfile } from "../../migrations/runners/profile.ts";
-import { namesOf, runnersOf } from "../../migrations/runners/runners_of.ts";
+import { type Running, runningOf } from "../../migrations/runners/running.ts";
+import { namesOf } from "../../migrations/runners/runners_of.ts";
 import { VERSION } from "../../base/version.ts";
-import type { Declared } from "../../sql/declared.ts";
-import { enginesOf, type Target } from "../../base/target.ts";
+import { enginesOf } from "../../base/target.ts";
 import { desiredKey, type DesiredText, readDesired } from "../schema/read_desired.ts";
 import type { CheckOptions, CommandContext, ProjectOptions } from "../settings/options.ts";
 import { SETTINGS } from "../settings/project_settings.ts";
 import { folderSettings } from "../schema/folder_settings.ts";
 
 /** The files of a migrations folder, read and hashed; the migrations in them are not determined yet. */
-export interface HistoryTexts {
+export interface HistoryTexts extends Running {
   readonly folder: MigrationFolder;
   readonly layout: Layout;
-  /** What will run the migrations: from the options, else the usual one for their layout. */
-  readonly target: Target;
-  /** What the application registers. */
-  readonly declared?: Declared | undefined;
-  /** The possible runners of the migrations, see `runnersOf`. */
-  readonly runners: readonly RunnerProfile[];
   readonly folderDigest: string;
   /** Where git's branches are, see `headsOf`. */
   readonly heads: string;
@@ -71,7 +64,7 @@ export interface ProjectFiles extends ProjectTexts, HistoryFiles {}
 
 /** The engine for the migrations of a project, in words: a cache is only valid for one engine. */
 export async function cacheEngine(
-  { target, runners, declared = {} }: Pick<HistoryTexts, "target" | "runners" | "declared">,
+  { target, runners, declared = {} }: Running,
 ): Promise<string> {
   const engine = await engineVersion(enginesOf(target)[0]);
   const { extensions, ...others } = declared;
@@ -154,25 +147,22 @@ async function historyTexts(
   context: CommandContext,
 ): Promise<HistoryTexts> {
   const cachePath = `${folder.path}/${CACHE_FILE}`;
-  const { workingDirectory, declared } = options;
+  const { workingDirectory } = options;
   const cacheHead = await readProjectCache({ cachePath, workingDirectory }, context);
   const signed = cacheHead?.head;
   const digest = await folderDigest(folder);
   const known = signed?.folder.digest === digest ? layoutNamed(signed.folder.layout) : undefined;
   const layout = known ?? layoutOfFolder(folder);
-  const target = options.target ?? layout.target;
-  const runners = runnersOf({ ...options, layout: layout.name });
-  const engine = await cacheEngine({ target, runners, declared });
+  const running = runningOf(layout.name, options);
+  const engine = await cacheEngine(running);
   const isUsable = signed?.engine === engine;
   if (signed !== undefined && !isUsable) {
     context.note(`Cannot use the cache "${cachePath}": it was made with ${signed.engine}`);
   }
   return {
+    ...running,
     folder,
     layout,
-    target,
-    declared,
-    runners,
     folderDigest: digest,
     heads: await headsFor(options),
     cachePath,

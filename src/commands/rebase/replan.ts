@@ -145,7 +145,7 @@ async function placeByHand(
     const target = moved.length === 0 ? desired : await schemaBeforeLate(desired, {
       late: moved,
       histories: await historiesOf(start, { texts, ours }),
-      options: { target: texts.target, declared: options.declared, runners: start.runners },
+      options: start,
     });
     if (target === undefined) continue;
     const late = after.filter((it) => movesRowsOnly(it) || moved.includes(it));
