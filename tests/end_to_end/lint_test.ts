@@ -75,13 +75,22 @@ Deno.test("penumbra.json sets the level of advice, and names a rule that does no
   });
 });
 
-Deno.test("lint says so if there is no findings, and if there is nothing at all", async () => {
+Deno.test("lint says so if there is no finding, no migration or no folder", async () => {
   const files = { "migrations/0001_init.sql": "CREATE TABLE users (id INTEGER PRIMARY KEY);\n" };
   await inProject(files, async ({ run }) => {
     assertRan(await run("lint"), { stderr: "1 migration: no findings\n" });
   });
-  await inProject({}, async ({ run }) => {
+  await inProject({ "migrations/.gitignore": "" }, async ({ run }) => {
     assertRan(await run("lint"), { stderr: 'There is no migration in "migrations"\n' });
+  });
+  await inProject({}, async ({ run }) => {
+    assertRan(await run("lint"), {
+      code: 3,
+      stderr: `
+        error[migrations/no-folder]: Cannot read migrations: there is no folder "migrations"
+        hint: Create it, or name another folder
+      `,
+    });
   });
 });
 

@@ -20,6 +20,7 @@ import {
   layoutOfFolder,
   migrationsIn,
   readMigrationFolder,
+  type ReadMigrationsOptions,
 } from "../../migrations/read/read_migrations.ts";
 import { type Running, runningOf } from "../../migrations/runners/running.ts";
 import { namesOf } from "../../migrations/runners/runners_of.ts";
@@ -82,14 +83,17 @@ export async function readProject(
   return texts.ok ? await projectFiles(texts, context) : texts;
 }
 
-/** Reads the migrations of a project and its cache: those of a folder without a schema, too. */
+/**
+ * Reads the migrations of a project and its cache: those of a folder without a schema, too. Fails
+ * with `migrations/no-folder` if there is no such folder.
+ */
 export async function readHistory(
   options: ProjectOptions,
   context: CommandContext,
 ): Promise<Result<HistoryFiles>> {
   const settings = await folderSettings(options);
   if (!settings.ok) return settings;
-  const folder = await readFolder(options, { settings: settings.value });
+  const folder = await readFolder(options, { settings: settings.value, whenMissing: "fail" });
   if (!folder.ok) return folder;
   const texts = await historyTexts(folder.value, options, context);
   return await projectFiles({ ...folder, value: texts }, context);
@@ -125,10 +129,10 @@ export async function readProjectTexts(
   }, [...folder.diagnostics, ...desired.diagnostics]);
 }
 
-/** The migrations folder of a project. A missing one counts as empty, unless it must be a typo. */
+/** The migrations folder of a project. By default, a missing one is empty, unless it must be a typo. */
 async function readFolder(
   options: ProjectOptions,
-  how: ReadOptions & Pick<MigrationFolder, "settings">,
+  how: ReadOptions & Pick<ReadMigrationsOptions, "settings" | "whenMissing">,
 ): Promise<Result<MigrationFolder>> {
   return await readMigrationFolder(
     pathFromHere(options.workingDirectory, options.migrations),

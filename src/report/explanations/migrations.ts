@@ -183,7 +183,8 @@ The folder of migrations does not exist.
 If it were taken for an empty history, every table would be created again. So
 penumbra stops if a source or --migrations names the folder and the project
 has another one, or if a folder next to it has a similar name. In a new project
-the folder need not exist: generate creates it.
+the folder need not exist: generate creates it. Commands that are only about
+migrations, such as lint, always need it.
 
 Correct the name, or create the folder.
 `,
