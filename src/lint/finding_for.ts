@@ -46,7 +46,7 @@ function droppedData(effect: TableDropped | ColumnDropped): Finding {
   const notes = isConverted
     ? ["Other values are computed from its values first"]
     : isPartial
-    ? ["Its values are copied first, but not for every row"]
+    ? ["Its values are copied or converted first, but not for every row"]
     : isBack
     ? ["It is created again, but without its data"]
     : [];

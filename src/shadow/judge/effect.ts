@@ -73,7 +73,7 @@ export interface ColumnDropped {
   readonly isBack: boolean;
   /** Whether other values were computed from its values. */
   readonly isConverted: boolean;
-  /** Whether its values are elsewhere, but not for every row. */
+  /** Whether its values are elsewhere, or others are computed from them, but not for every row. */
   readonly isPartial?: boolean;
 }
 

@@ -68,7 +68,7 @@ async function blameAll(
   const { start, end, before, files, lineage: { drops } } = ends;
   const trace = await traceOf(request, outcome);
   const found = losses.map((loss) => blame(loss, { ...ends, trace, drops }));
-  const converted = await withConverted(found, { ...request, end });
+  const converted = await withConverted(found, { ...request, start, end });
   const isThere = (name: string) => start.has(name) || end.has(name);
   const statements = copiesThatLast(files, isThere).filter((it) =>
     inserts.length === 0 || writesDeclared(it, prepared.declared)

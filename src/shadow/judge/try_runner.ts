@@ -222,8 +222,9 @@ function subjectOf(effect: Effect): string {
   const table = "table" in effect ? effect.table : "";
   const column = "column" in effect ? effect.column : "";
   const reason = "reason" in effect ? effect.reason : "";
+  const isConverted = "isConverted" in effect && effect.isConverted;
   const { source, startOffset } = effect.statement;
-  return [effect.kind, table, column, reason, source.name, startOffset].join("\0");
+  return [effect.kind, table, column, reason, isConverted, source.name, startOffset].join("\0");
 }
 
 /** The effects with JSON in every text; if that is refused as well, those on empty tables. */

@@ -1,21 +1,22 @@
-import { changesChildren, rowidAlias } from "../../../schema/constraints/keys.ts";
-import { findByName, foreignKeysOf, hasRowid } from "../../../schema/snapshot.ts";
-import { fold, quoteName, sameName } from "../../../sql/names.ts";
-import { literalOf, readable } from "../../database/literals.ts";
-import type { Blamed } from "./blame.ts";
-import type { ShadowDatabase } from "../../database/shadow_database.ts";
+import { changesChildren } from "../../../schema/constraints/keys.ts";
+import { findByName, foreignKeysOf } from "../../../schema/snapshot.ts";
+import { fold, sameName } from "../../../sql/names.ts";
+import type { ColumnDropped } from "../effect.ts";
+import type { RunRequest } from "../outcome/shared_runs.ts";
+import type { Prepared } from "../rows/prepare.ts";
+import { allStatements, type RunFile } from "../run/run.ts";
+import { type DatabaseState, placeOf, type Row, type TableState } from "../run/state.ts";
+import { comparedLiterals } from "../statements/compared_literals.ts";
 import { onlyDefines } from "../statements/harmless.ts";
-import { openBefore, type Prepared } from "../rows/prepare.ts";
-import { allStatements, type Run, runFiles } from "../run/run.ts";
-import { type RunRequest, sharedRuns } from "../outcome/shared_runs.ts";
-import { type DatabaseState, readState, type Row } from "../run/state.ts";
+import type { Blamed } from "./blame.ts";
+import { type Disturbance, disturbedRun } from "./disturbances.ts";
 
 /** If more is lost than this, no single column is examined: it is not an oversight. */
 const MOST_TRIED = 40;
 
 /**
- * The effects, with dropped columns marked as converted if other values are computed from theirs, and
- * without dropped tables that only linked two others, if those reflect the links. Both are found by
+ * The effects, with dropped columns marked as converted if other values are computed from theirs in every
+ * row, and without dropped tables that only linked two others, if those reflect the links. Both are found by
  * running the files again, with other values in the column or without a row of the table.
  */
 export async function withConverted(
@@ -42,12 +43,69 @@ export async function withConverted(
   const { state: again } = await disturbedRun(request, "null");
   if (again === undefined) return effects;
   const steady = steadyPlaces(end, again);
-  return effects.flatMap((effect): Blamed[] => {
-    const isUsed = changed.get(effect)?.some((state) => !isSame(end, state, steady));
-    if (!isUsed) return [effect];
-    return effect.kind === "column-dropped" ? [{ ...effect, isConverted: true }] : [];
+  const used = (effect: Blamed) =>
+    changed.get(effect)?.some((state) => !isSame(end, state, steady)) ?? false;
+  const judged = effects.map(async (effect): Promise<Blamed[]> => {
+    if (!used(effect)) return [effect];
+    if (effect.kind !== "column-dropped") return [];
+    const isPartial = await isUnreadInARow(effect, { ...request, end, steady });
+    return [{ ...effect, isConverted: !isPartial, isPartial }];
   });
+  return (await Promise.all(judged)).flat();
 }
+
+/**
+ * Whether there is a row whose value in the column is lost although others are computed from: the files lead
+ * to the same with any other value in it. That the row itself is lost is an effect of its own.
+ */
+async function isUnreadInARow(
+  { table, column }: ColumnDropped,
+  { start, end, steady, ...request }: Rerun & { readonly steady: Places },
+): Promise<boolean> {
+  const before = start.get(fold(table))!;
+  const place = placeOf(before, column);
+  const values = otherValues(before, place, request.way.files);
+  /** Whether a disturbance makes no difference; undefined if it cannot be tried. */
+  const isSameWith = async (disturb: Disturbance) => {
+    const { refused, state } = await disturbedRun(request, JSON.stringify(disturb));
+    return state === undefined
+      ? refused.length > 0 ? false : undefined
+      : isSame(end, state, steady);
+  };
+  for (const own of before.rows.filter((row) => row[place] !== "NULL").slice(-MOST_ROWS)) {
+    const row = own.map((value, at) => [before.columns[at]!, value] as const);
+    let isUnread: boolean | undefined;
+    for (const value of values.filter((it) => it !== own[place])) {
+      const isSameNow = await isSameWith({ kind: "one", table, column, row, value });
+      isUnread = isSameNow ?? isUnread;
+      if (isSameNow === false) break;
+    }
+    if (isUnread && await isSameWith({ kind: "without", table, row }) === false) return true;
+  }
+  return false;
+}
+
+/** The last ones: those of which there are few come after others. */
+const MOST_ROWS = 24;
+
+/**
+ * Values for a column one of which makes a difference to what is computed from it: those of other rows, those
+ * that a statement compares it with, and the lowest and highest.
+ */
+function otherValues(
+  { rows, columns }: TableState,
+  place: number,
+  files: readonly RunFile[],
+): readonly string[] {
+  const own = rows.map((row) => row[place]!).filter((value) => value !== "NULL");
+  const compared = allStatements(files).flatMap(comparedLiterals)
+    .filter((it) => it.column === fold(columns[place]!)).flatMap((it) => it.values);
+  const few = (list: readonly string[]) => [...new Set(list)].slice(0, MOST_VALUES);
+  return [...new Set([...few(own.toReversed()), ...few(compared), "1", "'~'", "9007199254740991"])];
+}
+
+/** Of each kind; more would take too long. */
+const MOST_VALUES = 6;
 
 /** Whether any values can depend on others: a statement reads rows, or a foreign key follows them. */
 function mayRead({ way, prepared }: RunRequest): boolean {
@@ -67,14 +125,11 @@ function disturbancesOf(effect: Blamed): Disturbance[] {
 }
 
 interface Rerun extends RunRequest {
+  /** The state before. */
+  readonly start: DatabaseState;
   /** The state that the files lead to. */
   readonly end: DatabaseState;
 }
-
-/** A change to the state before: in a column, the value of the next row or a small number, or a row less. */
-type Disturbance =
-  | { readonly kind: "row"; readonly table: string }
-  | { readonly kind: "next" | "small"; readonly table: string; readonly column: string };
 
 /** Whether all columns of the table are foreign keys, and no table references it. */
 function isLink(name: string, { before }: Prepared): boolean {
@@ -88,60 +143,6 @@ function isLink(name: string, { before }: Prepared): boolean {
     before.tables.every((it) =>
       foreignKeysOf(it).every(({ references }) => !sameName(references.table, name))
     );
-}
-
-/**
- * A run from a state with a disturbance, a JSON value, and what it leads to: undefined if there is
- * nothing to disturb, or the files fail.
- */
-const disturbedRun = sharedRuns<
-  Pick<Run, "refused"> & { readonly state: DatabaseState | undefined }
->(
-  async ({ way: { mode, files }, prepared, inserts }, variant) => {
-    const disturb = JSON.parse(variant) as Disturbance | null;
-    let changes: readonly string[] | undefined = [];
-    await using shadow = await openBefore(prepared, inserts, (shadow) => {
-      if (disturb !== null) changes = disturbanceOf(disturb, shadow, prepared);
-      return changes ?? [];
-    });
-    if (changes === undefined) return { refused: [], state: undefined };
-    const { refused } = runFiles(shadow, files, { mode });
-    const isEnd = refused.length === 0 || mode.atError === "continues";
-    return { refused, state: isEnd ? readState(shadow) : undefined };
-  },
-);
-
-/** The statements that disturb a state; undefined if it cannot be. */
-function disturbanceOf(
-  disturb: Disturbance,
-  shadow: ShadowDatabase,
-  { before }: Prepared,
-): readonly string[] | undefined {
-  const { table } = disturb;
-  const known = findByName(before.tables, table);
-  // Its name may be that of an ordinary column.
-  const rowid = known && hasRowid(known) ? rowidAlias(known.columns) : undefined;
-  if (rowid === undefined) return undefined;
-  const name = quoteName(table);
-  if (disturb.kind === "row") {
-    return [`DELETE FROM ${name} WHERE ${rowid} = (SELECT max(${rowid}) FROM ${name})`];
-  }
-  const { kind, column } = disturb;
-  if (kind === "small") {
-    const place = `SELECT count(*) FROM ${name} AS other WHERE other.${rowid} <= ${name}.${rowid}`;
-    return [`UPDATE ${name} SET ${quoteName(column)} = (${place})`];
-  }
-  const read = `SELECT ${rowid}, ${readable(quoteName(column))} FROM ${name}`;
-  const rows = shadow.query(read).map(([id, value]) => [Number(id), literalOf(value!)] as const);
-  const changes = rows.flatMap(([id, value], index) => {
-    const [, other] = rows[(index + 1) % rows.length]!;
-    return value === other
-      ? []
-      : `UPDATE ${name} SET ${quoteName(column)} = ${other} WHERE ${rowid} = ${id}`;
-  });
-  // Unique values must not collide in between.
-  const aside = `UPDATE ${name} SET ${quoteName(column)} = 'aside ' || ${rowid}`;
-  return changes.length === 0 ? undefined : [aside, ...changes];
 }
 
 /** The positions of columns, by folded table. */

@@ -131,20 +131,19 @@ export async function prepare(request: PrepareRequest): Promise<Prepared> {
   };
 }
 
-/** A shadow with the schema before and these rows, and with changes that depend on them. */
+/** A shadow with the schema before and these rows, which may be changed before triggers see it. */
 export async function openBefore(
   { engine, declared, scope }: Pick<Prepared, "engine" | "declared" | "scope">,
   inserts: readonly string[],
-  changesOf: (shadow: ShadowDatabase) => readonly string[] = () => [],
+  change: (shadow: ShadowDatabase) => void = () => {},
 ): Promise<ShadowDatabase> {
   const shadow = await ShadowDatabase.open({ engine, declared });
   restoreTables(shadow, scope);
   for (const sql of inserts) shadow.attempt(sql);
-  const changes = changesOf(shadow);
-  for (const sql of changes) shadow.attempt(sql);
+  change(shadow);
   spreadRowids(shadow, scope);
   restoreRest(shadow, scope);
-  if (inserts.length + changes.length > 0) fillSearchIndexes(shadow, scope);
+  if (inserts.length > 0) fillSearchIndexes(shadow, scope);
   return shadow;
 }
 
