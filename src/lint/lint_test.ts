@@ -64,20 +64,35 @@ Deno.test("lint() says that the pragma of a file has no effect in a transaction"
   }
 });
 
+/** What lint() says of values of t.a that a copy makes others, those of another column perhaps. */
+function severityOf(copy: string, from?: string): string[] {
+  const statement = statementsOf(copy, "2.sql")[0]!;
+  const facts = { kind: "values-lost", table: "t", column: "a", count: 2, isKey: false } as const;
+  const cause = copyCause(statement, "a");
+  const values = { becomes: "other", from, dependsOnRows: false, failedBefore: [] } as const;
+  const effect = { ...facts, ...values, cause, statement };
+  return lint([{ effect, runners: RUNNERS }], RUNNERS).map(({ code, severity }) =>
+    `${severity} ${code}`
+  );
+}
+
+Deno.test("lint() warns of a copy that selects a column as it is, but has other values", () => {
+  const warning = ["warning lint/copy-drops-columns"];
+  assert.deepEqual(severityOf("UPDATE n SET a = (SELECT o.a FROM t AS o);"), warning);
+  assert.deepEqual(
+    severityOf("INSERT INTO n (a) SELECT u.a FROM t JOIN u ON u.t = t.id;"),
+    warning,
+  );
+  const note = ["note lint/changes-rows"];
+  assert.deepEqual(severityOf("UPDATE n SET a = (SELECT max(o.a) FROM t AS o);"), note);
+  assert.deepEqual(severityOf("INSERT INTO n (a) SELECT a || 'x' FROM t;"), note);
+});
+
 Deno.test("lint() is less sure that columns are swapped by mistake if the copy names them on both sides", () => {
-  const severityOf = (copy: string) => {
-    const statement = statementsOf(copy, "2.sql")[0]!;
-    const facts = { kind: "values-lost", table: "t", column: "a", count: 2, isKey: false } as const;
-    const cause = copyCause(statement, "a");
-    const values = { becomes: "other", from: "b", dependsOnRows: false, failedBefore: [] } as const;
-    const effect = { ...facts, ...values, cause, statement };
-    return lint([{ effect, runners: RUNNERS }], RUNNERS).map(({ code, severity }) =>
-      `${severity} ${code}`
-    );
-  };
+  const severitySwapped = (copy: string) => severityOf(copy, "b");
   const swapped = ["error lint/copy-swaps-columns"];
-  assert.deepEqual(severityOf("INSERT INTO n SELECT id, a, b FROM t;"), swapped);
-  assert.deepEqual(severityOf("INSERT INTO n (id, b, a) SELECT * FROM t;"), swapped);
-  const named = severityOf("INSERT INTO n (id, b, a) SELECT id, a, b FROM t;");
+  assert.deepEqual(severitySwapped("INSERT INTO n SELECT id, a, b FROM t;"), swapped);
+  assert.deepEqual(severitySwapped("INSERT INTO n (id, b, a) SELECT * FROM t;"), swapped);
+  const named = severitySwapped("INSERT INTO n (id, b, a) SELECT id, a, b FROM t;");
   assert.deepEqual(named, ["warning lint/copy-swaps-columns"]);
 });

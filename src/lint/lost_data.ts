@@ -131,24 +131,31 @@ type CopiedValues = ValuesLost & { readonly cause: CauseOf<"copy"> };
 /** Values that a copy into a column has not kept. */
 function valuesOfCopy(effect: CopiedValues): Loss {
   const { becomes, from, isKey, cause: { isListed, isSelected } } = effect;
-  if (becomes === "same") return fromOneRow();
+  if (becomes === "same") return FROM_ONE_ROW;
   if (from !== undefined) return swappedColumns(effect);
   const converted = conversionOf(effect);
   if (converted !== undefined) return isSelected ? converted : CHANGED;
+  if (isSelected && isListed) return FROM_ANOTHER_ROW;
   // A primary key must get a new value by the copy itself.
   const isRecomputed = isListed || (becomes === "other" && !isKey);
   return isRecomputed ? CHANGED : leftOutColumn(effect);
 }
 
 /** A copy whose subquery finds the same row for all of them. */
-function fromOneRow(): Loss {
-  return {
-    rule: "copy-drops-columns",
-    severity: "warning",
-    notes: ["The copy selects it without regard to the row"],
-    hint: "Compare the key in the WHERE of the subquery",
-  };
-}
+const FROM_ONE_ROW: Loss = {
+  rule: "copy-drops-columns",
+  severity: "warning",
+  notes: ["The copy selects it without regard to the row"],
+  hint: "Compare the key in the WHERE of the subquery",
+};
+
+/** A copy that selects the column as it is, but not the value that the row had. */
+const FROM_ANOTHER_ROW: Loss = {
+  rule: "copy-drops-columns",
+  severity: "warning",
+  notes: ["The copy selects a column of that name, but from another row"],
+  hint: "Select it from the row itself: compare the key in a subquery, name the table in a join",
+};
 
 /**
  * A copy that writes the values of a column into another one, and others into the first. If it names both

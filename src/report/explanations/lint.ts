@@ -72,8 +72,8 @@ write this into the file:
 
     -- penumbra: allow copy-drops-columns:users.phone
 
-It is a warning if every row gets the value of one of them: a subquery without
-the key of the row selects the same for all.
+It is a warning if the copy selects the column, but from another row: a subquery
+without the key of the row selects the same for all.
 `,
   "lint/copy-drops-rows": `
 The copy of a rebuild leaves out rows that no WHERE excludes.
