@@ -141,6 +141,8 @@ export interface Problem {
   readonly message: string;
   readonly hint?: string | undefined;
   readonly origins: readonly Origin[];
+  /** The table or view that has no definition because of it. */
+  readonly lost?: string | undefined;
   /** The key of the column concerned, in TypeScript. */
   readonly key?: string | undefined;
   /** The error that the user's code threw, if that is the reason. */

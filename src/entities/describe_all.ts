@@ -34,7 +34,8 @@ export function describeAll(exported: readonly Exported[], options: NamingOption
       const definition = describe(value, options);
       if (definition !== undefined) located.push({ definition, origins: places });
     } catch (error) {
-      problems.push({ ...problemOf(error, nameOf(value)), origins: places });
+      const lost = nameOf(value);
+      problems.push({ ...problemOf(error, lost), lost, origins: places });
     }
   }
   return { located, problems: withoutOtherDialects(problems, located) };

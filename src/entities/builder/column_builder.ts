@@ -9,6 +9,14 @@ import type {
   UniqueOptions,
   WithTraits,
 } from "./column.ts";
+import {
+  checkOptions,
+  conflictOptions,
+  generatedOptions,
+  primaryKeyOptions,
+  referenceOptions,
+  uniqueOptions,
+} from "./options.ts";
 import { type Sql, sql, type SqlLiteral } from "./sql.ts";
 
 /**
@@ -130,17 +138,22 @@ function builderOf(data: BuilderData): AnyColumnBuilder {
   const and = (more: Partial<BuilderData>) => builderOf({ ...data, ...more });
   const builder: AnyColumnBuilder = {
     ...defined(data),
-    notNull: (options = {}) => and({ notNull: options }),
-    unique: (options = {}) => and({ uniques: [...data.uniques, options] }),
-    primaryKey: (options: PrimaryKeyOptions = {}) => and({ primaryKey: options }),
+    notNull: (options) => and({ notNull: conflictOptions(options) }),
+    unique: (options) => and({ uniques: [...data.uniques, uniqueOptions(options)] }),
+    primaryKey: (options?: PrimaryKeyOptions) => and({ primaryKey: primaryKeyOptions(options) }),
     default: (value) => and({ default: value }),
     defaultNow: () => and({ default: data.now ?? sql`CURRENT_TIMESTAMP` }),
-    check: (expression, { name } = {}) => and({ checks: [...data.checks, { expression, name }] }),
-    references: (target, options = {}) =>
-      and({ references: [...data.references, { target, options }] }),
+    check: (expression, options) => {
+      const { name } = checkOptions(options);
+      return and({ checks: [...data.checks, { expression, name }] });
+    },
+    references: (target, options) =>
+      and({ references: [...data.references, { target, options: referenceOptions(options) }] }),
     collate: (collation) => and({ collation }),
-    generatedAs: (expression, { stored = false } = {}) =>
-      and({ generated: { expression, stored } }),
+    generatedAs: (expression, options) => {
+      const { stored = false } = generatedOptions(options);
+      return and({ generated: { expression, stored } });
+    },
     name: (name) => and({ name }),
     renamedFrom: (renamedFrom) => and({ renamedFrom }),
     type: () => builder,

@@ -1,6 +1,7 @@
 import type { ConflictAction } from "../../schema/snapshot.ts";
 import { type Defined, defined } from "./brand.ts";
 import type { AnyColumn, ReferenceOptions, Term } from "./column.ts";
+import { referenceOptions } from "./options.ts";
 import type { Sql } from "./sql.ts";
 
 /** One part of an index: a column, optionally with a sort order or collation, or an SQL expression. */
@@ -181,12 +182,14 @@ export function primaryKey(...terms: readonly [Term, ...Term[]]): ConflictConstr
  */
 export function foreignKey(...columns: readonly [AnyColumn, ...AnyColumn[]]): ForeignKeyStart {
   return {
-    references: (target, options = {}) =>
-      defined<ConstraintData>({
+    references: (target, given) => {
+      const options = referenceOptions(given);
+      return defined<ConstraintData>({
         kind: "constraint",
         name: options.name,
         constraint: { kind: "foreign-key", columns, target, options },
-      }),
+      });
+    },
   };
 }
 

@@ -43,7 +43,7 @@ export function compileDescribed(
   { located, problems, kit }: Described,
   context: DiagnosticContext,
 ): Result<CompiledModules> {
-  const diagnostics = [...problems, ...checkDefinitions(located)].map((problem) =>
+  const diagnostics = [...problems, ...checkDefinitions(located, problems)].map((problem) =>
     context.explain?.(problem) ?? diagnosticOf(problem, context)
   );
   if (diagnostics.length > 0) return fail("unfinished", diagnostics);

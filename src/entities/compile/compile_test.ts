@@ -331,6 +331,36 @@ Deno.test("compileEntities() refuses a reference to what does not exist", async 
   assert((await compileEntities([posts, statement(sql`CREATE TABLE users (id)`)])).ok);
 });
 
+Deno.test("compileEntities() reports an entity that cannot be defined, not the references to it", async () => {
+  const parent = entity("parent", { id: id() }, JSON.parse('{ "indices": [] }'));
+  const child = entity("child", { parent: integer().references(() => parent) });
+  assert.deepEqual(await complaints(parent, child), [
+    'entities/unknown-option: Cannot define "parent": there is no option "indices" ' +
+    '(Did you mean "indexes"?)',
+  ]);
+});
+
+Deno.test("columns and constraints refuse misspelled options, which only the types would find", () => {
+  const options = (text: string) => JSON.parse(text);
+  for (
+    const make of [
+      () => id(options('{ "autoincremnt": true }')),
+      () => text().notNull(options('{ "onConflit": "ignore" }')),
+      () => text().unique(options('{ "nme": "one" }')),
+      () => text().check(sql`true`, options('{ "nam": "one" }')),
+      () => text().generatedAs(sql`1`, options('{ "storedd": true }')),
+      () => integer().references(() => users, options('{ "onDelet": "cascade" }')),
+      () => foreignKey(users.columns.id).references(() => users, options('{ "ondelete": "x" }')),
+    ]
+  ) assert.throws(make, /^TypeError: there is no option "\w+": use \w+$/);
+  assert.throws(() => integer().references(() => users, options('"cascade"')), {
+    message: '"cascade" is not an object with options',
+  });
+  assert.throws(() => text().unique(options('{ "where": "x" }')), {
+    message: 'there is no option "where": use one of name, onConflict',
+  });
+});
+
 Deno.test("compileEntities() refuses what only the types would have excluded", async () => {
   const wrong = async (extras: unknown) =>
     (await complaints(entity("t", { a: integer() }, () => extras as Record<string, never>)))[0];

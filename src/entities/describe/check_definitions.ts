@@ -5,10 +5,14 @@ import type { Located, Problem, ReferenceDefinition, TableDefinition } from "../
 
 /**
  * The problems between definitions, in their order: duplicate names, and references to something that does
- * not exist. The SQL in them is left to the engine.
+ * not exist, other than what could not be defined. The SQL in them is left to the engine.
  */
-export function checkDefinitions(located: readonly Located[]): Problem[] {
-  return [...duplicates(located), ...lostReferences(located)];
+export function checkDefinitions(
+  located: readonly Located[],
+  problems: readonly Problem[],
+): Problem[] {
+  const lost = problems.flatMap((it) => it.lost === undefined ? [] : fold(it.lost));
+  return [...duplicates(located), ...lostReferences(located, lost)];
 }
 
 /** A name that a definition assigns. */
@@ -54,16 +58,17 @@ function placeOf({ origins: [origin] }: Given): string {
   return `, exported as "${origin.exportName}" from ${decodeURI(origin.url.replace(/^.*\//, ""))}`;
 }
 
-function lostReferences(located: readonly Located[]): Problem[] {
+function lostReferences(located: readonly Located[], lost: readonly string[]): Problem[] {
   const tables = new Map<string, TableDefinition>();
   for (const { definition } of located) {
     if (definition.kind === "table") tables.set(fold(definition.name), definition);
   }
-  const others = new Set(
-    located.flatMap(({ definition }) =>
+  const others = new Set([
+    ...lost,
+    ...located.flatMap(({ definition }) =>
       definition.kind === "statement" ? [...mentions(definition.sql)] : []
     ),
-  );
+  ]);
   return located.flatMap(({ definition, origins }) => {
     if (definition.kind !== "table") return [];
     return referencesOf(definition).flatMap(({ key, reference }): Problem[] => {
