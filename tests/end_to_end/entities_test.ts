@@ -150,6 +150,13 @@ Deno.test("problems with entities are reported where they are written", async ()
       /^error\[entities\/threw\]: Cannot load "schema\.ts": .*colate.*$/m,
     );
     assert.match(thrown.stderr, /^ --> schema\.ts:5:26$/m);
+    await write({ "schema.ts": USER.replace("id()", "id({ autoincrementing: true })") });
+    const misspelled = await run("check --schema schema.ts --quiet");
+    assert.match(
+      misspelled.stderr,
+      /^error\[entities\/threw\]: Cannot load "schema\.ts": there is no option "autoincrementing": /m,
+    );
+    assert.match(misspelled.stderr, /^ --> schema\.ts:4:/m);
     const checked = USER.replaceAll("text }", "sql, text }").replace(
       "text().notNull()",
       "text().check(sql`nam > ''`)",

@@ -1,4 +1,5 @@
 import type { CodePlace, ThrownError } from "./load_modules.ts";
+import { OWN_NAME } from "./own_name.ts";
 
 /** A thrown value as plain data, with the places in its stack and its message. */
 export function thrownError(thrown: unknown): ThrownError {
@@ -32,8 +33,14 @@ const MISSED_MODULE = new RegExp(
     "\\[ERR_(?:PACKAGE|MODULE|UNSUPPORTED|INVALID)_|^Cannot resolve ",
 );
 
-/** Our own files, which are left out of stacks. */
-const OURS = new URL("../", import.meta.url).href;
+/** Whether a place is in a file of ours, of this program or of the package that the user installed. */
+function isOurs({ url }: CodePlace): boolean {
+  return url === import.meta.url || url.startsWith(SOURCE) ||
+    url.includes(`/node_modules/${OWN_NAME}/`);
+}
+
+/** The folder of all layers; in a bundle there is none. */
+const SOURCE = import.meta.url.replace(/\/host\/modules\/[^/]+$/, "/");
 
 /** The first line of a message: Deno appends the place, an excerpt of the source, and hints. */
 function withoutPlaces(message: string): string {
@@ -56,7 +63,7 @@ function placesIn(text: string): CodePlace[] {
       line: Number(line),
       column: Number(column),
     }),
-  ).filter((place) => !place.url.startsWith(OURS));
+  ).filter((place) => !isOurs(place));
 }
 
 function urlOf(place: string): string {

@@ -28,6 +28,17 @@ Deno.test("thrownError() reads the places of a stack as written by Deno, Node an
   });
 });
 
+Deno.test("thrownError() leaves out the files of penumbra, its own and those of the package", () => {
+  const error = withStack(
+    new TypeError("not a column"),
+    `TypeError: not a column
+    at entity (${new URL("../../entities/builder/entity.ts", import.meta.url)}:1:2)
+    at entity (file:///project/node_modules/penumbra/chunk-3WNAWOW3.js:173:17)
+    at file:///project/a.ts:4:8`,
+  );
+  assert.deepEqual(thrownError(error).places.map(({ url }) => url), ["file:///project/a.ts"]);
+});
+
 Deno.test("thrownError() puts the place that a message names before those of the stack", () => {
   const error = withStack(
     new TypeError("SyntaxError: Expected ','\n  |\n4 | b: 1 2\n    at file:///project/a.ts:4:8"),
