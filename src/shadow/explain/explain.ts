@@ -41,7 +41,10 @@ export function explainWords(
   const slip = slipIn(statement, message);
   if (slip !== undefined) return { span: spanOf(statement, slip.token), hint: slip.hint };
   const named = namedIn(message);
-  const token = named === undefined ? undefined : findToken(statement, named);
+  const isDefined = /^duplicate column/.test(message);
+  const token = named === undefined
+    ? undefined
+    : (isDefined ? findDefined(statement, named) : undefined) ?? findToken(statement, named);
   // For a name with dots, the engine looked up the last part.
   const word = named?.slice(named.lastIndexOf(".") + 1) ?? "";
   const meant = suggest(word, knownNames(message, { statement, word, snapshot }));
@@ -95,6 +98,22 @@ function findToken(statement: Statement, text: string): Token | undefined {
     token.text === wanted || isNamed(token, fold(wanted));
   return statement.tokens.findLast(isIt(text)) ??
     statement.tokens.findLast(isIt(text.slice(text.lastIndexOf(".") + 1)));
+}
+
+/** The last place where a table gets a column of this name. */
+function findDefined({ tokens }: Statement, name: string): Token | undefined {
+  const [before, level] = isWord(tokens[0], "alter")
+    ? [["add", "column", "to"], 0]
+    : [["(", ","], 1];
+  let depth = 0;
+  let found: Token | undefined;
+  tokens.forEach((token, index) => {
+    const isDefined = depth === level && isWord(tokens[index - 1], ...before);
+    if (isDefined && isNamed(token, fold(name))) found = token;
+    if (token.text === "(") depth++;
+    else if (token.text === ")") depth--;
+  });
+  return found;
 }
 
 /** An unknown name in a statement, and the schema at this point. */

@@ -100,6 +100,20 @@ Deno.test.each([
     hint: "Remove one of the two columns, or give it another name",
   },
   {
+    problem: "a column that is there twice, and used further on",
+    sql: "CREATE TABLE t (b, [b] /* */ CHECK (b > 0), FOREIGN KEY (b) REFERENCES u (b))",
+    message: 'duplicate column name "b"',
+    place: "[b]",
+    hint: "Remove one of the two columns, or give it another name",
+  },
+  {
+    problem: "a column that is added twice, and used further on",
+    sql: `${USERS}ALTER TABLE users ADD "name" TEXT CHECK (name > 0)`,
+    message: 'duplicate column name "name"',
+    place: '"name"',
+    hint: "Remove one of the two columns, or give it another name",
+  },
+  {
     problem: "a table that is there already",
     sql: `${USERS}CREATE TABLE "Users" (id)`,
     message: 'table "Users" already exists',
