@@ -58,7 +58,7 @@ function unknownTarget(text: string): Diagnostic {
   return {
     code: "cli/unknown-target",
     severity: "error",
-    message: `Cannot use the target "${text}": it is neither SQLite nor libSQL`,
+    message: `Cannot use the target "${text}": there is no such target`,
     hint: meant === undefined
       ? "Use any, sqlite, sqlite@VERSION, d1, libsql or turso"
       : `Did you mean "${meant}"?`,

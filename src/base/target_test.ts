@@ -20,10 +20,10 @@ Deno.test("parseTarget() accepts every target, and any version from 3.35 on", ()
 });
 
 Deno.test.each([
-  ["mysql", /neither SQLite nor libSQL$/, /^Use any, /],
-  ["", /neither SQLite nor libSQL$/, /^Use any, /],
-  ["SQLite", /neither SQLite nor libSQL$/, /^Did you mean "sqlite"\?$/],
-  ["sqlite3", /neither SQLite nor libSQL$/, /^Did you mean "sqlite"\?$/],
+  ["mysql", /no such target$/, /^Use any, /],
+  ["", /no such target$/, /^Use any, /],
+  ["SQLite", /no such target$/, /^Did you mean "sqlite"\?$/],
+  ["sqlite3", /no such target$/, /^Did you mean "sqlite"\?$/],
   ["sqlite@4.x", /"4.x" is not a version of SQLite 3$/, /sqlite@3\.53/],
   ["sqlite@", /"" is not a version of SQLite 3$/, /sqlite@3\.53/],
   ["sqlite@3", /"3" is not a version of SQLite 3$/, /sqlite@3\.53/],

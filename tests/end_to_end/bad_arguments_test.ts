@@ -24,7 +24,7 @@ testBadInput([
     args: "generate --target libsqll",
     code: 2,
     says: `
-      error[cli/unknown-target]: Cannot use the target "libsqll": it is neither SQLite nor libSQL
+      error[cli/unknown-target]: Cannot use the target "libsqll": there is no such target
       hint: Did you mean "libsql"?
     `,
   },
@@ -116,7 +116,7 @@ testBadInput([
         |   ^^^^^^^^^^^
       hint: Did you mean "migrations"?
 
-      error[cli/unknown-target]: Cannot use the target "mysql": it is neither SQLite nor libSQL
+      error[cli/unknown-target]: Cannot use the target "mysql": there is no such target
        --> penumbra.json:1:31
         |
       1 | { "migration": "m", "target": "mysql", "schema": 3 }

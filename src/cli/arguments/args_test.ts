@@ -128,7 +128,7 @@ Deno.test("readArguments() refuses unknown words, and suggests what was probably
   ]);
   assert.deepEqual(refusal("check", "--target", "sqlit"), [
     "cli/unknown-target",
-    'Cannot use the target "sqlit": it is neither SQLite nor libSQL',
+    'Cannot use the target "sqlit": there is no such target',
     'Did you mean "sqlite"?',
   ]);
   assert.equal(refusal("init", "--dry-run")[0], "cli/unknown-option");

@@ -213,7 +213,7 @@ Deno.test("loadConfig() reports every error at its place", async () => {
       'Did you mean "migrations"?',
     ],
     [
-      'Cannot use the target "sqlit": it is neither SQLite nor libSQL',
+      'Cannot use the target "sqlit": there is no such target',
       '"sqlit"',
       'Did you mean "sqlite"?',
     ],
