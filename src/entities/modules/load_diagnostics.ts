@@ -126,5 +126,8 @@ function stepFor(name: string): string {
   if (/^\.{0,2}\//.test(name)) return "Correct the path";
   return name.startsWith("#")
     ? `Add "${name}" to "imports" in the package.json of its folder`
-    : `Install "${name}" next to the file, or map it in its tsconfig.json`;
+    // "@/env" cannot be the name of a package.
+    : /^[@~]\//.test(name)
+    ? `Map "${name.slice(0, 2)}*" under "paths" in the tsconfig.json of its folder`
+    : `Install the packages of the project, or map "${name}" in its tsconfig.json`;
 }

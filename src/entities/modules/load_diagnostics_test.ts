@@ -23,8 +23,12 @@ Deno.test("thrownDiagnostic() says how to make an import work", () => {
   assert.deepEqual(missing("./a", 'import "./a";')[1], "Correct the path");
   assert.match(missing("#a", 'import "#a";')[1]!, /^Add "#a" to "imports"/);
   assert.equal(
+    missing("@a/b", 'import "@a/b";')[1],
+    'Install the packages of the project, or map "@a/b" in its tsconfig.json',
+  );
+  assert.equal(
     missing("@/env", 'import "drizzle-orm";\nimport "@/env";')[1],
-    'Install "@/env" next to the file, or map it in its tsconfig.json. Or: Take the schema from ' +
+    'Map "@/*" under "paths" in the tsconfig.json of its folder. Or: Take the schema from ' +
       '--schema "command:npx drizzle-kit export"',
   );
 });
