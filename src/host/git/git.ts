@@ -217,8 +217,8 @@ function refused(stderr: string): Diagnostic {
     code: "git/refused",
     severity: "error",
     message: `Cannot query git: ${words || "it ended without a message"}`,
-    ...(others.length > 0 && { notes: others }),
-    hint: "Run git status there to see what is wrong",
+    ...(others.length > 0 && { notes: [others.join("\n").trim()] }),
+    hint: "Run git status to see what is wrong",
   };
 }
 

@@ -12,6 +12,9 @@ Deno.test("askGit() returns git's output, and its error message", () =>
       refused.diagnostics.map(({ code, message }) => [code, message]),
       [["git/refused", "Cannot query git: Not a valid object name nothing"]],
     );
+    const wordy = await askGit(["rev-parse", "nothing"], repository);
+    assert(!wordy.ok);
+    assert.match(wordy.diagnostics[0]!.notes!.join("|"), /^Use '--' [^|]+\n'git <command>[^|]+$/);
     const printed = await askGit(["config", "-z", "--get", "core.bare"], repository);
     assert.deepEqual(printed.ok && zeroTerminated(printed.value), ["false"]);
   }));
