@@ -154,7 +154,9 @@ function keyNotes({ effect, runners }: Judged): string[] {
     : effect.kind === "failed" && /FOREIGN KEY/i.test(effect.reason);
   const isOpen = runners.every((it) => it.foreignKeys === "on" && it.foreignKeysBy === "driver");
   return isByKeys && isOpen
-    ? ['If your application turns them off before, say "foreignKeys": "off" in penumbra.json']
+    ? [
+      'If your application turns foreign keys off first, set "foreignKeys": "off" in penumbra.json',
+    ]
     : [];
 }
 
