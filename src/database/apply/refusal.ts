@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import { fail, type Failure } from "../../base/result.ts";
+import { firstOf } from "../../base/word_lists.ts";
 import type { PreparedBundle } from "../../migrations/bundle/bundle.ts";
 import type { MigrationDirectory } from "../../migrations/directory.ts";
 import { isAllowed } from "../../runner/migrate.ts";
@@ -72,7 +73,7 @@ function howToRecord(id: string, before: string | undefined): string {
 }
 
 function newer(name: string, unknown: readonly string[], pending: number): Diagnostic {
-  const ids = unknown.map((id) => `"${id}"`).join(", ");
+  const ids = firstOf(unknown.map((id) => `"${id}"`), MOST_IDS);
   return {
     code: "apply/unknown",
     severity: "error",
@@ -83,6 +84,9 @@ function newer(name: string, unknown: readonly string[], pending: number): Diagn
       : "Merge the branch that has them, or use --allow unknown if they are gone for good",
   };
 }
+
+/** The maximum number of migrations that a message names; status lists all of them. */
+const MOST_IDS = 3;
 
 function otherTool(
   name: string,
