@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { runProcess } from "../../scripts/run_process.ts";
 import { assertRan, type Files, inProject } from "./project.ts";
 import { HAS_TERMINAL, inTerminal } from "./terminal.ts";
+import { loadLibsql } from "../../src/host/engines/libsql.ts";
 import { execute } from "../support/sqlite_file.ts";
 
 const USERS = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL);\n";
@@ -897,6 +898,33 @@ Deno.test("init --from puts a baseline before a history that cannot be replayed,
     );
     assert.equal("baseline.sql" in await files(), false);
   });
+});
+
+const Libsql = await loadLibsql();
+
+Deno.test("init --from declares what only the application of the database can have registered", async () => {
+  const programs = { "migrations/0001_a.go": "package migrations\n" };
+  for (const files of [programs, {}]) {
+    await inProject(files, async ({ run, read, folder }) => {
+      const database = new Libsql(`${folder}/app.db`);
+      database.exec(`
+        CREATE TABLE songs (id INTEGER PRIMARY KEY, title TEXT COLLATE NOCASE);
+        CREATE VIEW slugs AS SELECT slug(title) AS slug FROM songs;
+        PRAGMA writable_schema = ON;
+        UPDATE sqlite_schema SET sql = replace(sql, 'NOCASE', 'NATURALSORT');
+      `);
+      database.close();
+      const { code, stderr } = await run("init --from app.db");
+      assert.equal(code, 0, stderr);
+      assert.match(stderr, /\nDeclared NATURALSORT under "collations" in penumbra\.json: /);
+      const { collations, functions } = JSON.parse(await read("penumbra.json"));
+      assert.deepEqual({ collations, functions }, {
+        collations: ["NATURALSORT"],
+        functions: { slug: {} },
+      });
+      assertRan(await run("check"), { stderr: NO_DIFFERENCE });
+    });
+  }
 });
 
 Deno.test("init --from accepts only a database, and otherwise writes nothing", async () => {

@@ -7,6 +7,7 @@ import { upgradedTo } from "../../migrations/text/upgrade_header.ts";
 import { sortPrograms, withOthers } from "../../migrations/read/programs.ts";
 import type { SchemaSnapshot } from "../../schema/snapshot.ts";
 import { firstSchema, historySchema } from "./first_schema.ts";
+import { withNamesDeclared } from "./remedies.ts";
 import { readDirectory, type ReadSetup, type Setup } from "./setup.ts";
 import { compareText } from "../../base/compare_text.ts";
 
@@ -34,12 +35,12 @@ export async function withBaseline(
   const file = { name: "baseline.sql", text: textAfter(upTo) };
   // It covers the programs, too.
   const { opaque: _, ...proposal } = setup.proposal;
-  const covered = {
+  const covered = await withNamesDeclared({
     ...setup,
     proposal: { ...proposal, baseline: { upTo, schema: file.name } },
     files: [file],
     words: wordsAfter(upTo),
-  };
+  }, file);
   const begun = await readDirectory(covered, { upTo, schema: file });
   if (!begun.ok) return begun;
   const made = await historySchema(begun.value, covered);

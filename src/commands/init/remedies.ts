@@ -1,13 +1,14 @@
-import type { Diagnostic } from "../../base/diagnostic.ts";
+import type { Diagnostic, SourceText } from "../../base/diagnostic.ts";
 import { enginesOf } from "../../base/target.ts";
 import type { MigrationDirectory } from "../../migrations/directory.ts";
 import { usualTarget } from "../../migrations/layouts/list.ts";
+import { layoutOfFolder } from "../../migrations/read/read_migrations.ts";
 import { type Undeclared, undeclaredIn } from "../../shadow/guard/application_only.ts";
 import { refusedAnywhere } from "./refused_anywhere.ts";
 import { splitStatements } from "../../sql/statements.ts";
 import { declaredIn } from "../settings/project_settings.ts";
 import { firstSchema, isSqlFile } from "./first_schema.ts";
-import { adding, readDirectory, type Setup } from "./setup.ts";
+import { adding, type FolderSetup, readDirectory, type ReadSetup, type Setup } from "./setup.ts";
 
 /** The maximum number of skipped statements and declared names: with more, it is not such a history. */
 const MOST_REMEDIES = 20;
@@ -61,22 +62,39 @@ async function withRemedy(setup: Setup, stop: Diagnostic): Promise<Setup | undef
  * of its defaults, but a schema that calls unknown ones is refused as soon as somebody edits it.
  */
 export async function withCallsDeclared(setup: Setup): Promise<Setup> {
-  const { schema, directory, proposal, options } = setup;
-  if (!schema.ok || !directory.ok || options.origin?.configFile !== undefined) return setup;
-  const { sources, file } = schema.value;
-  if (!isSqlFile(sources) || file === undefined) return setup;
+  if (!setup.schema.ok || !setup.directory.ok) return setup;
+  const { sources, file } = setup.schema.value;
+  return file !== undefined && isSqlFile(sources) ? await withNamesDeclared(setup, file) : setup;
+}
+
+/**
+ * The setup with everything declared that DDL uses and neither engine has; the same if there is a
+ * handwritten configuration.
+ */
+export async function withNamesDeclared<Some extends ReadSetup>(
+  setup: Some,
+  ddl: SourceText,
+): Promise<Some> {
+  if (setup.options.origin?.configFile !== undefined) return setup;
   const { loadDdl } = await import("../../shadow/load/load_ddl.ts");
-  const loaded = await loadDdl([file], [], {
-    target: proposal.target ?? usualTarget(directory.value.layout),
-    declared: declaredIn(proposal),
-  });
-  const missing = loaded.diagnostics.map(undeclaredIn).filter((it) => it !== undefined);
-  const names = new Map(missing.map((it) => [it.name, it]));
-  return [...names.values()].reduce(declaring, setup);
+  const target = setup.proposal.target ?? usualTarget(layoutOfFolder(setup.folder).name);
+  let declared = setup;
+  // A statement that is refused for one name is only then tried for the next.
+  for (let count = 0; count < MOST_REMEDIES; count++) {
+    const { proposal } = declared;
+    const { diagnostics } = await loadDdl([ddl], [], { target, declared: declaredIn(proposal) });
+    const missing = diagnostics.map(undeclaredIn).filter((it) => it !== undefined);
+    if (missing.length === 0) break;
+    declared = [...new Map(missing.map((it) => [it.name, it])).values()].reduce(
+      declaring,
+      declared,
+    );
+  }
+  return declared;
 }
 
 /** The setup with a name declared that the application registers. */
-function declaring(setup: Setup, { key, name }: Undeclared): Setup {
+function declaring<Some extends FolderSetup>(setup: Some, { key, name }: Undeclared): Some {
   const { proposal } = setup;
   const values = key === "functions"
     ? { functions: { ...proposal.functions, [name]: {} } }
