@@ -8,7 +8,7 @@ import { parseSource } from "../sources/source.ts";
 import type { Finding } from "./init/findings/finding.ts";
 import { findingsIn } from "./init/findings/findings.ts";
 import { EXTRA } from "./init/first_schema.ts";
-import { filesFor, inOrder, writeMissing } from "./init/new_files.ts";
+import { filesFor, foundInstead, inOrder, writeMissing } from "./init/new_files.ts";
 import { databaseFor, proposalFor, targetFinding } from "./init/proposal.ts";
 import { scanFolder } from "./init/findings/scanned_folder.ts";
 import { databaseIn, isAsked, type Proposal, settingsToKeep, type Setup } from "./init/setup.ts";
@@ -17,6 +17,7 @@ import { nextSteps, proposalWords } from "./init/words.ts";
 import type { CommandContext, InitOptions, ProjectOptions } from "./settings/options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
 import { folderSettings } from "./schema/folder_settings.ts";
+import { SETTINGS } from "./settings/project_settings.ts";
 
 type Options = ProjectOptions & InitOptions;
 
@@ -35,7 +36,7 @@ export async function init(options: Options, context: CommandContext): Promise<O
     ask: isAsked({ options, context }) ? context.ask : undefined,
   };
   const database = options.from === undefined ? await databaseFor(request) : undefined;
-  const proposal = isSetUp ? configured(options) : await proposalFor(request);
+  const proposal = isSetUp ? configured(options, around) : await proposalFor(request);
   const wrong = unusableIn(proposal);
   if (wrong.length > 0) return outcomeOfFailure(fail("misuse", wrong));
   const settings = await folderSettings(options);
@@ -81,10 +82,12 @@ function unusableIn({ layout, schema }: Proposal): Diagnostic[] {
   ];
 }
 
-/** The values of the existing configuration. */
-function configured({ migrations, layout, schema, target }: Options): Proposal {
+/** The values of the existing configuration; the migrations folder that was found if it names none. */
+function configured(options: Options, around: readonly Finding[]): Proposal {
+  const { migrations, layout, schema, target } = options;
+  const found = migrations === SETTINGS.migrations.default && foundInstead(options, around);
   return {
-    migrations,
+    migrations: found || migrations,
     schema: schema.length > 0 ? schema : ["schema.sql"],
     ...presentFields({ layout, target }),
   };

@@ -367,6 +367,21 @@ Deno.test("init keeps a configuration, and creates what it names", async () => {
     });
     assert.equal(await read("penumbra.json"), files["penumbra.json"]);
   });
+  const unnamed = { "penumbra.json": '{ "columnOrder": "strict" }', ...HISTORY };
+  await inProject(unnamed, async ({ run }) => {
+    assertRan(await run("init"), {
+      stderr: `
+        Target: any, for SQLite and libSQL alike; choose another with --target
+        Kept penumbra.json: add "migrations": "db/migrations" to it
+        Wrote db/migrations/.gitignore
+        Wrote .gitignore
+        Wrote schema.sql
+        Edit schema.sql, then run penumbra generate
+        Run the migrations with penumbra apply --db app.db
+      `,
+    });
+    assertRan(await run("check --migrations db/migrations"), { stderr: NO_DIFFERENCE });
+  });
 });
 
 Deno.test("init creates no file for a command: source that names one", async () => {

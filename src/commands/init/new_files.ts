@@ -95,21 +95,34 @@ function wantedValues(
   options: ProjectOptions,
   around: readonly Finding[],
 ): Partial<Proposal> {
-  const folders = around.filter((it) => !it.isEmpty).flatMap((it) => it.migrations ?? []);
-  const migrations = folders.includes(options.migrations) ? undefined : folders[0];
+  const migrations = foundInstead(options, around);
   return inOrder({ ...(migrations !== undefined && { migrations }), ...settingsToKeep(options) });
 }
 
-/** What a configuration says instead of the wanted values. */
+/** The migrations folder that was found, if the one of the options has no files. */
+export function foundInstead(
+  { migrations }: ProjectOptions,
+  around: readonly Finding[],
+): string | undefined {
+  const folders = around.filter((it) => !it.isEmpty).flatMap((it) => it.migrations ?? []);
+  return folders.includes(migrations) ? undefined : folders[0];
+}
+
+/** What a configuration says instead of the wanted values, and which of them it lacks. */
 function differencesIn(text: string, wanted: Partial<Proposal>): string {
   const kept = parseJson(text);
   if (typeof kept !== "object" || kept === null) return "";
-  const differences = Object.entries(wanted).flatMap(([key, value]) => {
-    const before: unknown = Object.entries(kept).find(([it]) => it === key)?.[1];
-    if (shown(before) === shown(value)) return [];
-    return [`${shown(before) || "nothing"} for "${key}", not ${shown(value)}`];
-  });
-  return differences.length === 0 ? "" : `, which says ${differences.join(", and ")}`;
+  const values = new Map<string, unknown>(Object.entries(kept));
+  const others: string[] = [];
+  const lacking: string[] = [];
+  for (const [key, value] of Object.entries(wanted)) {
+    if (!values.has(key)) lacking.push(`${JSON.stringify(key)}: ${JSON.stringify(value)}`);
+    else if (shown(values.get(key)) !== shown(value)) {
+      others.push(`${shown(values.get(key))} for "${key}", not ${shown(value)}`);
+    }
+  }
+  return (others.length === 0 ? "" : `, which says ${others.join(", and ")}`) +
+    (lacking.length === 0 ? "" : `: add ${lacking.join(", ")} to it`);
 }
 
 /** A single value and a list of only that value are equivalent. */
