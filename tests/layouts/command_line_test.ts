@@ -129,6 +129,12 @@ Deno.test("a program among migrations is reported until the configuration covers
     });
     await write({ "penumbra.json": '{ "opaque": ["0002_b.js"] }' });
     assert.match((await run("check")).stderr, /Add column "b" to "t"/);
+    await write({ "migrations/0004_d.sql": "ALTER TABLE notes ADD COLUMN d INT;\n" });
+    assert.match(
+      (await run("check")).stderr,
+      /no such table "notes"[^]*\nhint: If a skipped program creates it, such as "migrations\/0002_b\.js", write that into "migrations\/0002_b\.penumbra\.sql"\n/,
+    );
+    await write({ "migrations/0004_d.sql": undefined });
     await write({ "migrations/0002_b.penumbra.sql": "ALTER TABLE t ADD COLUMN b INT;\n" });
     assert.equal((await run("check")).code, 0);
     assert.equal((await run("check --no-cache")).code, 0);

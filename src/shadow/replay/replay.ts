@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import type { Progress } from "../../base/progress.ts";
 import { type Result, succeed } from "../../base/result.ts";
+import { describedIn } from "../../migrations/read/programs.ts";
 import { isNewestSchema } from "../../migrations/names/dumps.ts";
 import type { Migration } from "../../migrations/directory.ts";
 import { EMPTY_SNAPSHOT } from "../../schema/snapshot.ts";
@@ -78,7 +79,8 @@ async function replayFrom(
   });
   if (!after.ok) {
     const diagnostics = refusalsInOne(after.diagnostics, statements.value);
-    return { ...after, diagnostics: diagnostics.map((it) => withBaselineHint(it, migrations)) };
+    const all = [...earlier, ...migrations];
+    return { ...after, diagnostics: diagnostics.map((it) => withOriginHint(it, all)) };
   }
   const { snapshot, broken, rows, order } = after.value;
   const filled = isWhole(from)
@@ -114,17 +116,29 @@ function statementsOf(migrations: readonly Migration[]): readonly Statement[] {
 }
 
 /**
- * A missing table that resembles none may have been in databases before the first migration, and one
- * that exists too early may come from a file with the newest schema.
+ * A missing table that resembles none may have been in databases before the first migration, what a
+ * program creates is missing without a description, and what exists too early may come from a file
+ * with the newest schema.
  */
-function withBaselineHint(diagnostic: Diagnostic, migrations: readonly Migration[]): Diagnostic {
+function withOriginHint(diagnostic: Diagnostic, migrations: readonly Migration[]): Diagnostic {
   const newest = migrations.find(({ source }) => isNewestSchema(source.name))?.source.name;
   if (newest !== undefined && TOO_EARLY.test(diagnostic.message)) {
     return { ...diagnostic, hint: startFrom(newest) };
   }
-  const isMissing = diagnostic.hint === undefined &&
-    diagnostic.code === "replay/statement-failed" && /: no such table "/.test(diagnostic.message);
-  return isMissing ? { ...diagnostic, hint: FROM_ELSEWHERE } : diagnostic;
+  const [, what] = MISSING.exec(diagnostic.message) ?? [];
+  const isOpen = diagnostic.hint === undefined && diagnostic.code === "replay/statement-failed";
+  if (!isOpen || what === undefined) return diagnostic;
+  const end = migrations.findIndex(({ source }) => source === diagnostic.span?.source);
+  const program = migrations.slice(0, end).findLast((it) => it.isOpaque && it.source.text === "");
+  if (program !== undefined) return { ...diagnostic, hint: describe(program.source.name) };
+  return what === "table" ? { ...diagnostic, hint: FROM_ELSEWHERE } : diagnostic;
+}
+
+const MISSING = /: no such (table|column|index|view|trigger) "/;
+
+function describe(program: string): string {
+  return `If a skipped program creates it, such as "${program}", write that into ` +
+    `"${describedIn(program)}"`;
 }
 
 const TOO_EARLY = /: (?:duplicate column name |.* already exists$)/;
