@@ -1,4 +1,5 @@
 import { quoteName, sameName } from "../sql/names.ts";
+import { outermost } from "../sql/outermost.ts";
 import { canBeName, isWord, significant, type Token, tokenize, unquote } from "../sql/tokens.ts";
 import { constraintFacts } from "./facts.ts";
 import type { Constraint } from "./snapshot.ts";
@@ -35,14 +36,10 @@ export function hasExplicitNull(
   { startOffset, endOffset }: ColumnText,
   { sql }: TableText,
 ): boolean {
-  let depth = 0;
-  const tokens = significant(tokenize(sql.slice(startOffset, endOffset)));
-  return tokens.some((token, index) => {
-    if (token.text === "(") depth++;
-    if (token.text === ")") depth--;
-    return depth === 0 && index > 0 && isWord(token, "null") &&
-      !isWord(tokens[index - 1], "not", "default", "set");
-  });
+  const tokens = outermost(significant(tokenize(sql.slice(startOffset, endOffset))));
+  return tokens.some((token, index) =>
+    index > 0 && isWord(token, "null") && !isWord(tokens[index - 1], "not", "default", "set")
+  );
 }
 
 /** A constraint written elsewhere in the table, as the text of an inline column constraint. */

@@ -1,6 +1,7 @@
+import { outermost } from "../../sql/outermost.ts";
 import { outlineOf } from "../../sql/outline_of.ts";
 import type { Statement } from "../../sql/statements.ts";
-import { isWord, type Token } from "../../sql/tokens.ts";
+import { isWord } from "../../sql/tokens.ts";
 
 /** How a statement is executed in a shadow. */
 export interface Execution {
@@ -49,13 +50,3 @@ const EXECUTIONS: ReadonlyMap<string, Execution["kind"]> = new Map([
   ["vacuum", "nothing"],
   ["reindex", "compile"],
 ]);
-
-/** The tokens outside of all parentheses, including the outermost closing ones. */
-function outermost(tokens: readonly Token[]): Token[] {
-  let depth = 0;
-  return tokens.filter(({ text }) => {
-    if (text === "(") depth++;
-    else if (text === ")") depth--;
-    return depth === 0;
-  });
-}

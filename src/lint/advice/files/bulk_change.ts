@@ -1,7 +1,8 @@
-import { nameOf } from "../../../sql/token_names.ts";
+import { setColumns } from "../../../schema/reach/reach.ts";
+import { outermost } from "../../../sql/outermost.ts";
 import { outlineOf } from "../../../sql/outline_of.ts";
 import type { Statement } from "../../../sql/statements.ts";
-import { isWord, type Token, unquote } from "../../../sql/tokens.ts";
+import { isWord, unquote } from "../../../sql/tokens.ts";
 import type { FileRule } from "../advice.ts";
 import type { Origins } from "../origins.ts";
 
@@ -20,8 +21,9 @@ export const BULK_CHANGE: FileRule = {
       if (outline.kind !== "delete" && outline.kind !== "update") return [];
       const { table } = outline;
       const tokens = statement.tokens.slice(outline.start);
-      if (isLimited(tokens) || file.isNew(table.name) || !kept.has(statement)) return [];
-      const set = outline.kind === "update" ? setColumns(tokens) : [];
+      const isLimited = outermost(tokens).some((token) => isWord(token, "where", "limit"));
+      if (isLimited || file.isNew(table.name) || !kept.has(statement)) return [];
+      const set = outline.kind === "update" ? setColumns({ tokens }) : [];
       if (set.length > 0 && set.every((column) => file.isNewColumn(table.name, column))) return [];
       const name = unquote(table.token);
       const permission = /\s/.test(name) ? "bulk-change" : `bulk-change:${name}`;
@@ -92,31 +94,4 @@ interface AlteredTable {
   readonly name: string;
   /** Whether columns are new, if a statement has said so. */
   readonly columns: Map<string, boolean>;
-}
-
-/** Whether there is a WHERE or a LIMIT outside of parentheses. */
-function isLimited(tokens: readonly Token[]): boolean {
-  let depth = 0;
-  return tokens.some((token) => {
-    if (token.text === "(") depth++;
-    if (token.text === ")") depth--;
-    return depth === 0 && isWord(token, "where", "limit");
-  });
-}
-
-/** The folded names of the columns that an UPDATE sets, those of lists such as (a, b) = (1, 2) too. */
-function setColumns(tokens: readonly Token[]): string[] {
-  const start = tokens.findIndex((token) => isWord(token, "set"));
-  const columns: string[] = [];
-  let depth = 0;
-  let isColumn = true;
-  for (const token of tokens.slice(start + 1)) {
-    if (depth === 0 && isWord(token, "from", "returning", "order")) break;
-    if (isWord(token, "=")) isColumn = false;
-    if (depth === 0 && token.text === ",") isColumn = true;
-    if (token.text === "(") depth++;
-    else if (token.text === ")") depth--;
-    else if (isColumn) columns.push(...[nameOf(token) ?? []].flat());
-  }
-  return columns;
 }

@@ -1,3 +1,4 @@
+import { outermost } from "../../../sql/outermost.ts";
 import { outlineOf } from "../../../sql/outline_of.ts";
 import { writesRows } from "../../../sql/statement_kinds.ts";
 import { nameOf } from "../../../sql/token_names.ts";
@@ -18,8 +19,11 @@ export const NOT_REPEATABLE: FileRule = {
         ? outline.table
         : undefined;
       const { tokens } = statement;
-      const where = outline.kind === "update" ? firstWhere(tokens) : tokens.length;
-      const by = sourceOfChange(tokens.slice(0, where));
+      // The condition of an UPDATE writes nothing.
+      const where = outline.kind === "update"
+        ? outermost(tokens).find((token) => isWord(token, "where"))
+        : undefined;
+      const by = sourceOfChange(where ? tokens.slice(0, tokens.indexOf(where)) : tokens);
       if (table === undefined || by === undefined) return [];
       const name = unquote(table.token);
       return {
@@ -30,17 +34,6 @@ export const NOT_REPEATABLE: FileRule = {
       };
     }),
 };
-
-/** The index of the WHERE of an UPDATE: a condition writes nothing. */
-function firstWhere(tokens: readonly Token[]): number {
-  let depth = 0;
-  const index = tokens.findIndex((token) => {
-    if (token.text === "(") depth++;
-    if (token.text === ")") depth--;
-    return depth === 0 && isWord(token, "where");
-  });
-  return index < 0 ? tokens.length : index;
-}
 
 function sourceOfChange(tokens: readonly Token[]): string | undefined {
   for (const [index, token] of tokens.entries()) {

@@ -1,3 +1,4 @@
+import { outermost } from "../../../sql/outermost.ts";
 import { isWord, significant, type Token, tokenize } from "../../../sql/tokens.ts";
 import type { SchemaRule } from "../advice.ts";
 
@@ -22,11 +23,7 @@ export const STAR_VIEW: SchemaRule = {
 
 /** Whether the query itself selects `*`, or all columns of a table: those in parentheses do not count. */
 function selectsStar(tokens: readonly Token[]): boolean {
-  let depth = 0;
-  return tokens.some((token, index) => {
-    if (token.text === "(") depth++;
-    if (token.text === ")") depth--;
-    return depth === 0 && token.text === "*" &&
-      isWord(tokens[index - 1], "select", "distinct", "all", ",", ".");
-  });
+  return outermost(tokens).some((token, index, all) =>
+    token.text === "*" && isWord(all[index - 1], "select", "distinct", "all", ",", ".")
+  );
 }

@@ -1,4 +1,5 @@
 import { fold } from "../../../sql/names.ts";
+import { outermost } from "../../../sql/outermost.ts";
 import { outlineOf } from "../../../sql/outline_of.ts";
 import { filledTable } from "../../../sql/statement_kinds.ts";
 import type { Statement } from "../../../sql/statements.ts";
@@ -92,14 +93,8 @@ function isFiltered(copy: Statement): boolean {
 
 /** Whether the copy reads several tables, with a comma between them. */
 function joinsByComma(copy: Statement): boolean {
-  let depth = 0;
-  for (const token of sourceOf(copy)) {
-    if (token.text === "(") depth++;
-    else if (token.text === ")") depth--;
-    else if (depth === 0 && isWord(token, ...AFTER_TABLES)) return false;
-    else if (depth === 0 && token.text === ",") return true;
-  }
-  return false;
+  const found = outermost(sourceOf(copy)).find((token) => isWord(token, ",", ...AFTER_TABLES));
+  return found?.text === ",";
 }
 
 const AFTER_TABLES = ["where", "group", "having", "order", "limit", "window", "union", "on"];
