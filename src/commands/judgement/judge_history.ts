@@ -16,12 +16,10 @@ import type { CommandContext } from "../settings/options.ts";
 import type { HistoryFiles } from "../project/read_project.ts";
 import { type JudgedEach, type JudgedPending, judgeEach, judgePending } from "./judge_units.ts";
 import { generatedElsewhere } from "./generated_elsewhere.ts";
-import { newerStatements } from "./newer_statements.ts";
-import { lowercaseBegins } from "./lowercase_begins.ts";
 import { outOfOrder } from "./out_of_order.ts";
 import type { JudgedScope, ScopeOptions } from "./scope.ts";
-import { refusedStatements } from "./refused_statements.ts";
 import { restoreJudgements, storeJudgements } from "./stored_judgements.ts";
+import { unsupportedStatements } from "./unsupported_statements.ts";
 
 /** The effects of migrations on rows. */
 export interface HistoryJudgement {
@@ -74,9 +72,7 @@ export async function judgeHistory(
   const found = [
     ...misplaced,
     ...await generatedElsewhere(files, scope),
-    ...newerStatements(migrations.slice(from), files.target),
-    ...lowercaseBegins(migrations.slice(from), files),
-    ...refusedStatements(migrations.slice(from), files),
+    ...unsupportedStatements(migrations.slice(from), files),
     ...judgements.flatMap(({ effects }) => lint(effects, candidates, permissions)),
   ];
   const diagnostics = found.filter(({ severity }) => severity !== "note" || options.verbose);
