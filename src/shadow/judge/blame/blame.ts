@@ -8,6 +8,7 @@ import { isKept, sameValue } from "../../database/literals.ts";
 import { givesValueTo, namesFrom } from "../statements/copies.ts";
 import { divideRows } from "../statements/divisions.ts";
 import type { Cause, EffectFacts } from "../effect.ts";
+import { columnKey } from "../run/lineage.ts";
 import { placeOf, type Row, type TableState } from "../run/state.ts";
 import {
   type Disappearance,
@@ -39,7 +40,7 @@ export function blame(loss: Loss, request: BlameRequest): Blamed {
   const fallback = request.trace.moments.at(-1)!.statement;
   if (loss.kind === "table" || loss.kind === "column") {
     const { table } = loss;
-    const key = loss.kind === "table" ? fold(table) : `${fold(table)}.${fold(loss.column)}`;
+    const key = loss.kind === "table" ? fold(table) : columnKey(table, loss.column);
     const arrival = loss.kind === "table" && loss.isBack ? lostLater(before, request) : undefined;
     if (arrival !== undefined) return arrival;
     const partial = loss.kind === "table" && loss.isBack

@@ -1,6 +1,7 @@
 import { findByName, foreignKeysOf, type Table } from "../../../schema/snapshot.ts";
 import { fold, sameName } from "../../../sql/names.ts";
 import type { KeyLost, OrphansLeft } from "../effect.ts";
+import type { Orphans } from "../outcome/orphans.ts";
 import type { Succession } from "./successors.ts";
 import type { Ends } from "./loss.ts";
 
@@ -27,21 +28,23 @@ export function keysLost(successions: Iterable<Succession>, ends: Ends): KeyLost
 /** New orphan rows under foreign keys that existed before, in tables that had none. */
 export function orphansLeft(
   successions: Iterable<Succession>,
-  [before, after]: readonly [ReadonlyMap<string, number>, ReadonlyMap<string, number>],
+  [before, after]: readonly [readonly Orphans[], readonly Orphans[]],
   ends: Ends,
 ): OrphansLeft[] {
   return [...successions].flatMap(({ before: { name }, after: is }): OrphansLeft[] => {
     const was = tableBefore(name, ends);
     const now = is && tableAfter(is.name, ends);
     if (was === undefined || now === undefined) return [];
+    if (before.some(({ table }) => table === fold(name))) return [];
     return foreignKeysOf(now).flatMap(({ columns, references: { table: parent } }) => {
       const isOld = foreignKeysOf(was).some((key) =>
         isSame(key.columns, columns) && sameName(key.references.table, parent)
       );
-      const count = after.get(`${fold(now.name)} ${fold(parent)}`) ?? 0;
-      const had = [...before].some(([key]) => key.startsWith(`${fold(name)} `));
+      const { count = 0 } = after.find((it) =>
+        it.table === fold(now.name) && it.parent === fold(parent)
+      ) ?? {};
       const isThere = findByName(ends.after.tables, parent) !== undefined;
-      return isOld && isThere && count > 0 && !had
+      return isOld && isThere && count > 0
         ? [{ kind: "orphans-left", table: name, parent, count } as const]
         : [];
     });

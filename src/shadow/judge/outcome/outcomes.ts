@@ -9,15 +9,14 @@ import { staleIndexes } from "../run/search_indexes.ts";
 import { type RunRequest, sharedRuns } from "./shared_runs.ts";
 import { countChanges, type DatabaseState, readState } from "../run/state.ts";
 import type { Moment, Trace } from "./trace.ts";
-import { countOrphans } from "./orphans.ts";
+import { countOrphans, type Orphans } from "./orphans.ts";
 import { replacedBy } from "../statements/replaces.ts";
 
 /** A database with rows before files are run. */
 export interface Start {
   readonly state: DatabaseState;
   readonly marks: Marks;
-  /** See `countOrphans`. */
-  readonly orphans: ReadonlyMap<string, number>;
+  readonly orphans: readonly Orphans[];
   /** See `staleIndexes`. */
   readonly stale: readonly string[];
 }
@@ -29,7 +28,7 @@ export interface Outcome extends Run {
   readonly end?: {
     readonly state: DatabaseState;
     readonly schema: SchemaSnapshot;
-    readonly orphans: ReadonlyMap<string, number>;
+    readonly orphans: readonly Orphans[];
     readonly stale: readonly string[];
   };
 }

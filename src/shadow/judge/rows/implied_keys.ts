@@ -40,7 +40,7 @@ export function withImpliedKeys(
     }),
   ];
   const pairs = [...copies, ...programs].flatMap((it) => equalitiesIn(it, { tables, files }));
-  const groups = Map.groupBy(pairs, ({ child, parent }) => `${child.table} ${parent.table}`);
+  const groups = Map.groupBy(pairs, ({ child, parent }) => `${child.table}\0${parent.table}`);
   let keyed = tables;
   for (const group of groups.values()) {
     const [{ child, parent }] = group as [Pair];

@@ -13,8 +13,13 @@ export interface Place {
 export interface Lineage {
   /** By folded former name, without dropped tables. */
   readonly places: ReadonlyMap<string, Place>;
-  /** The statement that dropped a table, or a column by `table.column`, both folded. */
+  /** The statement that dropped a table, by its folded name, or a column, by its `columnKey`. */
   readonly drops: ReadonlyMap<string, Statement>;
+}
+
+/** A text for a column of a table, which is the name of no table. */
+export function columnKey(table: string, column: string): string {
+  return `${fold(table)}\0${fold(column)}`;
 }
 
 /** The lineage in which every table still has its name. */
@@ -45,7 +50,7 @@ export function follow(
     }
     const columns = followColumns(place.columns, was, is);
     for (const column of place.columns.keys()) {
-      if (!columns.has(column)) drops.set(`${key}.${column}`, statement);
+      if (!columns.has(column)) drops.set(columnKey(key, column), statement);
     }
     places.set(key, { name: is.name, columns });
   }
