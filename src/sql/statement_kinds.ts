@@ -37,9 +37,13 @@ export function writesRows(statement: Pick<Statement, "tokens">): boolean {
   return changesRows(statement);
 }
 
-/** Whether a statement may write or delete rows: dropping a table first deletes its rows, with all consequences. */
+/**
+ * Whether a statement may write or delete rows. Of the definitions, DROP TABLE does too: it first deletes
+ * the rows, with all consequences.
+ */
 export function movesRows(statement: Pick<Statement, "tokens">): boolean {
-  return writesRows(statement) || outlineOf(statement).kind === "drop";
+  const outline = outlineOf(statement);
+  return writesRows(statement) || (outline.kind === "drop" && outline.object === "table");
 }
 
 /** Whether it is a CREATE TRIGGER. */

@@ -193,3 +193,12 @@ Deno.test("introspect() reads a table that a temporary view of its name hides", 
     assert.deepEqual(shadow.introspect(), before, engine);
   }
 });
+
+Deno.test("a trigger or view that orders a search index by its rank can be dropped", async () => {
+  await using shadow = await ShadowDatabase.open();
+  const text = `CREATE VIRTUAL TABLE f USING fts5(a); CREATE TABLE t (a);
+    CREATE VIEW v AS SELECT a FROM f, missing ORDER BY rank;
+    CREATE TRIGGER r AFTER INSERT ON t BEGIN SELECT a FROM f, missing ORDER BY rank; END;
+    DROP TRIGGER r; DROP VIEW v;`;
+  assert.deepEqual(shadow.applyScript({ name: "x.sql", text }).diagnostics, []);
+});
