@@ -147,6 +147,10 @@ Deno.test("isWhole() is false after what continuing cannot restore", async () =>
       "UPDATE t SET a = 1;",
     ],
     ["CREATE TEMP TABLE t (a);", "DROP TABLE t;"],
+    [
+      "CREATE TABLE t (id INTEGER PRIMARY KEY AUTOINCREMENT); DROP TABLE t;",
+      "DELETE FROM sqlite_sequence;",
+    ],
     ["CREATE VIRTUAL TABLE t USING fts5(a); INSERT INTO t VALUES ('x');", "DELETE FROM t;"],
   ] as const;
   for (const target of ["libsql", "sqlite"] as const) {

@@ -149,13 +149,18 @@ async function runParts(
     unknownDefaults: unknownDefaults(shadow, present),
     filled,
     rows: keepsRows && window.rows(snapshot.tables, keepsRows === "few" ? FEW_ROWS : Infinity),
-    order: keepsRows && !hasStatistics(shadow) ? window.inOrder(snapshot) : undefined,
+    order: keepsRows && !hasMore(shadow, snapshot) ? window.inOrder(snapshot) : undefined,
   }, warnings);
 }
 
-/** Whether ANALYZE has run. https://www.sqlite.org/fileformat2.html#stat1tab */
-function hasStatistics(shadow: ShadowDatabase): boolean {
-  return shadow.has("sqlite_stat1") || shadow.has("sqlite_stat4");
+/**
+ * Whether the engine has tables of its own that the objects of the schema do not bring back: statistics
+ * after ANALYZE, or counters that have outlived the last table with AUTOINCREMENT.
+ * https://www.sqlite.org/fileformat2.html#stat1tab and #seqtab
+ */
+function hasMore(shadow: ShadowDatabase, { tables }: SchemaSnapshot): boolean {
+  return shadow.has("sqlite_stat1") || shadow.has("sqlite_stat4") ||
+    (!tables.some(({ primaryKey }) => primaryKey?.autoincrement) && shadow.has("sqlite_sequence"));
 }
 
 /** Of one table. */
