@@ -50,20 +50,27 @@ export function formerObjects(
   const keyOf = (kind: string, name: string) =>
     `${kind === "virtual-table" ? "table" : kind} ${fold(name)}`;
   const former = new Map(Array.from(objects, (it) => [keyOf(it.kind, it.name), it]));
+  /** The present names of renamed tables, by their former ones. */
+  const renamed = new Map<string, string>();
+  const owner = ({ table }: StoredObject) => {
+    const name = table && fold(table);
+    return name && (renamed.get(name) ?? name);
+  };
   for (const statement of statements) {
     const outline = outlineOf(statement);
     if (outline.kind === "drop") {
       former.delete(keyOf(outline.object, outline.name.name));
+      if (!["table", "view"].includes(outline.object)) continue;
       // What belongs to it goes with it.
-      for (const [key, { table }] of former) {
-        if (table !== undefined && fold(table) === outline.name.name) former.delete(key);
-      }
+      for (const [key, it] of former) if (owner(it) === outline.name.name) former.delete(key);
     } else if (outline.kind === "alter" && outline.action.kind === "rename-table") {
       const key = keyOf("table", outline.table.name);
       const object = former.get(key);
       if (object === undefined) continue;
+      const to = outline.action.to.name;
       former.delete(key);
-      former.set(keyOf("table", outline.action.to.name), object);
+      former.set(keyOf("table", to), object);
+      renamed.set(fold(object.name), fold(to));
     }
   }
   return (object) => former.get(keyOf(object.kind, object.name));
