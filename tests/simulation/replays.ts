@@ -51,9 +51,10 @@ async function replayFault(seed: number, counts: Counts): Promise<string | undef
   const keepsRows = random.chance(0.7) && !isRandom ? "few" : undefined;
   const options = { engine, mode, keepsRows } as const;
   const full = await snapshotAfter(EMPTY_SNAPSHOT, statements, options);
-  const windows = { ...options, unloadPolicy: "always" } as const;
+  const unloadPolicy = random.pick(["always", "in-phases"] as const);
+  const windows = { ...options, unloadPolicy };
   const windowed = await snapshotInWindows(EMPTY_SNAPSHOT, statements, windows);
-  const told = `seed ${seed}, ${engine}, ${JSON.stringify(mode)}\n` +
+  const told = `seed ${seed}, ${engine}, ${unloadPolicy}, ${JSON.stringify(mode)}\n` +
     sources.map(({ name, text }) => `-- ${name}\n${text}`).join("");
   // The guard checks every statement first, even those that would not be reached.
   if (!full.ok && full.diagnostics[0]!.code !== "replay/statement-failed") {
@@ -144,12 +145,13 @@ function difference(full: ProbedSnapshot, windowed: ProbedSnapshot): string {
 }
 
 /** If there are several reasons why something does not compile, the engine may give any of them. */
-function lines({ snapshot, broken, filled, rows }: ProbedSnapshot): string[] {
+function lines({ snapshot, broken, filled, rows, order }: ProbedSnapshot): string[] {
   return [
     ...Object.values(snapshot).flat().map((it) => JSON.stringify(it)),
     ...broken.map((it) => `broken ${it.object.kind} ${it.object.name}`),
     `filled ${filled.join()}`,
     ...Array.from(rows ?? [], ([name, it]) => `rows of ${name} ${JSON.stringify(it)}`),
+    `order ${order?.map(({ kind, name }) => `${kind} ${name}`).join()}`,
   ];
 }
 

@@ -27,6 +27,8 @@ export class LoadedObjects implements Iterable<StoredObject> {
   readonly #byKey = new Map<string, StoredObject>();
   /** Objects that are never unloaded. */
   readonly #kept = new Set<StoredObject>();
+  /** Whether some may have been. */
+  #areCounted = false;
   /** Whether there has been a virtual table. */
   #hasModules = false;
 
@@ -75,6 +77,7 @@ export class LoadedObjects implements Iterable<StoredObject> {
     { passes, limit }: { readonly passes: number; readonly limit: number },
   ): StoredObject[] {
     const idle: StoredObject[] = [];
+    this.#areCounted = true;
     for (const [object, parsed] of this.#parsed) {
       const isNeeded = needed.has(object) || this.#kept.has(object);
       const total = isNeeded ? 0 : parsed + passes;
@@ -82,6 +85,13 @@ export class LoadedObjects implements Iterable<StoredObject> {
       if (!isNeeded && total >= limit) idle.push(object);
     }
     return idle;
+  }
+
+  /** Counts from zero again how often objects are parsed in vain. */
+  restartCounts(): void {
+    if (!this.#areCounted) return;
+    for (const it of this) this.#parsed.set(it, 0);
+    this.#areCounted = false;
   }
 
   /** The tables among the objects that are loaded without their rows. */

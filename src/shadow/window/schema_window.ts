@@ -25,7 +25,7 @@ import { renamesTable, scopeOfStatements } from "./statement_scope.ts";
 import { readStoredChanges } from "./stored_changes.ts";
 import { keyOf, mayBeRequoted, type StoredObject } from "./stored_objects.ts";
 import { dependentsOn, namesChanged, UncheckedObjects } from "./unchecked_objects.ts";
-import { Backoff, LIMITS, type Limits, passesOf, type UnloadPolicy } from "./unloading.ts";
+import { LIMITS, type Limits, passesOf, UnloadingBudget, type UnloadPolicy } from "./unloading.ts";
 
 /** How statements are run, and when objects are unloaded. */
 export interface WindowOptions {
@@ -83,7 +83,7 @@ export class SchemaWindow {
   #created = 0;
   /** Whether some of those may have written to any existing table. */
   #wroteAnywhere = false;
-  readonly #backoff: Backoff;
+  readonly #budget: UnloadingBudget;
 
   constructor(
     shadow: ShadowDatabase,
@@ -94,7 +94,7 @@ export class SchemaWindow {
     this.#engine = shadow.engine;
     this.#mode = mode;
     this.#limits = LIMITS[unloadPolicy];
-    this.#backoff = new Backoff(this.#limits.backoff);
+    this.#budget = new UnloadingBudget(this.#limits);
     this.#rows = new SavedRows(shadow, rows);
     this.#base = base;
     this.#given = new Set(order);
@@ -135,23 +135,39 @@ export class SchemaWindow {
       rows: this.#rows,
       matched: this.#matched,
     };
-    const { objects, written } = scopeOfStatements(known, statements, {
-      large: this.#limits.large,
-      mode: this.#mode,
-    });
-    const idle = this.#loaded.idleFor(objects, {
-      passes: passesOf(statements),
-      limit: this.#limits.passes,
-    });
-    const withRows = statements.some((it) => needsRows(it, this.#catalog));
-    const bare = withRows ? this.#loaded.rowlessAmong(objects) : [];
-    const refusal = this.#loaded.unload([...idle, ...bare]) ??
-      this.#loaded.load(objects, { withRows });
+    const { objects, written } = this.#budget.isSpent
+      ? { objects: new Set(this.#catalog), written: new Set<string>() }
+      : scopeOfStatements(known, statements, { large: this.#limits.large, mode: this.#mode });
+    const refusal = this.#loadFor(statements, objects);
     for (const name of written) {
       for (const it of this.#catalog.named(name)) this.#rows.noteWritten(it);
     }
-    this.#backoff.restart({ isWhole: this.#loaded.size === this.#catalog.size });
     return refusal;
+  }
+
+  /** Loads these objects for statements, and unloads what would slow them down. */
+  #loadFor(
+    statements: readonly Statement[],
+    objects: ReadonlySet<StoredObject>,
+  ): string | undefined {
+    const passes = passesOf(statements);
+    const idle = this.#loaded.idleFor(objects, { passes, limit: this.#limits.passes });
+    const withRows = statements.some((it) => needsRows(it, this.#catalog));
+    const bare = withRows ? this.#loaded.rowlessAmong(objects) : [];
+    const before = this.#loaded.size;
+    const notUnloaded = this.#loaded.unload([...idle, ...bare]);
+    if (notUnloaded !== undefined) return notUnloaded;
+    const between = this.#loaded.size;
+    const notLoaded = this.#loaded.load(objects, { withRows });
+    const loaded = this.#loaded.size;
+    this.#budget.noteWindow({
+      passes,
+      loaded,
+      all: this.#catalog.size,
+      unloads: before - between,
+      loads: loaded - between,
+    });
+    return notLoaded;
   }
 
   /** Records statements that have run since `open`, for the catalog to be updated. */
@@ -274,17 +290,20 @@ export class SchemaWindow {
   }
 
   /**
-   * Whether everything is loaded and stays so: there is little of it, or unloading was no use, since
-   * what a migration needs is too large a part of the schema.
+   * Whether everything is loaded and stays so: there is little of it, or unloading has cost more than
+   * it saves.
    */
   #staysWhole(statements: readonly Statement[]): boolean {
     if (this.#loaded.size < this.#catalog.size) return false;
     const count = this.#count + this.#created + statements.filter(createsObject).length;
-    if (count > this.#limits.small && this.#backoff.isOver) return false;
+    if (count > this.#limits.small && !this.#budget.isSpent) return false;
     const isComplete = !statements.some((it) => needsRows(it, this.#catalog)) ||
       this.#loaded.rowlessAmong(this.#loaded).length === 0;
-    if (isComplete) this.#backoff.countFile();
-    return isComplete;
+    if (!isComplete) return false;
+    this.#budget.noteWhole({ passes: passesOf(statements), all: this.#catalog.size });
+    // What is created now is parsed in vain later than what it needs.
+    this.#loaded.restartCounts();
+    return true;
   }
 
   /** The names of loaded tables whose rows are in the shadow alone. */
