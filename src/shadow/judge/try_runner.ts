@@ -74,21 +74,31 @@ async function tryOtherRows(way: Way, prepared: Prepared): Promise<readonly Effe
     const isNew = (effect: Effect) =>
       !known.has(subjectOf(effect)) &&
       !(effect.kind === "table-dropped" && emptied.includes(effect.table));
-    const newWith = async (rows: readonly RareRow[]): Promise<Effect[]> => {
+    /**
+     * Adds what is new with these rows, with the row that it takes. Halves of them are tried as long as
+     * something is new, or hidden by a failure.
+     */
+    const search = async (rows: readonly RareRow[]): Promise<void> => {
       const effects = await effectsWith(rows.flatMap((it) => it.inserts));
-      return effects.filter((it) => isTold(it, prepared) && isNew(it));
+      const fresh = effects.filter((it) => isTold(it, prepared) && isNew(it));
+      const [row, ...others] = rows;
+      if (row === undefined) return;
+      if (others.length > 0) {
+        if (fresh.length === 0 && !effects.some((it) => it.kind === "failed")) return;
+        const middle = rows.length >> 1;
+        await search(rows.slice(0, middle));
+        return await search(rows.slice(middle));
+      }
+      const { trait } = row;
+      for (const effect of fresh.filter((it) => !isUsual(it, trait))) {
+        known.add(subjectOf(effect));
+        const isNull = effect.kind === "failed" && { needsNull: trait.has === "null" };
+        found.push({ ...effect, ...isNull, trait });
+      }
     };
     // Rows with values that a statement leaves out may hide what happens to others.
     for (const group of Object.values(Object.groupBy(rare, (it) => groupOf(it)))) {
-      if ((await newWith(group)).length === 0) continue;
-      for (const row of group) {
-        const { trait } = row;
-        for (const effect of (await newWith([row])).filter((it) => !isUsual(it, trait))) {
-          known.add(subjectOf(effect));
-          const isNull = effect.kind === "failed" && { needsNull: trait.has === "null" };
-          found.push({ ...effect, ...isNull, trait });
-        }
-      }
+      await search(group);
     }
     return found;
   }
