@@ -13,10 +13,13 @@ import { readOptions } from "./options.ts";
 
 readOptions("ok", {});
 
+/** The documents with examples in TypeScript. */
+const DOCUMENTS = ["README.md", "src/entities/README.md", "src/runner/README.md"];
+
 const STEPS: readonly Step[] = [
   denoStep("format", "fmt", "--check"),
   denoStep("linter", "lint"),
-  denoStep("types", "check", "--frozen"),
+  denoStep("types", "check", "--frozen", "--doc", ".", ...DOCUMENTS),
   { name: "documentation", run: async () => single(await checkDocs(ENTRY_POINTS)) },
   { name: "arrows", run: async () => single(await checkArrows()) },
   testStep(),

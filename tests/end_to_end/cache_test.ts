@@ -7,7 +7,7 @@ import {
   type Files,
   inProject,
   type Project,
-  RUNS_SOURCE,
+  RUNS_IN_DENO,
   steady,
 } from "./project.ts";
 
@@ -376,7 +376,7 @@ Deno.test("a key is created in the git directory, also for a linked work tree", 
 
 Deno.test({
   name: "check replays everything if CI is set",
-  ignore: !RUNS_SOURCE,
+  ignore: !RUNS_IN_DENO,
   fn: async () => {
     await inProject({ ...ONE_COLUMN_AHEAD, "schema.sql": BEFORE }, async ({ run, read, write }) => {
       assertRan(await run("check"), { stderr: NOTHING_TO_DO });
@@ -436,7 +436,7 @@ Deno.test("a dry run writes nothing, not even the cache", async () => {
 
 Deno.test({
   name: "a check that knows all files loads no native code",
-  ignore: !RUNS_SOURCE,
+  ignore: !RUNS_IN_DENO,
   fn: async () => {
     await inProject({ ...ONE_COLUMN_AHEAD, "schema.sql": BEFORE }, async ({ run, write }) => {
       assertRan(await run("check"), { stderr: NOTHING_TO_DO });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { sqliteVec } from "../support/sqlite_vec.ts";
 import { runProcess } from "../../scripts/run_process.ts";
-import { type Files, inProject, RUNS_SOURCE } from "./project.ts";
+import { type Files, inProject, RUNS_IN_DENO } from "./project.ts";
 
 const { bytes, hash } = await sqliteVec();
 
@@ -174,7 +174,7 @@ Deno.test("what only an extension has is refused with the keys to write", () =>
 
 Deno.test(
   "without the permission for native code, an extension is not loaded",
-  { ignore: !RUNS_SOURCE },
+  { ignore: !RUNS_IN_DENO },
   () =>
     inProject(projectFor("sqlite"), async ({ folder }) => {
       const source = new URL("../../", import.meta.url).pathname;

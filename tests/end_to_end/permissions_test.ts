@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { runProcess } from "../../scripts/run_process.ts";
-import { type Files, inProject, type Ran, RUNS_SOURCE } from "./project.ts";
+import { type Files, inProject, type Ran, RUNS_IN_DENO } from "./project.ts";
 
 const REPOSITORY = new URL("../../", import.meta.url).pathname.replace(/\/$/, "");
 
@@ -20,7 +20,7 @@ async function generateReading(folder: string, read: string): Promise<Ran> {
   return await runProcess(command, { cwd: folder });
 }
 
-const readsSource = { ignore: !RUNS_SOURCE };
+const readsSource = { ignore: !RUNS_IN_DENO };
 
 Deno.test(
   "a program that may only read the project says what entities need",

@@ -4,16 +4,20 @@ import { type Files, inFolder, pathsBelow, writeFiles } from "../support/folders
 
 export type { Files, Ran };
 
+/** The program in one file, if the tests were given it; otherwise the source. */
+const PROGRAM = Deno.env.get("PENUMBRA_PROGRAM") ??
+  new URL("../../mod.ts", import.meta.url).pathname;
+
 /**
  * The command that the scenarios run: the words of PENUMBRA_COMMAND, for a binary or a URL; by
- * default the source, run by the Deno that runs the tests.
+ * default the program, run by the Deno that runs the tests.
  */
 const COMMAND: readonly string[] = Deno.env.get("PENUMBRA_COMMAND")?.trim().split(/\s+/) ??
   // Without --quiet, Deno prints what it downloads.
-  [Deno.execPath(), "run", "--quiet", "-A", new URL("../../mod.ts", import.meta.url).pathname];
+  [Deno.execPath(), "run", "--quiet", "-A", PROGRAM];
 
-/** Whether the source itself is run, by a Deno that accepts options. */
-export const RUNS_SOURCE = !Deno.env.has("PENUMBRA_COMMAND");
+/** Whether the Deno that runs the tests runs it, and accepts options. */
+export const RUNS_IN_DENO = !Deno.env.has("PENUMBRA_COMMAND");
 
 /** The environment of a run. */
 export interface RunOptions {

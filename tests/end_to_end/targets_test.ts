@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { assertRan, type Files, inProject, RUNS_SOURCE } from "./project.ts";
+import { assertRan, type Files, inProject, RUNS_IN_DENO } from "./project.ts";
 
 const NEXT = { "migrations/0001_first.sql": "CREATE TABLE t (id INTEGER PRIMARY KEY, n INT);\n" };
 
@@ -155,7 +155,7 @@ Deno.test("a plain folder gets SQL that SQLite and libSQL run, and libSQL's own 
 
 Deno.test({
   name: "the targets on SQLite work without libSQL",
-  ignore: !RUNS_SOURCE,
+  ignore: !RUNS_IN_DENO,
   fn: () =>
     inProject(
       { ...NEXT, "schema.sql": "CREATE TABLE t (id INTEGER PRIMARY KEY);\n" },

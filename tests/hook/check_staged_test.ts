@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { RUNS_SOURCE } from "../end_to_end/project.ts";
+import { RUNS_IN_DENO } from "../end_to_end/project.ts";
 import { inRepository, type Repository, USERS, usersWith, withProject } from "./repository.ts";
 
 const BIO = "ALTER TABLE users ADD COLUMN bio TEXT;\n";
@@ -29,7 +29,7 @@ test("has nothing to do if nothing of the project is staged", async (repository)
   assert.deepEqual([code, stdout, stderr], [0, "", NOTHING_STAGED]);
 });
 
-if (RUNS_SOURCE) {
+if (RUNS_IN_DENO) {
   test("loads no engine to see that, and looks at no variable", async (repository) => {
     const denoOptions = ["--no-prompt", "--deny-ffi", "--deny-write", "--deny-net", "--deny-env"];
     const run = () => repository.penumbra("check --staged", { denoOptions });
