@@ -8,9 +8,13 @@ export type Signal = keyof typeof EXIT_CODES;
 
 export const SIGNALS = Object.keys(EXIT_CODES) as readonly Signal[];
 
-/** Runs the action before a signal ends the process; returns a function that cancels this. */
+/**
+ * Runs the action before a signal ends the process; returns a function that cancels this. Never returns
+ * if a signal is ending it already.
+ */
 export async function beforeSignalEnds(action: () => void): Promise<() => void> {
   if (isWatched()) {
+    if (isEnding) await new Promise(() => {});
     passedOn.add(action);
     return () => void passedOn.delete(action);
   }
@@ -28,8 +32,11 @@ export async function beforeSignalEnds(action: () => void): Promise<() => void> 
 /** Actions in a thread that cannot receive signals itself. */
 const passedOn = new Set<() => void>();
 
+let isEnding = false;
+
 /** Runs the registered actions before a signal that another thread has received ends the process. */
 export function runBeforeEnd(): void {
+  isEnding = true;
   passedOn.forEach((action) => action());
 }
 

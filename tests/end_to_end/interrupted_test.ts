@@ -16,7 +16,14 @@ const FILES = {
   "wait.sh": WAITING_PROGRAM,
 };
 
+const wait = () => new Promise((resolve) => setTimeout(resolve, 20));
+
 const inTerminalOnly = { ignore: !HAS_TERMINAL };
+
+/** Waits until the process has written its id. */
+async function hasStarted({ read }: Project): Promise<void> {
+  while (!(await read("pid").catch(() => "")).endsWith("\n")) await wait();
+}
 
 /** Whether the process that wrote its id has ended. */
 async function isGone({ read }: Project): Promise<boolean> {
@@ -49,10 +56,13 @@ Deno.test(
 
 Deno.test("Ctrl-C also ends a program that prints the schema", inTerminalOnly, async () => {
   await inProject(FILES, async (project) => {
-    const { code, drawn } = await inTerminal(project, "check", [["Running sh", "\x03"]]);
+    const { code, drawn } = await inTerminal(project, "check", [
+      ["Running sh", () => hasStarted(project)],
+      ["Running sh", "\x03"],
+    ]);
     assert.equal(code, 130);
     assert(drawn.endsWith("\r\x1b[2K"), "the line is taken away");
-    while (!await isGone(project)) await new Promise((resolve) => setTimeout(resolve, 20));
+    while (!await isGone(project)) await wait();
     assert.deepEqual(Object.keys(await project.files()), [
       "migrations/0001_users.sql",
       "penumbra.json",

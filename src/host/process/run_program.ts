@@ -32,8 +32,15 @@ export type ProgramRun =
  * a limit, if it leaves children behind, or if a signal ends us.
  */
 export async function runProgram(command: string, limits: ProgramLimits): Promise<ProgramRun> {
+  let started: ChildProcess | undefined = undefined;
+  // Before the start, so that no signal comes between.
+  const release = await beforeSignalEnds(() => started && killAll(started));
   const child = start(command, limits.folder);
-  if (child instanceof Error) return { kind: "not-started", reason: child.message };
+  if (child instanceof Error) {
+    release();
+    return { kind: "not-started", reason: child.message };
+  }
+  started = child;
   const { promise, resolve } = Promise.withResolvers<Error | Pick<Ended, "exitCode" | "signal">>();
   let cut: "timed-out" | "too-much" | undefined;
   let linger: ReturnType<typeof setTimeout> | undefined;
@@ -49,7 +56,6 @@ export async function runProgram(command: string, limits: ProgramLimits): Promis
   child.on("close", (exitCode, signal) => resolve({ exitCode, signal }));
   // A child that it leaves behind may keep its output open forever.
   child.on("exit", () => linger ??= setTimeout(stop, LINGER_MS));
-  const release = await beforeSignalEnds(() => killAll(child));
   const end = await promise;
   release();
   clearTimeout(timer);
