@@ -146,16 +146,21 @@ export async function removeEarlierBackups(
 export const BACKUP_ENDING = ".penumbra-backup";
 
 function notMade(path: string, copy: string, error: Error): Diagnostic {
-  const code = systemErrorCode(error);
-  const isFull = code === "ENOSPC" || /disk is full|disk I\/O error/i.test(error.message);
   return {
     code: "backup/failed",
     severity: "error",
     message: `Cannot back up "${path}" to "${copy}": ${error.message}`,
-    hint: isFull
-      ? "Free some space, or name a folder on another disk with --backup; nothing was changed"
-      : "Name a folder with --backup, or use --no-backup if there is another backup; nothing was changed",
+    hint: `${nextStep(error)}; nothing was changed`,
   };
+}
+
+function nextStep(error: Error): string {
+  if (systemErrorCode(error) === "ENOSPC" || /disk is full|disk I\/O error/i.test(error.message)) {
+    return "Free some space, or name a folder on another disk with --backup";
+  }
+  return /^no such (?:collation sequence|function|module)/.test(error.message)
+    ? "Only its application can have that: close it, copy the file, and use --no-backup"
+    : "Name a folder with --backup, or use --no-backup if there is another backup";
 }
 
 function notWhole(copy: string): Diagnostic {

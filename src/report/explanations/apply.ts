@@ -186,7 +186,8 @@ much space as the database itself.
 https://www.sqlite.org/lang_vacuum.html
 
 Free some space, or name a folder on another disk with --backup DIR.
---no-backup does without one.
+--no-backup does without one. If the schema uses a collation or a function that
+only the application registers, close the application and copy the file first.
 `,
   "doctor/integrity": `
 PRAGMA integrity_check found that the database is damaged.
