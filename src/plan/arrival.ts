@@ -1,8 +1,10 @@
 import { firstOf } from "../base/word_lists.ts";
 import { contentNames, isReadable } from "../schema/dependencies/search_content.ts";
 import { findByName, objectsOf, type VirtualTable } from "../schema/snapshot.ts";
-import { contentOf } from "../schema/text/virtual_options.ts";
+import { contentOf, virtualColumns } from "../schema/text/virtual_options.ts";
+import { hasRowidName } from "../schema/constraints/keys.ts";
 import { fold, quoteName, quoteString } from "../sql/names.ts";
+import { exchangeCondition } from "./exchanges.ts";
 import { columnBefore, type Member } from "./rebuild/members.ts";
 import { ASIDE_PREFIX } from "./renames.ts";
 import type { PlanRequest } from "./request.ts";
@@ -20,20 +22,24 @@ export function arrivalConditions(
       step.kind === "copy" ? [`${count(step.to)} = ${count(step.from)}`] : []
     ),
     ...work.members.flatMap(noColumnIsUnknown),
+    ...noVirtualColumnIsUnknown(steps, work),
     ...nothingElseMentions(steps, work),
     ...noOldNameIsLeft(steps, work),
+    ...[exchangeCondition(work) ?? []].flat(),
     ...(steps.length > 1 ? searchIndexConditions(steps, work) : []),
   ];
 }
 
 /** What is wrong if one of the conditions is false. */
-export function arrivalProblem(steps: readonly WorkStep[]): string {
+export function arrivalProblem(steps: readonly WorkStep[], work: PlanRequest & Survey): string {
   const tables = steps.flatMap((step) => step.kind === "set-aside" ? [step.table] : []);
-  if (tables.length === 0) return "an earlier statement failed";
   const missing = steps.some((step) => step.kind === "copy")
     ? "rows or unknown columns are missing, or "
     : "";
-  return `${missing}unknown objects use ${firstOf(tables, MOST_NAMES)}`;
+  const problem = tables.length === 0
+    ? "an earlier statement failed"
+    : `${missing}unknown objects use ${firstOf(tables, MOST_NAMES)}`;
+  return exchangeCondition(work) === undefined ? problem : `${problem}, or the file has run before`;
 }
 
 /**
@@ -49,10 +55,39 @@ function noColumnIsUnknown(member: Member): string[] {
     return column === undefined || column.generated !== undefined;
   }).map(({ name }) => quoteString(fold(columnBefore(member, name))));
   const others = leftOut.length === 0 ? "" : ` WHERE lower(name) NOT IN (${leftOut.join(", ")})`;
+  // Without such a column, its name is that of the rowid, and the copy would not fail.
+  const likeRowid = before.columns.map(({ name }) => fold(columnBefore(member, name)))
+    .filter((name) => hasRowidName(before, name)).map(quoteString)
+    .filter((name) => !leftOut.includes(name));
+  const info = `FROM pragma_table_xinfo(${quoteString(aside)})`;
   return [
-    `(SELECT count(*) FROM pragma_table_xinfo(${quoteString(aside)})${others})` +
-    ` = ${before.columns.length - leftOut.length}`,
+    `(SELECT count(*) ${info}${others}) = ${before.columns.length - leftOut.length}`,
+    ...(likeRowid.length === 0 ? [] : [
+      `(SELECT count(*) ${info} WHERE lower(name) IN (${likeRowid.join(", ")})) = ` +
+      likeRowid.length,
+    ]),
   ];
+}
+
+/** The same for virtual tables, whose hidden columns do not count. */
+function noVirtualColumnIsUnknown(
+  steps: readonly WorkStep[],
+  { changes }: PlanRequest,
+): string[] {
+  return steps.flatMap((step): string[] => {
+    if (step.kind !== "set-aside") return [];
+    const before = changes.flatMap((it) =>
+      it.kind === "replace" && it.before.kind === "virtual-table" && step.because?.includes(it)
+        ? it.before
+        : []
+    )[0];
+    // Other modules may have columns that they are not given.
+    if (before === undefined || !/^(?:fts|rtree)/.test(before.module)) {
+      return [];
+    }
+    const count = virtualColumns(before).length;
+    return [`(SELECT count(*) FROM pragma_table_info(${quoteString(step.aside)})) = ${count}`];
+  });
 }
 
 /**

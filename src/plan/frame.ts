@@ -43,7 +43,9 @@ export function framed(
     list.map((it) => gateStep(it, { gate, column: columns.get(it)! }));
   const checks = [
     ...Array.from(columns, ([{ problem }, column]) => ({ column, problem })),
-    ...(conditions.length === 0 ? [] : [{ column: "arrived", problem: arrivalProblem(steps) }]),
+    ...(conditions.length === 0
+      ? []
+      : [{ column: "arrived", problem: arrivalProblem(steps, work) }]),
   ];
   const open: FrameStep = { kind: "open-gate", gate, checks };
   const close: FrameStep = {

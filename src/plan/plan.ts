@@ -7,7 +7,7 @@ import { inDependencyOrder } from "../schema/dependencies/dependents.ts";
 import { findByName, foreignKeysOf, type Index } from "../schema/snapshot.ts";
 import { fold, sameName } from "../sql/names.ts";
 import { arrange } from "./arrange.ts";
-import { gatesFor } from "./gates.ts";
+import { fillGates, gatesFor, recreationGates } from "./gates.ts";
 import { type ValueChange, valueChanges } from "../diff/demands/value_changes.ts";
 import { framed } from "./frame.ts";
 import { retirement } from "./rebuild/retire.ts";
@@ -71,7 +71,11 @@ export function planSteps(request: PlanRequest): Result<Step[]> {
     [...work.members, ...work.retired].every(({ aside }) => aside !== it.table)
   );
   return succeed(framed(steps.map((step) => withNotes(step, values)), work, {
-    gates: gatesFor(work.demands, steps),
+    gates: [
+      ...gatesFor(work.demands, steps),
+      ...fillGates(steps, work),
+      ...recreationGates(work),
+    ],
     retirement: [
       ...drops,
       ...virtual.filter((step) => step.kind === "set-aside").map(({ aside }): FrameStep => ({

@@ -42,6 +42,8 @@ export interface Answers {
   };
   /** Other rows at which the migration stops, and the message. */
   readonly stops?: { readonly rows: string; readonly says: string };
+  /** Why a second run changes rows. */
+  readonly again?: string;
   /** The part of the text that the model cannot express. */
   readonly opaque?: string;
   /** Why plain SQLite cannot run the case. */

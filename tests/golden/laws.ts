@@ -17,13 +17,14 @@ import {
   value,
 } from "./golden_case.ts";
 import { type Kept, keptBy, lostRows, readRows, reversed } from "./rows.ts";
+import { lossesWhenRunAgain } from "./run_again.ts";
 import { attemptsForShell, HAS_SHELL, lossesInShell } from "./shell.ts";
 
 /**
  * Checks the laws of every migration: in every mode, on libSQL and on plain SQLite, with legacy_alter_table
  * too, it reaches the schema (by the model, and by what the engine reports), leaves nothing to do, a sound
  * database and every row; and so does the down migration. A runner that continues after an error loses no
- * row. The expected text shows that two runs give the same bytes, since another run wrote it.
+ * row, and a second run no value. The expected text shows that two runs give the same bytes, since another run wrote it.
  */
 export async function holdAgainstLaws(
   golden: GoldenCase,
@@ -55,6 +56,7 @@ export async function holdAgainstLaws(
       await holdOnTheWay(trial);
       await holdWhereItStops(trial);
       if (isTelling(mode)) await holdOnTheWayBack(trial);
+      if (isTelling(mode)) await holdWhenRunAgain(trial);
     } catch (error) {
       throw new Error(`${describeMode(mode)}: ${(error as Error).message}`, { cause: error });
     }
@@ -142,6 +144,12 @@ async function holdWhereItStops(trial: Trial): Promise<void> {
   } finally {
     engine.close();
   }
+}
+
+/** A file that is run a second time loses nothing that was written in between. */
+async function holdWhenRunAgain({ golden, sides, text, mode }: Trial): Promise<void> {
+  if (golden.answers.again !== undefined) return;
+  assert.deepEqual(await lossesWhenRunAgain(golden, sides, { text, mode }), []);
 }
 
 /** A runner that continues after an error may leave a half-applied migration, but loses no row. */

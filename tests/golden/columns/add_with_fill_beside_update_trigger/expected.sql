@@ -1,5 +1,10 @@
 SAVEPOINT penumbra;
 
+-- Stop here, with nothing changed, if users.slug is there already
+CREATE TABLE __penumbra_gate (check_1 CONSTRAINT "users.slug is there already" CHECK (check_1));
+INSERT INTO __penumbra_gate (check_1)
+  SELECT NOT EXISTS (SELECT 1 FROM pragma_table_xinfo('users') WHERE lower(name) = 'slug');
+
 -- Drop trigger "users_counted", which is recreated below
 DROP TRIGGER users_counted;
 
@@ -11,5 +16,7 @@ UPDATE users SET slug = lower(name);
 CREATE TRIGGER users_counted AFTER UPDATE ON users BEGIN
   UPDATE users SET changes = changes + 1 WHERE id = NEW.id;
 END;
+INSERT OR ROLLBACK INTO __penumbra_gate (check_1) SELECT count(*) FROM __penumbra_gate;
+DROP TABLE __penumbra_gate;
 
 RELEASE penumbra;

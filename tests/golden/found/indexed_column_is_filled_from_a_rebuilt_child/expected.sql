@@ -6,6 +6,15 @@ SAVEPOINT penumbra;
 -- Existing orphan rows are kept: foreign keys are checked at the end
 PRAGMA defer_foreign_keys = ON;
 
+-- Stop here, with nothing changed, if teams.lead_id is there already
+CREATE TABLE __penumbra_gate (
+  check_1 CONSTRAINT "teams.lead_id is there already" CHECK (check_1),
+  check_2 CONSTRAINT "teams.lead_id has values without a parent row" CHECK (check_2),
+  arrived CONSTRAINT "rows or unknown columns are missing, or unknown objects use people" CHECK (arrived)
+);
+INSERT INTO __penumbra_gate (check_1)
+  SELECT NOT EXISTS (SELECT 1 FROM pragma_table_xinfo('teams') WHERE lower(name) = 'lead_id');
+
 -- Add CHECK (age > 0) to "people": SQLite can only do this by rebuilding the table
 ALTER TABLE people RENAME TO __penumbra_old_people;
 CREATE TABLE people (
@@ -24,11 +33,7 @@ UPDATE teams SET lead_id = (SELECT max(people.id) FROM people WHERE people.team_
 CREATE INDEX teams_lead ON teams (lead_id);
 
 -- Stop here, with nothing changed, if teams.lead_id has values without a parent row
-CREATE TABLE __penumbra_gate (
-  check_1 CONSTRAINT "teams.lead_id has values without a parent row" CHECK (check_1),
-  arrived CONSTRAINT "rows or unknown columns are missing, or unknown objects use people" CHECK (arrived)
-);
-INSERT INTO __penumbra_gate (check_1)
+INSERT INTO __penumbra_gate (check_2)
   SELECT NOT EXISTS (SELECT 1 FROM teams WHERE lead_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM people WHERE people.id = teams.lead_id));
 
 -- Nothing is dropped unless every row arrived
@@ -36,7 +41,7 @@ INSERT INTO __penumbra_gate (arrived) SELECT 1
   WHERE (SELECT count(*) FROM people) = (SELECT count(*) FROM __penumbra_old_people)
     AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_people')) = 3
     AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
-INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) >= 2 FROM __penumbra_gate;
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) >= 3 FROM __penumbra_gate;
 DROP TABLE __penumbra_gate;
 DROP TABLE __penumbra_old_people;
 

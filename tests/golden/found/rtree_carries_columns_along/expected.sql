@@ -10,6 +10,7 @@ INSERT INTO places (rowid, id, x0, x1, label)
 CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows or unknown columns are missing, or unknown objects use places" CHECK (arrived));
 INSERT INTO __penumbra_gate (arrived) SELECT 1
   WHERE (SELECT count(*) FROM places) = (SELECT count(*) FROM __penumbra_old_places)
+    AND (SELECT count(*) FROM pragma_table_info('__penumbra_old_places')) = 4
     AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
 INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
 DROP TABLE __penumbra_gate;

@@ -12,6 +12,7 @@ INSERT INTO tags (rowid, count, payload)
 CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows or unknown columns are missing, or unknown objects use notes_search" CHECK (arrived));
 INSERT INTO __penumbra_gate (arrived) SELECT 1
   WHERE (SELECT count(*) FROM tags) = (SELECT count(*) FROM __penumbra_old_notes_search)
+    AND (SELECT count(*) FROM pragma_table_info('__penumbra_old_notes_search')) = 2
     AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
 INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
 DROP TABLE __penumbra_gate;

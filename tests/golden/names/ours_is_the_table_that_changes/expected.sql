@@ -27,6 +27,7 @@ INSERT INTO __penumbra_gate (arrived) SELECT 1
     AND (SELECT count(*) FROM notes) = (SELECT count(*) FROM __penumbra_old_notes)
     AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old___penumbra_new_users')) = 2
     AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_users')) = 2
+    AND (SELECT count(*) FROM pragma_table_info('__penumbra_old_notes')) = 1
     AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
 INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
 DROP TABLE __penumbra_gate;

@@ -32,9 +32,13 @@ INSERT INTO __penumbra_gate (arrived) SELECT 1
     AND (SELECT count(*) FROM three) = (SELECT count(*) FROM __penumbra_old_three)
     AND (SELECT count(*) FROM two) = (SELECT count(*) FROM __penumbra_old_two)
     AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_four')) = 2
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_four') WHERE lower(name) IN ('oid')) = 1
     AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_one')) = 2
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_one') WHERE lower(name) IN ('rowid')) = 1
     AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_three')) = 4
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_three') WHERE lower(name) IN ('rowid', '_rowid_', 'oid')) = 3
     AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_two')) = 3
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_two') WHERE lower(name) IN ('rowid', '_rowid_')) = 2
     AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
 INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
 DROP TABLE __penumbra_gate;

@@ -15,11 +15,12 @@ INSERT INTO sqlite_sequence (name, seq)
 INSERT INTO b (id, x) SELECT id, x FROM __penumbra_old_a;
 
 -- Nothing is dropped unless every row arrived
-CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows or unknown columns are missing, or unknown objects use a" CHECK (arrived));
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows or unknown columns are missing, or unknown objects use a, or the file has run before" CHECK (arrived));
 INSERT INTO __penumbra_gate (arrived) SELECT 1
   WHERE (SELECT count(*) FROM b) = (SELECT count(*) FROM __penumbra_old_a)
     AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_a')) = 2
-    AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
+    AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index')
+    AND EXISTS (SELECT 1 FROM pragma_table_xinfo('a') WHERE lower(name) = 'y');
 INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
 DROP TABLE __penumbra_gate;
 DROP TABLE __penumbra_old_a;

@@ -1,5 +1,10 @@
 SAVEPOINT penumbra;
 
+-- Stop here, with nothing changed, if docs.size is there already
+CREATE TABLE __penumbra_gate (check_1 CONSTRAINT "docs.size is there already" CHECK (check_1));
+INSERT INTO __penumbra_gate (check_1)
+  SELECT NOT EXISTS (SELECT 1 FROM pragma_table_xinfo('docs') WHERE lower(name) = 'size');
+
 -- Drop trigger "docs_changed", which is recreated below
 DROP TRIGGER docs_changed;
 
@@ -12,5 +17,7 @@ CREATE TRIGGER docs_changed AFTER UPDATE ON docs BEGIN
   INSERT INTO found (found, rowid, body) VALUES ('delete', OLD.id, OLD.body);
   INSERT INTO found (rowid, body) VALUES (NEW.id, NEW.body);
 END;
+INSERT OR ROLLBACK INTO __penumbra_gate (check_1) SELECT count(*) FROM __penumbra_gate;
+DROP TABLE __penumbra_gate;
 
 RELEASE penumbra;
