@@ -4,24 +4,44 @@
  * longer than any name was not mistyped.
  */
 export function suggest(word: string, candidates: Iterable<string>): string | undefined {
-  if (word.length > LONGEST) return undefined;
-  let best: string | undefined;
-  const farthest = word.length < 2 ? 0 : Math.max(1, Math.floor(word.length / 3));
-  let bestDistance = farthest + 1;
-  for (const candidate of candidates) {
-    // Comparing takes the product of both lengths.
-    if (Math.abs(candidate.length - word.length) >= bestDistance) continue;
-    const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
-    if (distance < bestDistance) {
-      best = candidate;
-      bestDistance = distance;
+  return suggester(candidates)(word);
+}
+
+/** Returns what was most likely meant by a word, as `suggest` does. */
+export type Suggester = (word: string) => string | undefined;
+
+/**
+ * Returns a function that suggests the candidates for one word after another. After very many it has
+ * no suggestion: nobody has mistyped all of them.
+ */
+export function suggester(candidates: Iterable<string>): Suggester {
+  const known = [...candidates];
+  let steps = 0;
+  return (word) => {
+    if (word.length > LONGEST) return undefined;
+    let best: string | undefined;
+    const farthest = word.length < 2 ? 0 : Math.max(1, Math.floor(word.length / 3));
+    let bestDistance = farthest + 1;
+    for (const candidate of known) {
+      if (Math.abs(candidate.length - word.length) >= bestDistance) continue;
+      // Comparing takes the product of both lengths.
+      steps += word.length * candidate.length;
+      if (steps > MOST_STEPS) return undefined;
+      const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
+      if (distance < bestDistance) {
+        best = candidate;
+        bestDistance = distance;
+      }
     }
-  }
-  return best;
+    return best;
+  };
 }
 
 /** How long a word may be that is compared. */
 const LONGEST = 200;
+
+/** A fraction of a second: a hundred words of ten letters, each compared with a thousand others. */
+const MOST_STEPS = 10_000_000;
 
 /**
  * The number of insertions, deletions, replacements and swaps of neighbours that turn one word into

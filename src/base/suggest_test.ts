@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { suggest } from "./suggest.ts";
+import { suggest, suggester } from "./suggest.ts";
 
 const TABLES = ["users", "orders", "order_items", "größe", "db"];
 
@@ -28,4 +28,12 @@ Deno.test("suggest() returns the nearest candidate, the first of several", () =>
   assert.equal(suggest("abcx", ["abcd", "abce"]), "abcd");
   assert.equal(suggest("abce", ["abcd", "abce"]), "abce");
   assert.equal(suggest("abc", []), undefined);
+});
+
+Deno.test("suggester() gives up if very many words are unknown", () => {
+  const names = Array.from({ length: 4000 }, (_, index) => `table_number_${index}`);
+  const meant = suggester(names);
+  const suggested = names.map((_, index) => meant(`tabel_number_${index}`));
+  assert.equal(suggested[7], "table_number_7");
+  assert.equal(suggested.at(-1), undefined);
 });

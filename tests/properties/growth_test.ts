@@ -242,6 +242,20 @@ const RUN: readonly (readonly [string, number, (size: number) => Promise<unknown
   }],
 ];
 
+Deno.test("advice on foreign keys without a parent takes linear time", async () => {
+  const schemas = new Map<number, SchemaSnapshot>();
+  for (const size of [500, 2000]) {
+    const ddl = numbered(size, (it) => `CREATE TABLE t${it}_name (p REFERENCES parent_${it});`);
+    const loaded = await loadDdl([source(ddl)], [], { target: "sqlite" });
+    assert(loaded.ok);
+    schemas.set(size, loaded.value.snapshot);
+  }
+  await assertLinear(500, (size) => {
+    const advice = adviceOn([], schemas.get(size));
+    assert.equal(advice.filter(({ code }) => code === "lint/parent-missing").length, size);
+  });
+});
+
 for (const [name, size, work] of RUN) {
   Deno.test(`${name} take linear time`, () => assertLinear(size, work));
 }

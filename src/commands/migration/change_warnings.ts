@@ -2,7 +2,7 @@ import type { Diagnostic } from "../../base/diagnostic.ts";
 import { describeChange } from "../../diff/describe.ts";
 import { adviceDiagnostic } from "../../lint/advice/advice.ts";
 import {
-  adviceOnKey,
+  adviceOnKeys,
   PARENT_KEY_NOT_UNIQUE,
   PARENT_MISSING,
 } from "../../lint/advice/schema/parent_keys.ts";
@@ -33,7 +33,7 @@ export function changeWarnings(request: PlanRequest): Diagnostic[] {
   return [
     ...rowDemands(request).map(demandWarning),
     ...valueChanges(request).map(valueWarning),
-    ...newMismatchedKeys(request).map((it) => keyWarning(it, request)),
+    ...keyWarnings(newMismatchedKeys(request), request),
     ...typeWarnings(request),
   ];
 }
@@ -51,9 +51,11 @@ function typeWarnings({ renamed, desired }: PlanRequest): Diagnostic[] {
   });
 }
 
-function keyWarning(key: MismatchedKey, { desired }: PlanRequest): Diagnostic {
-  const rule = key.reason === "missing-table" ? PARENT_MISSING : PARENT_KEY_NOT_UNIQUE;
-  return adviceDiagnostic(adviceOnKey(key, desired), rule);
+function keyWarnings(keys: readonly MismatchedKey[], { desired }: PlanRequest): Diagnostic[] {
+  return adviceOnKeys(keys, desired).map((advice, index) => {
+    const isMissing = keys[index]!.reason === "missing-table";
+    return adviceDiagnostic(advice, isMissing ? PARENT_MISSING : PARENT_KEY_NOT_UNIQUE);
+  });
 }
 
 /** The foreign keys that did not make SQLite refuse rows before. */

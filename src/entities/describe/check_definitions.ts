@@ -1,4 +1,4 @@
-import { suggest } from "../../base/suggest.ts";
+import { suggest, type Suggester, suggester } from "../../base/suggest.ts";
 import { mentions } from "../../schema/dependencies/mentions.ts";
 import { fold } from "../../sql/names.ts";
 import type { Located, Problem, ReferenceDefinition, TableDefinition } from "../definition.ts";
@@ -63,6 +63,7 @@ function lostReferences(located: readonly Located[], lost: readonly string[]): P
   for (const { definition } of located) {
     if (definition.kind === "table") tables.set(fold(definition.name), definition);
   }
+  const meant = suggester([...tables.values()].map(({ name }) => name));
   const others = new Set([
     ...lost,
     ...located.flatMap(({ definition }) =>
@@ -74,7 +75,7 @@ function lostReferences(located: readonly Located[], lost: readonly string[]): P
     return referencesOf(definition).flatMap(({ key, reference }): Problem[] => {
       const { target } = reference;
       if (target.kind === "sql" || others.has(fold(target.table))) return [];
-      const problem = lostReference(target, tables);
+      const problem = lostReference(target, tables, meant);
       if (problem === undefined) return [];
       const message = `Cannot reference ${problem.what} from "${key}" of "${definition.name}": ` +
         problem.state;
@@ -86,28 +87,29 @@ function lostReferences(located: readonly Located[], lost: readonly string[]): P
 function lostReference(
   target: { readonly table: string; readonly columns: readonly string[] },
   tables: ReadonlyMap<string, TableDefinition>,
+  meant: Suggester,
 ) {
   const parent = tables.get(fold(target.table));
   if (parent === undefined) {
-    const meant = suggest(target.table, [...tables.values()].map(({ name }) => name));
+    const near = meant(target.table);
     return {
       slug: "no-such-table",
       what: `"${target.table}"`,
       state: "no such entity is exported",
-      hint: meant === undefined
+      hint: near === undefined
         ? `Export the entity "${target.table}" from a file of the schema`
-        : `Did you mean "${meant}"?`,
+        : `Did you mean "${near}"?`,
     };
   }
   const names = parent.columns.map(({ name }) => name);
   const lost = target.columns.find((name) => !names.some((it) => fold(it) === fold(name)));
   if (lost === undefined) return undefined;
-  const meant = suggest(lost, names);
+  const near = suggest(lost, names);
   return {
     slug: "no-such-column",
     what: `"${lost}" of "${parent.name}"`,
     state: "there is no such column",
-    hint: meant === undefined ? `Use one of ${names.join(", ")}` : `Did you mean "${meant}"?`,
+    hint: near === undefined ? `Use one of ${names.join(", ")}` : `Did you mean "${near}"?`,
   };
 }
 

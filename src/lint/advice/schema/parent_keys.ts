@@ -1,4 +1,4 @@
-import { suggest } from "../../../base/suggest.ts";
+import { type Suggester, suggester } from "../../../base/suggest.ts";
 import { type MismatchedKey, mismatchedKeys } from "../../../schema/constraints/mismatched_keys.ts";
 import type { SchemaSnapshot } from "../../../schema/snapshot.ts";
 import type { SchemaAdvice, SchemaRule } from "../advice.ts";
@@ -18,18 +18,22 @@ export const PARENT_KEY_NOT_UNIQUE: SchemaRule = {
 };
 
 function adviceFor(schema: SchemaSnapshot, wanted: MismatchedKey["reason"]): SchemaAdvice[] {
-  return mismatchedKeys(schema).filter(({ reason }) => reason === wanted)
-    .map((it) => adviceOnKey(it, schema));
+  return adviceOnKeys(mismatchedKeys(schema).filter(({ reason }) => reason === wanted), schema);
 }
 
-/** The advice on such a key. */
-export function adviceOnKey(
-  { child, key, reason }: MismatchedKey,
-  schema: SchemaSnapshot,
-): SchemaAdvice {
+/** The advice on such keys of a schema. */
+export function adviceOnKeys(
+  keys: readonly MismatchedKey[],
+  { tables }: SchemaSnapshot,
+): SchemaAdvice[] {
+  const meant = suggester(tables.map(({ name }) => name));
+  return keys.map((it) => adviceOnKey(it, meant));
+}
+
+function adviceOnKey({ child, key, reason }: MismatchedKey, meant: Suggester): SchemaAdvice {
   const { table, columns } = key.references;
   const written = columns.length === 0 ? "its primary key" : `(${columns.join(", ")})`;
-  const near = suggest(table, schema.tables.map((it) => it.name));
+  const near = reason === "missing-table" ? meant(table) : undefined;
   const [state, hint] = reason === "missing-table"
     ? [
       `there is no table "${table}"`,
