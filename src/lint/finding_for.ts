@@ -14,7 +14,7 @@ import type {
 import { quoteName } from "../sql/names.ts";
 import { canBeName, unquote } from "../sql/tokens.ts";
 import type { Finding } from "./finding.ts";
-import { lossMessage, lossPath } from "./loss_words.ts";
+import { lossMessage, lossNames } from "./loss_words.ts";
 import { lostData } from "./lost_data.ts";
 
 /** What an effect means; undefined if it is what a file intends. */
@@ -53,7 +53,7 @@ function droppedData(effect: TableDropped | ColumnDropped): Finding {
   return {
     rule: "data-loss",
     severity: isConverted ? "note" : "error",
-    object: lossPath(loss),
+    object: lossNames(loss).join("."),
     sentence: lossMessage(loss),
     notes,
     hint: 'If that is intended, write "-- penumbra: allow data-loss" into the file',

@@ -1,8 +1,8 @@
 import type { Loss } from "../diff/losses.ts";
 
-/** The lost object as a permission names it: `users` or `users.bio`. */
-export function lossPath({ table, column }: Loss): string {
-  return column === undefined ? table : `${table}.${column}`;
+/** The names of the lost object: of a table, or of a table and its column. */
+export function lossNames({ table, column }: Loss): string[] {
+  return column === undefined ? [table] : [table, column];
 }
 
 /** The message for a loss. */

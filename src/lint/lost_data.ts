@@ -3,6 +3,7 @@ import { match } from "../base/match.ts";
 import type { Cause, Effect, RowsLost, ValuesLost } from "../shadow/judge/effect.ts";
 import { outlineOf } from "../sql/outline_of.ts";
 import type { Finding } from "./finding.ts";
+import { permissionWords } from "./permissions.ts";
 
 /** Rows or values that are missing from a table that still exists. */
 type LostData = (RowsLost | ValuesLost) & Pick<Effect, "statement">;
@@ -181,7 +182,8 @@ function swappedColumns({ cause: { isByOrder } }: CopiedValues): Loss {
  */
 function conversionOf({ table, column, becomes }: ValuesLost): Loss | undefined {
   const severity = "warning";
-  const allow = (rule: string) => `write "-- penumbra: allow ${rule}:${table}.${column}"`;
+  const allow = (rule: string) =>
+    `write "-- penumbra: allow ${permissionWords(rule, [table, column])}"`;
   switch (becomes) {
     case "rowid":
       return {
@@ -221,7 +223,8 @@ function leftOutColumn({ table, column, isKey }: ValuesLost): Loss {
     severity: isKey ? "warning" : "error",
     notes: [`"${column}" is in the table before and after, but not in the copy`],
     hint: `Add ${column} to both sides of the INSERT, or write ` +
-      `"-- penumbra: allow copy-drops-columns:${table}.${column}" if they may be lost`,
+      `"-- penumbra: allow ${permissionWords("copy-drops-columns", [table, column])}" ` +
+      "if they may be lost",
   };
 }
 

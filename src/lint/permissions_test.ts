@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { tokenize } from "../sql/tokens.ts";
-import { Permissions, permissionsIn } from "./permissions.ts";
+import { Permissions, permissionsIn, permissionWords } from "./permissions.ts";
 
 const file = (text: string) => ({ name: "1.sql", text });
 
@@ -11,6 +11,11 @@ Deno.test.each([
     "data-loss",
     "bulk-change:t",
   ]],
+  ['-- penumbra: allow data-loss:"My Table" it is empty', ["data-loss:my table"]],
+  ["-- penumbra: allow data-loss:`my table`.[a b]", ["data-loss:my table.a b"]],
+  [`-- penumbra: allow data-loss:t.'say "x" ''y'''`, [`data-loss:t.say "x" 'y'`]],
+  ['-- penumbra: allow data-loss:"a""b.c".d why', ['data-loss:a"b.c.d']],
+  ['-- penumbra: allow data-loss:"my table', ['data-loss:"my']],
   ["-- we allow data-loss", []],
   ["-- penumbra: deny data-loss", []],
 ])("permissionsIn() reads %s", (text, expected) => {
@@ -30,6 +35,16 @@ Deno.test("a permission for a table applies to its columns, but not the reverse"
   assert.equal(permissions.permits(forTable, "bulk-change", "users"), false);
   const forColumn = file("-- penumbra: allow data-loss:users.bio");
   assert.equal(permissions.permits(forColumn, "data-loss", "users"), false);
+});
+
+Deno.test("permissionWords() quotes names that are not one word", () => {
+  assert.equal(permissionWords("data-loss", []), "data-loss");
+  assert.equal(permissionWords("data-loss", ["users", "größe"]), "data-loss:users.größe");
+  const names = ["my table", 'a."b"'];
+  const words = permissionWords("data-loss", names);
+  assert.equal(words, 'data-loss:"my table"."a.""b"""');
+  const [read] = permissionsIn(tokenize(`-- penumbra: allow ${words} why`));
+  assert.deepEqual([read?.object, read?.words], [names.join("."), words]);
 });
 
 Deno.test("a permission that nothing has needed is a warning at its place", () => {

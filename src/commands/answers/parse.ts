@@ -1,6 +1,7 @@
 import { fail, type Failure, type Result, succeed } from "../../base/result.ts";
 import { suggest } from "../../base/suggest.ts";
 import { RULE_NAMES } from "../../lint/rule_names.ts";
+import { readPath } from "../../sql/name_path.ts";
 import { significant, type Token, tokenize } from "../../sql/tokens.ts";
 
 /** A name before and after the migration. */
@@ -41,8 +42,8 @@ export function parseRename(text: string): Result<RenameAnswer> {
       state,
       hint: 'Write old:new for a table, table.old:table.new for a column; quote a name like "a.b"',
     });
-  const before = readPath(text, { start: 0, stop: ":" });
-  const after = readPath(text, { start: before.endOffset + 1, stop: ":" });
+  const before = readPath(text, { start: 0, stop: /:/ });
+  const after = readPath(text, { start: before.endOffset + 1, stop: /:/ });
   if (before.names === undefined || text[before.endOffset] !== ":") {
     return problem("it is not before:after", before.endOffset);
   }
@@ -71,7 +72,7 @@ export function parseFill(text: string): Result<FillAnswer> {
       state,
       hint: `Write table.column=SQL, for instance users.age=0 or "users.country='NL'"`,
     });
-  const path = readPath(text, { start: 0, stop: "=" });
+  const path = readPath(text, { start: 0, stop: /=/ });
   if (path.names?.length !== 2 || text[path.endOffset] !== "=") {
     return problem("it is not table.column=SQL", path.endOffset);
   }
@@ -130,43 +131,6 @@ function unknownRule(text: string, rule: string): Failure {
     span: { source: { name: "--allow", text }, startOffset: 0, endOffset: rule.length },
     hint: meant === undefined ? `Allow ${RULE_NAMES.join(" or ")}` : `Did you mean "${meant}"?`,
   });
-}
-
-/** A table, or a table and its column, and the offset after it. */
-interface Path {
-  readonly names?: readonly string[];
-  readonly endOffset: number;
-}
-
-/** Parses one or two names with a dot between, up to the character that ends them. */
-function readPath(text: string, from: { readonly start: number; readonly stop?: string }): Path {
-  const names: string[] = [];
-  let offset = from.start;
-  while (true) {
-    const [name, end] = readName(text, { ...from, start: offset });
-    if (name === "" || names.length === 2) return { endOffset: offset };
-    names.push(name);
-    if (text[end] !== ".") return { names, endOffset: end };
-    offset = end + 1;
-  }
-}
-
-/** A name and the offset after it; `""` if there is none. */
-function readName(
-  text: string,
-  { start, stop }: { readonly start: number; readonly stop?: string },
-): [name: string, endOffset: number] {
-  const quoted = /\s*("(?:[^"]|"")*"|`(?:[^`]|``)*`|\[[^\]]*\])\s*/y;
-  quoted.lastIndex = start;
-  const found = quoted.exec(text)?.[1];
-  if (found !== undefined) {
-    const [open, inner] = [found[0]!, found.slice(1, -1)];
-    return [open === "[" ? inner : inner.replaceAll(open + open, open), quoted.lastIndex];
-  }
-  let end = start;
-  while (end < text.length && text[end] !== "." && text[end] !== stop) end++;
-  const name = text.slice(start, end).trim();
-  return [/^["`[]/.test(name) ? "" : name, end];
 }
 
 interface Problem {

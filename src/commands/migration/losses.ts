@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import { type Result, succeed } from "../../base/result.ts";
-import { lossMessage, lossPath } from "../../lint/loss_words.ts";
+import { lossMessage, lossNames } from "../../lint/loss_words.ts";
+import { permissionWords } from "../../lint/permissions.ts";
 import type { Loss } from "../../diff/losses.ts";
 import type { SchemaSnapshot } from "../../schema/snapshot.ts";
 import { sameName } from "../../sql/names.ts";
@@ -32,14 +33,14 @@ export function judgeLosses(
 ): JudgedLosses {
   const allowed = losses.filter((loss) => allowances.some((it) => allows(it, loss)));
   if (allowed.length === 0) return { open: losses, permissions: [] };
-  // A name with a space cannot be part of a permission for one object.
-  const named = allowed.filter((loss) => !/\s/.test(lossPath(loss)));
+  // A name with a line break cannot be part of a comment.
+  const named = allowed.filter((loss) => !/[\r\n]/.test(lossNames(loss).join()));
   const isGeneral = allowances.some(isForAll) ||
     (allowed.length === losses.length && named.length < allowed.length);
   if (isGeneral) return { open: [], permissions: [RULE] };
   return {
     open: losses.filter((loss) => !named.includes(loss)),
-    permissions: named.map((loss) => `${RULE}:${lossPath(loss)}`),
+    permissions: named.map((loss) => permissionWords(RULE, lossNames(loss))),
   };
 }
 

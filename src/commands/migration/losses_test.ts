@@ -44,10 +44,15 @@ Deno.test("judgeLosses() permits in the file exactly what was allowed", () => {
   });
 });
 
-Deno.test("judgeLosses() never permits more than was allowed because of a name with a space", () => {
-  const allowed = ["data-loss:old logs"];
-  assert.deepEqual(judged([SPACED], ...allowed), { open: [], permissions: ["data-loss"] });
-  assert.deepEqual(judged([SPACED, BIO], ...allowed), { open: [SPACED, BIO], permissions: [] });
+Deno.test("judgeLosses() quotes names in a permission, and permits no more if that is impossible", () => {
+  assert.deepEqual(judged([SPACED, BIO], "data-loss:old logs"), {
+    open: [BIO],
+    permissions: ['data-loss:"old logs"'],
+  });
+  const broken: Loss = { table: "old\nlogs" };
+  const allowed = ["data-loss:old\nlogs"];
+  assert.deepEqual(judged([broken], ...allowed), { open: [], permissions: ["data-loss"] });
+  assert.deepEqual(judged([broken, BIO], ...allowed), { open: [broken, BIO], permissions: [] });
 });
 
 Deno.test("mayLoseAll() requires a permission for all, or one for each table", async () => {

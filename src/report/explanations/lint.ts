@@ -438,7 +438,10 @@ A permission allows something that does not happen.
 
 An --allow, or a comment "-- penumbra: allow" in a migration, has no effect if
 its rule finds nothing, or not in the object that it names. Usually there is a
-typo, or the statement below was changed. lint finds such comments.
+typo, or the statement below was changed. lint finds such comments. Names may
+be quoted as in SQL:
+
+    -- penumbra: allow data-loss:"old users".bio
 
 Leave it out, or correct the name. For generate, a permission without an
 object, --allow data-loss, is never reported as unused.

@@ -3,6 +3,7 @@ import { outermost } from "../../../sql/outermost.ts";
 import { outlineOf } from "../../../sql/outline_of.ts";
 import type { Statement } from "../../../sql/statements.ts";
 import { isWord, unquote } from "../../../sql/tokens.ts";
+import { permissionWords } from "../../permissions.ts";
 import type { FileRule } from "../advice.ts";
 import type { Origins } from "../origins.ts";
 
@@ -26,7 +27,7 @@ export const BULK_CHANGE: FileRule = {
       const set = outline.kind === "update" ? setColumns({ tokens }) : [];
       if (set.length > 0 && set.every((column) => file.isNewColumn(table.name, column))) return [];
       const name = unquote(table.token);
-      const permission = /\s/.test(name) ? "bulk-change" : `bulk-change:${name}`;
+      const permission = permissionWords("bulk-change", [name]);
       return {
         statement,
         object: name,
