@@ -12,6 +12,7 @@ import type {
   TableDropped,
 } from "../shadow/judge/effect.ts";
 import { quoteName } from "../sql/names.ts";
+import { outlineOf } from "../sql/outline_of.ts";
 import { canBeName, unquote } from "../sql/tokens.ts";
 import type { Finding } from "./finding.ts";
 import { lossMessage, lossNames } from "./loss_words.ts";
@@ -134,12 +135,12 @@ function staleSearchIndex({ table, content }: IndexStale): Finding {
  * make it fail, such as those that violate a new constraint, it depends on the data and is a warning.
  */
 function failsOnRows(
-  { statement, reason, atCommit, needsNull, isCertain }: Failed & Pick<Effect, "statement">,
+  failed: Failed & Pick<Effect, "statement" | "trait">,
 ): Finding | undefined {
+  const { statement, reason, atCommit, needsNull, isCertain, trait } = failed;
   // A gate is meant to stop the file at such rows.
   const names = statement.tokens.filter(canBeName).map(unquote);
   if (names.some((name) => /^__penumbra_gate/i.test(name))) return undefined;
-  const column = /^NOT NULL constraint failed: .*\.(.+)$/i.exec(reason)?.[1];
   const rows = needsNull
     ? "With NULL or a default in a row"
     : isCertain
@@ -148,13 +149,27 @@ function failsOnRows(
   const place = atCommit ? "the file fails at its COMMIT" : "the statement fails";
   return {
     rule: "fails-on-rows",
-    severity: isCertain ? "error" : "warning",
+    severity: isCertain ? "error" : trait?.isKey ? "note" : "warning",
     object: "",
     what: `${rows} ${place} (${reason})`,
-    hint: isCertain && column !== undefined
-      ? `Give ${column} a default, or select a value for it`
-      : isCertain
-      ? "Write it so that it runs on tables with rows: with a constant default, or as a rebuild"
-      : "Check whether such rows can exist, and change or delete them first",
+    notes: trait?.isKey ? ["A primary key accepts NULL unless it says NOT NULL"] : [],
+    hint: failureHint(failed),
   };
+}
+
+function failureHint(
+  { statement, reason, atCommit, isCertain }: Failed & Pick<Effect, "statement">,
+): string {
+  if (!isCertain) return "Check whether such rows can exist, and change or delete them first";
+  const column = /^NOT NULL constraint failed: .*\.(.+)$/i.exec(reason)?.[1];
+  if (column !== undefined) return `Give ${column} a default, or select a value for it`;
+  if (/^FOREIGN KEY/.test(reason)) {
+    const outline = outlineOf(statement);
+    const generated = "or let penumbra generate the rebuild";
+    if (atCommit) return `Recreate the tables that reference a dropped one as well, ${generated}`;
+    return outline.kind === "drop"
+      ? `Drop the tables that reference "${unquote(outline.name.token)}" first, ${generated}`
+      : "Change or delete the rows that reference these first";
+  }
+  return "Write it so that it runs on tables with rows: with a constant default, or as a rebuild";
 }

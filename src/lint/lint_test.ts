@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { statementsOf } from "../../tests/support/statements.ts";
 import { RUNNERS } from "../migrations/runners/list.ts";
-import type { Effect } from "../shadow/judge/effect.ts";
+import type { Effect, Failed } from "../shadow/judge/effect.ts";
 import { lint } from "./lint.ts";
 import { copyCause } from "../shadow/judge/blame/copy_cause.ts";
 
@@ -95,4 +95,29 @@ Deno.test("lint() is less sure that columns are swapped by mistake if the copy n
   assert.deepEqual(severitySwapped("INSERT INTO n (id, b, a) SELECT * FROM t;"), swapped);
   const named = severitySwapped("INSERT INTO n (id, b, a) SELECT id, a, b FROM t;");
   assert.deepEqual(named, ["warning lint/copy-swaps-columns"]);
+});
+
+Deno.test("lint() says what to do about a statement that fails on rows", () => {
+  const found = (text: string, failed: Pick<Failed, "reason"> & Partial<Effect>) => {
+    const statement = statementsOf(text, "2.sql").at(-1)!;
+    const usual = { atCommit: false, needsNull: false, isCertain: true } as const;
+    const facts = { kind: "failed", ...usual, failedBefore: [], dependsOnRows: false } as const;
+    const effect: Effect = { ...facts, ...failed, statement } as Effect;
+    const [{ severity, hint } = {}] = lint([{ effect, runners: RUNNERS }], RUNNERS);
+    return [severity, hint];
+  };
+  const reason = "FOREIGN KEY constraint failed";
+  assert.deepEqual(found("DROP TABLE `my shops`", { reason }), [
+    "error",
+    'Drop the tables that reference "my shops" first, or let penumbra generate the rebuild',
+  ]);
+  assert.deepEqual(found("DELETE FROM shops", { reason }), [
+    "error",
+    "Change or delete the rows that reference these first",
+  ]);
+  const trait = { table: "shops", columns: ["id"], has: "null" } as const;
+  const missing = { reason: "NOT NULL constraint failed: new.id", isCertain: false };
+  const copy = "INSERT INTO new (id) SELECT id FROM shops";
+  assert.equal(found(copy, { ...missing, trait })[0], "warning");
+  assert.equal(found(copy, { ...missing, trait: { ...trait, isKey: true } })[0], "note");
 });

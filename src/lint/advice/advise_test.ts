@@ -117,6 +117,11 @@ Deno.test.each([
       it.replace(" ", " 2.sql ")
     ),
   ],
+  ["values of all rows that get another form, and one that does not", [
+    "CREATE TABLE a (x INT, y TEXT);",
+    `UPDATE a SET x = strftime('%s', x), "y" = lower(Y); UPDATE a SET (x, y) = (x + 1, 'y');
+    UPDATE a SET x = x + 1, y = '';`,
+  ], ["bulk-change 2.sql a", "bulk-change 2.sql a"]],
   ["values that differ in every database", [
     "CREATE TABLE a (x INT, y TEXT);",
     `INSERT INTO a VALUES (random(), ''); UPDATE a SET y = datetime('NOW') WHERE x = 1;

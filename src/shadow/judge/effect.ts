@@ -37,6 +37,8 @@ export interface RowTrait {
     | "value"
     | "alone"
     | "more";
+  /** Present if they are of the primary key, which is hardly ever meant to hold a NULL. */
+  readonly isKey?: true;
   /** The value in each of the columns as an SQL literal, if it has one that a statement compares them with. */
   readonly values?: readonly string[];
   /** The table of the other row, if it is not the same. */

@@ -1,7 +1,8 @@
-import { setColumns } from "../../../schema/reach/reach.ts";
+import { type Assignment, assignmentsIn } from "../../../schema/reach/reach.ts";
 import { outermost } from "../../../sql/outermost.ts";
 import { outlineOf } from "../../../sql/outline_of.ts";
 import type { Statement } from "../../../sql/statements.ts";
+import { isNamed } from "../../../sql/token_names.ts";
 import { isWord, unquote } from "../../../sql/tokens.ts";
 import { permissionWords } from "../../permissions.ts";
 import type { FileRule } from "../advice.ts";
@@ -9,7 +10,8 @@ import type { Origins } from "../origins.ts";
 
 /**
  * A DELETE or an UPDATE of all rows. Tables that the same file creates or drops are left out, and
- * columns that it adds, also by a rebuild: these are filled that way.
+ * columns that it adds, also by a rebuild: these are filled that way. So are values that are computed
+ * from themselves: giving them another form is about all rows.
  */
 export const BULK_CHANGE: FileRule = {
   name: "bulk-change",
@@ -24,8 +26,13 @@ export const BULK_CHANGE: FileRule = {
       const tokens = statement.tokens.slice(outline.start);
       const isLimited = outermost(tokens).some((token) => isWord(token, "where", "limit"));
       if (isLimited || file.isNew(table.name) || !kept.has(statement)) return [];
-      const set = outline.kind === "update" ? setColumns({ tokens }) : [];
-      if (set.length > 0 && set.every((column) => file.isNewColumn(table.name, column))) return [];
+      const set = outline.kind === "update" ? assignmentsIn({ tokens }) : [];
+      const isMeant = ({ columns, value }: Assignment) =>
+        columns.every((column) =>
+          file.isNewColumn(table.name, column) ||
+          value.some((token) => token.kind !== "string" && isNamed(token, column))
+        );
+      if (set.length > 0 && set.every(isMeant)) return [];
       const name = unquote(table.token);
       const permission = permissionWords("bulk-change", [name]);
       return {

@@ -1,5 +1,10 @@
 import { affinityOf } from "../../../schema/constraints/affinity.ts";
-import { isRowidColumn, mayHoldNull, uniqueKeysOf } from "../../../schema/constraints/keys.ts";
+import {
+  isInKey,
+  isRowidColumn,
+  mayHoldNull,
+  uniqueKeysOf,
+} from "../../../schema/constraints/keys.ts";
 import { type Column, findByName, foreignKeysOf, type Table } from "../../../schema/snapshot.ts";
 import { fold, sameName } from "../../../sql/names.ts";
 import { filledTable } from "../../../sql/statement_kinds.ts";
@@ -154,7 +159,8 @@ function rareRowsOf(
   const after = destination.table(table.name);
   const rowid = copied.filter((name) => after && isRowidColumn(after, columnAfter(name)));
   for (const name of new Set([...names, ...rowid])) {
-    if (mayHoldNull(table, name)) adds(new Map([[name, "NULL"]]), { has: "null" });
+    if (!mayHoldNull(table, name)) continue;
+    adds(new Map([[name, "NULL"]]), { has: "null", ...(isInKey(table, name) && { isKey: true }) });
   }
   for (const name of copied.filter((name) => becomesNumber(name, table, databases))) {
     adds(new Map([[name, "'007'"]]), { has: "number" });
