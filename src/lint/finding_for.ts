@@ -11,6 +11,7 @@ import type {
   RowsDoubled,
   TableDropped,
 } from "../shadow/judge/effect.ts";
+import type { Loss } from "../diff/losses.ts";
 import { quoteName } from "../sql/names.ts";
 import { outlineOf } from "../sql/outline_of.ts";
 import { canBeName, unquote } from "../sql/tokens.ts";
@@ -39,7 +40,7 @@ export function findingFor(effect: Effect): Finding | undefined {
  * is a note.
  */
 function droppedData(effect: TableDropped | ColumnDropped): Finding {
-  const { table, isBack } = effect;
+  const { table, isBack, lookalike } = effect;
   const { isConverted, isPartial = false } = effect.kind === "column-dropped"
     ? effect
     : { isConverted: false };
@@ -50,15 +51,25 @@ function droppedData(effect: TableDropped | ColumnDropped): Finding {
     ? ["Its values are copied or converted first, but not for every row"]
     : isBack
     ? ["It is created again, but without its data"]
+    : lookalike !== undefined
+    ? [`"${lookalike}" is new and declared alike: it may be meant as the new name`]
     : [];
+  const permission = 'write "-- penumbra: allow data-loss" into the file';
   return {
     rule: "data-loss",
     severity: isConverted ? "note" : "error",
     object: lossNames(loss).join("."),
     sentence: lossMessage(loss),
     notes,
-    hint: 'If that is intended, write "-- penumbra: allow data-loss" into the file',
+    hint: lookalike === undefined
+      ? `If that is intended, ${permission}`
+      : `To rename it, write ${renameSql(loss, lookalike)}; if the loss is intended, ${permission}`,
   };
+}
+
+function renameSql({ table, column }: Loss, name: string): string {
+  const what = column === undefined ? "" : ` COLUMN ${quoteName(column)}`;
+  return `ALTER TABLE ${quoteName(table)} RENAME${what} TO ${quoteName(name)}`;
 }
 
 /** A rebuild whose copy writes rows more than once, as a join does that finds several matches. */

@@ -55,6 +55,32 @@ Deno.test("lint judges every migration by what it does to rows, and fails if one
   });
 });
 
+Deno.test("lint says that a drop and an add may be meant as a rename", async () => {
+  const files = {
+    "migrations/0001_init.sql": `CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT, bio TEXT);
+CREATE TABLE "old tags" (id INTEGER PRIMARY KEY, label TEXT);
+`,
+    "migrations/0002_names.sql": `ALTER TABLE users DROP COLUMN name;
+ALTER TABLE users RENAME COLUMN bio TO about;
+ALTER TABLE users ADD COLUMN full_name TEXT;
+DROP TABLE "old tags";
+CREATE TABLE tags (id INTEGER PRIMARY KEY, label TEXT);
+`,
+    "migrations/0003_other.sql": "ALTER TABLE users DROP COLUMN about;\n",
+  };
+  await inProject(files, async ({ run }) => {
+    const { stdout } = await run("lint --format json");
+    const hints = JSON.parse(stdout).diagnostics.flatMap((it: { code: string; hint: string }) =>
+      it.code === "lint/data-loss" ? it.hint.replace(/; if .*/, "") : []
+    );
+    assert.deepEqual(hints, [
+      "To rename it, write ALTER TABLE users RENAME COLUMN name TO full_name",
+      'To rename it, write ALTER TABLE "old tags" RENAME TO tags',
+      'If that is intended, write "-- penumbra: allow data-loss" into the file',
+    ]);
+  });
+});
+
 Deno.test("penumbra.json sets the level of advice, and names a rule that does not exist", async () => {
   const config = (lint: unknown) => ({
     ...HISTORY,

@@ -114,7 +114,8 @@ The migration drops a table or a column that holds data.
 
 Nothing brings it back. generate warns and writes the file; check fails until
 the file says that the loss is intended. A column that was only renamed in the
-schema looks like a drop and an add: --rename keeps its data.
+schema looks like a drop and an add: --rename keeps its data. In a file written
+by hand, the RENAME of the hint does.
 
     penumbra generate --rename users.name:users.full_name
 

@@ -64,6 +64,8 @@ export interface TableDropped {
   readonly table: string;
   /** Whether a table of that name was created again. */
   readonly isBack: boolean;
+  /** See `withLookalikes`. */
+  readonly lookalike?: string;
 }
 
 /** A column that was dropped, and whose values are in no other column. */
@@ -73,6 +75,8 @@ export interface ColumnDropped {
   readonly column: string;
   /** Whether a column of that name was added again. */
   readonly isBack: boolean;
+  /** See `withLookalikes`. */
+  readonly lookalike?: string;
   /** Whether other values were computed from its values. */
   readonly isConverted: boolean;
   /** Whether its values are elsewhere, or others are computed from them, but not for every row. */

@@ -1,6 +1,7 @@
 import { fold } from "../../sql/names.ts";
 import { blame, type Blamed } from "./blame/blame.ts";
 import { withConverted } from "./blame/converted_values.ts";
+import { withLookalikes } from "./blame/lookalikes.ts";
 import { indexesLeft } from "./blame/stale_indexes.ts";
 import { storedNames } from "./blame/stored_names.ts";
 import { withoutUnseen, writesDeclared } from "./blame/unseen_values.ts";
@@ -80,7 +81,7 @@ async function blameAll(
       trace.moments.at(-1)!.statement;
   };
   return [
-    ...withoutUnseen(converted, unseen),
+    ...withLookalikes(withoutUnseen(converted, unseen), ends),
     ...broken.map((facts) => ({ ...facts, statement: dropOf(facts) })),
   ];
 }
