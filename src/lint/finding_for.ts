@@ -2,6 +2,7 @@ import { counted } from "../base/counted.ts";
 import { match } from "../base/match.ts";
 import type {
   ColumnDropped,
+  ColumnUnchecked,
   Effect,
   Failed,
   IndexStale,
@@ -30,6 +31,7 @@ export function findingFor(effect: Effect): Finding | undefined {
     .with({ kind: "orphans-left" }, orphanedRows)
     .with({ kind: "name-stored" }, doubleQuotedString)
     .with({ kind: "index-stale" }, staleSearchIndex)
+    .with({ kind: "column-unchecked" }, unsoundAlter)
     .with({ kind: "failed" }, failsOnRows)
     .exhaustive();
 }
@@ -138,6 +140,49 @@ function staleSearchIndex({ table, content }: IndexStale): Finding {
     what: `${table}: the index no longer matches the rows of "${content}"`,
     notes: ["The migration changes those rows or their rowids, and nothing updates the index"],
     hint: `Write INSERT INTO ${name} (${name}) VALUES ('rebuild') at the end of the file`,
+  };
+}
+
+/**
+ * A column that libSQL's ALTER COLUMN … TO gives a definition that its rows or indexes do not follow: it
+ * replaces the text, and neither checks nor rewrites anything.
+ * https://github.com/tursodatabase/libsql/blob/main/libsql-sqlite3/doc/libsql_extensions.md
+ */
+function unsoundAlter({ table, column, found }: ColumnUnchecked): Finding {
+  const object = `${table}.${column}`;
+  const subject = `Column "${column}" of "${table}"`;
+  const rule = "unsound-alter-column";
+  const generated = "or let penumbra generate write the change";
+  if (found === "collation") {
+    return {
+      rule,
+      severity: "error",
+      object,
+      sentence: `${subject} gets another collation, but its indexes keep the order of the old one`,
+      hint: `Write REINDEX ${quoteName(table)} after it, ${generated}`,
+    };
+  }
+  if (found === "default") {
+    return {
+      rule,
+      severity: "warning",
+      object,
+      sentence: `${subject} gets another default, which rows from before the column then show, too`,
+      hint: `Rebuild the table, ${generated}`,
+    };
+  }
+  const isType = !/^(?:NULL|CHECK)/.test(found);
+  return {
+    rule,
+    severity: isType ? "error" : "warning",
+    object,
+    sentence: isType
+      ? `${subject} keeps values of its old type (${found})`
+      : `${subject} may keep values that it no longer accepts (${found})`,
+    notes: ["ALTER COLUMN neither checks nor rewrites rows"],
+    hint: isType
+      ? `Rebuild the table, ${generated}`
+      : `Change or delete such rows in the same file, before it, ${generated}`,
   };
 }
 

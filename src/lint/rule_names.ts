@@ -20,6 +20,7 @@ export const EFFECT_RULES = [
   "stale-search-index",
   "text-to-number",
   "unexplained-loss",
+  "unsound-alter-column",
 ] as const;
 
 export type EffectRule = typeof EFFECT_RULES[number];

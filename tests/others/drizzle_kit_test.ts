@@ -184,6 +184,7 @@ CREATE TABLE visits (id INTEGER PRIMARY KEY, shop INTEGER REFERENCES shops(code)
   const found = { before, text, runner: "drizzle-libsql", engine: "libsql" } as const;
   assert.deepEqual(await findingsOf(found), [
     'warning orphaned-rows visits: 3 rows reference rows of "shops" that are gone',
+    'error unsound-alter-column Column "code" of "shops" keeps values of its old type (NUMERIC value in shops.code)',
   ]);
 });
 

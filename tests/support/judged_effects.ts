@@ -66,6 +66,8 @@ function line(effect: Effect): string {
       return `${effect.table}.${effect.column} named${at}`;
     case "index-stale":
       return `${effect.table} differs from ${effect.content}${at}`;
+    case "column-unchecked":
+      return `${effect.table}.${effect.column} unchecked, ${effect.found}${at}`;
     case "failed":
       return `${effect.needsNull ? "NULL " : ""}failed: ${effect.reason}${at}`;
   }

@@ -434,6 +434,19 @@ https://www.sqlite.org/lang_createtable.html#uniqueconst
 Run such a query on your data before you apply the migration, and decide which
 row stays.
 `,
+  "lint/unsound-alter-column": `
+A column gets a definition that its rows or indexes do not follow.
+
+libSQL's ALTER COLUMN … TO replaces the text of the definition. It neither
+checks nor rewrites rows: values keep their old type, NULL stays in a NOT NULL
+column, an index stays sorted by the old collation, and rows from before the
+column show the new default. Queries then give wrong answers.
+
+    ALTER TABLE users ALTER COLUMN active TO active TEXT;
+
+Let penumbra generate write the change: it uses the statement where that is
+safe, and stops at such rows; otherwise it rebuilds the table.
+`,
   "lint/unused-allow": `
 A permission allows something that does not happen.
 

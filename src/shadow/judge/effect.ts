@@ -56,6 +56,7 @@ export type EffectFacts =
   | OrphansLeft
   | NameStored
   | IndexStale
+  | ColumnUnchecked
   | Failed;
 
 /** A table that was dropped, or recreated without its rows, which are in no other table. */
@@ -152,6 +153,18 @@ export interface IndexStale {
   /** The index. */
   readonly table: string;
   readonly content: string;
+}
+
+/** A column that libSQL's ALTER COLUMN has given another definition, which rows or indexes do not follow. */
+export interface ColumnUnchecked {
+  readonly kind: "column-unchecked";
+  readonly table: string;
+  readonly column: string;
+  /**
+   * What SQLite finds wrong with a row, such as `NULL value in users.name`; or what no row shows: the
+   * order of an index by the old collation, or another default for rows from before the column.
+   */
+  readonly found: string;
 }
 
 /** A statement that succeeds on empty tables and fails on rows. */

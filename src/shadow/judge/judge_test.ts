@@ -1262,3 +1262,21 @@ Deno.test("judgeFiles() judges a copy alike, with the names of schemas and WITH 
     }
   }
 });
+
+Deno.test("judgeFiles() sees what ALTER COLUMN of libSQL neither checks nor rewrites", async () => {
+  const before = `CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT, n INTEGER DEFAULT 1);
+    CREATE INDEX t_a ON t (a);`;
+  const found = (definition: string, rest = "") =>
+    effectsOf(before, `ALTER TABLE t ALTER COLUMN ${definition};${rest}`);
+  const at = "at ALTER TABLE t";
+  assert.deepEqual(await found("n TO n TEXT"), [`t.n unchecked, NUMERIC value in t.n ${at}`]);
+  assert.deepEqual(await found("a TO a TEXT NOT NULL"), [`t.a unchecked, NULL value in t.a ${at}`]);
+  assert.deepEqual(await found("n TO n INTEGER DEFAULT 1 CHECK (n < 5)"), [
+    `t.n unchecked, CHECK constraint failed in t ${at}`,
+  ]);
+  assert.deepEqual(await found("a TO a TEXT COLLATE NOCASE"), [`t.a unchecked, collation ${at}`]);
+  assert.deepEqual(await found("a TO a TEXT COLLATE NOCASE", "REINDEX t;"), []);
+  assert.deepEqual(await found("n TO n INTEGER DEFAULT 2"), [`t.n unchecked, default ${at}`]);
+  assert.deepEqual(await found("a TO a VARCHAR"), []);
+  assert.deepEqual(await found("n TO n INTEGER DEFAULT 1 REFERENCES t"), []);
+});

@@ -10,6 +10,7 @@ import { keysLost, orphansLeft } from "./losses/keys.ts";
 import type { Ends, Loss } from "./losses/loss.ts";
 import { lossesOf } from "./losses/losses.ts";
 import { successionsOf } from "./losses/successors.ts";
+import { uncheckedAlters } from "./losses/unchecked_alters.ts";
 import { dropNaming, virtualLosses } from "./losses/virtual_tables.ts";
 import { type Outcome, outcomeOf, traceOf } from "./outcome/outcomes.ts";
 import type { RunRequest } from "./outcome/shared_runs.ts";
@@ -54,7 +55,11 @@ export async function tryRows(
   const blamed = losses.length + broken.length === 0
     ? []
     : await blameAll({ losses, broken }, ends, { ...request, outcome });
-  const stored = [...storedNames(list, files), ...await indexesLeft(request, outcome)];
+  const stored = [
+    ...storedNames(list, files),
+    ...await indexesLeft(request, outcome),
+    ...uncheckedAlters(end.faults, ends),
+  ];
   const situation = { failedBefore: refused, dependsOnRows: false };
   return { effects: [...blamed, ...stored].map((it) => ({ ...it, ...situation })), refused };
 }

@@ -9,6 +9,7 @@ import { staleIndexes } from "../run/search_indexes.ts";
 import { type RunRequest, sharedRuns } from "./shared_runs.ts";
 import { countChanges, type DatabaseState, readState } from "../run/state.ts";
 import type { Moment, Trace } from "./trace.ts";
+import { faultsAfter } from "../run/altered_columns.ts";
 import { countOrphans, type Orphans } from "./orphans.ts";
 import { replacedBy } from "../statements/replaces.ts";
 
@@ -30,6 +31,8 @@ export interface Outcome extends Run {
     readonly schema: SchemaSnapshot;
     readonly orphans: readonly Orphans[];
     readonly stale: readonly string[];
+    /** See `faultsAfter`. */
+    readonly faults: readonly string[];
   };
 }
 
@@ -54,6 +57,7 @@ export const outcomeOf = sharedRuns<Outcome>(
       schema,
       orphans: countOrphans(shadow),
       stale: staleIndexes(shadow, schema),
+      faults: faultsAfter(shadow, files),
     };
     return { ...run, start, end };
   },
