@@ -44,6 +44,7 @@ export const ADVICE_NAMES = [
   "star-view",
   "surprising-affinity",
   "type-over-lines",
+  "unnamed-constraint",
 ] as const;
 
 export type AdviceName = typeof ADVICE_NAMES[number];

@@ -32,6 +32,8 @@ interface AnyRule {
   readonly name: AdviceName;
   /** How much it matters, unless penumbra.json says otherwise. */
   readonly severity: Exclude<Severity, "error">;
+  /** Present if it is only asked where penumbra.json gives it a level. */
+  readonly isOff?: true;
 }
 
 /** A rule about the schema after all migrations. */

@@ -89,8 +89,8 @@ interface Placed extends Advice {
 }
 
 function diagnosticFor(
-  { rule: { name, severity: usual }, statement, ...advice }: Placed,
-  { [name]: severity = usual }: AdviceLevels,
+  { rule: { name, severity: usual, isOff }, statement, ...advice }: Placed,
+  { [name]: severity = isOff ? "off" : usual }: AdviceLevels,
 ): Diagnostic | undefined {
   if (severity === "off") return undefined;
   const span = statement && nameSpan(statement, advice.object);

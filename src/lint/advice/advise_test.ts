@@ -331,3 +331,14 @@ Deno.test("a comment in the file, or penumbra.json, turns a rule off; its severi
   assert.match((await codes({ "surprising-affinity": "error" }))[0]!, /^error /);
   assert.deepEqual(await codes({ "surprising-affinity": "off" }), []);
 });
+
+Deno.test("names of constraints are asked for only if penumbra.json says so", async () => {
+  const text = `CREATE TABLE a (id INTEGER PRIMARY KEY, x INT CHECK (x > 0) UNIQUE,
+    y INT CONSTRAINT y_ok CHECK (y > 0));`;
+  assert.deepEqual(await adviceOn([text]), []);
+  const found = await adviceOn([text], { "unnamed-constraint": "note" });
+  assert.deepEqual(found.map(({ severity, message }) => `${severity} ${message}`), [
+    'note A constraint of "a" has no name: CHECK (x > 0)',
+    'note A constraint of "a" has no name: UNIQUE (x)',
+  ]);
+});

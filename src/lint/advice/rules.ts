@@ -14,6 +14,7 @@ import { STALE_TRIGGER_COLUMN } from "./schema/stale_trigger_column.ts";
 import { STAR_VIEW } from "./schema/star_view.ts";
 import { SURPRISING_AFFINITY } from "./schema/surprising_affinity.ts";
 import { CONSTRAINT_IN_TYPE, TYPE_OVER_LINES } from "./schema/swallowing_types.ts";
+import { UNNAMED_CONSTRAINT } from "./schema/unnamed_constraint.ts";
 
 /** All rules about the schema after the migrations, sorted by name. */
 export const SCHEMA_RULES: readonly SchemaRule[] = [
@@ -28,6 +29,7 @@ export const SCHEMA_RULES: readonly SchemaRule[] = [
   STAR_VIEW,
   SURPRISING_AFFINITY,
   TYPE_OVER_LINES,
+  UNNAMED_CONSTRAINT,
 ];
 
 /** All rules about the statements of a file, sorted by name. */

@@ -229,4 +229,15 @@ without a comma between them are one, with a long type:
 
 Write the comma. If it really is one type, write it on one line.
 `,
+  "lint/unnamed-constraint": `
+A CHECK, UNIQUE or FOREIGN KEY constraint has no name.
+
+When a row violates a CHECK, SQLite reports its name, or else all of its
+expression. ALTER TABLE … DROP CONSTRAINT, in SQLite 3.53 and later, needs a
+name. The rule is off unless "lint" in penumbra.json gives it a level.
+
+    CREATE TABLE rooms (id INTEGER PRIMARY KEY, beds INT CHECK (beds > 0));
+
+Write CONSTRAINT and a name before it, as in CONSTRAINT has_beds CHECK (…).
+`,
 };
