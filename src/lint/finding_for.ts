@@ -15,6 +15,8 @@ import type {
 import type { Loss } from "../diff/losses.ts";
 import { quoteName } from "../sql/names.ts";
 import { outlineOf } from "../sql/outline_of.ts";
+import { switched } from "../sql/pragmas.ts";
+import { statementsIn } from "../sql/statements.ts";
 import { canBeName, unquote } from "../sql/tokens.ts";
 import type { Finding } from "./finding.ts";
 import { lossMessage, lossNames } from "./loss_words.ts";
@@ -96,14 +98,26 @@ function droppedParent({ table, columns, parent }: KeyLost): Finding {
   };
 }
 
-/** Rows that lose their parent while foreign keys are off, under a key that existed before. */
-function orphanedRows({ table, parent, count }: OrphansLeft): Finding {
+/**
+ * Rows that lose their parent under a key that existed before: while foreign keys are off, or deferred
+ * and never checked, since `PRAGMA defer_foreign_keys = OFF` forgets what COMMIT was to check.
+ * https://www.sqlite.org/pragma.html#pragma_defer_foreign_keys
+ */
+function orphanedRows(
+  { table, parent, count, statement }: OrphansLeft & Pick<Effect, "statement">,
+): Finding {
+  const isForgotten = statementsIn(statement.source).some((it) =>
+    switched(it, "defer_foreign_keys") === "off"
+  );
   return {
     rule: "orphaned-rows",
     severity: "warning",
     object: table,
     what: `${table}: ${count === 1 ? "1 row references" : `${count} rows reference`} rows of ` +
       `"${parent}" that are gone`,
+    notes: isForgotten
+      ? ["After PRAGMA defer_foreign_keys = OFF, COMMIT does not check what came before it"]
+      : [],
     hint: `Delete or change those rows of "${table}" in the same file`,
   };
 }

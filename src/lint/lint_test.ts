@@ -121,3 +121,15 @@ Deno.test("lint() says what to do about a statement that fails on rows", () => {
   assert.equal(found(copy, { ...missing, trait })[0], "warning");
   assert.equal(found(copy, { ...missing, trait: { ...trait, isKey: true } })[0], "note");
 });
+
+Deno.test("lint() says why COMMIT does not check rows whose parents are gone", () => {
+  const notes = (text: string) => {
+    const [statement] = statementsOf(text, "2.sql");
+    const facts = { kind: "orphans-left", table: "posts", parent: "users", count: 2 } as const;
+    const effect = { ...facts, statement: statement!, failedBefore: [], dependsOnRows: false };
+    return lint([{ effect, runners: RUNNERS }], RUNNERS)[0]?.notes ?? [];
+  };
+  const deferred = "DELETE FROM users; PRAGMA defer_foreign_keys = ON;";
+  assert.deepEqual(notes(deferred), []);
+  assert.match(notes(`${deferred} PRAGMA defer_foreign_keys = 0;`)[0]!, /^After PRAGMA defer/);
+});

@@ -316,7 +316,8 @@ AS INTEGER).
 The migration deletes rows that rows of another table still reference.
 
 The runner has foreign keys off while it runs, so nothing stops the deletion
-and no ON DELETE takes effect. The children keep values without a parent row.
+and no ON DELETE takes effect; or they are deferred, and defer_foreign_keys =
+OFF before COMMIT skips the check. The children keep values without a parent.
 SQLite reports that only when such a row is written again, or in PRAGMA
 foreign_key_check.
 https://www.sqlite.org/pragma.html#pragma_foreign_key_check
