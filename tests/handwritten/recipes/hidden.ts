@@ -12,7 +12,7 @@ export const fireTrigger: Cook = (kitchen) => {
     `DELETE FROM ${victim.name} WHERE ${other} IS NOT NULL`,
     `UPDATE ${victim.name} SET ${other} = NULL`,
     `UPDATE ${victim.name} SET ${other} = new.${column} WHERE rowid = new.rowid`,
-    `INSERT OR REPLACE INTO ${victim.name} SELECT * FROM ${victim.name} LIMIT 1`,
+    `INSERT OR REPLACE INTO ${victim.name} SELECT * FROM ${victim.name}`,
   ]);
   return {
     name: `fire a trigger: ${action}`,
