@@ -6,10 +6,10 @@ import { describeChange } from "../../diff/describe.ts";
 import { alwaysInTransaction, enginesOf, type Target } from "../../base/target.ts";
 import { parentsNamedIn, scopeOf } from "../../schema/reach/scope.ts";
 import {
+  changedSnapshot,
   objectsOf,
   type SchemaObject,
   type SchemaSnapshot,
-  snapshotOf,
   type Table,
   unsharedObjects,
 } from "../../schema/snapshot.ts";
@@ -81,8 +81,10 @@ export async function proveMigration(request: ProofRequest): Promise<Result<Proo
   const tables = tablesToSeed(needed, request.current);
   const scope = withReferencedTables([...needed, ...tables], request.current);
   const expected = expectedObjects(request, scope);
+  const asNow = new Map(without(scope, touched).map((object) => [identity(object), object]));
+  const goals = expected.map((object) => asNow.get(identity(object)) ?? object);
   const kept = keptTables(tables, request.destination);
-  const work = { request, statements, tables, kept, scope, expected };
+  const work = { request, statements, tables, kept, scope, expected, goals };
   const unseeded = new Set<string>();
   const [first, ...others] = enginesOf(request.target);
   let seeding: Seeding | undefined;
@@ -110,7 +112,13 @@ interface Work {
   readonly tables: readonly Table[];
   readonly kept: readonly KeptTable[];
   readonly scope: readonly SchemaObject[];
+  /** The objects of the desired schema that must be there in the end. */
   readonly expected: readonly SchemaObject[];
+  /**
+   * The same, but as they are now if no statement can change them: they may say the same in other
+   * words, which only a table outside of the trial explains, such as the parent of a parent.
+   */
+  readonly goals: readonly SchemaObject[];
 }
 
 /**
@@ -122,7 +130,7 @@ async function proveOn(
   work: Work,
   known?: Seeding,
 ): Promise<Result<Seeding>> {
-  const { request, tables, scope, expected } = work;
+  const { request, tables, scope, goals } = work;
   const where = { engine, declared: request.declared };
   await using goal = await ShadowDatabase.open(where);
   let seeding: Seeding | undefined;
@@ -133,7 +141,7 @@ async function proveOn(
     await using shadow = await ShadowDatabase.open(where);
     let refused = shadow.tryRestore(scope.filter(isCreatedBeforeRows));
     if (seeding === undefined) {
-      refused ??= goal.tryRestore(expected.filter(isCreatedBeforeRows));
+      refused ??= goal.tryRestore(goals.filter(isCreatedBeforeRows));
       if (refused !== undefined) return failed(refused);
       const { destination, conditions } = request;
       request.progress?.("Proving the migration: making rows");
@@ -141,7 +149,7 @@ async function proveOn(
       const isKnown = known?.unseeded.length === 0;
       if (isKnown && !seedAgain(known, databases)) return await proveOn(engine, work);
       seeding = isKnown ? known : seedTables(tables, databases);
-      refused = goal.tryRestore(expected.filter(isCreatedAfterRows));
+      refused = goal.tryRestore(goals.filter(isCreatedAfterRows));
     } else seeding.inserts.forEach((sql) => shadow.execute(sql));
     raiseSequences(shadow, tables);
     refused ??= shadow.tryRestore(scope.filter(isCreatedAfterRows));
@@ -195,10 +203,12 @@ function schemaTexts(shadow: ShadowDatabase): SqlValue[][] {
 /** How the resulting schema differs from the desired one, by two readings, or does not compile. */
 function schemaFaults(
   shadow: ShadowDatabase,
-  { expected, goal }: Pick<Trial, "expected" | "goal">,
+  { request: { desired }, expected, goal }: Pick<Trial, "request" | "expected" | "goal">,
 ): string[] {
   const reached = shadow.introspect(expected);
-  const left = detectChanges(reached, snapshotOf(expected)).map(describeChange);
+  // Which key a foreign key means, its parent says, which may not be here.
+  const whole = changedSnapshot(desired, new Set(expected), objectsOf(reached));
+  const left = detectChanges(whole, desired).map(describeChange);
   if (left.length > 0) return left.map((change) => `it leaves undone: ${change}`);
   const tables = withOtherTexts(schemaTexts(shadow), schemaTexts(goal));
   const [is, wanted] = [independentFacts(shadow, tables), independentFacts(goal, tables)];
@@ -238,12 +248,20 @@ function orphanFaults(shadow: ShadowDatabase, goal: ShadowDatabase): string[] {
  * affected.
  */
 function expectedObjects(request: ProofRequest, scope: readonly SchemaObject[]): SchemaObject[] {
-  const identity = (object: SchemaObject) => `${object.kind} ${fold(object.name)}`;
   const touched = new Set(scope);
   const [before, after] = unsharedObjects(request.current, request.desired);
-  const untouched = new Set(before.filter((object) => !touched.has(object)).map(identity));
+  const untouched = new Set(without(before, scope).map(identity));
   const changed = new Set(after.filter((object) => !untouched.has(identity(object))));
   return objectsOf(request.desired).filter((it) => touched.has(it) || changed.has(it));
+}
+
+function identity(object: SchemaObject): string {
+  return `${object.kind} ${fold(object.name)}`;
+}
+
+function without(all: readonly SchemaObject[], some: readonly SchemaObject[]): SchemaObject[] {
+  const set = new Set(some);
+  return all.filter((object) => !set.has(object));
 }
 
 /** Makes every AUTOINCREMENT table remember ids of deleted rows. */

@@ -1,0 +1,2 @@
+-- Create view "leads"
+CREATE VIEW leads AS SELECT lead_id FROM teams;
