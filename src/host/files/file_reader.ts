@@ -163,8 +163,8 @@ function resolved({ name, kind }: SystemEntry, folder: string, system: SystemCal
     const isFolder = system.facts(`${folder}/${name}`).kind === "folder";
     return { name, kind: isFolder ? "other" : "file" };
   } catch {
-    // A broken link is ignored: editors leave such lock files behind.
-    return { name, kind: "other" };
+    // Reading a broken link fails with the reason.
+    return { name, kind: "file" };
   }
 }
 

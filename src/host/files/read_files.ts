@@ -160,11 +160,17 @@ function firstInvalid(bytes: Uint8Array, lossyText: string) {
   }
 }
 
-/** The diagnostic for a missing file, with the name of a similar one next to it. */
+/**
+ * The diagnostic for a missing file, with the name of a similar one next to it. What is listed although
+ * it is missing is a link.
+ */
 function withSuggestion(diagnostic: Diagnostic, path: string, reader: FileReader): Diagnostic {
   const [, folder = "", name = ""] = path.match(/^(.*[/\\])?([^/\\]*)$/) ?? [];
   try {
     const neighbours = reader.listFolder(folder || ".").map((entry) => entry.name);
+    if (neighbours.includes(name)) {
+      return { ...diagnostic, message: `Cannot read "${path}": it is a link to a missing file` };
+    }
     const meant = suggest(name, neighbours);
     return meant === undefined ? diagnostic : {
       ...diagnostic,

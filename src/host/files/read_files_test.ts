@@ -110,7 +110,7 @@ Deno.test("readFolder() returns the accepted files, sorted, and opens nothing el
 });
 
 Deno.test({
-  name: "readFolder() follows links to files, but not to folders, and ignores broken ones",
+  name: "readFolder() follows links to files, but not to folders, and reports broken ones",
   ignore: Deno.build.os === "windows",
   fn: async () => {
     await inFolder({}, async (folder) => {
@@ -118,9 +118,14 @@ Deno.test({
       await Deno.writeTextFile(`${folder}/1.sql`, "SELECT 1;");
       await Deno.symlink(`${folder}/1.sql`, `${folder}/all/2.sql`);
       await Deno.symlink(folder, `${folder}/all/itself`);
-      await Deno.symlink(`${folder}/gone`, `${folder}/all/3.sql`);
       const read = valueOf(await readFolder(`${folder}/all`, () => true));
       assert.deepEqual([...read.keys()], ["2.sql"]);
+      await Deno.symlink(`${folder}/gone`, `${folder}/all/3.sql`);
+      await Deno.symlink(`${folder}/gone`, `${folder}/all/.#2.sql`);
+      const { diagnostics } = failureOf(await readFolder(`${folder}/all`, () => true));
+      assert.deepEqual(diagnostics.map(({ message }) => message), [
+        `Cannot read "${folder}/all/3.sql": it is a link to a missing file`,
+      ]);
     });
   },
 });
