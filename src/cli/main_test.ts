@@ -65,7 +65,18 @@ Deno.test("main() runs a command with defaults if nothing is given", async () =>
     staged: false,
     merge: false,
     all: false,
-    origin: { given: {} },
+    origin: {
+      given: {},
+      answers: {
+        renames: [],
+        noRenames: false,
+        fills: [],
+        verify: false,
+        staged: false,
+        merge: false,
+        all: false,
+      },
+    },
   }]);
 });
 

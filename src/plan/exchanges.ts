@@ -52,15 +52,20 @@ function ownColumn(
   return own && hasColumn(after, `lower(name) = ${quoteString(fold(own.name))}`);
 }
 
-/** The condition that a column has the type it had, if the other one under its name had another. */
+/**
+ * The condition that a column has the type it had, if the other one under its name had another. Only a
+ * type of one word is the same text for every reader: SQLite keeps the white space and comments in
+ * others.
+ */
 function ownType(
   { table, before, after }: RenameColumn,
   { renamed, members }: PlanRequest & Survey,
 ): string | undefined {
   const member = members.find((it) => sameName(it.after.name, table));
   const known = findByName(renamed.tables, table)?.columns ?? [];
-  const [type, other] = [after, before].map((name) => findByName(known, name)?.type);
-  if (type === undefined || type === other) return undefined;
+  const [own, other] = [after, before].map((name) => findByName(known, name));
+  const { type = "", generated } = own ?? {};
+  if (!/^\w+$/.test(type) || generated !== undefined || type === other?.type) return undefined;
   const isIt = (name: string) =>
     `lower(name) = ${quoteString(fold(name))} AND upper(type) = ${quoteString(type)}`;
   return member === undefined
