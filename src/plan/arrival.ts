@@ -17,6 +17,7 @@ export function arrivalConditions(
   work: PlanRequest & Survey,
 ): string[] {
   const count = (table: string) => `(SELECT count(*) FROM ${quoteName(table)})`;
+  const exchange = exchangeCondition(work);
   return [
     ...steps.flatMap((step) =>
       step.kind === "copy" ? [`${count(step.to)} = ${count(step.from)}`] : []
@@ -25,7 +26,7 @@ export function arrivalConditions(
     ...noVirtualColumnIsUnknown(steps, work),
     ...nothingElseMentions(steps, work),
     ...noOldNameIsLeft(steps, work),
-    ...[exchangeCondition(work) ?? []].flat(),
+    ...(exchange === undefined ? [] : [exchange]),
     ...(steps.length > 1 ? searchIndexConditions(steps, work) : []),
   ];
 }
