@@ -27,7 +27,7 @@ export class LoadedObjects implements Iterable<StoredObject> {
   readonly #byKey = new Map<string, StoredObject>();
   /** Objects that are never unloaded. */
   readonly #kept = new Set<StoredObject>();
-  /** Whether some may have been. */
+  /** Whether a number in `#parsed` may not be 0. */
   #areCounted = false;
   /** Whether there has been a virtual table. */
   #hasModules = false;

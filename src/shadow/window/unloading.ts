@@ -53,8 +53,9 @@ export interface FileRun {
  * Costs are multiples of the time in which SQLite parses one object.
  */
 export class UnloadingBudget {
+  /** The shortest wait, in multiples of the cost of loading everything. */
   readonly #least: number;
-  /** The next wait, in multiples of the cost of loading everything. */
+  /** The next wait, in the same. */
   #patience: number;
   /** What unloading has saved since the start, less what it has cost. */
   #balance = 0;
