@@ -50,6 +50,15 @@ Deno.test("main() reports them as JSON if requested", async () => {
 Deno.test("main() runs a command with defaults if nothing is given", async () => {
   const { code, calls } = await runCommandLine(["check"]);
   assert.equal(code, 0);
+  const answers = {
+    renames: [],
+    noRenames: false,
+    fills: [],
+    verify: false,
+    staged: false,
+    merge: false,
+    all: false,
+  };
   assert.deepEqual([calls[0]!.verb, calls[0]!.options], ["check", {
     migrations: "migrations",
     schema: [],
@@ -58,25 +67,8 @@ Deno.test("main() runs a command with defaults if nothing is given", async () =>
     format: "text",
     verbose: false,
     workingDirectory: "/nowhere",
-    renames: [],
-    noRenames: false,
-    fills: [],
-    verify: false,
-    staged: false,
-    merge: false,
-    all: false,
-    origin: {
-      given: {},
-      answers: {
-        renames: [],
-        noRenames: false,
-        fills: [],
-        verify: false,
-        staged: false,
-        merge: false,
-        all: false,
-      },
-    },
+    ...answers,
+    origin: { given: {}, answers },
   }]);
 });
 
