@@ -1,6 +1,7 @@
 import { counted } from "../base/counted.ts";
 import { match } from "../base/match.ts";
 import type { Cause, Effect, RowsLost, ValuesLost } from "../shadow/judge/effect.ts";
+import { quoteName } from "../sql/names.ts";
 import { outlineOf } from "../sql/outline_of.ts";
 import type { Finding } from "./finding.ts";
 import { permissionWords } from "./permissions.ts";
@@ -108,9 +109,9 @@ function byReplace(effect: LostData, { table, isOwn }: CauseOf<"replace">): Loss
 
 /**
  * A rebuild whose copy omits rows. A WHERE is explicit, and only a note, unless it is one of several that
- * divide the rows.
+ * divide the rows, or excludes rows by a comparison that NULL fails, too.
  */
-function leftOutRows({ isDivided, isFiltered }: CauseOf<"copy">): Loss {
+function leftOutRows({ isDivided, isFiltered, nulls }: CauseOf<"copy">): Loss {
   const rule = "copy-drops-rows";
   if (isDivided) {
     return {
@@ -120,9 +121,22 @@ function leftOutRows({ isDivided, isFiltered }: CauseOf<"copy">): Loss {
       hint: "Let one of the copies take all other rows, those with NULL as well",
     };
   }
-  return {
+  const [column] = nulls.map(quoteName);
+  if (column !== undefined) {
+    return {
+      rule,
+      severity: "warning",
+      notes: [
+        `A comparison with NULL is never true, so rows with NULL in ${column} are left out, too`,
+      ],
+      hint:
+        `Add OR ${column} IS NULL to the comparison to keep them, or AND ${column} IS NOT NULL ` +
+        "if they may be lost",
+    };
+  }
+  return isFiltered ? { ...CHANGED, rule } : {
     rule,
-    severity: isFiltered ? "note" : "warning",
+    severity: "warning",
     hint: "Check whether the copy can skip rows: a LEFT JOIN keeps them, OR ABORT stops at them",
   };
 }

@@ -52,7 +52,8 @@ function line(effect: Effect): string {
         `${effect.isConverted ? ", converted" : ""}${effect.isPartial ? ", partly kept" : ""}${at}`;
     case "rows-lost":
       return `${effect.table} ${effect.before} to ${effect.after}${by}` +
-        `${copy?.isDivided ? ", divided" : ""}${at}`;
+        `${copy?.isDivided ? ", divided" : ""}` +
+        `${copy?.nulls.length ? `, NULL in ${copy.nulls}` : ""}${at}`;
     case "values-lost":
       return `${effect.table}.${effect.column} ${effect.count} ${effect.becomes}${by}` +
         `${copy?.isListed ? ", listed" : ""}${effect.from ? `, from ${effect.from}` : ""}${at}`;

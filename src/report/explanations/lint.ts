@@ -81,8 +81,9 @@ The copy of a rebuild leaves out rows that no WHERE excludes.
 INSERT OR IGNORE and OR REPLACE, or a conflict clause of the new table, drop
 rows without a message. So does a join, for rows without a match; check assumes
 that every value but NULL is found in a unique column, not the reverse. If it
-depends on the rows, a note says which rows it takes: more than a LIMIT, for
-example. A WHERE says which rows are dropped, and is only a note. Several copies
+depends on the rows, a note says which rows it takes. A WHERE says which rows
+are dropped, and is only a note, unless it drops those with NULL, too:
+status <> 'spam' is not true of NULL, status IS NOT 'spam' is. Several copies
 that divide the rows by conditions on one column are meant to take all of them:
 if none takes a row, such as one with NULL, it is an error.
 https://www.sqlite.org/lang_conflict.html

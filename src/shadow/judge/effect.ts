@@ -195,6 +195,11 @@ export type Cause =
     readonly isFiltered: boolean;
     /** Whether several copies divide the rows by conditions, none of which is true of these. */
     readonly isDivided: boolean;
+    /**
+     * The columns with NULL in all of these rows of which the copy excludes other values: a comparison
+     * with NULL is not true, so that it excludes NULL, too.
+     */
+    readonly nulls: readonly string[];
     /** Whether the copy has another value for the column. */
     readonly isListed: boolean;
     /** Whether the copy selects the column by itself. */

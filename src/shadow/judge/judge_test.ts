@@ -60,6 +60,22 @@ Deno.test.each([
     ["t 3 to 2 by copy, divided at INSERT INTO n"],
   ],
   [
+    "rows with NULL that a copy leaves out with those of another value",
+    ONE,
+    `CREATE TABLE n AS SELECT * FROM t WHERE a <> 'x' AND b NOT IN ('y', 'z');
+    DROP TABLE t; ALTER TABLE n RENAME TO t;`,
+    "transaction",
+    ["t 3 to 2 by copy, NULL in a,b at CREATE TABLE n"],
+  ],
+  [
+    "rows with NULL that a copy leaves out as it says, or for another reason",
+    ONE,
+    `CREATE TABLE n AS SELECT * FROM t WHERE a <> 'x' AND a IS NOT NULL;
+    DROP TABLE t; ALTER TABLE n RENAME TO t;`,
+    "transaction",
+    ["t 3 to 2 by copy at CREATE TABLE n"],
+  ],
+  [
     "rows with NULL that go into neither of two tables",
     ONE,
     `CREATE TABLE high AS SELECT * FROM t WHERE a > 'm';

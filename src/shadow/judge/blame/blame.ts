@@ -19,7 +19,7 @@ import {
   type Point,
   type Trace,
 } from "../outcome/trace.ts";
-import { copyCause, copyOf, fillOf, isPartial } from "./copy_cause.ts";
+import { copyCause, copyOf, fillOf, isPartial, rowsCopyCause } from "./copy_cause.ts";
 import { childrenOf, replacedBy } from "../statements/replaces.ts";
 import type { Ends, Loss } from "../losses/loss.ts";
 import type { Succession } from "../losses/successors.ts";
@@ -47,7 +47,7 @@ export function blame(loss: Loss, request: BlameRequest): Blamed {
       ? fillOf(request.successions.get(fold(table))!, request.trace)
       : undefined;
     if (partial !== undefined && isPartial(partial)) {
-      const cause = rowsCause(partial, before, request);
+      const cause = rowsCause(partial, { before, rows: before.rows }, request);
       const counts = { before: before.rows.length, after: 0 };
       return { kind: "rows-lost", table, ...counts, cause, statement: partial };
     }
@@ -91,14 +91,18 @@ interface Explained {
   readonly cause: Cause;
 }
 
-/** The cause of a loss of rows by a copy. */
+/** The cause of a loss of these rows by a copy. */
 function rowsCause(
   copy: Statement,
-  { name, columns }: TableState,
+  { before: { name, columns }, rows }: {
+    readonly before: TableState;
+    readonly rows: readonly Row[];
+  },
   { trace, files }: BlameRequest,
 ): Cause {
   const statements = trace.moments.map((it) => it.statement);
-  return copyCause(copy, "", divideRows(statements, { names: namesFrom(files, name), columns }));
+  const isDivided = divideRows(statements, { names: namesFrom(files, name), columns });
+  return rowsCopyCause(copy, { columns, rows }, isDivided);
 }
 
 /** The copy that gave values another form, in the column that replaced theirs. */
@@ -200,7 +204,7 @@ function causeOf(
     const copy = copyOf(before, request) ?? fillOf(succession, request.trace);
     if (copy === undefined) return { statement, cause: { kind: "unexplained" } };
     if (loss.kind === "rows") {
-      return { statement: copy, cause: rowsCause(copy, before, request) };
+      return { statement: copy, cause: rowsCause(copy, { before, rows: loss.rows }, request) };
     }
     const writer = updateOf(loss.column, succession, request.trace) ?? copy;
     return { statement: writer, cause: copyCause(writer, loss.column) };

@@ -10,6 +10,7 @@ import type { Succession } from "../losses/successors.ts";
 import type { Marks } from "../outcome/marks.ts";
 import { holdersOf, type Point, type Trace } from "../outcome/trace.ts";
 import type { TableState } from "../run/state.ts";
+import { comparedLiterals } from "../statements/compared_literals.ts";
 import { copiesValues, givesValueTo, selectsAll } from "../statements/copies.ts";
 
 /**
@@ -49,19 +50,22 @@ export function fillOf({ before, after }: Succession, { moments }: Trace): State
   })?.statement;
 }
 
-/**
- * The cause of a loss by an incomplete copy: it lacks rows, or the values of the column. `isDivided` if
- * several copies are to have all rows together.
- */
-export function copyCause(
+/** The cause of a loss by a copy that lacks rows. `isDivided` if several copies are to have all together. */
+export function rowsCopyCause(
   copy: Statement,
-  column: string,
-  isDivided = false,
+  lost: Pick<TableState, "columns" | "rows">,
+  isDivided: boolean,
 ): Extract<Cause, { kind: "copy" }> {
+  return { ...copyCause(copy, ""), isDivided, nulls: nullsLeftOut(copy, lost) };
+}
+
+/** The cause of a loss by a copy that lacks the values of the column. */
+export function copyCause(copy: Statement, column: string): Extract<Cause, { kind: "copy" }> {
   return {
     kind: "copy",
     isFiltered: isFiltered(copy),
-    isDivided,
+    isDivided: false,
+    nulls: [],
     isListed: givesValueTo(copy, column),
     isSelected: selectsAlone(copy, column),
     isByOrder: isByOrder(copy),
@@ -89,6 +93,35 @@ function isFiltered(copy: Statement): boolean {
   return has("where", "distinct", "group") && !has("join", "conflict") &&
     outline.kind !== "update" && !joinsByComma(copy) &&
     conflict !== "ignore" && conflict !== "replace";
+}
+
+/**
+ * The columns with NULL in all of the rows of which a copy excludes other values, as in
+ * `WHERE status <> 'spam'`, without those of which it says that NULL is not needed.
+ * https://www.sqlite.org/lang_expr.html#comparison
+ */
+function nullsLeftOut(
+  copy: Statement,
+  { columns, rows }: Pick<TableState, "columns" | "rows">,
+): string[] {
+  const excluded = new Set(
+    comparedLiterals(copy).filter((it) => it.isNegated).map((it) => it.column),
+  );
+  return columns.filter((column, place) =>
+    excluded.has(fold(column)) && rows.every((row) => row[place] === "NULL") &&
+    !saysNotNull(copy, fold(column))
+  );
+}
+
+/** Whether a statement demands that a column is not NULL. */
+function saysNotNull({ tokens }: Statement, column: string): boolean {
+  return tokens.some((token, index) => {
+    if (!isNamed(token, column)) return false;
+    const next = tokens.slice(index + 1, index + 4);
+    return isWord(next[0], "notnull") ||
+      (isWord(next.at(-1), "null") && isWord(next.at(-2), "not")) ||
+      (isWord(next[0], "not") && isWord(next[1], "null"));
+  });
 }
 
 /** Whether the copy reads several tables, with a comma between them. */
