@@ -76,7 +76,7 @@ export function seenLosses(
   if (before === undefined || before.length === 0) return [];
   if (after === undefined) return [{ kind: "rows", table, example: "the table is gone" }];
   const width = keys === 0 ? columns.length : keys;
-  const keyOf = (row: readonly string[]) => row.slice(0, width).map(plainText).join("\0");
+  const keyOf = (row: readonly string[]) => row.slice(0, width).map(plainValue).join("\0");
   const groups = Map.groupBy(after, keyOf);
   const losses: SeenLoss[] = [];
   const add = (loss: SeenLoss) => {
@@ -115,12 +115,15 @@ export function seenLosses(
 
 /** Whether two literals are the same value, a number perhaps in another class. */
 function alike(left: string, right: string): boolean {
-  if (left === right || plainText(left) === plainText(right)) return true;
-  const number = (literal: string) => {
-    const text = plainText(literal);
-    return text.trim() === text && text !== "" && !/^[-+]?0\d/.test(text) ? Number(text) : NaN;
-  };
-  return number(left) === number(right) && Number.isSafeInteger(Math.trunc(number(left)));
+  return left === right || plainValue(left) === plainValue(right);
+}
+
+/** The text of a literal; that of a number is the same whatever its class. */
+function plainValue(literal: string): string {
+  const text = plainText(literal);
+  const isNumber = text.trim() === text && text !== "" && !/^[-+]?0\d/.test(text) &&
+    Number.isSafeInteger(Math.trunc(Number(text)));
+  return isNumber ? String(Number(text)) : text;
 }
 
 function shown(row: readonly string[]): string {
