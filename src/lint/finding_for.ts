@@ -230,7 +230,11 @@ function failsOnRows(
 function failureHint(
   { statement, reason, atCommit, isCertain }: Failed & Pick<Effect, "statement">,
 ): string {
-  if (!isCertain) return "Check whether such rows can exist, and change or delete them first";
+  if (!isCertain) {
+    return /^FOREIGN KEY/.test(reason) && outlineOf(statement).kind === "delete"
+      ? "Check whether other rows reference such rows, and change or delete those first"
+      : "Check whether such rows can exist, and change or delete them first";
+  }
   const column = /^NOT NULL constraint failed: .*\.(.+)$/i.exec(reason)?.[1];
   if (column !== undefined) return `Give ${column} a default, or select a value for it`;
   if (/^FOREIGN KEY/.test(reason)) {

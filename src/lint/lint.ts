@@ -114,6 +114,7 @@ function stateWords({ source }: Statement, runners: readonly RunnerProfile[]): s
 /** `two rows of "users" with the same email`. */
 function rowsWith({ table, columns, has, values = [], other }: RowTrait): string {
   if (has === "null") return `a row of "${table}" with NULL in ${both(columns)}`;
+  if (has === "nulls") return `two rows of "${table}" with NULL in ${both(columns)}`;
   if (has === "number") return `a row of "${table}" with a text like '007' in ${both(columns)}`;
   if (has === "long") {
     return `a row of "${table}" with a number of 16 digits or more in ${both(columns)}`;

@@ -7,7 +7,7 @@ import type { Finding } from "./finding.ts";
 import { permissionWords } from "./permissions.ts";
 
 /** Rows or values that are missing from a table that still exists. */
-type LostData = (RowsLost | ValuesLost) & Pick<Effect, "statement">;
+type LostData = (RowsLost | ValuesLost) & Pick<Effect, "statement" | "trait">;
 
 /** A finding about them, without what every cause has in common. */
 type Loss = Omit<Finding, "object" | "what">;
@@ -23,9 +23,11 @@ export function lostData(effect: LostData): Finding {
     .with(
       { kind: "copy" },
       (cause) =>
-        effect.kind === "rows-lost" ? leftOutRows(cause) : valuesOfCopy({ ...effect, cause }),
+        effect.kind === "rows-lost"
+          ? unitedNulls(effect) ?? leftOutRows(cause)
+          : valuesOfCopy({ ...effect, cause }),
     )
-    .with({ kind: "direct" }, () => CHANGED)
+    .with({ kind: "direct" }, () => unitedNulls(effect) ?? CHANGED)
     .with({ kind: "indirect" }, () => byForeignKeyOrTrigger(effect))
     .with({ kind: "unexplained" }, () => UNEXPLAINED)
     .exhaustive();
@@ -105,6 +107,21 @@ function byReplace(effect: LostData, { table, isOwn }: CauseOf<"replace">): Loss
       hint:
         "Check which rows can have the same key: REPLACE deletes one of them, OR ABORT stops instead",
     };
+}
+
+/**
+ * Rows that have nothing but NULL in common, and of which only one is left: GROUP BY, DISTINCT and
+ * PARTITION BY take NULL for equal, unlike a unique key.
+ * https://www.sqlite.org/nulls.html
+ */
+function unitedNulls({ kind, cause, trait }: LostData): Loss | undefined {
+  const [column] = trait?.has === "nulls" && kind === "rows-lost" ? trait.columns : [];
+  return column === undefined ? undefined : {
+    rule: cause.kind === "copy" ? "copy-drops-rows" : "changes-rows",
+    severity: "warning",
+    notes: ["GROUP BY, DISTINCT and PARTITION BY take NULL for equal, a unique key does not"],
+    hint: `Keep rows without a value: test ${quoteName(column)} IS NULL, too`,
+  };
 }
 
 /**
@@ -249,9 +266,21 @@ const CHANGED: Loss = {
   hint: "Check that this is intended",
 };
 
-/** Foreign keys delete rows only with others, so that a trigger does at an INSERT or UPDATE. */
-function byForeignKeyOrTrigger({ kind, statement }: LostData): Loss {
-  return kind === "rows-lost" && outlineOf(statement).kind !== "delete"
+/**
+ * Foreign keys delete rows only with others, so that a trigger does at an INSERT or UPDATE. If a row is
+ * deleted because another one is like it, rows that reference it can reference that one.
+ */
+function byForeignKeyOrTrigger({ kind, statement, table, trait }: LostData): Loss {
+  const isDelete = outlineOf(statement).kind === "delete";
+  if (isDelete && trait?.has === "equal" && trait.other === undefined) {
+    return {
+      ...CHANGED,
+      severity: "warning",
+      notes: [`Rows of "${table}" follow a row of "${trait.table}" of which an equal one stays`],
+      hint: `Let the rows of "${table}" reference the one that stays, by an UPDATE before it`,
+    };
+  }
+  return kind === "rows-lost" && !isDelete
     ? {
       ...CHANGED,
       severity: "warning",

@@ -24,8 +24,10 @@ A statement deletes or changes rows, as written.
 
 This is a note, shown with --verbose: UPDATE and DELETE, a key or trigger that
 they fire, and a copy that recomputes values are assumed to be intended. It
-shows how many of the rows that penumbra made for the test were affected. If a
-trigger deletes rows of another table at an INSERT or UPDATE, it is a warning.
+shows how many of the rows that penumbra made for the test were affected. It is
+a warning if a trigger deletes rows of another table at an INSERT or UPDATE, if
+a DELETE of duplicates takes rows that reference one of them, or if it takes
+rows with NULL for duplicates, as GROUP BY does.
 
 Check that the statement affects the rows it should. Nothing needs to be
 allowed.

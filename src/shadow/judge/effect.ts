@@ -22,12 +22,13 @@ export interface RowTrait {
   /** At least one, unless no other row goes with them, or they are only too many. */
   readonly columns: readonly string[];
   /**
-   * NULL, the same as another row, perhaps but for case, the key that REPLACE writes, a text that reads as a
-   * number, a number with more digits than another type keeps, a text that is not JSON, a value that a
-   * statement compares them with, no other row that goes with them, or more rows than a LIMIT.
+   * NULL, or NULL as another row, the same as another row, perhaps but for case, the key that REPLACE writes,
+   * a text that reads as a number, a number with more digits than another type keeps, a text that is not JSON,
+   * a value that a statement compares them with, no other row that goes with them, or more rows than a LIMIT.
    */
   readonly has:
     | "null"
+    | "nulls"
     | "equal"
     | "alike"
     | "taken"

@@ -67,7 +67,7 @@ async function tryOtherRows(way: Way, prepared: Prepared): Promise<readonly Effe
       const known = subjectsOf(found);
       append(found, (await effectsWith(violation)).filter((it) => !known.has(subjectOf(it))));
     }
-    const known = subjectsOf([...usual.effects, ...found]);
+    let known = subjectsOf([...usual.effects, ...found]);
     const emptied = usual.effects.flatMap((it) =>
       it.kind === "rows-lost" && it.after === 0 ? it.table : []
     );
@@ -92,21 +92,24 @@ async function tryOtherRows(way: Way, prepared: Prepared): Promise<readonly Effe
       const { trait } = row;
       for (const effect of fresh.filter((it) => !isUsual(it, trait))) {
         known.add(subjectOf(effect));
-        const isNull = effect.kind === "failed" && { needsNull: trait.has === "null" };
+        const isNull = effect.kind === "failed" && { needsNull: /^nulls?$/.test(trait.has) };
         found.push({ ...effect, ...isNull, trait });
       }
     };
     // Rows with values that a statement leaves out may hide what happens to others.
-    for (const group of Object.values(Object.groupBy(rare, (it) => groupOf(it)))) {
-      await search(group);
-    }
+    const { any = [], value = [], nulls = [] } = Object.groupBy(rare, (it) => groupOf(it));
+    await search(any);
+    await search(value);
+    // That equal rows become one says nothing about those that only have NULL in common.
+    known = subjectsOf([...usual.effects, ...found.filter(({ trait }) => trait?.has === "null")]);
+    await search(nulls);
     return found;
   }
   return [];
 }
 
-function groupOf({ trait }: RareRow): "any" | "value" {
-  return trait.has === "value" ? "value" : "any";
+function groupOf({ trait: { has } }: RareRow): "any" | "value" | "nulls" {
+  return has === "value" || has === "nulls" ? has : "any";
 }
 
 /** Whether an effect says nothing, since it was to be expected of rows with the trait. */

@@ -10,13 +10,14 @@ import { fold, sameName } from "../../../sql/names.ts";
 import { filledTable } from "../../../sql/statement_kinds.ts";
 import type { Statement } from "../../../sql/statements.ts";
 import { isWord, possibleNames } from "../../../sql/tokens.ts";
-import { withNamesBefore } from "../../seed/destination.ts";
-import { type CandidateRow, candidateRows, insertSql } from "../../seed/candidate_rows.ts";
+import { type CandidateRow, insertSql } from "../../seed/candidate_rows.ts";
 import { copiesIn, copiesThatLast, namesFrom, parsesJson, selects } from "../statements/copies.ts";
 import { choosesRows, type Compared, comparedLiterals } from "../statements/compared_literals.ts";
 import type { RowTrait } from "../effect.ts";
 import { allStatements, type RunFile } from "../run/run.ts";
-import { type FilledDatabases, inCapitals, insertAfter, tried } from "./violating_rows.ts";
+import { childRows } from "./child_rows.ts";
+import { usualRow } from "./usual_row.ts";
+import { type FilledDatabases, inCapitals } from "./violating_rows.ts";
 
 /** The INSERTs of a row that the schema before accepts, and of others with it; what few rows have. */
 export interface RareRow {
@@ -37,7 +38,8 @@ export function rareRows(files: readonly RunFile[], databases: FilledDatabases):
   const parsing = allStatements(files).filter(parsesJson);
   const read = tables.map((table): ReadTable => {
     const isReader = (it: Statement) => mayName(it, table, files);
-    const readers = copies.filter(isReader);
+    const deleting = deletions.filter(isReader);
+    const readers = [...copies.filter(isReader), ...deleting];
     const targets = readers.flatMap((it) => filledTable(it) ?? []);
     const parsers = parsing.filter(isReader);
     const parsed = table.columns.filter(({ name, generated }) =>
@@ -48,10 +50,16 @@ export function rareRows(files: readonly RunFile[], databases: FilledDatabases):
       other !== table && !has(parents, other.name) &&
       readers.some((it) => mayName(it, other, files))
     );
-    const choosing = [...readers, ...deletions.filter(isReader)].map((it) =>
-      literalsFor(table, it)
-    );
-    return { table, copies: all.filter(isReader), readers, targets, parsed, joined, choosing };
+    const choosing = readers.map((it) => literalsFor(table, it));
+    const children = deleting.length === 0
+      ? []
+      : tables.filter((child) =>
+        foreignKeysOf(child).some(({ references }) => sameName(references.table, table.name))
+      );
+    return {
+      ...{ table, copies: all.filter(isReader), readers, targets, parsed, joined, choosing },
+      children,
+    };
   });
   before.attempt("BEGIN");
   const found = read.flatMap((it) => {
@@ -77,6 +85,8 @@ interface ReadTable {
   readonly joined: readonly Table[];
   /** What the statements that read or delete rows compare its columns with, a list for each statement. */
   readonly choosing: readonly (readonly Compared[])[];
+  /** The tables that reference it, if its rows may be deleted. */
+  readonly children: readonly Table[];
 }
 
 /** Whether a statement may name a table, which the files may rename. */
@@ -87,7 +97,7 @@ function mayName({ tokens }: Statement, { name }: Table, files: readonly RunFile
 
 /** The rare rows of a table whose rows meet those of other tables. */
 function rareRowsOf(
-  { table, copies, readers, parsed, joined, choosing }: ReadTable,
+  { table, copies, readers, parsed, joined, choosing, children }: ReadTable,
   others: readonly Table[],
   databases: FilledDatabases,
 ): RareRow[] {
@@ -100,28 +110,29 @@ function rareRowsOf(
   const columnAfter = (name: string) => destination.column(table.name, name)?.name ?? name;
   const found: RareRow[] = [];
   let count = 0;
-  /** The INSERT of another row with these values, if there can be one. */
+  /** The INSERTs of another row with these values, if there can be one, and of rows that reference it. */
   const insertOf = (values: CandidateRow): string[] => {
     const base = usualRow(table, databases, count);
-    const insert = base && insertSql(table.name, new Map([...base, ...values]));
+    const row = base && new Map([...base, ...values]);
+    const insert = row && insertSql(table.name, row);
     if (insert === undefined || before.attempt(insert) !== undefined) return [];
     count++;
-    return [insert];
+    return [insert, ...childRows(row!, table, { ...databases, children })];
   };
-  /** Whether rows with NULL there meet: GROUP BY takes them for one, and what replaces it may be unique. */
+  /** Whether rows with NULL there may meet later: what replaces it may be unique. */
   const mayMeet = (columns: readonly string[]) => {
     const later = destination.table(table.name);
     // Each NULL becomes a number of its own in the rowid.
     const own = columns.map(columnAfter).filter((it) => later && !isRowidColumn(later, it));
     const keys = later === undefined ? [] : uniqueKeysOf(later, []);
-    return readers.some(groupsRows) ||
-      keys.some(({ terms }) => terms.some(({ column }) => has(own, column ?? "")));
+    return keys.some(({ terms }) => terms.some(({ column }) => has(own, column ?? "")));
   };
   /** Adds rows with these values if there can be any. */
   const adds = (values: CandidateRow, has: Omit<RowTrait, "table" | "columns">): boolean => {
     const inserts = insertOf(values);
     if (inserts.length === 0) return false;
-    if (has.has === "null" && mayMeet([...values.keys()])) inserts.push(...insertOf(values));
+    const isPair = has.has === "nulls" || (has.has === "null" && mayMeet([...values.keys()]));
+    if (isPair) inserts.push(...insertOf(values));
     found.push({
       inserts,
       trait: {
@@ -160,7 +171,9 @@ function rareRowsOf(
   const rowid = copied.filter((name) => after && isRowidColumn(after, columnAfter(name)));
   for (const name of new Set([...names, ...rowid])) {
     if (!mayHoldNull(table, name)) continue;
-    adds(new Map([[name, "NULL"]]), { has: "null", ...(isInKey(table, name) && { isKey: true }) });
+    const isKey = isInKey(table, name) && { isKey: true } as const;
+    adds(new Map([[name, "NULL"]]), { has: "null", ...isKey });
+    if (readers.some(groupsRows)) adds(new Map([[name, "NULL"]]), { has: "nulls", ...isKey });
   }
   for (const name of copied.filter((name) => becomesNumber(name, table, databases))) {
     adds(new Map([[name, "'007'"]]), { has: "number" });
@@ -218,7 +231,7 @@ const MOST_CHOSEN = 12;
 
 /** Whether a statement takes equal rows, or such with NULL, for one. */
 function groupsRows({ tokens }: Statement): boolean {
-  return tokens.some((token) => isWord(token, "group", "distinct"));
+  return tokens.some((token) => isWord(token, "group", "distinct", "partition"));
 }
 
 /** Whether a column of texts may have numbers afterwards: not dates, which have the same affinity. */
@@ -271,22 +284,6 @@ function partsOf(names: readonly string[], table: Table): string[][] {
     ]);
   }
   return parts.filter((part) => part.some((name) => has(names, name)));
-}
-
-/** A row unlike all others that both databases accept, given how many there are besides the known. */
-export function usualRow(
-  table: Table,
-  databases: FilledDatabases,
-  count: number,
-): CandidateRow | undefined {
-  const { before, after, destination, rows } = databases;
-  const known = rows.get(fold(table.name)) ?? [];
-  const also = withNamesBefore(table, databases);
-  const options = { ...databases, also, count: known.length + count };
-  return candidateRows(table, options).find((row) =>
-    tried(before, insertSql(table.name, row)) === undefined &&
-    (also === undefined || tried(after, insertAfter(table, row, destination)) === undefined)
-  );
 }
 
 function one(name: string): string[] {

@@ -54,6 +54,29 @@ Deno.test.each([
     ["t 4 to 3 by copy, null u at INSERT INTO n"],
   ],
   [
+    "rows with NULL that are deleted as equal ones, beside rows that are equal",
+    "DELETE FROM t WHERE id NOT IN (SELECT max(id) FROM t GROUP BY a); CREATE UNIQUE INDEX i ON t (a);",
+    ["t 4 to 3 by direct at DELETE FROM t", "t 5 to 4 by direct, nulls a at DELETE FROM t"],
+  ],
+  [
+    "rows that reference one which a literal chooses",
+    "DELETE FROM u WHERE name = 'x';",
+    ["failed: FOREIGN KEY constraint failed, value name at DELETE FROM u"],
+  ],
+  [
+    "rows that reference one which a literal chooses, until COMMIT",
+    "PRAGMA defer_foreign_keys = ON; DELETE FROM u WHERE name = 'x';",
+    ["failed: FOREIGN KEY constraint failed, value name at DELETE FROM u"],
+  ],
+  [
+    "nothing but a deletion of rows that reference one which a literal chooses",
+    "DELETE FROM t WHERE u IN (SELECT id FROM u WHERE name = 'x'); DELETE FROM u WHERE name = 'x';",
+    [
+      "t 4 to 3 by direct, value name at DELETE FROM t",
+      "u 4 to 3 by direct, value name at DELETE FROM u",
+    ],
+  ],
+  [
     "values that an update takes from the first of several rows",
     "ALTER TABLE u ADD COLUMN a TEXT; UPDATE u SET a = t.a FROM t WHERE t.u = u.id;",
     [],
@@ -70,7 +93,7 @@ Deno.test.each([
       "id INTEGER PRIMARY KEY, a TEXT, b TEXT, u INT",
       "INSERT INTO n SELECT * FROM t GROUP BY b",
     ),
-    ["t 4 to 3 by copy, equal b at INSERT INTO n"],
+    ["t 4 to 3 by copy, equal b at INSERT INTO n", "t 5 to 4 by copy, nulls b at INSERT INTO n"],
   ],
 ])("judgeFiles() sees which rows are left out by %s", async (_, text, expected) => {
   assert.deepEqual(await effectsOf(BEFORE, text), expected);

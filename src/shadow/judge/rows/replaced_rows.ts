@@ -1,15 +1,11 @@
-import { referencedColumns, uniqueKeysOf } from "../../../schema/constraints/keys.ts";
-import {
-  findByName,
-  foreignKeysOf,
-  type SchemaSnapshot,
-  type Table,
-} from "../../../schema/snapshot.ts";
-import { fold } from "../../../sql/names.ts";
+import { uniqueKeysOf } from "../../../schema/constraints/keys.ts";
+import { findByName, type SchemaSnapshot, type Table } from "../../../schema/snapshot.ts";
 import type { Statement } from "../../../sql/statements.ts";
 import { type CandidateRow, insertSql } from "../../seed/candidate_rows.ts";
 import { readRows } from "../../database/read_rows.ts";
-import { type RareRow, usualRow } from "./rare_rows.ts";
+import { childRows, valueIn } from "./child_rows.ts";
+import type { RareRow } from "./rare_rows.ts";
+import { usualRow } from "./usual_row.ts";
 import { allStatements, type RunFile } from "../run/run.ts";
 import { childrenOf, replacedBy } from "../statements/replaces.ts";
 import type { FilledDatabases } from "./violating_rows.ts";
@@ -66,21 +62,6 @@ function inserted(table: Table, values: CandidateRow, databases: FilledDatabases
   const row = new Map([...usual, ...values]);
   const insert = insertSql(table.name, row);
   if (before.attempt(insert) !== undefined) return [];
-  const children = childrenOf(table.name, tables).flatMap((child) => {
-    const own = usualRow(child, databases, 0);
-    const keys = foreignKeysOf(child).filter(({ references }) =>
-      fold(references.table) === fold(table.name)
-    );
-    const parent = keys.flatMap((key) => {
-      const columns = referencedColumns(key, table);
-      return key.columns.map((name, index) => [name, valueIn(row, columns[index] ?? "")] as const);
-    });
-    const insert = own && insertSql(child.name, new Map([...own, ...parent]));
-    return insert === undefined || before.attempt(insert) !== undefined ? [] : [insert];
-  });
-  return [insert, ...children];
-}
-
-function valueIn(row: CandidateRow, column: string): string {
-  return [...row].find(([name]) => fold(name) === fold(column))?.[1] ?? "NULL";
+  const children = childrenOf(table.name, tables);
+  return [insert, ...childRows(row, table, { ...databases, children })];
 }

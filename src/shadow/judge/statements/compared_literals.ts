@@ -54,9 +54,10 @@ const MOST_COMPARISONS = 200;
 
 const CLAUSES: ReadonlySet<string> = new Set(["set", "select", "from", "where", "returning"]);
 
-/** Whether a statement deletes rows with certain values. */
+/** Whether a statement deletes rows by a condition. */
 export function choosesRows(statement: Statement): boolean {
-  return outlineOf(statement).kind === "delete" && comparedLiterals(statement).length > 0;
+  return outlineOf(statement).kind === "delete" &&
+    statement.tokens.some((token) => isWord(token, "where"));
 }
 
 const COMPARISONS = new Set(
