@@ -210,6 +210,38 @@ Deno.test("init names a library that runs folders of a tool's layout", async () 
   });
 });
 
+Deno.test("init begins an empty folder in the layout of the tool that the project depends on", async () => {
+  const tools = [
+    ["go.mod", "module a\n\nrequire github.com/pressly/goose/v3 v3.27.0\n", "goose", "goose up"],
+    [
+      "Cargo.toml",
+      '[dependencies]\nsqlx = { version = "0.8", features = ["sqlite"] }\n',
+      "sqlx",
+      "sqlx migrate run",
+    ],
+    ["package.json", '{ "devDependencies": { "dbmate": "^2.36.0" } }\n', "dbmate", "dbmate up"],
+  ] as const;
+  for (const [manifest, text, layout, command] of tools) {
+    await inProject({ [manifest]: text }, async ({ run, read, files }) => {
+      const { stderr } = await run("init");
+      assert.match(stderr, new RegExp(`\nLayout: ${layout}, from .*${layout}.* in ${manifest}\n`));
+      assert.match(stderr, new RegExp(`\nRun the migrations with ${command}\n$`));
+      assert.equal(JSON.parse(await read("penumbra.json")).layout, layout);
+      assert.equal((await run("generate")).code, 0);
+      const [written] = Object.keys(await files()).filter((path) => path.endsWith("_users.sql"));
+      assert.match(written!, layout === "dbmate" ? /^db\/migrations\// : /^migrations\//);
+    });
+  }
+  const begun = {
+    ...HISTORY,
+    "go.mod": "module a\n\nrequire github.com/pressly/goose/v3 v3.27.0\n",
+  };
+  await inProject(begun, async ({ run, read }) => {
+    assert.doesNotMatch((await run("init")).stderr, /\nLayout: /);
+    assert.equal("layout" in JSON.parse(await read("penumbra.json")), false);
+  });
+});
+
 Deno.test("init says that NuxtHub applies its own migrations, to D1", async () => {
   const files = {
     "package.json": '{ "dependencies": { "@nuxthub/core": "^0.9.0" } }\n',

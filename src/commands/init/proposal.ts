@@ -34,8 +34,9 @@ export async function proposalFor(request: ProposalRequest): Promise<Proposal> {
   const { casing } = namingFinding(related, schema) ?? {};
   // A tool that writes migrations is more specific about their layout than a platform that runs
   // them.
-  const layout = related.findLast((it) => it.migrations !== undefined && it.layout !== undefined)
-    ?.layout;
+  const layout = related.findLast((it) =>
+    !it.isDependency && it.migrations !== undefined && it.layout !== undefined
+  )?.layout;
   // The first of two values wins, as for all findings.
   const placeholders = Object.fromEntries(
     related.toReversed().flatMap((it) => Object.entries(it.placeholders ?? {})),
@@ -114,6 +115,20 @@ export function runnerFindings(
   return [...own, ...nearestDependencies(findings, migrations)].filter((it) =>
     it.runner !== undefined
   );
+}
+
+/**
+ * The finding with the layout in which an empty folder begins: that of the nearest tool, unless the
+ * library that runs it leaves the layout open.
+ */
+export function layoutFinding(
+  findings: readonly Finding[],
+  migrations: string,
+): Finding | undefined {
+  const tool = nearestDependencies(findings, migrations).find((it) =>
+    (it.migrations ?? migrations) === migrations && (it.layout ?? it.runner) !== undefined
+  );
+  return tool?.layout === undefined ? undefined : tool;
 }
 
 /** Whether a finding is about the package, or a package around it, that contains the path. */

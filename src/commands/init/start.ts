@@ -4,14 +4,22 @@ import { DEFAULT_TARGET } from "../../base/target.ts";
 import { pathFromHere } from "../../host/files/paths.ts";
 import type { FolderSettings, MigrationDirectory } from "../../migrations/directory.ts";
 import { usualTarget } from "../../migrations/layouts/list.ts";
-import { readMigrationFolder } from "../../migrations/read/read_migrations.ts";
+import { PLAIN } from "../../migrations/layouts/plain.ts";
+import { layoutOfFolder, readMigrationFolder } from "../../migrations/read/read_migrations.ts";
 import { isRunBy } from "../../migrations/runners/runners_of.ts";
 import { firstSchema } from "./first_schema.ts";
 import { kitCasing } from "./kit_casing.ts";
-import { namingFinding, runnerFindings } from "./proposal.ts";
+import { layoutFinding, namingFinding, runnerFindings } from "./proposal.ts";
 import { readFolder } from "./read_folder.ts";
 import { withCallsDeclared, withRemedies } from "./remedies.ts";
-import { adding, type FirstSchema, type Proposed, type ReadSetup, type Setup } from "./setup.ts";
+import {
+  adding,
+  type FirstSchema,
+  type FolderSetup,
+  type Proposed,
+  type ReadSetup,
+  type Setup,
+} from "./setup.ts";
 
 /**
  * The setup of a project: from the database in the options; else from the migrations, skipping
@@ -26,10 +34,22 @@ export async function startOf(
   const path = pathFromHere(options.workingDirectory, migrations);
   const folder = await readMigrationFolder(path, { layout, whenMissing: "empty", settings });
   if (!folder.ok) return folder;
-  const setup = await readFolder({ ...proposed, folder: folder.value, files: [], words: [] });
+  const found = withToolLayout({ ...proposed, folder: folder.value, files: [], words: [] });
+  const setup = await readFolder(found);
   const started = await startFrom(options.from ?? proposed.database, setup);
   if (!started.ok) return started;
   return succeed(withFoundRunner(withSeenCasing(await withCallsDeclared(started.value))));
+}
+
+/** The layout of a tool that the project depends on, if the folder is empty and shows none. */
+function withToolLayout(setup: FolderSetup): FolderSetup {
+  const { folder, proposal: { layout: chosen, migrations }, findings } = setup;
+  const isOpen = chosen === undefined && folder.files.size === 0 &&
+    layoutOfFolder(folder) === PLAIN;
+  const layout = isOpen ? layoutFinding(findings, migrations)?.layout : undefined;
+  return layout === undefined
+    ? setup
+    : adding({ ...setup, folder: { ...folder, layout } }, { layout });
 }
 
 async function startFrom(database: string | undefined, setup: ReadSetup): Promise<Result<Setup>> {

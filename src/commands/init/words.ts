@@ -2,12 +2,17 @@ import { pathFromHere } from "../../host/files/paths.ts";
 import { layoutOfFolder } from "../../migrations/read/read_migrations.ts";
 import type { Finding } from "./findings/finding.ts";
 import { isSqlFile } from "./first_schema.ts";
-import { runnerFindings, targetFinding } from "./proposal.ts";
+import { layoutFinding, runnerFindings, targetFinding } from "./proposal.ts";
 import { isAsked, type Proposed, type Setup } from "./setup.ts";
 
 /** Lines about what is proposed, and how it is known. */
 export function proposalWords(setup: Setup, proposed: Proposed): string[] {
-  return [...folderWords(setup), targetWords(setup, proposed), ...runnerWords(setup)];
+  return [
+    ...folderWords(setup),
+    ...layoutWords(setup, proposed),
+    targetWords(setup, proposed),
+    ...runnerWords(setup),
+  ];
 }
 
 /** Which folder of migrations was taken, if there are others and nobody chose it. */
@@ -18,6 +23,14 @@ function folderWords(setup: Setup): string[] {
   return isChosen || size < 2 ? [] : [
     `Migrations: ${migrations}, the likeliest of ${size} folders; choose another with --migrations`,
   ];
+}
+
+/** The layout in which an empty folder begins, if a dependency shows it. */
+function layoutWords({ proposal, findings }: Setup, proposed: Proposed): string[] {
+  const { layout, migrations } = proposal;
+  const finding = layoutFinding(findings, migrations);
+  const isFound = layout !== proposed.proposal.layout && finding !== undefined;
+  return isFound ? [`Layout: ${layout}, from ${nameOf(finding)}`] : [];
 }
 
 /** The target of the migrations, and how it is known: `Target: d1, from wrangler.toml: …`. */

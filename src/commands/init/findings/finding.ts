@@ -3,7 +3,7 @@ import type { ScannedFolder } from "./scanned_folder.ts";
 
 /**
  * Something that was found in a project, and the matching values of a configuration: the layout if
- * the folder does not show it, the casing of what `schemas` names, the runner if the layout of the
+ * the folder does not show it, which of a dependency counts only while the folder is empty, the casing of what `schemas` names, the runner if the layout of the
  * migrations leaves it open.
  */
 export interface Finding extends

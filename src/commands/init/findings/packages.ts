@@ -2,13 +2,13 @@ import type { Target } from "../../../base/target.ts";
 import type { Finding, Recognise } from "./finding.ts";
 
 /**
- * The target, inferred from the packages with which a project accesses its database, and the runner,
- * if one of them applies migrations.
+ * The target, inferred from the packages with which a project accesses its database, and the runner
+ * or the layout, if one of them applies migrations.
  */
-export const packages: Recognise = (scanned) => [...runners(scanned), ...drivers(scanned)];
+export const packages: Recognise = (scanned) => [...tools(scanned), ...drivers(scanned)];
 
-const runners: Recognise = ({ texts }) =>
-  MIGRATION_LIBRARIES.filter(([file, name]) => mentions(texts.get(file) ?? "", name))
+const tools: Recognise = ({ texts }) =>
+  MIGRATION_TOOLS.filter(([file, name]) => mentions(texts.get(file) ?? "", name))
     .map(([file, name, finding]) => ({
       found: `${name} in ${file}`,
       isDependency: true,
@@ -36,17 +36,28 @@ const drivers: Recognise = ({ texts }) => {
   return [];
 };
 
-/** Libraries whose migrations look like those of others. */
-const MIGRATION_LIBRARIES: readonly (readonly [
+/**
+ * What applies migrations: libraries whose migrations look like those of others, with their runner;
+ * then tools with a layout of their own, which an empty folder does not show.
+ */
+const MIGRATION_TOOLS: readonly (readonly [
   file: string,
   name: string,
-  finding: Pick<Finding, "runner" | "target">,
+  finding: Pick<Finding, "runner" | "target" | "layout" | "migrations">,
 ])[] = [
   ["go.mod", "github.com/maragudk/migrate", { runner: "maragudk-migrate" }],
   ["go.mod", "maragu.dev/migrate", { runner: "maragudk-migrate" }],
   ["Cargo.toml", "hiqlite", { runner: "hiqlite", target: "sqlite" }],
   ["Cargo.toml", "rusqlite_migration", { runner: "rusqlite-migration", target: "sqlite" }],
   ["Cargo.toml", "tauri-plugin-sql", { runner: "tauri-plugin-sql", target: "sqlite" }],
+  ["go.mod", "github.com/pressly/goose/v3", { layout: "goose" }],
+  ["go.mod", "github.com/golang-migrate/migrate/v4", { layout: "golang-migrate" }],
+  ["go.mod", "github.com/rubenv/sql-migrate", { layout: "sql-migrate" }],
+  ["go.mod", "github.com/amacneil/dbmate/v2", { layout: "dbmate", migrations: "db/migrations" }],
+  ["package.json", "dbmate", { layout: "dbmate", migrations: "db/migrations" }],
+  ["Cargo.toml", "diesel", { layout: "diesel" }],
+  ["Cargo.toml", "refinery", { layout: "refinery" }],
+  ["Cargo.toml", "sqlx", { layout: "sqlx" }],
 ];
 
 /** The major version in package.json, or undefined. */
