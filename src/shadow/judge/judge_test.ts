@@ -60,6 +60,35 @@ Deno.test.each([
     ["t 3 to 2 by copy, divided at INSERT INTO n"],
   ],
   [
+    "no rows of a table that two others divide, and a column that one of them lacks",
+    `CREATE TABLE t (id INTEGER PRIMARY KEY, kind TEXT NOT NULL CHECK (kind IN ('x', 'y')), a TEXT,
+      b TEXT);`,
+    `CREATE TABLE x AS SELECT id, a, b FROM t WHERE kind = 'x';
+    CREATE TABLE y AS SELECT id, a FROM t WHERE kind = 'y'; DROP TABLE t;`,
+    "transaction",
+    [
+      "t.kind dropped, converted at CREATE TABLE x",
+      "t.b dropped, partly kept at CREATE TABLE x",
+      "t 4 to 3 by copy, divided, null a at CREATE TABLE x",
+    ],
+  ],
+  [
+    "nothing but its condition by a table that two others divide, though a row has only a key",
+    "CREATE TABLE t (id INTEGER PRIMARY KEY, kind TEXT NOT NULL CHECK (kind IN ('x', 'y')), a TEXT);",
+    `CREATE TABLE x AS SELECT id, a FROM t WHERE kind = 'x';
+    CREATE TABLE y AS SELECT id, a FROM t WHERE kind = 'y'; DROP TABLE t;`,
+    "transaction",
+    ["t.kind dropped, converted at CREATE TABLE x"],
+  ],
+  [
+    "all rows of a table that others divide by literals but those with one of these",
+    ONE,
+    `CREATE TABLE x AS SELECT id, b FROM t WHERE a = 'x';
+    CREATE TABLE y AS SELECT id, b FROM t WHERE a = 'y'; DROP TABLE t;`,
+    "transaction",
+    ["t 4 to 1 by copy, divided at CREATE TABLE x"],
+  ],
+  [
     "rows with NULL that a copy leaves out with those of another value",
     ONE,
     `CREATE TABLE n AS SELECT * FROM t WHERE a <> 'x' AND b NOT IN ('y', 'z');

@@ -2,7 +2,7 @@ import { append } from "../../base/append.ts";
 import { fold } from "../../sql/names.ts";
 import { possibleNames } from "../../sql/tokens.ts";
 import { failed, failedForOne, isAboutJson, isAboutRows, isRaised } from "./blame/failures.ts";
-import type { Effect, RowTrait } from "./effect.ts";
+import type { Effect, RowsLost, RowTrait } from "./effect.ts";
 import type { Way } from "./request.ts";
 import { allowedByTriggers, IGNORE_CHECKS, type Prepared, type Rows } from "./rows/prepare.ts";
 import type { RareRow } from "./rows/rare_rows.ts";
@@ -22,9 +22,34 @@ export async function tryRunner(
   const others = prepared.isSelective
     ? [...await tryOtherRows(way, prepared), ...await tryLowLimits(way, prepared)]
     : [];
-  const all = withDoubtful(effects, others);
+  const all = withDivided(withDoubtful(effects, others));
   // That a row of ours is in the way of one that a file writes says nothing about a database.
   return all.filter((it) => !(it.kind === "failed" && onlyAddsValues(it.statement)));
+}
+
+/**
+ * The effects without those tables as dropped whose rows several copies divide by literals: that none of
+ * our usual rows has such a value makes it a loss of all rows but those.
+ */
+function withDivided(effects: readonly Effect[]): readonly Effect[] {
+  const dropped = effects.flatMap((it) => it.kind === "table-dropped" ? it.table : []);
+  const divided = Map.groupBy(
+    effects.filter((it) =>
+      it.kind === "rows-lost" && it.trait?.has === "value" && dropped.includes(it.table) &&
+      it.cause.kind === "copy" && it.cause.isDivided
+    ),
+    (it) => (it as RowsLost).table,
+  );
+  return effects.flatMap((effect) => {
+    const losses = "table" in effect ? divided.get(effect.table) ?? [] : [];
+    if (effect === losses[0]) return { ...withoutTrait(effect), dependsOnRows: true };
+    const isSame = losses.includes(effect) || effect.kind === "table-dropped";
+    return losses.length > 0 && isSame ? [] : effect;
+  });
+}
+
+function withoutTrait({ trait: _, ...effect }: Effect): Effect {
+  return effect;
 }
 
 /**

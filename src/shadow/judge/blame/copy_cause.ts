@@ -142,11 +142,16 @@ function selectsAlone(copy: Statement, column: string): boolean {
   const { tokens } = copy;
   const isUpdate = outlineOf(copy).kind === "update";
   const start = tokens.findIndex((token) => isWord(token, "select"));
+  /** Whether each open parenthesis is that of a query. */
+  const queries: boolean[] = [];
   return tokens.some((token, index) => {
+    if (token.text === "(") queries.push(isWord(tokens[index + 1], "select", "with"));
+    if (token.text === ")") queries.pop();
     if (index <= start || !(token.text === "*" || isNamed(token, fold(column)))) return false;
     const first = tokens[index - 1]!.text === "." ? index - 2 : index;
     const [previous, next] = [tokens[first - 1], tokens[index + 1]];
-    const isFirst = isWord(previous, "select", "distinct", "all") || previous?.text === ",";
+    const isFirst = isWord(previous, "select", "distinct", "all") ||
+      (previous?.text === "," && (queries.at(-1) ?? true));
     return (isFirst || (isUpdate && previous?.text === "=")) &&
       (next === undefined || next.text === "," || isWord(next, "from", "as", "where"));
   });

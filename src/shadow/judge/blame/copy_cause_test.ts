@@ -44,3 +44,10 @@ Deno.test("copyCause() takes a comma between tables for a join, and not a condit
   assert(!isFiltered("INSERT INTO n SELECT t.a, u.b FROM t, u WHERE t.u = u.id"));
   assert(!isFiltered("INSERT INTO n SELECT t.a, u.b FROM t AS x, (SELECT * FROM u) WHERE x.u = b"));
 });
+
+Deno.test("copyCause() tells a column that a copy selects from an argument of a function", () => {
+  const isSelected = (sql: string) => copyCause(one(sql), "a").isSelected;
+  assert(isSelected("INSERT INTO n SELECT b, a, c FROM t"));
+  assert(isSelected("INSERT INTO n SELECT b, (SELECT u.c, a FROM u) FROM t"));
+  assert(!isSelected("INSERT INTO n SELECT strftime('%Y', a, 'unixepoch') FROM t"));
+});

@@ -13,15 +13,10 @@ export function goneTable(before: TableState, ends: Ends): Loss[] {
   const { name: table, rows } = before;
   // A rowid may be renumbered.
   const columns = before.columns.filter((column) => !isRowid(table, column, ends));
-  const alone = (row: Row) => ({ ...before, rows: [row] });
   const known = rows.filter((row) =>
-    columns.some((column) => hasMarks(alone(row), column, ends.marks))
+    columns.some((column) => hasMarks({ ...before, rows: [row] }, column, ends.marks))
   );
-  const isMoved = (row: Row) =>
-    columns.some((column) =>
-      hasMarks(alone(row), column, ends.marks) && movedFrom(alone(row), column, ends)
-    );
-  const gone = known.filter((row) => !isMoved(row));
+  const gone = known.filter((row) => !isElsewhere(row, before, ends));
   if (gone.length === 0 || gone.length === known.length) return goneColumns(before, ends);
   const kept = rows.filter((row) => !gone.includes(row));
   return [
@@ -30,8 +25,16 @@ export function goneTable(before: TableState, ends: Ends): Loss[] {
   ];
 }
 
+/** Whether a value of a row of a dropped table is elsewhere; its rowid, if it has no other. */
+export function isElsewhere(row: Row, before: TableState, ends: Ends): boolean {
+  const alone = { ...before, rows: [row] };
+  const own = before.columns.filter((column) => hasMarks(alone, column, ends.marks));
+  const telling = own.filter((column) => !isRowid(before.name, column, ends));
+  return (telling.length > 0 ? telling : own).some((column) => movedFrom(alone, column, ends));
+}
+
 /** The columns of a dropped table whose values are nowhere else, or the table if no value is. */
-function goneColumns(before: TableState, ends: Ends): Loss[] {
+export function goneColumns(before: TableState, ends: Ends): Loss[] {
   const table = before.name;
   const columns = before.columns.filter((_, place) =>
     before.rows.some((row) => row[place] !== "NULL")
@@ -39,8 +42,8 @@ function goneColumns(before: TableState, ends: Ends): Loss[] {
   const isMoved = (column: string) => movedFrom(before, column, ends);
   const telling = columns.filter((column) => hasMarks(before, column, ends.marks));
   const lost = telling.filter((column) => !isMoved(column) && !isRowid(table, column, ends));
-  const isElsewhere = telling.some((column) => isMoved(column) && !isRowid(table, column, ends));
-  if (!isElsewhere) return [{ kind: "table", table, isBack: false }];
+  const isKept = telling.some((column) => isMoved(column) && !isRowid(table, column, ends));
+  if (!isKept) return [{ kind: "table", table, isBack: false }];
   return lost.map((column) => ({ kind: "column", table, column, isBack: false }));
 }
 

@@ -8,7 +8,7 @@ import { allStatements, type RunFile } from "../run/run.ts";
 import { placeOf, type Row, type TableState } from "../run/state.ts";
 import type { Succession } from "./successors.ts";
 import { columnLosses } from "./column_losses.ts";
-import { goneTable } from "./gone_tables.ts";
+import { goneColumns, goneTable, isElsewhere } from "./gone_tables.ts";
 import type { Ends, Loss } from "./loss.ts";
 
 /** The losses of a table that existed before. */
@@ -32,22 +32,35 @@ export function lossesOf({ before, after, isSame }: Succession, ends: Ends): Los
     const moved = goneTable(before, ends).map((loss): Loss =>
       loss.kind === "table" ? { ...loss, isBack: true } : loss
     );
-    const isElsewhere = moved.every(({ kind }) => kind === "rows");
-    if (after.rows.length === 0 || isElsewhere) return moved;
+    if (after.rows.length === 0 || moved.every(({ kind }) => kind === "rows")) return moved;
   }
-  const rowsLost: Loss[] = gone.length === 0 ? [] : [{
+  const moved = isSame ? [] : gone.filter((row) => isElsewhere(row, before, ends));
+  const lost = gone.filter((row) => !moved.includes(row));
+  const rowsLost: Loss[] = lost.length === 0 ? [] : [{
     kind: "rows",
     table,
     before: before.rows.length,
-    after: before.rows.length - gone.length,
-    rows: gone,
+    after: before.rows.length - lost.length,
+    rows: lost,
   }];
   const more = isSame ? 0 : countDoubled({ before, after, found, matched }, ends);
+  const columns = columnLosses({ before, after, matched, nameOf }, ends);
   return [
     ...rowsLost,
-    ...columnLosses({ before, after, matched, nameOf }, ends),
+    ...columns,
+    ...moved.length === 0 ? [] : partlyGone({ ...before, rows: moved }, columns, ends),
     ...(more > 0 ? [{ kind: "doubled", table, before: before.rows.length, more } as const] : []),
   ];
+}
+
+/** The columns that rows have lost which are not in the table that replaces theirs, but in another one. */
+function partlyGone(moved: TableState, known: readonly Loss[], ends: Ends): Loss[] {
+  return goneColumns(moved, ends).flatMap((loss) =>
+    loss.kind === "column" &&
+      !known.some((it) => "column" in it && it.column === loss.column)
+      ? { ...loss, isPartial: true }
+      : []
+  );
 }
 
 /**
