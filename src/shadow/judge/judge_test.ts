@@ -89,6 +89,27 @@ Deno.test.each([
     ["t 4 to 1 by copy, divided at CREATE TABLE x"],
   ],
   [
+    "a reference as converted that becomes one by random keys",
+    FAMILY,
+    `ALTER TABLE users ADD COLUMN uuid TEXT; UPDATE users SET uuid = hex(randomblob(16));
+    ALTER TABLE posts ADD COLUMN user TEXT;
+    UPDATE posts SET user = (SELECT uuid FROM users WHERE users.id = user_id);
+    CREATE TABLE n (id INTEGER PRIMARY KEY, user TEXT); INSERT INTO n SELECT id, user FROM posts;
+    DROP TABLE posts; ALTER TABLE n RENAME TO posts;`,
+    "transaction",
+    ["posts.user_id dropped, converted at INSERT INTO n"],
+  ],
+  [
+    "a reference as dropped if all rows get the same random key",
+    FAMILY,
+    `ALTER TABLE users ADD COLUMN uuid TEXT; UPDATE users SET uuid = hex(randomblob(16));
+    CREATE TABLE n (id INTEGER PRIMARY KEY, user TEXT);
+    INSERT INTO n SELECT id, (SELECT uuid FROM users WHERE id = id) FROM posts;
+    DROP TABLE posts; ALTER TABLE n RENAME TO posts;`,
+    "transaction",
+    ["posts.user_id dropped at INSERT INTO n"],
+  ],
+  [
     "rows with NULL that a copy leaves out with those of another value",
     ONE,
     `CREATE TABLE n AS SELECT * FROM t WHERE a <> 'x' AND b NOT IN ('y', 'z');

@@ -39,16 +39,14 @@ export async function withConverted(
     if (states.length > 0) changed.set(effect, states);
   }
   if (changed.size === 0) return effects;
-  // Differences between equal runs come from the clock or from randomness.
   const { state: again } = await disturbedRun(request, "null");
   if (again === undefined) return effects;
-  const steady = steadyPlaces(end, again);
-  const used = (effect: Blamed) =>
-    changed.get(effect)?.some((state) => !isSame(end, state, steady)) ?? false;
+  const isEnd = comparisonWith(end, again);
+  const used = (effect: Blamed) => changed.get(effect)?.some((state) => !isEnd(state)) ?? false;
   const judged = effects.map(async (effect): Promise<Blamed[]> => {
     if (!used(effect)) return [effect];
     if (effect.kind !== "column-dropped") return [];
-    const isPartial = await isUnreadInARow(effect, { ...request, end, steady });
+    const isPartial = await isUnreadInARow(effect, { ...request, end, isEnd });
     return [{ ...effect, isConverted: !isPartial, isPartial }];
   });
   return (await Promise.all(judged)).flat();
@@ -60,7 +58,9 @@ export async function withConverted(
  */
 async function isUnreadInARow(
   { table, column }: ColumnDropped,
-  { start, end, steady, ...request }: Rerun & { readonly steady: Places },
+  { start, end: _, isEnd, ...request }: Rerun & {
+    readonly isEnd: (state: DatabaseState) => boolean;
+  },
 ): Promise<boolean> {
   const before = start.get(fold(table))!;
   const place = placeOf(before, column);
@@ -68,9 +68,7 @@ async function isUnreadInARow(
   /** Whether a disturbance makes no difference; undefined if it cannot be tried. */
   const isSameWith = async (disturb: Disturbance) => {
     const { refused, state } = await disturbedRun(request, JSON.stringify(disturb));
-    return state === undefined
-      ? refused.length > 0 ? false : undefined
-      : isSame(end, state, steady);
+    return state === undefined ? refused.length > 0 ? false : undefined : isEnd(state);
   };
   for (const own of before.rows.filter((row) => row[place] !== "NULL").slice(-MOST_ROWS)) {
     const row = own.map((value, at) => [before.columns[at]!, value] as const);
@@ -147,6 +145,38 @@ function isLink(name: string, { before }: Prepared): boolean {
 
 /** The positions of columns, by folded table. */
 type Places = ReadonlyMap<string, readonly number[]>;
+
+/**
+ * Returns whether a state is the one that files lead to, given that of an equal run. Values in which these
+ * two differ come from the clock or from randomness: only which of them are equal counts, as of a random
+ * key and what references it.
+ */
+function comparisonWith(
+  end: DatabaseState,
+  again: DatabaseState,
+): (state: DatabaseState) => boolean {
+  const steady = steadyPlaces(end, again);
+  const own = numbered(end, steady);
+  const places = steadyPlaces(own, numbered(again, steady));
+  return (state) => isSame(own, numbered(state, steady), places);
+}
+
+/** A state with a number for each different value in the other columns, in the order of the rows. */
+function numbered(state: DatabaseState, steady: Places): DatabaseState {
+  const numbers = new Map<string, string>();
+  const numberOf = (value: string) => {
+    if (value === "NULL") return value;
+    if (!numbers.has(value)) numbers.set(value, `value ${numbers.size}`);
+    return numbers.get(value)!;
+  };
+  return new Map([...state].map(([key, table]) => {
+    const kept = steady.get(key) ?? [];
+    const rows = table.rows.map((row) =>
+      row.map((value, at) => kept.includes(at) ? value : numberOf(value))
+    );
+    return [key, { ...table, rows }];
+  }));
+}
 
 /** The columns with the same values in two equal runs. */
 function steadyPlaces(
