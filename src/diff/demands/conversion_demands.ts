@@ -1,5 +1,5 @@
 import { affinityIn, isNumeric } from "../../schema/constraints/affinity.ts";
-import { isRowidColumn } from "../../schema/constraints/keys.ts";
+import { holdsOnlyIntegers } from "../../schema/constraints/keys.ts";
 import { type Column, findByName, type Table } from "../../schema/snapshot.ts";
 import { quoteName } from "../../sql/names.ts";
 import { demand, type DemandContext, noRow, type RowDemand } from "./row_demand.ts";
@@ -42,7 +42,6 @@ interface Loss {
 
 function lossesOf(column: Column, table: Table, to: ReturnType<typeof affinityIn>): Loss[] {
   const from = affinityIn(table, column.type);
-  const isInteger = isRowidColumn(table, column.name) || (table.strict && from === "integer");
   return [
     ...(isNumeric(to) && !isNumeric(from)
       ? [{ values: "text", such: textLoss(from === "text", to) }]
@@ -50,7 +49,7 @@ function lossesOf(column: Column, table: Table, to: ReturnType<typeof affinityIn
     ...(to === "real" && from !== "real" && from !== "text"
       ? [{ values: "integers", such: integerLoss }]
       : []),
-    ...(to === "text" && from !== "text" && !isInteger
+    ...(to === "text" && from !== "text" && !holdsOnlyIntegers(table, column)
       ? [{ values: "numbers", such: realLoss }]
       : []),
   ];

@@ -29,6 +29,7 @@ Deno.test.each([
   ["a default for NULL", "a", "a NOT NULL DEFAULT 1"],
   ["a key that was narrower", "a UNIQUE, b", "a, b, UNIQUE (a, b)"],
   ["a key that was an index in another spelling", "a INT PRIMARY KEY", "a INTEGER UNIQUE"],
+  ["a key of integers that become text", "a INTEGER PRIMARY KEY", "a TEXT PRIMARY KEY NOT NULL"],
   ["another action", "a REFERENCES t (a)", "a REFERENCES t (a) ON DELETE CASCADE"],
   ["another name of a check", "a CHECK (a > 0)", "a CONSTRAINT c CHECK (a > 0)"],
   ["the mark of the rowid", "a INTEGER PRIMARY KEY", "a INTEGER PRIMARY KEY AUTOINCREMENT"],
@@ -42,6 +43,14 @@ Deno.test("rowDemands() has no condition for values that will change", async () 
   const demand = all.find(({ rule }) => rule === "unique-on-existing");
   assert.equal(demand!.problem, "t has rows with the same a");
   assert.equal(demand!.condition, undefined);
+});
+
+Deno.test("rowDemands() demands of integers that become real that they stay different", async () => {
+  const all = await demands(
+    "CREATE TABLE t (a INTEGER PRIMARY KEY)",
+    "CREATE TABLE t (a REAL PRIMARY KEY)",
+  );
+  assert.deepEqual(all.map(({ rule }) => rule), ["lossy-type-change", "unique-on-existing"]);
 });
 
 const VALUES = ["NULL", "7", "-1", "9223372036854775807", "1.0", "1.5", "1e300", "'7'", "' 7 '"]

@@ -1,5 +1,10 @@
 import { affinityOf } from "../../schema/constraints/affinity.ts";
-import { isRowidColumn, mayHoldNull, rowidColumn } from "../../schema/constraints/keys.ts";
+import {
+  holdsOnlyIntegers,
+  isRowidColumn,
+  mayHoldNull,
+  rowidColumn,
+} from "../../schema/constraints/keys.ts";
 import { type Column, findByName } from "../../schema/snapshot.ts";
 import { quoteName } from "../../sql/names.ts";
 import { demand, type DemandContext, noRow, type RowDemand } from "./row_demand.ts";
@@ -55,9 +60,7 @@ export function integerDemands(context: DemandContext): RowDemand[] {
   const { before, after, rows } = context.source;
   const name = rowidColumn(after);
   const was = name === undefined ? undefined : findByName(before.columns, name);
-  const isInteger = was === undefined || isRowidColumn(before, was.name) ||
-    (before.strict && affinityOf(was.type) === "integer");
-  if (name === undefined || isInteger) return [];
+  if (name === undefined || was === undefined || holdsOnlyIntegers(before, was)) return [];
   return [demand(context, {
     rule: "strict-or-without-rowid",
     problem: `${after.name}.${name} has values that are not integers`,

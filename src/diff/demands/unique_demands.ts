@@ -1,7 +1,12 @@
 import { affinityIn } from "../../schema/constraints/affinity.ts";
-import { mayHoldNull, type UniqueKey, uniqueKeysOf } from "../../schema/constraints/keys.ts";
+import {
+  holdsOnlyIntegers,
+  mayHoldNull,
+  type UniqueKey,
+  uniqueKeysOf,
+} from "../../schema/constraints/keys.ts";
 import { mentions } from "../../schema/dependencies/mentions.ts";
-import { findByName, type KeyTerm, type Table } from "../../schema/snapshot.ts";
+import { type Column, findByName, type KeyTerm, type Table } from "../../schema/snapshot.ts";
 import { quoteName, sameName } from "../../sql/names.ts";
 import { demand, type DemandContext, type RowDemand } from "./row_demand.ts";
 import { mentionedColumns, type RowSource } from "./row_source.ts";
@@ -44,9 +49,16 @@ function hasTerm(
 ): boolean {
   const [was, is] = [source.before, source.after].map((it) => findByName(it.columns, column ?? ""));
   return was !== undefined && is !== undefined && was.collation === is.collation &&
-    affinityIn(source.before, was.type) === affinityIn(source.after, is.type) &&
+    staysDistinct(was, is, source) &&
     was.generated?.expression === is.generated?.expression &&
     terms.some((it) => it.collation === collation && sameName(it.column ?? "", was.name));
+}
+
+/** Whether values of the column that differ also differ as values of its new type. */
+function staysDistinct(was: Column, is: Column, { before, after }: RowSource): boolean {
+  const affinity = affinityIn(after, is.type);
+  return affinityIn(before, was.type) === affinity ||
+    (holdsOnlyIntegers(before, was) && affinity !== "real");
 }
 
 /** The columns of the table that the key depends on. */

@@ -1,5 +1,6 @@
 import { ROWID_NAMES, sameName } from "../../sql/names.ts";
 import {
+  type Column,
   type Expression,
   findByName,
   type ForeignKey,
@@ -9,6 +10,7 @@ import {
   type KeyTerm,
   type Table,
 } from "../snapshot.ts";
+import { affinityOf } from "./affinity.ts";
 
 /** A primary key, a UNIQUE constraint or a unique index: no two rows have equal values in its terms. */
 export interface UniqueKey {
@@ -70,6 +72,11 @@ export function mayHoldNull(table: Table, column: string): boolean {
   if (own === undefined || own.notNull !== undefined) return false;
   if (isRowidColumn(table, column)) return false;
   return !(isInKey(table, column) && (table.withoutRowid || table.strict));
+}
+
+/** Whether a column of the table can hold nothing but integers and NULL, whatever is written to it. */
+export function holdsOnlyIntegers(table: Table, { name, type }: Pick<Column, "name" | "type">) {
+  return isRowidColumn(table, name) || (table.strict && affinityOf(type) === "integer");
 }
 
 /** The columns of the parent that the foreign key references: its primary key if none are named. */
