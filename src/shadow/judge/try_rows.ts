@@ -20,23 +20,27 @@ import type { Run } from "./run/run.ts";
 import { copiesThatLast } from "./statements/copies.ts";
 
 /** What a run of files on some rows has shown. */
-export interface Trial {
+export interface Trial extends Pick<Outcome["start"], "state"> {
   /** Empty if the runner stopped at an error. */
   readonly effects: readonly Effect[];
   readonly refused: Run["refused"];
 }
 
-/** The effects of files if they are run in this way on these rows, and the statements that are refused. */
+/**
+ * The effects of files if they are run in this way on these rows, and the statements that are refused. What
+ * an earlier trial has shown of some of the rows is not tried again.
+ */
 export async function tryRows(
   way: Way,
   prepared: Prepared,
-  { inserts }: Pick<Rows, "inserts">,
+  { inserts, earlier }: Pick<Rows, "inserts"> & { readonly earlier?: Trial },
 ): Promise<Trial> {
   const { files } = way;
   const request = { way, prepared, inserts };
   const outcome = await outcomeOf(request);
   const { start, end, lineage, refused } = outcome;
-  if (end === undefined) return { effects: [], refused };
+  const { state } = start;
+  if (end === undefined) return { state, effects: [], refused };
   const { marks } = start;
   const successions = successionsOf([start.state, end.state], { lineage, marks });
   const ends: Ends = {
@@ -54,27 +58,31 @@ export async function tryRows(
   ];
   const blamed = losses.length + broken.length === 0
     ? []
-    : await blameAll({ losses, broken }, ends, { ...request, outcome });
+    : await blameAll({ losses, broken }, ends, { ...request, outcome, earlier });
   const stored = [
     ...storedNames(list, files),
     ...await indexesLeft(request, outcome),
     ...uncheckedAlters(end.faults, ends),
   ];
   const situation = { failedBefore: refused, dependsOnRows: false };
-  return { effects: [...blamed, ...stored].map((it) => ({ ...it, ...situation })), refused };
+  const effects = [...blamed, ...stored].map((it) => ({ ...it, ...situation }));
+  return { state, effects, refused };
 }
 
 /** All that was found, each with the statement to blame, without what cannot be known. */
 async function blameAll(
   { losses, broken }: { readonly losses: readonly Loss[]; readonly broken: readonly EffectFacts[] },
   ends: Ends,
-  { outcome, ...request }: RunRequest & { readonly outcome: Outcome },
+  { outcome, earlier, ...request }: RunRequest & {
+    readonly outcome: Outcome;
+    readonly earlier: Trial | undefined;
+  },
 ): Promise<Blamed[]> {
   const { prepared, inserts } = request;
   const { start, end, before, files, lineage: { drops } } = ends;
   const trace = await traceOf(request, outcome);
   const found = losses.map((loss) => blame(loss, { ...ends, trace, drops }));
-  const converted = await withConverted(found, { ...request, start, end });
+  const converted = await withConverted(found, { ...request, start, end, earlier });
   const isThere = (name: string) => start.has(name) || end.has(name);
   const statements = copiesThatLast(files, isThere).filter((it) =>
     inserts.length === 0 || writesDeclared(it, prepared.declared)

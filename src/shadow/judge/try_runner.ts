@@ -84,7 +84,8 @@ async function tryOtherRows(way: Way, prepared: Prepared): Promise<readonly Effe
     const usual = await tryRows(way, prepared, { inserts });
     if (usual.refused.length > 0) continue;
     const effectsWith = async (others: readonly string[]): Promise<Effect[]> => {
-      const trial = await tryRows(way, prepared, { inserts: [...inserts, ...others] });
+      const more = { inserts: [...inserts, ...others], earlier: usual };
+      const trial = await tryRows(way, prepared, more);
       return [...trial.refused.slice(0, 1).map(failedForOne), ...trial.effects];
     };
     const found = usual.effects.filter((it) => isTold(it, prepared));

@@ -1,7 +1,7 @@
 import { changesChildren } from "../../../schema/constraints/keys.ts";
 import { findByName, foreignKeysOf } from "../../../schema/snapshot.ts";
 import { fold, sameName } from "../../../sql/names.ts";
-import type { ColumnDropped } from "../effect.ts";
+import type { ColumnDropped, Effect } from "../effect.ts";
 import type { RunRequest } from "../outcome/shared_runs.ts";
 import type { Prepared } from "../rows/prepare.ts";
 import { allStatements, type RunFile } from "../run/run.ts";
@@ -21,35 +21,66 @@ const MOST_TRIED = 40;
  */
 export async function withConverted(
   effects: readonly Blamed[],
-  { end, ...request }: Rerun,
+  rerun: Rerun,
 ): Promise<readonly Blamed[]> {
   const isOpen = (effect: Blamed) =>
     (effect.kind === "column-dropped" && !effect.isPartial) ||
-    (effect.kind === "table-dropped" && isLink(effect.table, request.prepared));
-  if (!mayRead(request)) return effects;
-  const open = effects.filter(isOpen);
-  if (open.length === 0 || open.length > MOST_TRIED) return effects;
-  const changed = new Map<Blamed, readonly DatabaseState[]>();
-  for (const effect of open) {
-    const states: DatabaseState[] = [];
-    for (const disturb of disturbancesOf(effect)) {
-      const { state } = await disturbedRun(request, JSON.stringify(disturb));
-      if (state !== undefined && !isSame(end, state)) states.push(state);
-    }
-    if (states.length > 0) changed.set(effect, states);
+    (effect.kind === "table-dropped" && isLink(effect.table, rerun.prepared));
+  if (!mayRead(rerun) || effects.filter(isOpen).length > MOST_TRIED) return effects;
+  const judged: Blamed[] = [];
+  for (const effect of effects) {
+    judged.push(...isOpen(effect) ? await tryAgain(effect, rerun) : [effect]);
   }
-  if (changed.size === 0) return effects;
-  const { state: again } = await disturbedRun(request, "null");
-  if (again === undefined) return effects;
-  const isEnd = comparisonWith(end, again);
-  const used = (effect: Blamed) => changed.get(effect)?.some((state) => !isEnd(state)) ?? false;
-  const judged = effects.map(async (effect): Promise<Blamed[]> => {
-    if (!used(effect)) return [effect];
-    if (effect.kind !== "column-dropped") return [];
-    const isPartial = await isUnreadInARow(effect, { ...request, end, isEnd });
-    return [{ ...effect, isConverted: !isPartial, isPartial }];
-  });
-  return (await Promise.all(judged)).flat();
+  return judged;
+}
+
+/** The effect with what other values show of it; nothing if it is none. */
+async function tryAgain(effect: Blamed, rerun: Rerun): Promise<Blamed[]> {
+  const known = knownOf(effect, rerun);
+  if (known !== undefined && (!known.isConverted || newRows(known, rerun).length === 0)) {
+    return [{ ...effect, ...known }];
+  }
+  const states = known === undefined ? await changedStates(effect, rerun) : [];
+  if (known === undefined && states.length === 0) return [effect];
+  const { state: again } = await disturbedRun(rerun, "null");
+  if (again === undefined) return [effect];
+  const isEnd = comparisonWith(rerun.end, again);
+  const isUsed = known !== undefined || states.some((it) => !isEnd(it));
+  if (!isUsed) return [effect];
+  if (effect.kind !== "column-dropped") return [];
+  const isPartial = await isUnreadInARow(effect, { ...rerun, isEnd });
+  return [{ ...effect, isConverted: !isPartial, isPartial }];
+}
+
+/** What the earlier run has shown of a dropped column: more rows only show more of one that is converted. */
+function knownOf(
+  effect: Blamed,
+  { earlier }: Rerun,
+): Pick<ColumnDropped, "table" | "isConverted" | "isPartial"> | undefined {
+  if (effect.kind !== "column-dropped") return undefined;
+  const same = earlier?.effects.find((it) =>
+    it.kind === effect.kind && it.table === effect.table && it.column === effect.column
+  );
+  if (same?.kind !== effect.kind) return undefined;
+  const { table, isConverted, isPartial } = same;
+  return { table, isConverted, ...(isPartial !== undefined && { isPartial }) };
+}
+
+/** The rows of a table that no earlier run has started with. */
+function newRows({ table }: Pick<ColumnDropped, "table">, { start, earlier }: Rerun): Row[] {
+  const key = fold(table);
+  const known = new Set(earlier?.state.get(key)?.rows.map((row) => row.join("\0")));
+  return start.get(key)!.rows.filter((row) => !known.has(row.join("\0")));
+}
+
+/** The states, unlike the usual one, that the files lead to with other values. */
+async function changedStates(effect: Blamed, rerun: Rerun): Promise<DatabaseState[]> {
+  const states: DatabaseState[] = [];
+  for (const disturb of disturbancesOf(effect)) {
+    const { state } = await disturbedRun(rerun, JSON.stringify(disturb));
+    if (state !== undefined && !isSame(rerun.end, state)) states.push(state);
+  }
+  return states;
 }
 
 /**
@@ -57,20 +88,21 @@ export async function withConverted(
  * to the same with any other value in it. That the row itself is lost is an effect of its own.
  */
 async function isUnreadInARow(
-  { table, column }: ColumnDropped,
-  { start, end: _, isEnd, ...request }: Rerun & {
-    readonly isEnd: (state: DatabaseState) => boolean;
-  },
+  dropped: ColumnDropped,
+  { isEnd, ...rerun }: Rerun & { readonly isEnd: (state: DatabaseState) => boolean },
 ): Promise<boolean> {
+  const { table, column } = dropped;
+  const { start, way } = rerun;
   const before = start.get(fold(table))!;
   const place = placeOf(before, column);
-  const values = otherValues(before, place, request.way.files);
+  const values = otherValues(before, place, way.files);
   /** Whether a disturbance makes no difference; undefined if it cannot be tried. */
   const isSameWith = async (disturb: Disturbance) => {
-    const { refused, state } = await disturbedRun(request, JSON.stringify(disturb));
+    const { refused, state } = await disturbedRun(rerun, JSON.stringify(disturb));
     return state === undefined ? refused.length > 0 ? false : undefined : isEnd(state);
   };
-  for (const own of before.rows.filter((row) => row[place] !== "NULL").slice(-MOST_ROWS)) {
+  const rows = newRows(dropped, rerun).filter((row) => row[place] !== "NULL");
+  for (const own of rows.slice(-MOST_ROWS)) {
     const row = own.map((value, at) => [before.columns[at]!, value] as const);
     let isUnread: boolean | undefined;
     for (const value of values.filter((it) => it !== own[place])) {
@@ -127,6 +159,10 @@ interface Rerun extends RunRequest {
   readonly start: DatabaseState;
   /** The state that the files lead to. */
   readonly end: DatabaseState;
+  /** A run in the same way that started with some of the rows, and its effects. */
+  readonly earlier?:
+    | { readonly state: DatabaseState; readonly effects: readonly Effect[] }
+    | undefined;
 }
 
 /** Whether all columns of the table are foreign keys, and no table references it. */
