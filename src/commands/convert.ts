@@ -61,20 +61,15 @@ export async function convert(options: Options, { now }: CommandContext): Promis
   return {
     exitCode: 0,
     diagnostics: known,
+    data: marks.join("\n"),
     words: [
       `Wrote ${count} into ${folder}: schema and rows are the same`,
       ...(from?.hasDown ? ["Down migrations were left out"] : []),
       ...(recogniseLayout(files.value) === layout
         ? []
         : [`Use this folder with --layout ${layout.name}: its files do not show its layout`]),
-      ...(marks.length === 0
-        ? [
-          "In databases that have run the old files, mark the new ones as applied with your runner",
-        ]
-        : [
-          "In databases that have run the old files, mark the new ones as applied:",
-          ...marks.map((it) => `  ${it}`),
-        ]),
+      "In databases that have run the old files, mark the new ones as applied " +
+      (marks.length === 0 ? "with your runner" : "with the lines on stdout"),
     ],
     facts: { written: [...files.value.values()].map(({ name }) => name), marks },
   };

@@ -55,7 +55,8 @@ export async function init(options: Options, context: CommandContext): Promise<O
   const { written, words: done, failure } = await writeMissing(filesFor(setup, around), options);
   const words = [...foundWords, ...proposalWords(setup, proposed), ...done];
   if (failure !== undefined) return { ...outcomeOfFailure(failure), words, facts: { written } };
-  const facts = { found, configuration: inOrder(setup.proposal), written };
+  const { marks } = setup;
+  const facts = { found, configuration: inOrder(setup.proposal), written, marks };
   if (!setup.schema.ok) {
     const again = "Fix that, then run penumbra init again to write the schema";
     return { ...outcomeOfFailure(setup.schema), words: [...words, again], facts };
@@ -67,7 +68,7 @@ export async function init(options: Options, context: CommandContext): Promise<O
     ...nextSteps(setup),
     ...runningSteps(setup),
   );
-  return { exitCode: 0, diagnostics, words, facts };
+  return { exitCode: 0, diagnostics, data: marks.join("\n"), words, facts };
 }
 
 /**

@@ -70,12 +70,12 @@ export async function squash(options: Options, { now }: CommandContext): Promise
   return {
     exitCode: 0,
     diagnostics,
+    data: needs.join("\n"),
     words: [
       `Wrote ${last.source.name}, which replaces ${first.length} migrations`,
       ...deleted.map((path) => `Removed ${path}`),
       "Only databases that have run all of them can continue from here" +
-      (needs.length === 0 ? "" : ", after this on each of them:"),
-      ...needs.map((it) => `  ${it}`),
+      (needs.length === 0 ? "" : ", each with the lines on stdout"),
     ],
     facts: { ...facts, written, deleted, needs },
   };

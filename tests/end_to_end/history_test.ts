@@ -99,13 +99,15 @@ Deno.test("squash has nothing to do for fewer than two migrations, and says so",
 Deno.test("convert writes the history for another tool, and how to mark it applied", async () => {
   await inProject(HISTORY, async ({ run, read, files }) => {
     assertRan(await run("convert --to dbmate db"), {
+      stdout: `
+        CREATE TABLE IF NOT EXISTS "schema_migrations" (version varchar(128) primary key);
+        INSERT INTO schema_migrations (version) VALUES ('<time>');
+        INSERT INTO schema_migrations (version) VALUES ('<time>');
+        INSERT INTO schema_migrations (version) VALUES ('<time>');
+      `,
       stderr: `
         Wrote 3 migrations into db: schema and rows are the same
-        In databases that have run the old files, mark the new ones as applied:
-          CREATE TABLE IF NOT EXISTS "schema_migrations" (version varchar(128) primary key);
-          INSERT INTO schema_migrations (version) VALUES ('<time>');
-          INSERT INTO schema_migrations (version) VALUES ('<time>');
-          INSERT INTO schema_migrations (version) VALUES ('<time>');
+        In databases that have run the old files, mark the new ones as applied with the lines on stdout
       `,
     });
     const paths = Object.keys(await files()).filter((path) => path.startsWith("db/"));
@@ -131,10 +133,9 @@ Deno.test("convert writes the history for another tool, and how to mark it appli
 Deno.test("what convert prints marks migrations of several lines as the tool itself does", async () => {
   const lines = "CREATE TABLE t (\n\tid INTEGER, -- '\\n' and {10}\r\n  name TEXT\n);\n";
   await inProject({ "migrations/001-t.sql": lines }, async ({ run }) => {
-    const { stderr } = await run("convert --to node-sqlite new");
-    const printed = stderr.split("\n").filter((it) => /^ {2}(?:CREATE|INSERT)/.test(it));
+    const { stdout } = await run("convert --to node-sqlite new");
     using database = new DatabaseSync(":memory:");
-    printed.forEach((it) => database.exec(it));
+    database.exec(stdout);
     const { up } = database.prepare("SELECT up FROM migrations").get()!;
     assert.equal(up, lines.trim());
   });
@@ -182,6 +183,21 @@ Deno.test("values that differ at every run are no difference between two histori
       `,
     });
     assert.match(await read("migrations/0002_moved.sql"), /\('a', '[0-9A-F]{32}', '\d{4}-/);
+  });
+});
+
+Deno.test("squash prints what another tool's history needs to stdout", async () => {
+  await inProject(HISTORY, async ({ run }) => {
+    await run("convert --to sqlx db --quiet");
+    const { stdout, stderr } = await run("squash --keep-data --migrations db --layout sqlx");
+    assert.match(
+      stderr,
+      /\nOnly databases .* can continue from here, each with the lines on stdout\n$/,
+    );
+    assert.match(
+      stdout,
+      /^DELETE FROM _sqlx_migrations .*;\nUPDATE _sqlx_migrations SET checksum = X'.*;\n$/,
+    );
   });
 });
 

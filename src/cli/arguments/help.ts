@@ -148,7 +148,7 @@ the name of the last one that it replaces, so a database that has run that one
 continues as before.`,
   convert: `Both histories are run, and must produce the same schema and rows. Down
 migrations are left out. For databases that have run the old files, convert
-prints how to mark the new ones as applied.`,
+prints what marks the new ones as applied: SQL, or the commands of the tool.`,
   apply: `Each migration runs in one transaction with its row in _penumbra_migrations. A
 backup is made first and kept until the next success; if a migration fails, the
 command that restores the backup is printed. Rules that --allow accepts:

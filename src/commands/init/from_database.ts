@@ -83,7 +83,7 @@ async function firstMigration(
   const { migrations, files: texts } = next.value.directory.value;
   const marks = await markApplied({ layout: layout.name, migrations, files: texts });
   const hasSchema = `${name} already has this schema: mark the migration as applied there`;
-  const words = marks.length > 0 ? [hasSchema, ...marks.map((it) => `  ${it}`)] : [
+  const words = marks.length > 0 ? [`${hasSchema} with the lines on stdout`] : [
     `${hasSchema} with your runner, or with penumbra:`,
     ...migrations.map(({ id }) =>
       `  ${shellWords(["penumbra", "apply", "--db", name, "--baseline", id])}`
@@ -93,7 +93,7 @@ async function firstMigration(
     name: `${setup.proposal.migrations}/${path}`,
     text,
   }));
-  return await startWith(schema, { ...adding(setup, {}, ...words), files });
+  return await startWith(schema, { ...adding(setup, {}, ...words), files, marks });
 }
 
 async function startWith(

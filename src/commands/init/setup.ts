@@ -47,6 +47,8 @@ export interface FolderSetup extends Proposed {
   readonly files: readonly NewFile[];
   /** What was done, and what remains to be done, one line each. */
   readonly words: readonly string[];
+  /** What marks the migrations as applied in a database that has their schema. */
+  readonly marks: readonly string[];
 }
 
 /** The same with the migrations. */

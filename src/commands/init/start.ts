@@ -34,8 +34,8 @@ export async function startOf(
   const path = pathFromHere(options.workingDirectory, migrations);
   const folder = await readMigrationFolder(path, { layout, whenMissing: "empty", settings });
   if (!folder.ok) return folder;
-  const found = withToolLayout({ ...proposed, folder: folder.value, files: [], words: [] });
-  const setup = await readFolder(found);
+  const empty = { ...proposed, folder: folder.value, files: [], words: [], marks: [] };
+  const setup = await readFolder(withToolLayout(empty));
   const started = await startFrom(options.from ?? proposed.database, setup);
   if (!started.ok) return started;
   return succeed(withFoundRunner(withSeenCasing(await withCallsDeclared(started.value))));
