@@ -27,6 +27,8 @@ Deno.test("suggest() returns the nearest candidate, the first of several", () =>
   assert.equal(suggest("orderz", ["border", "orders", "order"]), "orders");
   assert.equal(suggest("abcx", ["abcd", "abce"]), "abcd");
   assert.equal(suggest("abce", ["abcd", "abce"]), "abce");
+  assert.equal(suggest("of", ["on", "off"]), "off");
+  assert.equal(suggest("abdc", ["abd", "abcd"]), "abcd");
   assert.equal(suggest("abc", []), undefined);
 });
 
