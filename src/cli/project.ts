@@ -2,6 +2,7 @@ import { isAbsolute, join, resolve } from "node:path";
 import { match } from "../base/match.ts";
 import { presentFields } from "../base/present_fields.ts";
 import type { AnswerOptions } from "../commands/answers/answer_options.ts";
+import { forFolder } from "../commands/settings/for_folder.ts";
 import type { ProjectOptions } from "../commands/settings/options.ts";
 import { defaultsOf, type SettingTable, type Taken } from "../commands/setting.ts";
 import { declaredIn, PROJECT_OPTIONS, SETTINGS } from "../commands/settings/project_settings.ts";
@@ -35,14 +36,16 @@ export function projectOptions(origins: Origins): ProjectOptions {
   const { authToken, ...typed } = project;
   const given = allFromHere(typed, PROJECT_OPTIONS, origins);
   const configFile = config.file === undefined ? undefined : resolve(currentFolder, config.file);
+  const workingDirectory = config.folder;
+  const configured = { ...defaultsOf(SETTINGS), ...values, workingDirectory };
+  // A configuration without a folder is about the one on the command line.
+  const folder = values.migrations && given.migrations;
   return {
-    ...defaultsOf(SETTINGS),
-    ...values,
+    ...(folder === undefined ? configured : forFolder(folder, configured)),
     ...given,
     ...presentFields({ declared, authToken }),
     format,
     verbose,
-    workingDirectory: config.folder,
     origin: { given, ...presentFields({ configFile, answers }) },
   };
 }

@@ -10,7 +10,7 @@ import { renderMermaidChanges } from "../report/changes/mermaid_changes.ts";
 import type { DdlSchema } from "../shadow/load/load_ddl.ts";
 import { configuredServer } from "./schema/configured_server.ts";
 import { readDesired } from "./schema/read_desired.ts";
-import { loadSchema } from "./library/load_schema.ts";
+import { loadNamed } from "./library/load_named.ts";
 import type { SourceOptions } from "./schema/read_source.ts";
 import { loadDesired } from "./schema/load_desired.ts";
 import {
@@ -150,10 +150,10 @@ async function loadSides(options: Options, context: CommandContext): Promise<Res
   }
   const { progress } = context;
   const loading = { ...options, progress };
-  const current = await loadSchema(from, loading);
+  const current = await loadNamed(from, loading);
   const desired = to === undefined
     ? await projectSchema({ ...loading, configured: configuredServer(options, context) })
-    : await loadSchema(to, loading);
+    : await loadNamed(to, loading);
   // If both fail, both are reported.
   if (!current.ok && !desired.ok) {
     return fail(current.reason, current.diagnostics, desired.diagnostics);

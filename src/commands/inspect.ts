@@ -5,7 +5,7 @@ import { renderSnapshotText } from "../report/schema/snapshot_text.ts";
 import { type Result, succeed } from "../base/result.ts";
 import { objectsOf, type SchemaSnapshot } from "../schema/snapshot.ts";
 import { isLive, parseSource } from "../sources/source.ts";
-import { loadSchema } from "./library/load_schema.ts";
+import { loadNamed } from "./library/load_named.ts";
 import type { CommandContext, InspectOptions, ProjectOptions } from "./settings/options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
 import { readLive } from "./schema/read_source.ts";
@@ -49,6 +49,6 @@ async function snapshotToShow(
   const source = parseSource(options.source);
   if (!source.ok) return source;
   if (isLive(source.value)) return await readLive(source.value, { ...options, progress });
-  const schema = await loadSchema(options.source, { ...options, progress });
+  const schema = await loadNamed(options.source, { ...options, progress });
   return schema.ok ? succeed(schema.value.snapshot, schema.diagnostics) : schema;
 }

@@ -183,3 +183,30 @@ Deno.test("a page of diff has no SQL as long as a value is open, or if there can
     assert.match(refused.stderr, /^error\[plan\/empty-schema\]/);
     assert.match(refused.stdout, /<p>error: Cannot plan .*<p>None: the notes say why<\/p>/s);
   }));
+
+Deno.test("what is set for the files of the migrations folder is not for those of another", async () => {
+  const files = {
+    "schema.sql": "CREATE TABLE users (id INTEGER PRIMARY KEY, bio TEXT);\n",
+    "baseline.sql": "CREATE TABLE users (id INTEGER PRIMARY KEY);\n",
+    "old/0001_users.sql": "CREATE EXTENSION x;\n",
+    "old/0002_bio.sql": "ALTER TABLE users ADD COLUMN bio TEXT;\n",
+    "new/0001_begin.sql": "-- +goose Up\nCREATE TABLE users (id INTEGER PRIMARY KEY, bio TEXT);\n",
+    "penumbra.json": JSON.stringify({
+      migrations: "old",
+      layout: "plain",
+      skip: { "0002_bio.sql:2": "none" },
+      baseline: { upTo: "0001_users", schema: "baseline.sql" },
+    }),
+  };
+  await inProject(files, async ({ run, write }) => {
+    assert.match((await run("check")).stderr, /Cannot skip "0002_bio\.sql:2"/);
+    await write({ "penumbra.json": files["penumbra.json"].replace(/"skip":.*?\},/, "") });
+    const nothing = { stderr: "No difference\n" };
+    assertRan(await run("diff migrations:./old migrations:new"), nothing);
+    assertRan(await run("diff --schema migrations:new"), nothing);
+    assertRan(await run("diff --migrations new"), nothing);
+    assertRan(await run("diff --migrations ./old"), nothing);
+    assert.equal((await run("inspect migrations:new --layout sqlx")).code, 0);
+    assert.match((await run("inspect migrations:new --layout dbmate")).stderr, /no-marker/);
+  });
+});

@@ -8,6 +8,7 @@ import type { RunnerProfile } from "../../migrations/runners/profile.ts";
 import { namesOf, runnersOf } from "../../migrations/runners/runners_of.ts";
 import { DEFAULT_SCHEMAS } from "../../sources/read_ddl.ts";
 import { parseSource } from "../../sources/source.ts";
+import { forFolder } from "../settings/for_folder.ts";
 import { CONFIG_FILE, type ProjectOptions } from "../settings/options.ts";
 import { readMigrationsAt } from "./read_migrations_at.ts";
 import type { DdlSource, SourceOptions } from "./read_source.ts";
@@ -30,6 +31,8 @@ export async function readDesired(
     ProjectOptions,
     | "schema"
     | "workingDirectory"
+    | "migrations"
+    | "layout"
     | "authToken"
     | "casing"
     | "target"
@@ -46,8 +49,7 @@ export async function readDesired(
     if (source.value.kind === "migrations") {
       if (schema.length > 1) return fail("misuse", mixedSchemas(name));
       const { reader } = options;
-      // A layout in the options is that of the project's own folder.
-      const own = { ...project, reader, layout: undefined };
+      const own = { ...forFolder(source.value.path, project), reader };
       const directory = await readMigrationsAt(source.value, own);
       if (!directory.ok) return directory;
       const { layout } = directory.value;

@@ -8,7 +8,7 @@ const POSTS = "CREATE TABLE posts (id INTEGER PRIMARY KEY);\n";
 
 /** The desired tables, or the diagnostics. */
 async function desired(folder: string, ...schema: readonly string[]): Promise<string> {
-  const text = await readDesired({ schema, workingDirectory: folder });
+  const text = await readDesired({ schema, workingDirectory: folder, migrations: "migrations" });
   if (!text.ok) return text.diagnostics[0]!.code;
   const made = await loadDesired(text.value);
   return made.ok
@@ -31,7 +31,7 @@ Deno.test("the desired schema is at the first default that exists", async () => 
 Deno.test("where there is no schema, the projects below are named", async () => {
   const hintIn = async (files: Record<string, string>) =>
     await inFolder(files, async (workingDirectory) => {
-      const text = await readDesired({ schema: [], workingDirectory });
+      const text = await readDesired({ schema: [], workingDirectory, migrations: "migrations" });
       return text.diagnostics[0]?.hint;
     });
   const below = { "apps/api/penumbra.json": "{}", "node_modules/a/penumbra.json": "{}" };
