@@ -52,7 +52,7 @@ export { compileEntities, type CompileOptions } from "./src/entities/compile/com
 export { loadEntities, type LoadEntitiesOptions } from "./src/entities/modules/load_entities.ts";
 
 export type { DdlSchema } from "./src/shadow/load/load_ddl.ts";
-export type { Diagnostic, Severity, SourceText, Span } from "./src/base/diagnostic.ts";
+export type { Diagnostic, Severity, SourceText, Span, Undeclared } from "./src/base/diagnostic.ts";
 export type { Failure, FailureReason, Result, Success } from "./src/base/result.ts";
 export type { FolderTexts } from "./src/host/files/read_files.ts";
 export type { Migration, MigrationDirectory } from "./src/migrations/directory.ts";

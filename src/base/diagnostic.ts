@@ -46,6 +46,14 @@ export interface Diagnostic {
    * of them is enough. `SQL` stands for an expression.
    */
   readonly answers?: readonly string[];
+  /** What the application may register, if it is missing for this reason; absent if a misspelling is likelier. */
+  readonly undeclared?: Undeclared;
+}
+
+/** A name that an engine does not know, and the key of penumbra.json that declares it. */
+export interface Undeclared {
+  readonly key: "functions" | "collations" | "modules";
+  readonly name: string;
 }
 
 /** A diagnostic as text: the message, and a line for each note and the hint. */

@@ -991,3 +991,12 @@ Deno.test("init --from accepts only a database, and otherwise writes nothing", a
     assert.deepEqual(Object.keys(await files()), ["a.sql"]);
   });
 });
+
+Deno.test("init declares the module of a virtual table that only the application has", async () => {
+  const files = { "migrations/0001_t.sql": "CREATE VIRTUAL TABLE t USING vec0(a float[3]);\n" };
+  await inProject(files, async ({ run, read }) => {
+    assert.equal((await run("init --yes")).code, 0);
+    assert.deepEqual(JSON.parse(await read("penumbra.json")).modules, ["vec0"]);
+    assertRan(await run("check"), { stderr: NO_DIFFERENCE });
+  });
+});

@@ -1,9 +1,8 @@
-import type { Diagnostic, SourceText } from "../../base/diagnostic.ts";
+import type { Diagnostic, SourceText, Undeclared } from "../../base/diagnostic.ts";
 import { enginesOf } from "../../base/target.ts";
 import type { MigrationDirectory } from "../../migrations/directory.ts";
 import { usualTarget } from "../../migrations/layouts/list.ts";
 import { layoutOfFolder } from "../../migrations/read/read_migrations.ts";
-import { type Undeclared, undeclaredIn } from "../../shadow/guard/application_only.ts";
 import { refusedAnywhere } from "./refused_anywhere.ts";
 import { splitStatements } from "../../sql/statements.ts";
 import { declaredIn } from "../settings/project_settings.ts";
@@ -40,8 +39,7 @@ export async function withRemedies(stopped: Setup): Promise<Setup | undefined> {
  */
 async function withRemedy(setup: Setup, stop: Diagnostic): Promise<Setup | undefined> {
   const { proposal, directory } = setup;
-  const undeclared = undeclaredIn(stop);
-  if (undeclared !== undefined) return declaring(setup, undeclared);
+  if (stop.undeclared !== undefined) return declaring(setup, stop.undeclared);
   if (!directory.ok || stop.code !== "replay/statement-failed") return undefined;
   const failed = statementAt(stop, directory.value);
   if (failed === undefined) return undefined;
@@ -83,7 +81,7 @@ export async function withNamesDeclared<Some extends ReadSetup>(
   for (let count = 0; count < MOST_REMEDIES; count++) {
     const { proposal } = declared;
     const { diagnostics } = await loadDdl([ddl], [], { target, declared: declaredIn(proposal) });
-    const missing = diagnostics.map(undeclaredIn).filter((it) => it !== undefined);
+    const missing = diagnostics.flatMap(({ undeclared }) => undeclared ?? []);
     if (missing.length === 0) break;
     declared = [...new Map(missing.map((it) => [it.name, it])).values()].reduce(
       declaring,

@@ -15,14 +15,13 @@ export function explainBroken(
   broken: BrokenObject,
   statements: readonly Statement[],
   snapshot: SchemaSnapshot,
-): Pick<Diagnostic, "message" | "span" | "hint"> {
+): Pick<Diagnostic, "message" | "span" | "hint" | "undeclared"> {
   const message = brokenMessage(broken);
   const created = statements.findLast((it) => nameCreated(it, broken) !== undefined);
   if (created === undefined) return { message };
   const { startOffset, endOffset } = nameCreated(created, broken)!;
-  const nameSpan = { source: created.source, startOffset, endOffset };
-  const { span = nameSpan, hint } = explainWords(created, broken.reason, snapshot);
-  return { message, span, ...(hint !== undefined && { hint }) };
+  const span = { source: created.source, startOffset, endOffset };
+  return { message, span, ...explainWords(created, broken.reason, snapshot) };
 }
 
 /** The same for a schema that somebody wrote. */

@@ -1,6 +1,6 @@
 import type { Diagnostic, Span } from "../../base/diagnostic.ts";
 import { suggest } from "../../base/suggest.ts";
-import { declareHint } from "../guard/application_only.ts";
+import { declareHint, undeclaredIn } from "../guard/application_only.ts";
 import { ALLOWED } from "../../host/engines/allowed.ts";
 import type { EngineError } from "../../host/engines/engine.ts";
 import { objectsOf, type SchemaSnapshot } from "../../schema/snapshot.ts";
@@ -22,22 +22,21 @@ export function explainRefusal(
   error: EngineError,
   snapshot: SchemaSnapshot,
 ): Diagnostic {
-  const { span = firstLine(statement), hint } = explainWords(statement, error.message, snapshot);
   return {
     code: "replay/statement-failed",
     severity: "error",
     message: `Cannot run ${statementWords(statement)}: ${engineWords(error.message)}`,
-    span,
-    ...(hint !== undefined && { hint }),
+    span: firstLine(statement),
+    ...explainWords(statement, error.message, snapshot),
   };
 }
 
-/** The place in a statement that the engine's message refers to, and a hint. */
+/** The place in a statement that the engine's message refers to, a hint, and what may be undeclared. */
 export function explainWords(
   statement: Statement,
   message: string,
   snapshot: SchemaSnapshot,
-): Pick<Diagnostic, "span" | "hint"> {
+): Pick<Diagnostic, "span" | "hint" | "undeclared"> {
   const slip = slipIn(statement, message);
   if (slip !== undefined) return { span: spanOf(statement, slip.token), hint: slip.hint };
   const named = namedIn(message);
@@ -48,12 +47,16 @@ export function explainWords(
   // For a name with dots, the engine looked up the last part.
   const word = named?.slice(named.lastIndexOf(".") + 1) ?? "";
   const meant = suggest(word, knownNames(message, { statement, word, snapshot }));
-  const hint = meant === undefined || fold(meant) === fold(word)
-    ? declareHint(message) ?? hintFor(message)
-    : [`Did you mean "${meant}"?`, declareHint(message)].filter(Boolean).join(" ");
+  const isMisspelled = meant !== undefined && fold(meant) !== fold(word);
+  const missing = undeclaredIn(message);
+  const declare = missing && declareHint(missing);
+  const hint = isMisspelled
+    ? [`Did you mean "${meant}"?`, declare].filter(Boolean).join(" ")
+    : declare ?? hintFor(message);
   return {
     ...(token !== undefined && { span: spanOf(statement, token) }),
     ...(hint !== undefined && { hint }),
+    ...(missing !== undefined && !isMisspelled && { undeclared: missing }),
   };
 }
 

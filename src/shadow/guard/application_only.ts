@@ -1,4 +1,4 @@
-import type { Diagnostic } from "../../base/diagnostic.ts";
+import type { Diagnostic, Undeclared } from "../../base/diagnostic.ts";
 import { outlineOf } from "../../sql/outline_of.ts";
 import { changesRows } from "../../sql/statement_kinds.ts";
 import type { Statement } from "../../sql/statements.ts";
@@ -9,10 +9,8 @@ import type { Statement } from "../../sql/statements.ts";
  */
 export function isForApplication(statement: Statement, message: string): boolean {
   const movesRows = changesRows(statement) || outlineOf(statement).kind === "select";
-  return movesRows && UNKNOWN.test(message);
+  return movesRows && undeclaredIn(message) !== undefined;
 }
-
-const UNKNOWN = /^no such (?:function|collation sequence|module): /;
 
 /** The diagnostic of a refusal as a warning that the statement was skipped. */
 export function skippedWarning(refusal: Diagnostic): Diagnostic {
@@ -24,36 +22,27 @@ export function skippedWarning(refusal: Diagnostic): Diagnostic {
   };
 }
 
-/** A hint to declare in penumbra.json what the engine does not have; undefined for other messages. */
-export function declareHint(message: string): string | undefined {
-  const [, kind, name = ""] =
-    /^no such (function|collation sequence|module): (.+)$/.exec(message) ?? [];
-  const key = kind && KEYS[kind]?.(JSON.stringify(name));
-  return key && `If the application registers it, declare it in penumbra.json: ${key}`;
+/** The name that the engine's message says it does not have, if an application may register it. */
+export function undeclaredIn(message: string): Undeclared | undefined {
+  const [, kind = "", name] = UNKNOWN.exec(message) ?? [];
+  const key = KEYS[kind];
+  return key && name !== undefined ? { key, name } : undefined;
 }
 
-const KEYS: Readonly<Record<string, (name: string) => string>> = {
-  "function": (name) => `"functions": { ${name}: {} }`,
-  "collation sequence": (name) => `"collations": [${name}]`,
-  "module": (name) => `"modules": [${name}], or the file that has it under "extensions"`,
-};
-
-/** Something that an engine does not have: the key of penumbra.json that declares it, and its name. */
-export interface Undeclared {
-  readonly key: "functions" | "collations" | "modules";
-  readonly name: string;
+/** A hint to declare the name in penumbra.json. */
+export function declareHint({ key, name }: Undeclared): string {
+  const quoted = JSON.stringify(name);
+  const words = {
+    functions: `"functions": { ${quoted}: {} }`,
+    collations: `"collations": [${quoted}]`,
+    modules: `"modules": [${quoted}], or the file that has it under "extensions"`,
+  }[key];
+  return `If the application registers it, declare it in penumbra.json: ${words}`;
 }
 
-/** The missing name in a refusal, if it is more likely the application's than a typo. */
-export function undeclaredIn({ message, hint = "" }: Diagnostic): Undeclared | undefined {
-  const [, kind = "", name] =
-    /: no such (function|collation sequence|module) "([^"]+)"$/.exec(message) ?? [];
-  const key = KEY_OF[kind];
-  if (key === undefined || name === undefined || /^Did you mean/.test(hint)) return undefined;
-  return { key, name };
-}
+const UNKNOWN = /^no such (function|collation sequence|module): (.+)$/;
 
-const KEY_OF: Readonly<Record<string, Undeclared["key"]>> = {
+const KEYS: Readonly<Record<string, Undeclared["key"]>> = {
   "function": "functions",
   "collation sequence": "collations",
   "module": "modules",

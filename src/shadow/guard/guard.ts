@@ -66,13 +66,13 @@ export function refusalOf(statement: Statement, allowed: Allowed): Refusal | und
 
 /** The diagnostic for a statement that is not run. */
 export function refusedIn({ source }: Statement, refusal: Refusal): Diagnostic {
-  const { startOffset, endOffset } = refusal.token;
+  const { token: { startOffset, endOffset }, what, why, ...help } = refusal;
   return {
     code: "shadow/refused",
     severity: "error",
-    message: `Cannot ${refusal.what} in the in-memory database: ${refusal.why}`,
+    message: `Cannot ${what} in the in-memory database: ${why}`,
     span: { source, startOffset, endOffset },
-    hint: refusal.hint,
+    ...help,
   };
 }
 
@@ -177,11 +177,14 @@ function refuseModule(tokens: readonly Token[], allowed: Allowed): Refusal | und
   if (declared.extensions !== undefined && !isBuiltInTable(name)) return undefined;
   if (!modules.has(name)) {
     const meant = suggest(name, modules);
+    const undeclared = { key: "modules", name } as const;
     return {
       token: module,
       what: `create a virtual table with "${name}"`,
       why: "it is not a module known to be harmless",
-      hint: meant ? `Did you mean "${meant}"?` : declareHint(`no such module: ${name}`)!,
+      ...(meant
+        ? { hint: `Did you mean "${meant}"?` }
+        : { hint: declareHint(undeclared), undeclared }),
     };
   }
   const token = given.find((part, index) =>

@@ -1,3 +1,4 @@
+import type { Undeclared } from "../../base/diagnostic.ts";
 import type { Token } from "../../sql/tokens.ts";
 
 /** A construct that must not run in the shadow, where it is, and what to do instead. */
@@ -9,6 +10,8 @@ export interface Refusal {
   /** Completes the message after a colon. */
   readonly why: string;
   readonly hint: string;
+  /** See `Diagnostic`. */
+  readonly undeclared?: Undeclared;
 }
 
 /** A refusal of what only libSQL does not survive or contain. */

@@ -6,7 +6,7 @@ import { isNewestSchema } from "../../migrations/names/dumps.ts";
 import type { Migration } from "../../migrations/directory.ts";
 import { EMPTY_SNAPSHOT } from "../../schema/snapshot.ts";
 import type { Statement } from "../../sql/statements.ts";
-import { declareHint } from "../guard/application_only.ts";
+import { declareHint, undeclaredIn } from "../guard/application_only.ts";
 import type { TargetOptions } from "../database/target_options.ts";
 import { explainBroken } from "../database/explain_broken.ts";
 import { refusalsInOne } from "./another_database.ts";
@@ -87,13 +87,17 @@ async function replayFrom(
     ? after.value.filled
     : [...from.filled, ...after.value.filled].sort();
   const isBroken = broken.length > 0;
-  const warnings = broken.map((it): Diagnostic => ({
-    ...explainBroken(it, [...statementsOf(earlier), ...statements.value], snapshot),
-    code: "replay/broken-object",
-    severity: "warning",
-    hint: declareHint(it.reason) ??
-      "Drop or fix it in the next migration: it blocks every RENAME and DROP COLUMN",
-  }));
+  const warnings = broken.map((it): Diagnostic => {
+    const missing = undeclaredIn(it.reason);
+    return {
+      ...explainBroken(it, [...statementsOf(earlier), ...statements.value], snapshot),
+      code: "replay/broken-object",
+      severity: "warning",
+      hint: missing === undefined
+        ? "Drop or fix it in the next migration: it blocks every RENAME and DROP COLUMN"
+        : declareHint(missing),
+    };
+  });
   const diagnostics = [...after.diagnostics, ...warnings];
   const hasDiagnostics = diagnostics.length > 0;
   const content = isWhole(from) ? { rows, order: rows && order } : {};
