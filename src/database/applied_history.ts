@@ -1,4 +1,5 @@
 import type { Migration } from "../migrations/directory.ts";
+import type { ForeignKeyState } from "../migrations/runners/profile.ts";
 import type { Running } from "../migrations/runners/running.ts";
 import type { DatabaseState } from "./state.ts";
 
@@ -12,16 +13,18 @@ export interface AppliedHistory extends Running {
 
 /** The migrations of a project, and how they are run. */
 export interface ProjectMigrations extends Running {
+  /** Whether the application turns foreign keys on, if the project says so. */
+  readonly foreignKeys?: ForeignKeyState | undefined;
   readonly directory: { readonly migrations: readonly Migration[] };
 }
 
 /** The applied migrations of a database in this state that are in the folder. */
 export function appliedHistoryOf(
   { history = [], applied }: Pick<DatabaseState, "history" | "applied">,
-  { directory: { migrations }, ...running }: ProjectMigrations,
+  { directory: { migrations }, target, declared, runners }: ProjectMigrations,
 ): AppliedHistory {
   const order = history.map(({ id }) => id).filter((id) => applied.includes(id));
   // Migrations covered by a baseline have no rows of their own.
   const run = [...applied.filter((id) => !order.includes(id)), ...order];
-  return { ...running, migrations, applied: run };
+  return { target, declared, runners, migrations, applied: run };
 }

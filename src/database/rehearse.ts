@@ -1,8 +1,7 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
 import type { Progress } from "../base/progress.ts";
 import { type Result, succeed } from "../base/result.ts";
-import { enginesOf } from "../base/target.ts";
-import { openDatabaseFile } from "../host/database/open_database.ts";
+import { openMigrated } from "./open_migrated.ts";
 import { whileCopied } from "../host/database/rehearsal_copy.ts";
 import type { PreparedBundle } from "../migrations/bundle/bundle.ts";
 import type { Driver } from "../runner/driver.ts";
@@ -54,10 +53,10 @@ export interface RowCount {
  */
 export async function rehearse(path: string, request: RehearseRequest): Promise<Result<Rehearsal>> {
   request.progress?.(`Copying ${path}`);
-  const { target, declared } = request.project;
-  return await whileCopied(path, declared?.extensions, async (copy, sizeOf) => {
+  const { project } = request;
+  return await whileCopied(path, project.declared?.extensions, async (copy, sizeOf) => {
     const bytesBefore = sizeOf();
-    const database = await openDatabaseFile(copy, enginesOf(target).at(-1)!, declared);
+    const database = await openMigrated(copy, project);
     if (!database.ok) return database;
     const { driver, close } = database.value;
     const before = await rowCounts(driver);

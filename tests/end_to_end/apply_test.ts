@@ -719,3 +719,23 @@ Deno.test("a database that another tool migrates is read in spite of a program",
     assert.equal((await run("status --db app.db")).code, 0);
   });
 });
+
+Deno.test("foreign keys are on or off as the project says, wherever migrations are run", async () => {
+  const files = {
+    "migrations/0001_chats.sql": "CREATE TABLE chats (id INTEGER PRIMARY KEY);\n" +
+      "CREATE TABLE messages (chat INTEGER REFERENCES chats (id));\n",
+    "migrations/0002_first.sql":
+      "INSERT INTO messages (chat) VALUES (9);\nINSERT INTO chats (id) VALUES (9);\n",
+  };
+  await inProject(files, async ({ run, write }) => {
+    await run("apply --db app.db --to 0001");
+    const commands = ["rehearse --db app.db", "upgrade-test", "apply --db app.db"];
+    for (const foreignKeys of ["on", "off"]) {
+      await write({ "penumbra.json": JSON.stringify({ foreignKeys }) });
+      for (const command of commands) {
+        const { code, stdout, stderr } = await run(command);
+        assert.equal(code !== 0, foreignKeys === "on", `${command}: ${stdout}${stderr}`);
+      }
+    }
+  });
+});

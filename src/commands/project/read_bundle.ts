@@ -1,3 +1,4 @@
+import { presentFields } from "../../base/present_fields.ts";
 import { fail, type Result, succeed } from "../../base/result.ts";
 import { prepareBundle, type PreparedBundle } from "../../migrations/bundle/bundle.ts";
 import type { Migration, MigrationDirectory } from "../../migrations/directory.ts";
@@ -7,7 +8,8 @@ import type { ProjectOptions } from "../settings/options.ts";
 import { readMigrationsAt } from "../schema/read_migrations_at.ts";
 
 /** The migrations of a project, ready to run. */
-export interface ProjectBundle extends PreparedBundle, Running {
+export interface ProjectBundle
+  extends PreparedBundle, Running, Pick<ProjectOptions, "foreignKeys"> {
   readonly directory: MigrationDirectory;
 }
 
@@ -17,8 +19,12 @@ export async function readBundle(options: ProjectOptions): Promise<Result<Projec
   if (!directory.ok) return directory;
   const prepared = await prepareBundle(directory.value.migrations);
   if (!prepared.ok) return prepared;
-  const running = runningOf(directory.value.layout, options);
-  const bundle = { ...prepared.value, ...running, directory: directory.value };
+  const bundle = {
+    ...prepared.value,
+    ...runningOf(directory.value.layout, options),
+    ...presentFields({ foreignKeys: options.foreignKeys }),
+    directory: directory.value,
+  };
   return succeed(bundle, directory.diagnostics);
 }
 

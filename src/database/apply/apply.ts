@@ -1,17 +1,13 @@
 import { type Failure, type Result, succeed } from "../../base/result.ts";
 import { shellWords } from "../../base/shell_words.ts";
-import { enginesOf } from "../../base/target.ts";
 import { backUp, removeBackup, removeEarlierBackups } from "../../host/database/backup.ts";
-import {
-  type OpenDatabase,
-  openDatabaseFile,
-  openServer,
-} from "../../host/database/open_database.ts";
+import { type OpenDatabase, openServer } from "../../host/database/open_database.ts";
 import { exists, withoutLink } from "../../host/files/links.ts";
 import { tokenFor } from "../../sources/server_token.ts";
 import { applyOpened, startOf } from "./apply_opened.ts";
 import { type Applied, APPLY_WAIT_MS, type ApplyRequest } from "./apply_request.ts";
 import type { Location } from "../location.ts";
+import { openMigrated } from "../open_migrated.ts";
 import { refusalOf } from "./refusal.ts";
 import { type DatabaseState, emptyState, readState, stateOf } from "../state.ts";
 import { withApplyLock } from "./with_apply_lock.ts";
@@ -59,10 +55,9 @@ async function applyToFile(
 
 function openFile(
   path: string,
-  { project: { target, declared }, waitMs = APPLY_WAIT_MS }: ApplyRequest,
+  { project, waitMs = APPLY_WAIT_MS }: ApplyRequest,
 ): Promise<Result<OpenDatabase>> {
-  const { extensions } = declared ?? {};
-  return openDatabaseFile(path, enginesOf(target).at(-1)!, { extensions, waitMs });
+  return openMigrated(path, project, { waitMs });
 }
 
 /** The result if the state alone determines it: a refusal, or that there is nothing to do. */

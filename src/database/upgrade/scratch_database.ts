@@ -1,7 +1,7 @@
 import type { TrialEngine } from "../../base/engine_name.ts";
 import { type Result, succeed } from "../../base/result.ts";
 import { queryDatabaseFile } from "../../host/database/database_file.ts";
-import { type OpenDatabase, openDatabaseFile } from "../../host/database/open_database.ts";
+import type { OpenDatabase } from "../../host/database/open_database.ts";
 import type { ScratchFolder } from "../../host/files/write/scratch_folder.ts";
 import type { PreparedBundle } from "../../migrations/bundle/bundle.ts";
 import { migrate } from "../../runner/migrate.ts";
@@ -9,12 +9,13 @@ import { MigrationError } from "../../runner/migration_error.ts";
 import { CATALOG_QUERIES, snapshotOfCatalog } from "../../schema/introspect.ts";
 import type { SchemaSnapshot } from "../../schema/snapshot.ts";
 import { withoutLeftovers } from "../../sources/history_tables.ts";
+import { openMigrated } from "../open_migrated.ts";
 import { failureOf } from "../apply/migration_diagnostic.ts";
 import type { ProjectMigrations } from "../applied_history.ts";
 
 /** Where upgrades are tried: migrations, and a folder for databases. */
 export interface Lab {
-  readonly project: PreparedBundle & Pick<ProjectMigrations, "target" | "declared">;
+  readonly project: PreparedBundle & Omit<ProjectMigrations, "directory" | "runners">;
   readonly folder: ScratchFolder;
   readonly engine: TrialEngine;
 }
@@ -44,9 +45,9 @@ export async function upgraded(
 /** Opens a temporary database without syncing to disk. */
 export async function openScratch(
   path: string,
-  { engine, project }: Lab,
+  { project }: Lab,
 ): Promise<Result<OpenDatabase>> {
-  const database = await openDatabaseFile(path, engine, project.declared);
+  const database = await openMigrated(path, project);
   if (!database.ok) return database;
   const asked = await database.value.ask("PRAGMA synchronous = OFF");
   return asked.ok ? database : asked;

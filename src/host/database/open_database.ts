@@ -30,6 +30,8 @@ export interface OpenDatabase {
 export interface OpenOptions extends Pick<Declared, "extensions"> {
   /** How long to wait for another program's lock. Default 2,000 ms. */
   readonly waitMs?: number | undefined;
+  /** Whether foreign keys are on. Default: what the engine does. */
+  readonly foreignKeys?: "on" | "off" | undefined;
 }
 
 /**
@@ -42,7 +44,7 @@ export interface OpenOptions extends Pick<Declared, "extensions"> {
 export async function openDatabaseFile(
   path: string,
   engine: TrialEngine,
-  { extensions = [], waitMs = LOCK_TIMEOUT_MS }: OpenOptions = {},
+  { extensions = [], waitMs = LOCK_TIMEOUT_MS, foreignKeys }: OpenOptions = {},
 ): Promise<Result<OpenDatabase>> {
   const load = await extensionLoader(extensions);
   const open = await match(engine)
@@ -85,6 +87,7 @@ export async function openDatabaseFile(
     const opened = open();
     const ask = asker(opened.driver, (error) => databaseDiagnostic(path, engineError(error)));
     const first = await ask("PRAGMA schema_version");
+    if (foreignKeys !== undefined) await ask(`PRAGMA foreign_keys = ${foreignKeys}`);
     if (first.ok) return succeed({ ...opened, name: path, ask });
     opened.close();
     return first;
