@@ -82,7 +82,7 @@ function doubledRows({ table, before, more }: RowsDoubled): Finding {
     rule: "copy-doubles-rows",
     severity: "warning",
     object: table,
-    what: `${table}: ${counted(before, "row")} became ${before + more}`,
+    what: `Table "${table}": ${counted(before, "row")} became ${before + more}`,
     hint: "Select from the table alone: a join returns a row for each match",
   };
 }
@@ -93,8 +93,9 @@ function droppedParent({ table, columns, parent }: KeyLost): Finding {
     rule: "dropped-parent",
     severity: "error",
     object: table,
-    what: `${table}: a foreign key (${columns.join(", ")}) references "${parent}", which is gone`,
-    hint: `Recreate "${table}" in the same file, so that it references the new table`,
+    what: `Table "${table}": a foreign key (${columns.join(", ")}) references "${parent}", which ` +
+      "is gone",
+    hint: "Recreate that table in the same file, so that it references the new one",
   };
 }
 
@@ -113,12 +114,13 @@ function orphanedRows(
     rule: "orphaned-rows",
     severity: "warning",
     object: table,
-    what: `${table}: ${count === 1 ? "1 row references" : `${count} rows reference`} rows of ` +
+    what:
+      `Table "${table}": ${count === 1 ? "1 row references" : `${count} rows reference`} rows of ` +
       `"${parent}" that are gone`,
     notes: isForgotten
       ? ["After PRAGMA defer_foreign_keys = OFF, COMMIT does not check what came before it"]
       : [],
-    hint: `Delete or change those rows of "${table}" in the same file`,
+    hint: "Delete or change those rows in the same file",
   };
 }
 
@@ -151,7 +153,7 @@ function staleSearchIndex({ table, content }: IndexStale): Finding {
     rule: "stale-search-index",
     severity: "warning",
     object: table,
-    what: `${table}: the index no longer matches the rows of "${content}"`,
+    what: `Table "${table}": the index no longer matches the rows of "${content}"`,
     notes: ["The migration changes those rows or their rowids, and nothing updates the index"],
     hint: `Write INSERT INTO ${name} (${name}) VALUES ('rebuild') at the end of the file`,
   };

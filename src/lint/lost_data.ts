@@ -31,8 +31,11 @@ export function lostData(effect: LostData): Finding {
     .with({ kind: "indirect" }, () => byForeignKeyOrTrigger(effect))
     .with({ kind: "unexplained" }, () => UNEXPLAINED)
     .exhaustive();
-  const object = effect.kind === "rows-lost" ? effect.table : `${effect.table}.${effect.column}`;
-  return { ...finding, object, what: `${object}: ${lossWords(effect)}` };
+  const { table } = effect;
+  const [object, subject] = effect.kind === "rows-lost"
+    ? [table, `Table "${table}"`]
+    : [`${table}.${effect.column}`, `Column "${effect.column}" of "${table}"`];
+  return { ...finding, object, what: `${subject}: ${lossWords(effect)}` };
 }
 
 /** What has been lost: `3 rows became 0`. */

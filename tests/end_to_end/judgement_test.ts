@@ -27,7 +27,7 @@ Deno.test("a rebuild that empties a child under its runner is found", async () =
     assertRan(await run("check"), {
       code: 1,
       stderr: `
-        error[lint/cascade-on-rebuild]: posts: 3 rows became 0, at DROP TABLE users (foreign keys on, in a transaction: wrangler runs it that way)
+        error[lint/cascade-on-rebuild]: Table "posts": 3 rows became 0, at DROP TABLE users (foreign keys on, in a transaction: wrangler runs it that way)
          --> migrations/0002_default.sql:4:1
           |
         4 | DROP TABLE \`users\`;
@@ -173,7 +173,7 @@ ALTER TABLE n RENAME TO users;
     assertRan(await run("check"), {
       code: 0,
       stderr: `
-        warning[lint/copy-drops-columns]: users.id: 3 values changed, at INSERT INTO n (name) SELECT name FROM users (foreign keys on, in a transaction: sqlx runs it that way)
+        warning[lint/copy-drops-columns]: Column "id" of "users": 3 values changed, at INSERT INTO n (name) SELECT name FROM users (foreign keys on, in a transaction: sqlx runs it that way)
          --> migrations/0002_default.sql:2:1
           |
         2 | INSERT INTO n (name) SELECT name FROM users;

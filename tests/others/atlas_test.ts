@@ -79,7 +79,7 @@ Deno.test.each([
       ).replaceAll("FROM `shops`", "FROM `visits`").replaceAll("TABLE `shops`", "TABLE `visits`")
       .replaceAll("TO `shops`", "TO `visits`"),
     "atlas",
-    ['warning orphaned-rows visits: 1 row references rows of "shops" that are gone'],
+    ['warning orphaned-rows Table "visits": 1 row references rows of "shops" that are gone'],
   ],
   [
     "a dropped table after a column that rows refuse",
@@ -99,7 +99,7 @@ Deno.test.each([
     [
       "error fails-on-rows With rows in the tables the statement fails (NOT NULL constraint failed: new_shops.stars)",
       'error data-loss The migration drops table "shops"',
-      'warning orphaned-rows visits: 3 rows reference rows of "shops" that are gone',
+      'warning orphaned-rows Table "visits": 3 rows reference rows of "shops" that are gone',
     ],
   ],
   [
@@ -110,7 +110,7 @@ Deno.test.each([
     [
       "warning fails-on-rows With NULL or a default in a row the statement fails (NOT NULL constraint failed: new_shops.name)",
       'warning data-loss The migration drops table "shops"',
-      'warning orphaned-rows visits: 3 rows reference rows of "shops" that are gone',
+      'warning orphaned-rows Table "visits": 3 rows reference rows of "shops" that are gone',
     ],
   ],
 ])("%s, under $3", async (_, before, text, runner, expected) => {

@@ -183,7 +183,7 @@ CREATE TABLE visits (id INTEGER PRIMARY KEY, shop INTEGER REFERENCES shops(code)
   }--> statement-breakpoint\nDROP INDEX "codes";--> statement-breakpoint\nALTER TABLE \`shops\` ALTER COLUMN "code" TO "code" text NOT NULL;--> statement-breakpoint\nCREATE UNIQUE INDEX \`codes\` ON \`shops\` (\`code\`);`;
   const found = { before, text, runner: "drizzle-libsql", engine: "libsql" } as const;
   assert.deepEqual(await findingsOf(found), [
-    'warning orphaned-rows visits: 3 rows reference rows of "shops" that are gone',
+    'warning orphaned-rows Table "visits": 3 rows reference rows of "shops" that are gone',
     'error unsound-alter-column Column "code" of "shops" keeps values of its old type (NUMERIC value in shops.code)',
   ]);
 });

@@ -78,9 +78,9 @@ export const RESTRICT = SHOPS.replace("cascade", "no action");
 /** The columns of shops, quoted. */
 export const ALL = '"id", "name", "town"';
 
-export const EMPTIED = ["error cascade-on-rebuild visits: 3 rows became 0"];
+export const EMPTIED = ['error cascade-on-rebuild Table "visits": 3 rows became 0'];
 
-export const UNTIED = ["error cascade-on-rebuild visits.shop: 3 values became NULL"];
+export const UNTIED = ['error cascade-on-rebuild Column "shop" of "visits": 3 values became NULL'];
 
 export const STOPPED = [
   "error fails-on-rows With rows in the tables the statement fails (FOREIGN KEY constraint failed)",

@@ -81,7 +81,7 @@ Deno.test.each([
     SHOPS,
     rebuild('"name" TEXT,\n    "Town" TEXT', '"id", "name"'),
     "prisma",
-    ["error copy-drops-columns shops.town: 2 values became NULL"],
+    ['error copy-drops-columns Column "town" of "shops": 2 values became NULL'],
   ],
   [
     "a dropped table before a rebuild that fails on rows",

@@ -9,7 +9,8 @@ export interface Grouped extends Diagnostic {
 
 /**
  * The diagnostics, in order, with similar ones merged: those that differ only in names. A merged
- * one has their number and the first places. `fileOf` names the places.
+ * one has their number and the first places, or if there is only one, the first names. `fileOf`
+ * names the places.
  */
 export function groupAlike(
   diagnostics: readonly Diagnostic[],
@@ -58,14 +59,29 @@ function baseOf(path: string): string {
 function groupOf(alike: readonly Diagnostic[], fileOf: FileOf): Grouped {
   const { notes, ...first } = alike[0]!;
   const isAboutAll = alike.every((it) => JSON.stringify(it.notes) === JSON.stringify(notes));
-  const places = alike.flatMap(({ span }) => {
+  const places = alike.map(({ span }) => {
     const place = placeInRepository(span, fileOf);
-    return place === undefined ? [] : `${place.file}:${place.line}`;
-  }).slice(0, MOST_ALIKE);
-  const named = places.length === 0
+    return place && `${place.file}:${place.line}`;
+  });
+  const isOnePlace = new Set(places).size === 1;
+  const labels = isOnePlace ? differingNames(alike) : places;
+  const told = [...new Set(labels.filter((it) => it !== undefined))].slice(0, MOST_ALIKE);
+  const others = labels.filter((it) => it === undefined || !told.includes(it)).length;
+  const named = told.length === 0
     ? ""
-    : `: ${places.join(", ")} and ${alike.length - places.length} more`;
-  const words = `${alike.length} like this${named}; --verbose lists them`;
-  const message = `${first.message} (${words})`;
-  return { ...first, ...(notes && isAboutAll && { notes }), message, isGroup: true };
+    : `: ${told.join(", ")}${others === 0 ? "" : ` and ${others} more`}`;
+  const message = `${first.message} (${alike.length} like this${named}; --verbose lists them)`;
+  return {
+    ...first,
+    ...(notes && isAboutAll && { notes }),
+    message,
+    ...(!isOnePlace && { isGroup: true }),
+  };
+}
+
+/** The first name in each of the messages in which they differ. */
+function differingNames(alike: readonly Diagnostic[]): readonly (string | undefined)[] {
+  const names = alike.map(({ message }) => message.match(QUOTED) ?? []);
+  const index = names[0]!.findIndex((name, at) => names.some((it) => it[at] !== name));
+  return names.map((it) => it[index]);
 }

@@ -44,7 +44,8 @@ Deno.test("groupAlike() counts findings as similar if their hints differ in the 
     hint: `Name "${path.slice(2)}", and write "${path.slice(2, 5)}.sql"`,
   }));
   assert.deepEqual(messages(named), [
-    'Cannot replay "a/1_x.go" (4 like this; --verbose lists them)',
+    'Cannot replay "a/1_x.go" (4 like this: "a/1_x.go", "a/2_y.go", "a/3_z.go" and 1 more; ' +
+    "--verbose lists them)",
   ]);
   const source = { name: "a/1.sql", text: "f(); g()" };
   const calls = ["f", "f", "g", "f", "f"].map((name, index): Diagnostic => ({
@@ -79,6 +80,20 @@ Deno.test("groupAlike() counts findings as similar if they differ only in names"
   assert.equal(messages([...of("m"), ...of("m", { hint: "h" })]).length, 2);
   assert.equal(messages([...of("m"), ...of("m", { code: "a/c" })]).length, 2);
   assert.deepEqual(messages(of("m")), ["m (4 like this; --verbose lists them)"]);
+});
+
+Deno.test("groupAlike() names each place once, and for a single one what the findings are about", () => {
+  const twice = ["1.sql", "1.sql", "1.sql", "1.sql", "2.sql"].map(empty);
+  assert.match(messages(twice)[0]!, / \(5 like this: 1\.sql:2, 2\.sql:2; --verbose lists them\)$/);
+  const span = { source: { name: "1.sql", text: "DROP TABLE p" }, startOffset: 0, endOffset: 4 };
+  const about = (name: string): Diagnostic => (
+    { code: "a/b", severity: "error", message: `Table "${name}" references "p"`, span }
+  );
+  assert.deepEqual(groupAlike(["a", "b", "c", "d", "e"].map(about)), [{
+    ...about("a"),
+    message:
+      'Table "a" references "p" (5 like this: "a", "b", "c" and 2 more; --verbose lists them)',
+  }]);
 });
 
 Deno.test("groupAlike() names places with the given function", () => {
