@@ -4,6 +4,8 @@ import { driftOf } from "../database/drift.ts";
 import { type Location, nameOfLocation, parseLocation } from "../database/location.ts";
 import { type DatabaseState, hasNoHistory, readState } from "../database/state.ts";
 import type { Change } from "../diff/change.ts";
+import type { HistoryTool } from "../database/tools/tool.ts";
+import type { BundledMigration } from "../runner/bundle.ts";
 import { changeFacts } from "../report/changes/change_facts.ts";
 import { changeLines } from "../report/changes/changes.ts";
 import type { CommandContext, DatabaseOptions, ProjectOptions } from "./settings/options.ts";
@@ -130,7 +132,8 @@ function findings(
   }
   if (hasNoHistory(state)) {
     const id = pending.length === 1 ? pending[0]!.id : "ID";
-    const hint = `Name the last migration that it has: ${command("apply", "--baseline", id)}`;
+    const recorded = command("apply", ...asTool(tool), "--baseline", id);
+    const hint = `Name the last migration that it has: ${recorded}`;
     tell("no-history", "It is unknown which migrations created the tables of the database", hint);
     return found;
   }
@@ -143,7 +146,11 @@ function findings(
     tell("stopped", `${tool.words} was stopped in ${list(unfinished)}`, hint);
   } else if (tool !== undefined && pending.length > 0) {
     const ids = pending.map(({ id }) => id);
-    tell("pending", `Migrations are pending: ${list(ids)}`, `Run ${tool.command}`);
+    const covering = pending.find((it) => isBaseline(it) && !state.partlyRun.includes(it.id));
+    const hint = covering === undefined || tool.record === undefined
+      ? `Run ${tool.command}`
+      : `Run ${command("apply", ...asTool(tool))}: ${tool.command} runs what the baseline covers`;
+    tell("pending", `Migrations are pending: ${list(ids)}`, hint);
   } else if (state.partlyRun.length > 0) {
     const ids = list(state.partlyRun);
     const hint = "Apply the files that they replace first, as they were before";
@@ -156,6 +163,16 @@ function findings(
     tell("pending", `Migrations are pending: ${list(ids)}`, `Run ${command("apply")}`);
   }
   return found;
+}
+
+/** What makes apply record migrations as the tool does, if it can. */
+function asTool(tool: HistoryTool | undefined): string[] {
+  return tool?.record === undefined ? [] : ["--as", tool.name];
+}
+
+/** Whether it stands for migrations that the folder has as well, unlike a squashed one. */
+function isBaseline({ id, covers = [] }: BundledMigration): boolean {
+  return covers.length > 0 && !covers.includes(id);
 }
 
 function list(ids: readonly string[]): string {

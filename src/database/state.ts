@@ -54,8 +54,8 @@ export async function readState(
 }
 
 /** Whether there are tables that no recorded migration has made. */
-export function hasNoHistory({ history, tables }: DatabaseState): boolean {
-  return history === undefined && tables.length > 0;
+export function hasNoHistory({ history = [], tables }: DatabaseState): boolean {
+  return history.length === 0 && tables.length > 0;
 }
 
 /** The state of a database that does not exist yet. */

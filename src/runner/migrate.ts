@@ -85,7 +85,8 @@ export function historyOf(driver: Driver): Promise<readonly AppliedMigration[] |
 /**
  * Records migrations as applied without running them, for a database that already has their schema.
  * A string records every migration up to and including that id; an array records those ids, and passes over
- * ids that the bundle does not have. Resolves to the ids that were not recorded before.
+ * ids that the bundle does not have. Resolves to the ids that were not recorded before. They are recorded in
+ * the table that `migrate` would use with the same options.
  *
  * Rejects with a `MigrationError` of kind `not-found` if `which` is a string that is not the id of a
  * migration, and of kind `busy` or `statement` if the rows cannot be written. All are recorded, or none.
@@ -105,15 +106,16 @@ export function adopt(
   driver: Driver,
   { migrations, maker }: Bundle,
   which: string | readonly string[],
+  { history = OWN_HISTORY }: Pick<MigrateOptions, "history"> = {},
 ): Promise<readonly string[]> {
   return runSteps((function* () {
-    const rows = (yield* OWN_HISTORY.read(driver)) ?? [];
+    const rows = (yield* history.read(driver)) ?? [];
     const wanted = typeof which === "string"
       ? migrationsUpTo(migrations, which)
       : migrations.filter(({ id }) => which.includes(id));
     const missing = wanted.filter(({ id }) => !rows.some((row) => row.id === id));
     const claims = missing.flatMap((migration) =>
-      OWN_HISTORY.claim(migration, {
+      history.claim(migration, {
         from: 0,
         upTo: migration.statements.length,
         maker,

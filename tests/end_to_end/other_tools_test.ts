@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { HISTORY_TOOLS } from "../../src/database/tools/list.ts";
 import { flywayChecksum, refineryChecksum } from "../../src/database/tools/checksums.ts";
 import { type Files, inProject } from "./project.ts";
+import { HISTORY_TABLES } from "../../src/migrations/runners/history_tables.ts";
 import { execute, rowsIn } from "../support/sqlite_file.ts";
 
 const USERS = "CREATE TABLE users (id INTEGER PRIMARY KEY);\n";
@@ -204,6 +205,9 @@ Deno.test.each(["dbmate", "drizzle", "golang-migrate", "goose", "prisma", "sqlx"
       });
       const covered = await run("status --db app.db");
       assert.equal(covered.code, 0, covered.stdout + covered.stderr);
+      assert.equal((await run(["apply", "--db", "new.db", "--as", tool])).code, 0);
+      const made = await run("status --db new.db");
+      assert.equal(made.code, 0, made.stdout + made.stderr);
       await write({ "penumbra.json": undefined });
       assert.equal((await run("squash")).code, 0);
       const squashed = JSON.parse((await run("status --db app.db --format json")).stdout);
@@ -213,6 +217,36 @@ Deno.test.each(["dbmate", "drizzle", "golang-migrate", "goose", "prisma", "sqlx"
     });
   },
 );
+
+Deno.test("a tool with an empty history has not made the tables of the database", async () => {
+  const files = {
+    "migrations/1_users.sql": `-- +goose Up\n${USERS}`,
+    "migrations/2_posts.sql": `-- +goose Up\n${POSTS}`,
+  };
+  await inProject(files, async ({ run, write, folder }) => {
+    execute(`${folder}/app.db`, `${HISTORY_TABLES.goose}; ${USERS}`);
+    const { code, stderr } = await run("status --db app.db");
+    assert.equal(code, 1);
+    assert.match(
+      stderr,
+      /^hint: Name the last .*: penumbra apply --as goose --baseline ID --db app\.db$/m,
+    );
+    assert.equal((await run("apply --as goose --db app.db")).code, 1);
+    assert.equal((await run("apply --as goose --baseline 1_users --db app.db")).code, 0);
+    assert.equal(rowsOf(`${folder}/app.db`, "goose_db_version").length, 2);
+    assert.match((await run("status --db app.db")).stderr, /^hint: Run goose up$/m);
+
+    await write({
+      "penumbra.json": JSON.stringify({ baseline: { upTo: "1", schema: "baseline.sql" } }),
+      "baseline.sql": USERS,
+    });
+    execute(`${folder}/new.db`, HISTORY_TABLES.goose);
+    assert.match(
+      (await run("status --db new.db")).stderr,
+      /^hint: Run penumbra apply --as goose --db new\.db: goose up runs what the baseline covers$/m,
+    );
+  });
+});
 
 Deno.test("limits of --as are reported", async () => {
   await inProject(FOLDERS["dbmate"]!, async ({ run }) => {

@@ -20,8 +20,12 @@ export async function applyOpened(
   const { project, to, allow, as, baselineId, waitMs, progress } = request;
   const { bundle } = project;
   try {
+    const toolHistory = as === undefined
+      ? undefined
+      : await historyAs(toolNamed(as, { found: state.tool, ...project }), project);
     if (baselineId !== undefined) {
-      const adopted = await adopt(driver, bundle, baselineId);
+      const history = toolHistory ?? OWN_HISTORY;
+      const adopted = await adopt(driver, bundle, baselineId, { history });
       return succeed({ applied: [], adopted, ...startOf(state) });
     }
     const isAdopted = request.adopt && state.tool !== undefined;
@@ -32,11 +36,8 @@ export async function applyOpened(
       to,
       allow,
       ...(waitMs !== undefined && { waitMs }),
-      history: as !== undefined
-        ? await historyAs(toolNamed(as, { found: state.tool, ...project }), project)
-        : isAdopted
-        ? OWN_HISTORY
-        : withKnownRows(OWN_HISTORY, state.history),
+      history: toolHistory ??
+        (isAdopted ? OWN_HISTORY : withKnownRows(OWN_HISTORY, state.history)),
       onProgress: progress && ((it) => progress(progressWords(it))),
       // Seldom needed, and much to load for each thread.
       isIndependent: async (id) =>

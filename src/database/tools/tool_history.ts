@@ -150,18 +150,25 @@ export async function historyAs(
   for (const [id, file] of filesOf(project.directory)) {
     records.set(id, await tool.record?.(file) ?? []);
   }
+  const recorded = new Set<string>();
   return {
     read: function* (driver: Driver): Steps<readonly AppliedMigration[] | undefined> {
       const find = `SELECT 1 AS found FROM sqlite_schema WHERE name = '${tool.table}'`;
       if ((yield* query(driver, find)).length === 0) return undefined;
       const rows = (yield* query(driver, tool.rows))
         .map(({ entry, done, checksum }): ToolRow => [entry, done, checksum]);
-      return yield* ask(() => appliedByTool(tool, rows, project));
+      const applied = yield* ask(() => appliedByTool(tool, rows, project));
+      applied.forEach(({ id }) => recorded.add(id));
+      return applied;
     },
-    claim: ({ id, statements }, { upTo, isNew }) => [
-      ...isNew ? tool.create.map((sql): BoundStatement => ({ sql })) : [],
-      ...(upTo === statements.length ? records.get(id) ?? [] : []),
-    ],
+    claim: ({ id, covers = [], statements }, { upTo, isNew }) => {
+      // The tool does not know a baseline, only the files that it covers.
+      const missing = new Set([...covers, id].filter((it) => !recorded.has(it)));
+      return [
+        ...isNew ? tool.create.map((sql): BoundStatement => ({ sql })) : [],
+        ...(upTo === statements.length ? [...missing].flatMap((it) => records.get(it) ?? []) : []),
+      ];
+    },
     complete: () => [],
   };
 }
