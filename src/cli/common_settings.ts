@@ -46,6 +46,6 @@ function parseSeconds(text: string): Result<number> {
   const seconds = /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : 0;
   if (seconds > 0 && seconds <= 86_400) return succeed(seconds);
   const message =
-    `Cannot use "${text}" for --time-limit: it is not a number of seconds up to 86400`;
+    `Cannot use "${text}" for --time-limit: it takes seconds, more than 0 and at most 86400`;
   return fail("misuse", misuse("bad-value", { message, hint: "Write --time-limit 60" }));
 }

@@ -42,7 +42,7 @@ testBadInput([
     args: "inspect a.sql b.sql",
     code: 2,
     says: `
-      error[cli/too-many-arguments]: Cannot run "penumbra inspect": it takes at most 1, and there are a.sql, b.sql
+      error[cli/too-many-arguments]: Cannot run "penumbra inspect": it takes at most 1 argument, and there are 2: a.sql, b.sql
       hint: Run "penumbra inspect --help" to see its options
     `,
   },

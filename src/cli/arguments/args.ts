@@ -1,5 +1,7 @@
 import { type Command, CommanderError } from "npm:commander@15.1.0";
+import { counted } from "../../base/counted.ts";
 import type { Diagnostic } from "../../base/diagnostic.ts";
+import { shellWords } from "../../base/shell_words.ts";
 import type { Format } from "../../commands/settings/options.ts";
 import { defaultsOf } from "../../commands/setting.ts";
 import { PROJECT_OPTIONS } from "../../commands/settings/project_settings.ts";
@@ -7,7 +9,7 @@ import { commonSettings } from "../common_settings.ts";
 import { Misuse, misuse } from "../misuse.ts";
 import type { Arguments, Request } from "../request.ts";
 import { ALL_FORMATS, EXPLAIN_FORMATS, FORMATS } from "./formats.ts";
-import { oneOf } from "./library_options.ts";
+import { oneOf, SettingOption } from "./library_options.ts";
 import { createProgram } from "./program.ts";
 import { unknownCommand } from "./unknown_command.ts";
 
@@ -109,6 +111,11 @@ function diagnosticOf({ code, message }: CommanderError, command: Command): Diag
   const line = [command.parent?.name(), command.name()].filter(Boolean).join(" ");
   const part = (pattern: RegExp) => pattern.exec(message)?.[1] ?? "";
   const help = `Run "${line} --help" to see its options`;
+  const database = databaseFlag(command);
+  const [word] = command.args;
+  const namesOne = database !== undefined && command.registeredArguments.length === 0 &&
+    command.args.length === 1;
+  const pass = namesOne ? `Write ${line} ${shellWords([database, word!])}` : help;
   switch (code) {
     case "commander.unknownOption": {
       const word = part(/unknown option '(.*)'/s);
@@ -133,7 +140,7 @@ function diagnosticOf({ code, message }: CommanderError, command: Command): Diag
     case "commander.missingMandatoryOptionValue": {
       const flags = part(/option '(.*)' not specified/s);
       const state = `Cannot run "${line}": ${flags} is missing`;
-      return misuse("missing-option", { message: state, hint: help });
+      return misuse("missing-option", { message: state, hint: pass });
     }
     case "commander.missingArgument": {
       const name = part(/argument '(.*)'/s);
@@ -143,11 +150,11 @@ function diagnosticOf({ code, message }: CommanderError, command: Command): Diag
     case "commander.excessArguments": {
       const [, taken, count, found] = /Expected (\d+) .* but got (\d+): (.*)\.$/s.exec(message) ??
         [];
-      const most = taken === "0" ? "no argument" : `at most ${taken}`;
-      const state = `it takes ${most}, and there ${count === "1" ? "is" : "are"} ${found}`;
+      const most = taken === "0" ? "no argument" : `at most ${counted(Number(taken), "argument")}`;
+      const there = count === "1" ? `is ${found}` : `are ${count}: ${found}`;
       return misuse("too-many-arguments", {
-        message: `Cannot run "${line}": ${state}`,
-        hint: help,
+        message: `Cannot run "${line}": it takes ${most}, and there ${there}`,
+        hint: pass,
       });
     }
     default:
@@ -156,4 +163,10 @@ function diagnosticOf({ code, message }: CommanderError, command: Command): Diag
         hint: help,
       });
   }
+}
+
+/** The option of a command that names its database, if it has one. */
+function databaseFlag({ options }: Command): string | undefined {
+  return options.find((it) => it instanceof SettingOption && it.setting.takes.kind === "database")
+    ?.long;
 }

@@ -175,7 +175,7 @@ Deno.test("readArguments() refuses too few and too many arguments", () => {
   );
   assert.equal(
     refusal("diff", "a", "b", "c")[1],
-    'Cannot run "penumbra diff": it takes at most 2, and there are a, b, c',
+    'Cannot run "penumbra diff": it takes at most 2 arguments, and there are 3: a, b, c',
   );
 });
 
@@ -275,4 +275,11 @@ Deno.test("readArguments() reads what to squash, and what to convert", () => {
     'Cannot run "penumbra convert": --to <layout> is missing',
     'Run "penumbra convert --help" to see its options',
   ]);
+});
+
+Deno.test("readArguments() says how to name a database that is given as an argument", () => {
+  assert.equal(refusal("apply", "my app.db")[2], "Write penumbra apply --db 'my app.db'");
+  assert.equal(refusal("status", "app.db")[2], "Write penumbra status --db app.db");
+  assert.match(refusal("apply", "a.db", "b.db")[2]!, /^Run "penumbra apply --help"/);
+  assert.match(refusal("squash", "0002")[2]!, /^Run "penumbra squash --help"/);
 });
