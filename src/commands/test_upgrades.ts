@@ -1,6 +1,7 @@
 import { counted } from "../base/counted.ts";
 import type { Diagnostic } from "../base/diagnostic.ts";
 import { fail, type Result, succeed } from "../base/result.ts";
+import { suggest } from "../base/suggest.ts";
 import { tryUpgrades, type UpgradedVersion } from "../database/upgrade/try_upgrades.ts";
 import { mayRunGit } from "../host/git/heads.ts";
 import { taggedFiles, tagNames } from "../host/git/tagged_files.ts";
@@ -47,7 +48,10 @@ async function versionsOf(
   const last = new Set<string>();
   for (const tag of tags) {
     const files = await taggedFiles(directory.path, tag);
-    if (!files.ok) return fail("misuse", files.diagnostics);
+    if (!files.ok) {
+      const isUnknown = files.diagnostics[0]?.code === "git/refused";
+      return fail("misuse", isUnknown ? await noSuchVersion(tag) : files.diagnostics);
+    }
     const paths = new Map([...directory.files].map(([path, { name }]) => [name, path]));
     const sources = new Map(directory.migrations.map(({ id, source }) => [id, source.name]));
     const there = migrations.findLast(({ id }) =>
@@ -58,6 +62,18 @@ async function versionsOf(
   }
   const isReleased = ({ id }: { readonly id: string }) => last.size === 0 || last.has(id);
   return succeed(migrations.filter(isReleased).map(({ id }) => id));
+}
+
+async function noSuchVersion(tag: string): Promise<Diagnostic> {
+  const meant = suggest(tag, await tagNames());
+  return {
+    code: "upgrade/no-such-version",
+    severity: "error",
+    message: `Cannot upgrade from "${tag}": git knows no such tag or commit`,
+    hint: meant === undefined
+      ? "Name a tag, or fetch those of the main repository with git fetch --tags"
+      : `Did you mean "${meant}"?`,
+  };
 }
 
 /** Generated rows may not exist in any real database. */

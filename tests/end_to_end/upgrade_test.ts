@@ -43,8 +43,13 @@ Deno.test("upgrade-test starts from the tags of git", async () => {
     await write({ [rebuild]: FILES[rebuild] });
     const { stdout } = await run("upgrade-test");
     assert.equal(stdout, "ok     0002_bio  6 rows, interrupted 4 times\n");
-    const named = await run("upgrade-test --from v9");
-    assert.equal(named.code, 2);
+    assertRan(await run("upgrade-test --from v9"), {
+      code: 2,
+      stderr: `
+        error[upgrade/no-such-version]: Cannot upgrade from "v9": git knows no such tag or commit
+        hint: Did you mean "v1"?
+      `,
+    });
   });
 });
 

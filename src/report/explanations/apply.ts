@@ -322,6 +322,17 @@ the usual cause.
 Take it out of the migration. If there is none, this is a bug in penumbra:
 please report it with the migration.
 `,
+  "upgrade/no-such-version": `
+upgrade-test was asked to begin with a version that git does not know.
+
+--from takes a tag or a commit, of which the migrations are the first ones of
+the upgrade. A clone of CI often has no tags.
+
+    git fetch --tags
+    penumbra upgrade-test --from v1.4
+
+Name a tag that git tag lists, or leave out --from to begin with each of them.
+`,
   "upgrade/stopped-by-rows": `
 A migration stops on rows that upgrade-test made up.
 
