@@ -1,3 +1,4 @@
+import { counted } from "../base/counted.ts";
 import type { Diagnostic } from "../base/diagnostic.ts";
 import { shellWords } from "../base/shell_words.ts";
 import { type Health, healthOf } from "../database/health.ts";
@@ -45,17 +46,21 @@ function linesFor(database: string, health: Health): string[] {
   const kilobytes = Math.round(pageSize * pages / 1e3);
   const free = freePages > 0 ? `, ${freePages} of them free` : "";
   const kinds = [
-    `${health.tables} tables`,
+    counted(health.tables, "table"),
     ...(health.strictTables > 0 ? [`${health.strictTables} of them STRICT`] : []),
-    ...(health.virtualTables > 0 ? [`${health.virtualTables} virtual tables`] : []),
+    ...(health.virtualTables > 0 ? [counted(health.virtualTables, "virtual table")] : []),
   ];
   const orphans = health.orphans.reduce((sum, { rows }) => sum + rows, 0);
   return [
     `${database}: SQLite ${version}, ${encoding}, journal mode ${journalMode}`,
-    `  ${pages} pages of ${pageSize} bytes (${kilobytes} kB)${free}, user_version ${userVersion}`,
+    `  ${
+      counted(pages, "page")
+    } of ${pageSize} bytes (${kilobytes} kB)${free}, user_version ${userVersion}`,
     `  ${kinds.join(", ")}`,
     `  integrity: ${health.integrity.join("; ")}`,
-    `  foreign keys: ${orphans === 0 ? "every row has its parent" : `${orphans} orphan rows`}`,
+    `  foreign keys: ${
+      orphans === 0 ? "every row has its parent" : counted(orphans, "orphan row")
+    }`,
   ];
 }
 

@@ -1,3 +1,4 @@
+import { counted } from "../../base/counted.ts";
 import { historyDigest } from "../../migrations/chain.ts";
 import type { CachedState } from "../../migrations/cache/cache.ts";
 import type { Migration } from "../../migrations/directory.ts";
@@ -105,7 +106,7 @@ export async function judgePending(
   if (before === undefined) return { judgements: [] };
   const { hasDiagnostics = false, ...state } = before;
   const [engine] = enginesOf(files.target);
-  context.progress?.(`Judging ${pending.length} migrations`);
+  context.progress?.(`Judging ${counted(pending.length, "migration")}`);
   const judgement = await judgeFiles({
     engine,
     declared,

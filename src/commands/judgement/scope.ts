@@ -1,3 +1,4 @@
+import { counted } from "../../base/counted.ts";
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import { type Result, succeed } from "../../base/result.ts";
 import { openRepository } from "../../host/git/git.ts";
@@ -53,7 +54,8 @@ export async function judgedScope(
   if (pending.value !== undefined) {
     const { from, main, edited } = pending.value;
     if (options.all) return succeed({ from: 0, edited, main });
-    context.note(`Judging what "${main.base}" lacks: ${migrations.length - from} migrations`);
+    const count = counted(migrations.length - from, "migration");
+    context.note(`Judging what "${main.base}" lacks: ${count}`);
     return succeed({ from, edited, main });
   }
   const cache = options.cache ? files.cache : undefined;

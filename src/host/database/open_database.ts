@@ -103,8 +103,13 @@ export async function openDatabaseFile(
 /** What is wrong with a path, if anything, since the engines do not report it. */
 async function wrongPath(path: string): Promise<Diagnostic | undefined> {
   const [{ statSync }, { dirname }] = await Promise.all([import("node:fs"), import("node:path")]);
+  const folder = dirname(path);
   try {
-    statSync(dirname(path));
+    statSync(folder);
+  } catch (error) {
+    return fileDiagnostic("read", folder, error);
+  }
+  try {
     if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) throw fileError("EISDIR", path);
     return undefined;
   } catch (error) {
