@@ -48,7 +48,7 @@ export function readTrigger(sql: string): Trigger {
   const definition = canonical(tokensFrom(cursor, tokens));
   // The first bare ON follows the event; a column named ON in UPDATE OF must be quoted.
   while (!cursor.take("on")) cursor.next();
-  return { kind: "trigger", name, table: cursor.name(), definition, sql };
+  return { kind: "trigger", name, table: readQualified(cursor), definition, sql };
 }
 
 /** The table of a CREATE VIRTUAL TABLE. https://www.sqlite.org/lang_createvtab.html */
@@ -78,6 +78,11 @@ function open(sql: string): { cursor: Cursor; tokens: readonly Token[] } {
 
 function readObjectName(cursor: Cursor): string {
   cursor.take("if", "not", "exists");
+  return readQualified(cursor);
+}
+
+/** A name without the database in front of it. */
+function readQualified(cursor: Cursor): string {
   const name = cursor.nameToken();
   return unquote(cursor.take(".") ? cursor.nameToken() : name);
 }
