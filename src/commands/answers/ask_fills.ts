@@ -6,10 +6,10 @@ import { checkPhrase } from "../../diff/constraint_phrase.ts";
 import { becomesNotNull, fillKey } from "../../diff/demands/fills.ts";
 import { repeatsWhereUnique } from "../../schema/constraints/defaults.ts";
 import { isRowidColumn } from "../../schema/constraints/keys.ts";
-import { type Check, type Column, findByName, type SchemaSnapshot } from "../../schema/snapshot.ts";
+import { type Column, findByName, type SchemaSnapshot } from "../../schema/snapshot.ts";
 import { fold, sameName } from "../../sql/names.ts";
 import type { TargetDatabase } from "../../shadow/database/target_options.ts";
-import { brokenDefaults } from "./broken_defaults.ts";
+import { type BrokenByDefault, brokenDefaults } from "./broken_defaults.ts";
 import { checkFills } from "./check_fills.ts";
 import { type FillAnswer, parseFill } from "./parse.ts";
 import { fillFlag } from "./flags.ts";
@@ -32,7 +32,7 @@ export interface FillQuestions extends TargetDatabase {
 /**
  * The values that existing rows get in columns, as SQL by `fillKey`: the given answers, and what a
  * person answers for each new NOT NULL column without a default, or whose default violates its own
- * check. With nobody to ask, every such column is a finding. An unused answer is left out, with a
+ * check or type. With nobody to ask, every such column is a finding. An unused answer is left out, with a
  * warning. Fails if an answer cannot be parsed or names nothing.
  */
 export async function askFills(questions: FillQuestions): Promise<Result<Map<string, string>>> {
@@ -55,11 +55,13 @@ export async function askFills(questions: FillQuestions): Promise<Result<Map<str
       fills.set(fillKey(table, name), "NULL");
       continue;
     }
-    const check = broken.get(fillKey(table, name));
-    if (check === undefined && !needsFill(change, desired)) continue;
+    const violated = broken.get(fillKey(table, name));
+    if (violated === undefined && !needsFill(change, desired)) continue;
     const sql = await askedFill({ kind: "fill", table, column: name, type }, questions);
     if (sql === undefined) {
-      open.push(check ? brokenDefault(change, check, questions) : openFill(change, questions));
+      open.push(
+        violated ? brokenDefault(change, violated, questions) : openFill(change, questions),
+      );
     } else fills.set(fillKey(table, name), sql);
   }
   if (questions.open === "notes") {
@@ -172,20 +174,31 @@ function newColumn({ table, column }: AddColumn, { open }: Pick<FillQuestions, "
     : `Cannot add column "${column.name}" to "${table}"`;
 }
 
-function brokenDefault(change: AddColumn, check: Check, questions: FillQuestions): Diagnostic {
+function brokenDefault(
+  change: AddColumn,
+  violated: BrokenByDefault,
+  questions: FillQuestions,
+): Diagnostic {
   const { table, column } = change;
   const value = hasNoDefault(column) ? "NULL" : `its default ${column.default}`;
-  return {
-    code: "plan/default-breaks-check",
+  const start = `${newColumn(change, questions)}: ${value}`;
+  const flag = fillFlag([table, column.name]);
+  const others = {
     severity: severityOf(questions.open),
-    message: `${newColumn(change, questions)}: ${value} violates ${
-      checkPhrase(check)
-    } in every row`,
-    hint: `Pass ${
-      fillFlag([table, column.name])
-    } with a value for existing rows, or change the default`,
-    answers: [fillFlag([table, column.name])],
+    hint: `Pass ${flag} with a value for existing rows, or change the default`,
+    answers: [flag],
   };
+  return violated.kind === "type"
+    ? {
+      code: "plan/default-breaks-type",
+      message: `${start} cannot be stored as ${column.type} in a STRICT table`,
+      ...others,
+    }
+    : {
+      code: "plan/default-breaks-check",
+      message: `${start} violates ${checkPhrase(violated)} in every row`,
+      ...others,
+    };
 }
 
 function openFill(change: AddColumn, questions: FillQuestions): Diagnostic {

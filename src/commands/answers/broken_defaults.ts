@@ -24,14 +24,19 @@ export interface AddedColumns extends TargetDatabase {
   readonly getsDefault: (change: AddColumn) => boolean;
 }
 
+/** What a default breaks: a check, or the type of its column in a STRICT table. */
+export type BrokenByDefault = Check | { readonly kind: "type" };
+
 /**
- * The checks that every row would violate with the defaults of new columns, by `fillKey` of the
- * first of these columns. The engine is asked with several rows, as a default may differ between
- * rows; a check that also uses an existing column depends on its values.
+ * What every row would violate with the defaults of new columns, by `fillKey` of the first of these
+ * columns. The engine is asked with several rows, as a default may differ between rows; a check that
+ * also uses an existing column depends on its values.
  */
-export async function brokenDefaults(added: AddedColumns): Promise<ReadonlyMap<string, Check>> {
+export async function brokenDefaults(
+  added: AddedColumns,
+): Promise<ReadonlyMap<string, BrokenByDefault>> {
   const trials = trialsOf(added);
-  const broken = new Map<string, Check>();
+  const broken = new Map<string, BrokenByDefault>();
   if (trials.length === 0) return broken;
   const [engine] = enginesOf(added.target);
   await using shadow = await ShadowDatabase.open({
@@ -39,21 +44,19 @@ export async function brokenDefaults(added: AddedColumns): Promise<ReadonlyMap<s
     declared: added.declared,
     foreignKeys: false,
   });
-  for (const { table, columns, check } of trials) {
-    const first = columns.find((it) => it.generated === undefined)!;
-    const key = fillKey(table.name, first.name);
-    if (!broken.has(key) && failsInEveryRow({ table, columns, check }, shadow)) {
-      broken.set(key, check);
-    }
+  for (const trial of trials) {
+    const first = trial.columns.find((it) => it.generated === undefined)!;
+    const key = fillKey(trial.table.name, first.name);
+    if (!broken.has(key) && failsInEveryRow(trial, shadow)) broken.set(key, trial.broken);
   }
   return broken;
 }
 
 interface Trial {
   readonly table: Table;
-  /** The columns used in the check, all of them new. */
+  /** The columns used in the check, or the one with the type, all of them new. */
   readonly columns: readonly Column[];
-  readonly check: Check;
+  readonly broken: BrokenByDefault;
 }
 
 function trialsOf({ desired, changes, declared, getsDefault }: AddedColumns): Trial[] {
@@ -67,13 +70,20 @@ function trialsOf({ desired, changes, declared, getsDefault }: AddedColumns): Tr
       adds.some((it) =>
         sameName(it.table, table.name) && sameName(it.column.name, name) && getsDefault(it)
       );
-    return table.constraints.flatMap((check): Trial[] => {
-      if (check.kind !== "check") return [];
-      const names = mentionedColumns(check.expression, table);
-      const columns = names.map((name) => findByName(table.columns, name)!);
-      const isTried = names.every(isKnown) && columns.some((it) => it.generated === undefined) &&
-        !callsDeclared([check.expression, ...columns.map(definitionOf)], declared);
-      return isTried ? [{ table, columns, check }] : [];
+    const typed = table.strict ? table.columns.filter((it) => it.default !== undefined) : [];
+    const possible: Trial[] = [
+      ...typed.map((it): Trial => ({ table, columns: [it], broken: { kind: "type" } })),
+      ...table.constraints.filter((it) => it.kind === "check").map((check): Trial => {
+        const names = mentionedColumns(check.expression, table);
+        const columns = names.map((name) => findByName(table.columns, name)!);
+        return { table, columns, broken: check };
+      }),
+    ];
+    return possible.filter(({ columns, broken }) => {
+      const texts = columns.map(definitionOf);
+      if (broken.kind === "check") texts.push(broken.expression);
+      return columns.every(({ name }) => isKnown(name)) &&
+        columns.some((it) => it.generated === undefined) && !callsDeclared(texts, declared);
     });
   });
 }
@@ -86,20 +96,27 @@ function callsDeclared(texts: readonly string[], { functions = {} }: Declared = 
 
 const ROWS = 64;
 
-function failsInEveryRow({ table, columns, check }: Trial, shadow: ShadowDatabase): boolean {
+function failsInEveryRow({ table, columns, broken }: Trial, shadow: ShadowDatabase): boolean {
   const name = quoteName(table.name);
   const definitions = columns.map(definitionOf).join(", ");
-  const fails = `SELECT count(*) FROM ${name} WHERE NOT (${check.expression})`;
-  const statements = [
-    "BEGIN",
+  shadow.execute("BEGIN");
+  const refusal = shadow.attempt(
     `CREATE TABLE ${name} (${definitions})${table.strict ? " STRICT" : ""}`,
-    ...Array<string>(ROWS).fill(`INSERT INTO ${name} DEFAULT VALUES`),
-  ];
-  const isMade = statements.every((sql) => shadow.attempt(sql) === undefined);
-  const answer = isMade ? shadow.tryQuery(fails) : [];
-  const failed = typeof answer !== "string" && Number(answer[0]?.[0]) === ROWS;
+  );
+  const refused = Array.from(
+    { length: ROWS },
+    () => shadow.attempt(`INSERT INTO ${name} DEFAULT VALUES`),
+  );
+  const violating = broken.kind === "type"
+    ? refused.filter((it) => /^cannot store /.test(it ?? "")).length
+    : violations(broken, name, shadow);
   shadow.execute("ROLLBACK");
-  return failed;
+  return refusal === undefined && violating === ROWS;
+}
+
+function violations({ expression }: Check, name: string, shadow: ShadowDatabase): number {
+  const answer = shadow.tryQuery(`SELECT count(*) FROM ${name} WHERE NOT (${expression})`);
+  return typeof answer === "string" ? 0 : Number(answer[0]?.[0]);
 }
 
 /** The parts of a column definition that affect its value and comparisons, without constraints. */

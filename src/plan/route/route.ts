@@ -1,7 +1,7 @@
 import { match, P } from "../../base/match.ts";
 import type { AddColumn, Change, DropColumn, TableConstraint } from "../../diff/change.ts";
 import { resolvesConflicts } from "../../schema/constraints/conflicts.ts";
-import { isConstant, isMistakenForNull } from "../../schema/constraints/defaults.ts";
+import { fitsStrictly, isConstant, isMistakenForNull } from "../../schema/constraints/defaults.ts";
 import { constraintFacts } from "../../schema/facts.ts";
 import { hasRowidName, isInKey } from "../../schema/constraints/keys.ts";
 import { mentions } from "../../schema/dependencies/mentions.ts";
@@ -118,7 +118,10 @@ function canAdd(column: Column, table: Table): boolean {
   if (isInKey(table, column.name) || hasRowidName(table, column.name)) return false;
   if (column.generated?.stored) return false;
   if (column.generated !== undefined) return true;
-  if (column.default !== undefined && !isConstant(column.default)) return false;
+  if (column.default !== undefined) {
+    if (!isConstant(column.default)) return false;
+    if (table.strict && !fitsStrictly(column.default, column.type)) return false;
+  }
   if (column.notNull === undefined) return true;
   const isNull = column.default === undefined || column.default === "null";
   return !isNull && !isMistakenForNull(column.default!, column.type);

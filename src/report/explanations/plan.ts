@@ -79,6 +79,17 @@ https://www.sqlite.org/lang_altertable.html#alter_table_add_column
 
 Change the default, or pass --fill with a value for existing rows.
 `,
+  "plan/default-breaks-type": `
+The default of a new column cannot be stored in it, since its table is STRICT.
+
+SQLite accepts such a default, and refuses it where a row gets it: existing rows
+in this migration, and later every INSERT without a value for the column.
+https://www.sqlite.org/stricttables.html
+
+    CREATE TABLE film (id INTEGER PRIMARY KEY, cut TEXT DEFAULT x'00') STRICT
+
+Change the default, or pass --fill with a value for existing rows.
+`,
   "plan/empty-schema": `
 The schema creates nothing, so every table would be dropped.
 

@@ -1,4 +1,4 @@
-import { significant, tokenize } from "../../sql/tokens.ts";
+import { significant, tokenize, unquote } from "../../sql/tokens.ts";
 import { affinityOf } from "./affinity.ts";
 import { isRowidColumn, uniqueKeysOf } from "./keys.ts";
 import type { Column, Index, Table } from "../snapshot.ts";
@@ -42,4 +42,32 @@ export function isMistakenForNull(value: string, type: string): boolean {
   if (affinityOf(type) === "text") return false;
   const number = Number(value.replaceAll(/^'|'$|[\s_]/g, ""));
   return !Number.isNaN(number) && !(Number.isInteger(number) && Math.abs(number) < 2 ** 63);
+}
+
+/**
+ * Whether a column of the type in a STRICT table accepts the constant, as it is or converted without
+ * loss; false for the last integers below 2**63, too. https://www.sqlite.org/stricttables.html
+ */
+export function fitsStrictly(constant: string, type: string): boolean {
+  const tokens = significant(tokenize(constant));
+  const { kind, text } = tokens.at(-1)!;
+  const strictType = fold(type);
+  if (strictType === "any" || fold(text) === "null") return true;
+  if (kind === "blob" || strictType === "blob") return kind === "blob" && strictType === "blob";
+  if (strictType === "text") return true;
+  const number = kind === "string" ? numberIn(unquote(tokens.at(-1)!)) : numericValue(text);
+  if (strictType === "real") return !Number.isNaN(number);
+  return Number.isInteger(number) && Math.abs(number) < 2 ** 63;
+}
+
+/** The number that affinity makes of a text, NaN if none. */
+function numberIn(text: string): number {
+  return /^[ \t-\r]*[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?[ \t-\r]*$/i.test(text)
+    ? Number(text)
+    : NaN;
+}
+
+/** The value of a number, or of TRUE or FALSE. */
+function numericValue(text: string): number {
+  return /^(?:true|false)$/i.test(text) ? 1 : Number(text.replaceAll("_", ""));
 }

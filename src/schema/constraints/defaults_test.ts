@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { snapshotAfter } from "../../../tests/support/snapshots.ts";
-import { isConstant, repeatsWhereUnique } from "./defaults.ts";
+import { openEngine } from "../../host/engines/engine.ts";
+import { fitsStrictly, isConstant, repeatsWhereUnique } from "./defaults.ts";
 
 Deno.test.each([
   ["b TEXT UNIQUE DEFAULT 'x'", "", true],
@@ -34,4 +35,22 @@ Deno.test.each([
   ["", false],
 ])("isConstant() for %s: %s", (expression, expected) => {
   assert.equal(isConstant(expression), expected);
+});
+
+Deno.test("fitsStrictly() is what a STRICT table accepts", async () => {
+  const engine = await openEngine();
+  const constants = [
+    ...["NULL", "1", "-1", "+1", "1.0", "1.5", "1e3", "0x10", "TRUE", "false", "9e999"],
+    ...["9223372036854775808", "x''", "x'31'", "''", "' '", "'1'", "'1.0'"],
+    ...["'1.5'", "' 12 '", "'1e2'", "'0x10'", "'one'", "'9223372036854775808'", "'Infinity'"],
+  ];
+  for (const type of ["INT", "INTEGER", "REAL", "TEXT", "BLOB", "ANY"]) {
+    for (const constant of constants) {
+      engine.run(`CREATE TABLE t (a ${type} DEFAULT ${constant}) STRICT`);
+      const refusal = engine.run("INSERT INTO t DEFAULT VALUES");
+      assert.equal(fitsStrictly(constant, type), refusal === undefined, `${type} ${constant}`);
+      engine.run("DROP TABLE t");
+    }
+  }
+  engine.close();
 });
