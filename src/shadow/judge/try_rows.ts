@@ -11,12 +11,15 @@ import type { Ends, Loss } from "./losses/loss.ts";
 import { lossesOf } from "./losses/losses.ts";
 import { successionsOf } from "./losses/successors.ts";
 import { uncheckedAlters } from "./losses/unchecked_alters.ts";
-import { dropNaming, virtualLosses } from "./losses/virtual_tables.ts";
+import { dropNaming, telling, virtualLosses } from "./losses/virtual_tables.ts";
 import { type Outcome, outcomeOf, traceOf } from "./outcome/outcomes.ts";
+import { marksOf } from "./outcome/marks.ts";
 import type { RunRequest } from "./outcome/shared_runs.ts";
+import type { Point, Trace } from "./outcome/trace.ts";
 import type { Way } from "./request.ts";
 import type { Prepared, Rows } from "./rows/prepare.ts";
 import type { Run } from "./run/run.ts";
+import type { DatabaseState } from "./run/state.ts";
 import { copiesThatLast } from "./statements/copies.ts";
 
 /** What a run of files on some rows has shown. */
@@ -38,51 +41,88 @@ export async function tryRows(
   const { files } = way;
   const request = { way, prepared, inserts };
   const outcome = await outcomeOf(request);
-  const { start, end, lineage, refused } = outcome;
+  const { start, end, refused } = outcome;
   const { state } = start;
   if (end === undefined) return { state, effects: [], refused };
-  const { marks } = start;
-  const successions = successionsOf([start.state, end.state], { lineage, marks });
-  const ends: Ends = {
-    ...{ start: start.state, end: end.state, before: prepared.before, after: end.schema },
-    ...{ lineage, marks, successions, files },
-  };
-  const list = [...successions.values()];
-  const losses = list.flatMap((it) => lossesOf(it, ends));
-  const lost = new Set(losses.map(({ table }) => table));
+  const ordinary = foundIn(ordinaryTables, { ...outcome, end }, request);
+  const others = foundIn(virtualTables, { ...outcome, end }, request);
+  const virtual = { ...others, losses: telling(others.losses, others) };
+  const list = [...ordinary.successions.values()];
+  const lost = new Set(ordinary.losses.map(({ table }) => table));
   const broken: EffectFacts[] = [
-    ...virtualLosses({ ...ends, scope: prepared.scope }),
-    ...keysLost(list, ends),
-    ...orphansLeft(list, [start.orphans, end.orphans], ends)
+    ...virtualLosses({
+      ...ordinary,
+      scope: prepared.scope.filter(({ name }) => !state.has(fold(name))),
+    }),
+    ...keysLost(list, ordinary),
+    ...orphansLeft(list, [start.orphans, end.orphans], ordinary)
       .filter(({ table }) => !lost.has(table)),
   ];
-  const blamed = losses.length + broken.length === 0
-    ? []
-    : await blameAll({ losses, broken }, ends, { ...request, outcome, earlier });
+  const whole = { ...request, outcome, earlier };
+  const blamed = [
+    ...await blameAll({ ...ordinary, broken }, whole),
+    ...await blameAll({ ...virtual, broken: [] }, whole),
+  ];
   const stored = [
     ...storedNames(list, files),
     ...await indexesLeft(request, outcome),
-    ...uncheckedAlters(end.faults, ends),
+    ...uncheckedAlters(end.faults, ordinary),
   ];
   const situation = { failedBefore: refused, dependsOnRows: false };
   const effects = [...blamed, ...stored].map((it) => ({ ...it, ...situation }));
   return { state, effects, refused };
 }
 
+/** Those tables of a state whose rows are followed together, given the state before. */
+type Part = (state: DatabaseState, start: DatabaseState) => DatabaseState;
+
+const ordinaryTables: Part = (state) =>
+  new Map([...state].filter(([, { isVirtual }]) => !isVirtual));
+
+/**
+ * Search indexes and R-trees, whose rows may be copies of those of other tables, and the new tables that
+ * may take their rows.
+ */
+const virtualTables: Part = (state, start) =>
+  new Map([...state].filter(([key, { isVirtual }]) => isVirtual || !start.has(key)));
+
+/** A part of the tables, and what its rows lose. */
+interface Found extends Ends {
+  readonly part: Part;
+  readonly losses: readonly Loss[];
+}
+
+function foundIn(
+  part: Part,
+  { start, end, lineage }: Outcome & Required<Pick<Outcome, "end">>,
+  { prepared: { before }, way: { files } }: RunRequest,
+): Found {
+  const states = { start: part(start.state, start.state), end: part(end.state, start.state) };
+  const marks = marksOf(states.start);
+  const successions = successionsOf([states.start, states.end], { lineage, marks });
+  const ends = { ...states, before, after: end.schema, lineage, marks, successions, files };
+  return { ...ends, part, losses: [...successions.values()].flatMap((it) => lossesOf(it, ends)) };
+}
+
 /** All that was found, each with the statement to blame, without what cannot be known. */
 async function blameAll(
-  { losses, broken }: { readonly losses: readonly Loss[]; readonly broken: readonly EffectFacts[] },
-  ends: Ends,
+  { losses, broken, part, ...ends }: Found & { readonly broken: readonly EffectFacts[] },
   { outcome, earlier, ...request }: RunRequest & {
     readonly outcome: Outcome;
     readonly earlier: Trial | undefined;
   },
 ): Promise<Blamed[]> {
+  if (losses.length + broken.length === 0) return [];
   const { prepared, inserts } = request;
   const { start, end, before, files, lineage: { drops } } = ends;
-  const trace = await traceOf(request, outcome);
+  const trace = traceIn(part, await traceOf(request, outcome));
   const found = losses.map((loss) => blame(loss, { ...ends, trace, drops }));
-  const converted = await withConverted(found, { ...request, start, end, earlier });
+  const converted = await withConverted(found, {
+    ...request,
+    start: outcome.start.state,
+    end: outcome.end!.state,
+    earlier,
+  });
   const isThere = (name: string) => start.has(name) || end.has(name);
   const statements = copiesThatLast(files, isThere).filter((it) =>
     inserts.length === 0 || writesDeclared(it, prepared.declared)
@@ -97,4 +137,12 @@ async function blameAll(
     ...withLookalikes(withoutUnseen(converted, unseen), ends),
     ...broken.map((facts) => ({ ...facts, statement: dropOf(facts) })),
   ];
+}
+
+function traceIn(part: Part, { start, moments }: Trace): Trace {
+  const within = <Of extends Point>(point: Of) => ({
+    ...point,
+    state: part(point.state, start.state),
+  });
+  return { start: within(start), moments: moments.map(within) };
 }

@@ -71,7 +71,8 @@ export function blame(loss: Loss, request: BlameRequest): Blamed {
   }
   const { table, column, becomes, from, rows } = loss;
   const key = findByName(request.before.tables, table)?.primaryKey;
-  const isKey = key?.terms.some((term) => sameName(term.column ?? "", column)) ?? false;
+  const isKey = (before.isVirtual && sameName(column, "rowid")) ||
+    (key?.terms.some((term) => sameName(term.column ?? "", column)) ?? false);
   return {
     kind: "values-lost",
     table,

@@ -2,7 +2,6 @@ import type { SchemaSnapshot } from "../../../schema/snapshot.ts";
 import { createsTrigger } from "../../../sql/statement_kinds.ts";
 import { onlyAddsValues } from "../statements/harmless.ts";
 import { lineageFrom } from "../run/lineage.ts";
-import { type Marks, marksOf } from "./marks.ts";
 import { openBefore } from "../rows/prepare.ts";
 import { allStatements, type Run, runFiles } from "../run/run.ts";
 import { staleIndexes } from "../run/search_indexes.ts";
@@ -16,7 +15,6 @@ import { replacedBy } from "../statements/replaces.ts";
 /** A database with rows before files are run. */
 export interface Start {
   readonly state: DatabaseState;
-  readonly marks: Marks;
   readonly orphans: readonly Orphans[];
   /** See `staleIndexes`. */
   readonly stale: readonly string[];
@@ -44,7 +42,6 @@ export const outcomeOf = sharedRuns<Outcome>(
     const state = readState(shadow);
     const start = {
       state,
-      marks: marksOf(state),
       orphans: countOrphans(shadow),
       stale: staleIndexes(shadow, prepared.before),
     };

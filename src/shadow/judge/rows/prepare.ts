@@ -25,6 +25,7 @@ import { replacedRows } from "./replaced_rows.ts";
 import { spreadRowids } from "../run/search_indexes.ts";
 import { allStatements, type RunFile, runFiles } from "../run/run.ts";
 import { violatingRows, type Violation } from "./violating_rows.ts";
+import { virtualInserts } from "./virtual_rows.ts";
 import { replacedBy } from "../statements/replaces.ts";
 
 /** Rows without NULL and defaults, or the same with JSON in every text. */
@@ -100,7 +101,9 @@ export async function prepare(request: PrepareRequest): Promise<Prepared> {
     const how = { goal, history, destination, demanding, files, ...style };
     const seeding = await seedScope({ ...request, tables: keyed }, how);
     const isPlain = keyed === request.tables || seeding.unseeded.length === 0;
-    return isPlain ? seeding : await seedScope(request, how);
+    const seeded = isPlain ? seeding : await seedScope(request, how);
+    const others = await virtualInserts(request, seeded.inserts);
+    return { ...seeded, inserts: [...seeded.inserts, ...others] };
   };
   const { inserts, unseeded } = await seed({ sparse: true, json: false });
   const unchecked = unseeded.length > 0 ? await seed(UNCHECKED) : undefined;

@@ -3,19 +3,21 @@ import { backingTables } from "../../../schema/dependencies/backing_tables.ts";
 import { createsVirtualTable } from "../../../schema/text/object_sql.ts";
 import { fold, quoteName, sameName } from "../../../sql/names.ts";
 import { literalOf, readable } from "../../database/literals.ts";
-import type { ObjectText, ShadowDatabase } from "../../database/shadow_database.ts";
+import type { ShadowDatabase } from "../../database/shadow_database.ts";
 
 type Queried = Pick<ShadowDatabase, "objectTexts" | "query" | "tryQuery">;
 
 /** A row: its values as SQL literals, in the order of its table's columns. */
 export type Row = readonly string[];
 
-/** An ordinary table at one moment, without its rows. */
+/** A table at one moment, without its rows. */
 export interface TableEntry {
   readonly name: string;
   /** Identifies the table: unlike its name, it is kept by a rename. */
   readonly rootPage: number;
+  /** Those that can be selected, among them the rowid of a search index, by which triggers find its rows. */
   readonly columns: readonly string[];
+  readonly isVirtual: boolean;
 }
 
 /** The position of a column in a table; -1 if there is none of that name. */
@@ -23,18 +25,21 @@ export function placeOf({ columns }: Pick<TableEntry, "columns">, name: string):
   return columns.findIndex((it) => sameName(it, name));
 }
 
-/** An ordinary table at one moment, with its rows. */
+/** A table at one moment, with its rows. */
 export interface TableState extends TableEntry {
   readonly rows: readonly Row[];
 }
 
-/** All ordinary tables of a database, by folded name. */
+/** All tables of a database that store their rows, by folded name. */
 export type Catalog = ReadonlyMap<string, TableEntry>;
 
-/** All ordinary tables with their rows, by folded name. */
+/** All such tables with their rows, by folded name. */
 export type DatabaseState = ReadonlyMap<string, TableState>;
 
-/** The ordinary tables and their columns, without those that belong to another object. */
+/**
+ * The tables and their columns, without those that belong to another object: ordinary tables, and search
+ * indexes and R-trees that store rows of their own.
+ */
 export function readCatalog(shadow: Queried): Catalog {
   const objects = shadow.objectTexts();
   const rows = objects.map(([type, name, , sql]) => [type, name, sql] as const);
@@ -43,27 +48,48 @@ export function readCatalog(shadow: Queried): Catalog {
     hasModules ? shadowTables((sql) => shadow.query(sql)) : new Set(),
     rows,
   );
-  const tables = objects.filter(([type, name, , sql, rootPage]) =>
-    type === "table" && rootPage > 0 && !isBacking([type, name, sql])
+  const stores = new Map(
+    objects.filter(([type, name, , sql]) => type === "table" && isBacking([type, name, sql]))
+      .map(([, name, , , rootPage]) => [fold(name), rootPage] as const),
   );
+  const tables = objects.flatMap(([type, name, , sql, rootPage]): Listed[] => {
+    if (type !== "table" || isBacking([type, name, sql])) return [];
+    if (!createsVirtualTable(sql)) return rootPage > 0 ? [{ name, sql, rootPage }] : [];
+    const [index, tree] = [`${fold(name)}_content`, `${fold(name)}_node`].map((it) =>
+      stores.get(it)
+    );
+    if (index !== undefined) return [{ name, sql, rootPage: index, virtual: "search-index" }];
+    return tree === undefined ? [] : [{ name, sql, rootPage: tree, virtual: "tree" }];
+  });
   readColumns(shadow, tables);
   return new Map(
-    tables.map(([, name, , sql, rootPage]) =>
-      [fold(name), { name, rootPage, columns: COLUMNS.get(sql)! }] as const
+    tables.map(({ name, sql, rootPage, virtual }) =>
+      [
+        fold(name),
+        { name, rootPage, columns: COLUMNS.get(sql)!, isVirtual: virtual !== undefined },
+      ] as const
     ),
   );
 }
 
+/** A table in the catalog of the database; the root page of a virtual one is that of its rows. */
+interface Listed {
+  readonly name: string;
+  readonly sql: string;
+  readonly rootPage: number;
+  readonly virtual?: "search-index" | "tree";
+}
+
 /** Records the columns of tables whose texts were not seen before. */
-function readColumns(shadow: Queried, tables: readonly ObjectText[]): void {
+function readColumns(shadow: Queried, tables: readonly Listed[]): void {
   if (COLUMNS.size > MOST_TEXTS) COLUMNS.clear();
-  const unseen = new Map(
-    tables.filter(([, , , sql]) => !COLUMNS.has(sql)).map(([, name, , sql]) => [name, sql]),
-  );
+  const unseen = new Map(tables.filter(({ sql }) => !COLUMNS.has(sql)).map((it) => [it.name, it]));
   if (unseen.size === 0) return;
   const rows = shadow.query(COLUMNS_OF, JSON.stringify([...unseen.keys()]));
   for (const [name, list] of Map.groupBy(rows, ([table]) => String(table))) {
-    COLUMNS.set(unseen.get(name)!, list.map(([, column]) => String(column)));
+    const { sql, virtual } = unseen.get(name)!;
+    const columns = list.map(([, column]) => String(column));
+    COLUMNS.set(sql, virtual === "search-index" ? ["rowid", ...columns] : columns);
   }
 }
 
@@ -77,7 +103,8 @@ const COLUMNS = new Map<string, readonly string[]>();
 const MOST_TEXTS = 4096;
 
 const COLUMNS_OF = `SELECT t.value, c.name
-  FROM json_each(?) AS t, pragma_table_xinfo(t.value, 'main') AS c ORDER BY t.key, c.cid`;
+  FROM json_each(?) AS t, pragma_table_xinfo(t.value, 'main') AS c
+  WHERE c.hidden <> 1 ORDER BY t.key, c.cid`;
 
 /** How many rows statements have changed so far; definitions do not count. */
 export function countChanges(shadow: Queried): number {
@@ -96,7 +123,7 @@ export interface Earlier {
 }
 
 /**
- * The ordinary tables with their rows, in the order of their rowids if they have any. A table that
+ * The tables with their rows, in the order of their rowids if they have any. A table that
  * nothing can have changed since an earlier state is the one in that state.
  */
 export function readState(shadow: Queried, earlier?: Earlier): DatabaseState {
