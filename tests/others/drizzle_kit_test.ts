@@ -120,7 +120,7 @@ Deno.test.each([
     "drizzle-better-sqlite3",
     [
       'error data-loss The migration drops table "shops"',
-      'error dropped-parent visits: a foreign key (shop) references "shops", which is gone',
+      'error dropped-parent Table "visits": a foreign key (shop) references "shops", which is gone',
     ],
   ],
   [
