@@ -2,7 +2,7 @@ import { counted } from "../base/counted.ts";
 import type { Diagnostic } from "../base/diagnostic.ts";
 import { fail, type Result, succeed } from "../base/result.ts";
 import { MAKER } from "../base/version.ts";
-import { afterSquash } from "../migrations/write/after_squash.ts";
+import { toolFor } from "../database/tools/tool_history.ts";
 import type { Migration, MigrationDirectory } from "../migrations/directory.ts";
 import { indexOfMigration, noSuchMigration } from "../migrations/find_migration.ts";
 import { migrationsOf } from "../migrations/read/migrations_of.ts";
@@ -66,7 +66,8 @@ export async function squash(options: Options, { now }: CommandContext): Promise
   });
   if (!replaced.ok) return outcomeOfFailure(replaced, diagnostics);
   const { written, deleted } = replaced.value;
-  const needs = await afterSquash(read.value.layout, first, text);
+  const tool = toolFor(read.value.layout, read.value.files);
+  const needs = await tool?.afterSquash?.({ last, others: first.slice(0, -1), text }) ?? [];
   return {
     exitCode: 0,
     diagnostics,

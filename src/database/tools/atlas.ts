@@ -16,4 +16,5 @@ export const atlas: HistoryTool = {
   keyOf: ({ migration }) => migration.version,
   whyNot: "its table is internal, and it counts the statements of a file by rules of its own",
   markCommands: (files) => [`atlas migrate set ${files.at(-1)!.migration.version}`],
+  afterSquash: ({ last }) => [`atlas migrate set ${last.version}`],
 };

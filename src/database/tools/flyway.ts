@@ -37,4 +37,5 @@ export const flyway: HistoryTool = {
   markCommands: (files) => [
     `flyway baseline -baselineVersion=${files.at(-1)!.migration.version}`,
   ],
+  afterSquash: () => ["flyway repair"],
 };

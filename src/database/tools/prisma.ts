@@ -1,5 +1,6 @@
 import { sha256 } from "../../base/hash.ts";
 import { HISTORY_TABLES } from "../../migrations/runners/history_tables.ts";
+import { quoteString } from "../../sql/names.ts";
 import { bound, type HistoryTool, rowsOf } from "./tool.ts";
 
 /** The history of Prisma. */
@@ -29,6 +30,12 @@ export const prisma: HistoryTool = {
   ],
   markCommands: (files) =>
     files.map(({ migration }) => `npx prisma migrate resolve --applied ${migration.id}`),
+  afterSquash: async ({ last, others, text }) => [
+    "DELETE FROM _prisma_migrations WHERE migration_name IN " +
+    `(${others.map(({ id }) => quoteString(id)).join(", ")});`,
+    `UPDATE _prisma_migrations SET checksum = '${await sha256(text)}' ` +
+    `WHERE migration_name = ${quoteString(last.id)};`,
+  ],
 };
 
 /** The time in milliseconds since 1970, as Prisma stores it. */

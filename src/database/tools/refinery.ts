@@ -27,6 +27,8 @@ export const refinery: HistoryTool = {
       refineryChecksumOf(it),
     ),
   ],
+  // It has no command for it: the application that runs it has to call these.
+  afterSquash: () => ["runner.set_abort_divergent(false).set_abort_missing(false)"],
 };
 
 function refineryChecksumOf(it: MigrationFile): string {

@@ -1,4 +1,5 @@
 import { HISTORY_TABLES } from "../../migrations/runners/history_tables.ts";
+import { quoteString } from "../../sql/names.ts";
 import { bound, type HistoryTool, rowsOf } from "./tool.ts";
 
 /** The history of sql-migrate. */
@@ -14,5 +15,9 @@ export const sqlMigrate: HistoryTool = {
   keyOf: ({ path }) => path,
   record: ({ path }) => [
     bound("INSERT INTO gorp_migrations (id, applied_at) VALUES (?, CURRENT_TIMESTAMP)", path),
+  ],
+  afterSquash: ({ others }) => [
+    "DELETE FROM gorp_migrations WHERE id IN " +
+    `(${others.map(({ id }) => quoteString(`${id}.sql`)).join(", ")});`,
   ],
 };

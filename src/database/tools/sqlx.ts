@@ -25,4 +25,9 @@ export const sqlx: HistoryTool = {
       it.migration.name.replaceAll("_", " "),
     ),
   ],
+  afterSquash: async ({ last, text }) => [
+    `DELETE FROM _sqlx_migrations WHERE version < ${BigInt(last.version)};`,
+    `UPDATE _sqlx_migrations SET checksum = X'${await sha384(text)}' ` +
+    `WHERE version = ${BigInt(last.version)};`,
+  ],
 };

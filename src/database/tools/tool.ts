@@ -38,9 +38,24 @@ export interface HistoryTool {
   readonly whyNot?: string;
   /** The tool's own commands that record migrations as applied, if it has any; at least one is given. */
   readonly markCommands?: (files: readonly MigrationFile[]) => string[];
+  /**
+   * The lines for a database that has run migrations which a single one now replaces: SQL or commands;
+   * absent if the tool compares nothing but names and versions.
+   */
+  readonly afterSquash?: (squash: Squash) => Answer<readonly string[]>;
 }
 
 type Answer<T> = T | Promise<T>;
+
+/** Migrations that were replaced by a single one. */
+export interface Squash {
+  /** The last of them, whose name the single one has. */
+  readonly last: Migration;
+  /** Those before it. */
+  readonly others: readonly Migration[];
+  /** The text of the single one. */
+  readonly text: string;
+}
 
 /** A migration and its file. */
 export interface MigrationFile {
