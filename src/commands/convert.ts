@@ -13,7 +13,7 @@ import { migrationsOf } from "../migrations/read/migrations_of.ts";
 import { noSuchLayout } from "../migrations/read/read_migrations.ts";
 import { runningOf } from "../migrations/runners/running.ts";
 import { haveSameStatements } from "../sql/same_statements.ts";
-import { historyContent, lastingDifferences } from "../shadow/replay/history_content.ts";
+import { historyContent, lastingDifference } from "../shadow/replay/history_content.ts";
 import type { CommandContext, ConvertOptions, ProjectOptions } from "./settings/options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
 import { readMigrationsAt } from "./schema/read_migrations_at.ts";
@@ -103,19 +103,15 @@ async function mustBeEqual(
   if (changed !== undefined || converted.length !== migrations.length) {
     return fail("unfinished", notTheSame(changed, layout.name));
   }
-  const run = () => historyContent(migrations, runningOf(before, options));
-  const made = await run();
-  if (!made.ok) return made;
-  // The runner in the options is that of the original folder.
-  const running = runningOf(layout.name, { ...options, runner: undefined });
-  const makes = await historyContent(converted, running);
-  if (!makes.ok) return makes;
-  const found = await lastingDifferences(made.value, makes.value, run);
-  if (!found.ok) return found;
-  const [different] = found.value;
-  return different === undefined
+  const different = await lastingDifference(
+    () => historyContent(migrations, runningOf(before, options)),
+    // The runner in the options is that of the original folder.
+    () => historyContent(converted, runningOf(layout.name, { ...options, runner: undefined })),
+  );
+  if (!different.ok) return different;
+  return different.value === undefined
     ? succeed(undefined)
-    : fail("unfinished", makesOtherwise(different, layout.name));
+    : fail("unfinished", makesOtherwise(different.value, layout.name));
 }
 
 function notTheSame(migration: Migration | undefined, layout: string): Diagnostic {

@@ -16,7 +16,7 @@ import {
   type ColumnsByTable,
   type HistoryContent,
   historyContent,
-  lastingDifferences,
+  lastingDifference,
   volatileColumns,
 } from "../shadow/replay/history_content.ts";
 import { withoutHistory } from "../sources/history_tables.ts";
@@ -173,23 +173,17 @@ async function mustBeEqual(
 ): Promise<Result<void>> {
   const read = await migrationsOf(layoutOf(directory), squashed.files, directory.settings);
   if (!read.ok) return read;
-  const run = () => historyContent(directory.migrations, running);
-  const before = await run();
-  if (!before.ok) return before;
-  const after = await historyContent(read.value, running);
-  if (!after.ok) return after;
-  const found = await lastingDifferences(
-    keepData ? before.value : { ...before.value, rows: new Map() },
-    keepData ? after.value : { ...after.value, rows: new Map() },
-    run,
+  const different = await lastingDifference(
+    () => historyContent(directory.migrations, running),
+    () => historyContent(read.value, running),
+    { comparesRows: keepData },
   );
-  if (!found.ok) return found;
-  const [different] = found.value;
-  if (different === undefined) return succeed(undefined);
-  return fail("unfinished", {
+  if (!different.ok) return different;
+  const { value: what } = different;
+  return what === undefined ? succeed(undefined) : fail("unfinished", {
     code: "squash/not-equal",
     severity: "error",
-    message: `Cannot squash "${directory.path}": the new migration does not reproduce ${different}`,
+    message: `Cannot squash "${directory.path}": the new migration does not reproduce ${what}`,
     hint: "Look for statements whose effect depends on randomness or on the current time",
   });
 }

@@ -38,6 +38,9 @@ export async function historyContent(
   return succeed({ snapshot, rows }, after.diagnostics);
 }
 
+/** Runs a history from the start. */
+type HistoryRun = () => Promise<Result<HistoryContent>>;
+
 /** Columns by table. */
 export type ColumnsByTable = ReadonlyMap<string, readonly string[]>;
 
@@ -47,7 +50,7 @@ export type ColumnsByTable = ReadonlyMap<string, readonly string[]>;
  */
 export async function volatileColumns(
   content: HistoryContent,
-  run: () => Promise<Result<HistoryContent>>,
+  run: HistoryRun,
 ): Promise<Result<ColumnsByTable>> {
   if (![...content.rows.values()].some(({ rows }) => rows.length > 0)) return succeed(new Map());
   await nextSecond();
@@ -67,18 +70,25 @@ function differingColumns(one: HistoryContent, other: HistoryContent): ColumnsBy
 }
 
 /**
- * The names of what differs between two histories, apart from values that differ at every run: the
- * first is run again if there are any others. Fails as `run` does.
+ * The name of something that a history produces and another one does not, apart from values that
+ * differ at every run: the first is run again if there is any difference. Undefined if there is
+ * none. Fails as the runs do.
  */
-export async function lastingDifferences(
-  before: HistoryContent,
-  after: HistoryContent,
-  run: () => Promise<Result<HistoryContent>>,
-): Promise<Result<readonly string[]>> {
-  const found = differences(before, after);
-  if (found.length === 0) return succeed(found);
-  const ignored = await volatileColumns(before, run);
-  return ignored.ok ? succeed(differences(before, after, ignored.value)) : ignored;
+export async function lastingDifference(
+  run: HistoryRun,
+  other: HistoryRun,
+  { comparesRows = true }: { readonly comparesRows?: boolean } = {},
+): Promise<Result<string | undefined>> {
+  const before = await run();
+  if (!before.ok) return before;
+  const after = await other();
+  if (!after.ok) return after;
+  const [one, two] = comparesRows
+    ? [before.value, after.value]
+    : [{ ...before.value, rows: new Map() }, { ...after.value, rows: new Map() }];
+  if (differences(one, two).length === 0) return succeed(undefined);
+  const ignored = await volatileColumns(one, run);
+  return ignored.ok ? succeed(differences(one, two, ignored.value)[0]) : ignored;
 }
 
 /**
