@@ -85,13 +85,14 @@ Run ls with the same pattern, or look at the file.
   "apply/no-history": `
 The database has tables, and nothing says which migrations made them.
 
-Neither penumbra nor a known tool has a history in it. Running the first
-migration would fail at the first table, or do something twice.
+Neither penumbra nor a known tool has recorded a migration in it. Running the
+first one would fail at the first table, or do something twice.
 
     penumbra diff app.db migrations:migrations@0007     does it match?
     penumbra apply --db app.db --baseline 0007_tags     record it, run nothing
 
 Find the migration whose schema the database has, and name it with --baseline.
+With --as it is recorded in the history of that tool.
 `,
   "apply/other-tool": `
 Another tool applies the migrations of this database.
@@ -256,13 +257,14 @@ Restore the files, and write the change as a new migration.
   "status/no-history": `
 The database has tables, and nothing says which migrations made them.
 
-Neither penumbra nor a known tool has a history in it, so it is unknown what
-is pending.
+Neither penumbra nor a known tool has recorded a migration in it, so it is
+unknown what is pending.
 
 Find the migration whose schema it has, and record it without running
 anything:
 
     penumbra apply --db app.db --baseline 0007_tags
+    penumbra apply --db app.db --baseline 0007_tags --as goose
 `,
   "status/out-of-order": `
 Pending migrations come before ones that are already applied.
