@@ -123,7 +123,7 @@ testBadInput([
         |                               ^^^^^^^
       hint: Use any, sqlite, sqlite@VERSION, d1, libsql or turso
 
-      error[cli/bad-value]: Cannot use "penumbra.json": "schema" is not a source or a list of them
+      error[cli/bad-value]: Cannot use "penumbra.json": "schema" cannot be 3
        --> penumbra.json:1:50
         |
       1 | { "migration": "m", "target": "mysql", "schema": 3 }

@@ -157,7 +157,7 @@ Deno.test.each([
       assert.equal(code, 2, stderr);
       assert.match(
         stderr,
-        /^error\[cli\/bad-value\]: .*"extensions" is not a list such as \[\{ "path"/,
+        /^error\[cli\/bad-value\]: [^]*^hint: Write a list such as \[\{ "path"/m,
       );
     }),
 );

@@ -181,7 +181,7 @@ Deno.test("a template is reported, and its placeholders are replaced from the co
     const { code, stderr } = await run("check");
     assert.equal(code, 0, stderr);
     await write({ "penumbra.json": '{ "placeholders": { "prefix": 1 } }' });
-    assert.match((await run("check")).stderr, /"placeholders" is not an object of strings by name/);
+    assert.match((await run("check")).stderr, /^hint: Write an object of strings by name$/m);
   });
 });
 
@@ -261,7 +261,7 @@ Deno.test("a baseline that does not exist is reported", async () => {
     await write({ "penumbra.json": '{ "baseline": { "upTo": "0001" } }' });
     assert.match(
       (await run("check")).stderr,
-      /is not an object with the strings "upTo" and "schema"/,
+      /^hint: Write an object with the strings "upTo" and "schema"$/m,
     );
     await write({ "penumbra.json": '{ "baseline": { "upTo": "1", "schema": "../b.sql" } }' });
     assert.equal((await run("check")).code, 2);

@@ -218,12 +218,12 @@ Deno.test("loadConfig() reports every error at its place", async () => {
       'Did you mean "sqlite"?',
     ],
     [
-      'Cannot use "penumbra.json": "schema" is not a source or a list of them',
+      'Cannot use "penumbra.json": "schema" cannot contain 2',
       "2",
       "Write a source or a list of them",
     ],
     [
-      'Cannot use "penumbra.json": "cache" is not true or false',
+      'Cannot use "penumbra.json": "cache" cannot be "no"',
       '"no"',
       "Write true or false",
     ],
@@ -259,6 +259,15 @@ Deno.test("loadConfig() lists the keys if none is similar", async () => {
   assert.match(hint!, /^Use one of \$schema, migrations, .* or renames$/);
 });
 
+Deno.test("loadConfig() names the option that sets what a configuration cannot", async () => {
+  const hints = async (text: string) => (await problems(text)).map((it) => it[2]);
+  assert.deepEqual(await hints('{ "db": "app.db", "authToken": "x", "color": "never" }'), [
+    "Pass --db <database> on the command line instead",
+    "Pass --auth-token <token> on the command line instead",
+    "Pass --color <when> on the command line instead",
+  ]);
+});
+
 Deno.test("loadConfig() points at the first syntax error in JSON", async () => {
   const refused = async (text: string) => {
     let rest: string | undefined;
@@ -282,7 +291,7 @@ Deno.test("loadConfig() lists the names that a key accepts only in the hint", as
     [
       'Cannot use "penumbra.json": "rebuild" cannot be "none"',
       '"none"',
-      "Write family or alone",
+      'Write "family" or "alone"',
     ],
   ]);
 });
@@ -304,7 +313,7 @@ Deno.test("loadConfig() points at the member of a value that is wrong", async ()
   assert.deepEqual(others, []);
   assert.deepEqual(await problems('{"lint": "off"}'), [
     [
-      'Cannot use "penumbra.json": "lint" is not an object such as { "if-not-exists": "off" }',
+      'Cannot use "penumbra.json": "lint" cannot be "off"',
       '"off"',
       'Write an object such as { "if-not-exists": "off" }',
     ],

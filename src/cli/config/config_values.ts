@@ -1,9 +1,16 @@
 import type { Diagnostic, SourceText } from "../../base/diagnostic.ts";
 import { findMergeMarker, RESOLVE_MERGE } from "../../base/merge_markers.ts";
 import { parseJson } from "../../base/parse_json.ts";
+import { presentFields } from "../../base/present_fields.ts";
 import { either } from "../../base/word_lists.ts";
 import { fail, type Result, succeed } from "../../base/result.ts";
-import { type JsonSchema, type Taken, TEXT } from "../../commands/setting.ts";
+import {
+  type JsonSchema,
+  type Setting,
+  type SettingTable,
+  type Taken,
+  TEXT,
+} from "../../commands/setting.ts";
 import { parseSource } from "../../sources/source.ts";
 import { misuse } from "../misuse.ts";
 import { CONFIG_KEYS, type ConfigValues, formOf } from "./config_keys.ts";
@@ -64,30 +71,51 @@ async function problemsOfKey(entry: Entry): Promise<Problem[]> {
   const names = Object.keys(CONFIG_KEYS);
   return names.includes(entry.key)
     ? await problemsOfValue(CONFIG_KEYS[entry.key]!.takes, entry)
-    : [unknownKey(entry, names)];
+    : [unknownKey(entry, names, await flagsOf(entry.key))];
+}
+
+/** The option that sets the same on the command line, if only that can. */
+async function flagsOf(name: string): Promise<string | undefined> {
+  const [{ VERB_SETTINGS }, { AUTH_TOKEN }, { commonSettings }] = await Promise.all([
+    import("../../commands/settings/verb_settings.ts"),
+    import("../../commands/settings/project_settings.ts"),
+    import("../common_settings.ts"),
+  ]);
+  const tables: readonly SettingTable[] = [
+    { authToken: AUTH_TOKEN },
+    commonSettings(["text"]),
+    ...Object.values(VERB_SETTINGS).map(({ options }) => options),
+  ];
+  return tables.flatMap((table) => Object.entries<Setting>(table)).find(([key, { flags }]) =>
+    key === name || flags?.split(/[ ,]+/).includes(`--${name}`)
+  )?.[1].flags;
 }
 
 function unknownKey(
   { key, member, file }: Omit<Entry, "value">,
   known: readonly string[],
+  flags?: string,
 ): Problem {
   const word = member ?? key;
   const message = `Cannot use "${file}": unknown key "${word}"` +
     (member === undefined ? "" : ` in "${key}"`);
-  const hint = `Use one of ${either(known)}`;
-  const diagnostic = misuse("unknown-key", { message, word, known, hint });
+  const diagnostic = flags?.startsWith("-")
+    ? misuse("unknown-key", { message, hint: `Pass ${flags} on the command line instead` })
+    : misuse("unknown-key", { message, word, known, hint: `Use one of ${either(known)}` });
   return { path: { key, ...(member !== undefined && { member }) }, diagnostic };
 }
 
 async function problemsOfValue(takes: Taken, entry: Entry): Promise<Problem[]> {
   const { key, value } = entry;
   const { words, schema } = await formOf(takes);
-  if ("enum" in schema) return fits(value, schema) ? [] : [unknownValue(entry, schema.enum)];
+  if ("enum" in schema) {
+    return fits(value, schema) ? [] : [wrongValue(entry, { known: schema.enum })];
+  }
   const named = namedMembers(schema);
   if (named !== undefined && isObject(value)) return problemsOfMembers(value, named, entry);
   const read = readerOf(takes);
   const problems = (one: unknown, isWanted: boolean, place: { readonly element?: number }) => {
-    if (!isWanted) return [badValue(entry, { words, ...place })];
+    if (!isWanted) return [wrongValue(entry, { hint: `Write ${words}`, ...place })];
     const [found] = typeof one === "string" ? read(one).diagnostics : [];
     if (found === undefined) return [];
     const { span: _, ...diagnostic } = found;
@@ -121,7 +149,9 @@ function problemsOfMembers(
   return Object.entries(members).flatMap(([member, value]) => {
     const values = known.get(member);
     if (values === undefined) return unknownKey({ key, member, file }, [...known.keys()]);
-    return fits(value, { enum: values }) ? [] : unknownValue({ key, member, value, file }, values);
+    return fits(value, { enum: values })
+      ? []
+      : wrongValue({ key, member, value, file }, { known: values });
   });
 }
 
@@ -138,27 +168,35 @@ function readerOf(takes: Taken): (text: string) => Result<unknown> {
   return (text) => reads?.(text, "") ?? succeed(text);
 }
 
-function badValue(
-  { key, file }: Entry,
-  { words, element }: {
-    /** A description of the expected value. */
-    readonly words: string;
-    readonly element?: number;
-  },
-): Problem {
-  const message = `Cannot use "${file}": "${key}" is not ${words}`;
-  const diagnostic = misuse("bad-value", { message, hint: `Write ${words}` });
-  return { path: { key, inValue: true, ...(element !== undefined && { element }) }, diagnostic };
+/** What is known about a wrong value. */
+interface WrongValue {
+  /** The values that would be right, which only the hint lists: there may be many. */
+  readonly known?: readonly string[];
+  readonly hint?: string;
+  /** Which element of the value is wrong, if it is one of several. */
+  readonly element?: number;
 }
 
-/** There may be many names, so only the hint lists them. */
-function unknownValue({ key, member, value, file }: Entry, known: readonly string[]): Problem {
+function wrongValue(
+  { key, member, value, file }: Entry,
+  { known = [], hint = `Write ${either(known.map((it) => `"${it}"`))}`, element }: WrongValue,
+): Problem {
   const name = member === undefined ? key : `${key}.${member}`;
-  const message = `Cannot use "${file}": "${name}" cannot be ${JSON.stringify(value)}`;
-  const word = typeof value === "string" ? { word: value, known } : {};
-  const diagnostic = misuse("bad-value", { message, ...word, hint: `Write ${either(known)}` });
-  const path = { key, inValue: true as const, ...(member !== undefined && { member }) };
-  return { path, diagnostic };
+  const [verb, wrong] = element === undefined
+    ? ["be", value]
+    : ["contain", (value as readonly unknown[])[element]];
+  const message = `Cannot use "${file}": "${name}" cannot ${verb} ${inJson(wrong)}`;
+  const word = typeof wrong === "string" ? { word: wrong, known } : {};
+  return {
+    path: { key, inValue: true, ...presentFields({ member, element }) },
+    diagnostic: misuse("bad-value", { message, ...word, hint }),
+  };
+}
+
+/** A value as it is written, unless it is too long for a message. */
+function inJson(value: unknown): string {
+  const text = JSON.stringify(value);
+  return text.length <= 40 ? text : `this ${Array.isArray(value) ? "list" : typeof value}`;
 }
 
 function notJson({ name, text }: SourceText): Problem {

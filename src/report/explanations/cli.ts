@@ -62,11 +62,11 @@ or a colon as in SQL: '"a.b":c'.
   "cli/bad-value": `
 A key of penumbra.json has a value that it does not accept.
 
-The message says what the key accepts. Every key is described in
+The hint says what the key accepts. Every key is described in
 penumbra.schema.json; penumbra schema prints it, and with "$schema" pointing
 at a copy of it an editor shows this while you type.
 
-Write the value that the hint describes.
+Write a value as the hint describes it.
 `,
   "cli/bug": `
 penumbra failed in a way that is its own fault, not yours.
