@@ -106,7 +106,7 @@ Deno.test("problems with a list are reported", async () => {
     };
     assert.deepEqual(await code("--dbs", "none.txt"), [3, "files/not-found"]);
     assert.deepEqual(await code("--dbs", "db/*.db"), [2, "apply/no-databases"]);
-    assert.deepEqual(await code("--dbs", "a.txt", "--db", "a.db"), [2, "cli/missing-option"]);
+    assert.deepEqual(await code("--dbs", "a.txt", "--db", "a.db"), [2, "cli/conflicting-options"]);
     assert.deepEqual(await code("--dbs", "a.txt", "--canary", "few"), [2, "cli/bad-number"]);
   });
 });

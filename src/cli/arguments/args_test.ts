@@ -277,6 +277,17 @@ Deno.test("readArguments() reads what to squash, and what to convert", () => {
   ]);
 });
 
+Deno.test("readArguments() refuses options that exclude each other", () => {
+  const apply = (...args: readonly string[]) => refusal("apply", "--db", "app.db", ...args);
+  assert.deepEqual(apply("--as", "goose", "--adopt"), [
+    "cli/conflicting-options",
+    'Cannot run "penumbra apply": --as and --adopt exclude each other',
+    "Continue the history of the tool with --as, or that of penumbra with --adopt",
+  ]);
+  assert.equal(apply("--to", "1", "--baseline", "1")[0], "cli/conflicting-options");
+  assert.equal(apply("--dbs", "a.txt")[0], "cli/conflicting-options");
+});
+
 Deno.test("readArguments() says how to name a database that is given as an argument", () => {
   assert.equal(refusal("apply", "my app.db")[2], "Write penumbra apply --db 'my app.db'");
   assert.equal(refusal("status", "app.db")[2], "Write penumbra status --db app.db");

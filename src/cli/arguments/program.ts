@@ -4,7 +4,11 @@ import { VERSION_LINE } from "../../base/version.ts";
 import type { Verb } from "../../commands/settings/options.ts";
 import type { SettingTable, ValuesOf } from "../../commands/setting.ts";
 import { AUTH_TOKEN, PROJECT_OPTIONS } from "../../commands/settings/project_settings.ts";
-import { VERB_SETTINGS, type VerbSettings } from "../../commands/settings/verb_settings.ts";
+import {
+  type Alternatives,
+  VERB_SETTINGS,
+  type VerbSettings,
+} from "../../commands/settings/verb_settings.ts";
 import { commonSettings } from "../common_settings.ts";
 import { Misuse, misuse } from "../misuse.ts";
 import type { Request, VerbRequest } from "../request.ts";
@@ -77,13 +81,13 @@ function addCommand<const Table extends SettingTable>(
 }
 
 function addVerb(program: Command, verb: Verb, take: Take): void {
-  const { summary, options, answers, exactlyOne } = settingsOf(verb);
+  const { summary, options, answers, alternatives = [] } = settingsOf(verb);
   const command = addCommand(program, {
     name: verb,
     summary,
     table: { ...options, ...answers },
     act: (values: Readonly<Record<string, unknown>>) => {
-      if (exactlyOne !== undefined) checkOne(verb, exactlyOne, values);
+      for (const pair of alternatives) checkAlternatives(verb, pair, values);
       take({ kind: "verb", verb, options: values } as VerbRequest);
     },
   });
@@ -99,20 +103,24 @@ function settingsOf(verb: Verb): VerbSettings {
   return VERB_SETTINGS[verb];
 }
 
-/** Checks that one of two options was given, and not both. */
-function checkOne(
+/** Checks that not both of two options were given, and one if it is required. */
+function checkAlternatives(
   verb: Verb,
-  { of, hint }: NonNullable<VerbSettings["exactlyOne"]>,
+  { of, isRequired, hint }: Alternatives,
   values: Readonly<Record<string, unknown>>,
 ): void {
-  const given = of.filter((name) => values[name] !== undefined);
-  if (given.length === 1) return;
+  const given = of.filter((name) => values[name] !== undefined && values[name] !== false);
   const flags = of.map((name) => settingsOf(verb).options[name]?.flags ?? "");
-  const state = given.length === 0
-    ? `${flags[0]} is missing`
-    : `${flags.map((it) => it.split(" ")[0]).join(" and ")} exclude each other`;
-  const message = `Cannot run "penumbra ${verb}": ${state}`;
-  throw new Misuse(misuse("missing-option", { message, hint }));
+  const cannot = `Cannot run "penumbra ${verb}":`;
+  if (given.length === 0 && isRequired) {
+    const message = `${cannot} ${flags[0]} is missing`;
+    throw new Misuse(misuse("missing-option", { message, hint }));
+  }
+  if (given.length === 2) {
+    const names = flags.map((it) => it.split(" ")[0]).join(" and ");
+    const message = `${cannot} ${names} exclude each other`;
+    throw new Misuse(misuse("conflicting-options", { message, hint }));
+  }
 }
 
 function addExplain(program: Command, take: Take): void {

@@ -10,8 +10,16 @@ export interface VerbSettings {
   readonly summary: string;
   readonly options: SettingTable;
   readonly answers?: SettingTable;
-  /** Options of which one has to be given, and not more. */
-  readonly exactlyOne?: { readonly of: readonly [string, string]; readonly hint: string };
+  /** Pairs of options of which only one can be given. */
+  readonly alternatives?: readonly Alternatives[];
+}
+
+/** Two options that exclude each other. */
+export interface Alternatives {
+  readonly of: readonly [string, string];
+  /** Whether one of them has to be given. */
+  readonly isRequired?: true;
+  readonly hint: string;
 }
 
 const DATABASE = {
@@ -236,10 +244,21 @@ export const VERB_SETTINGS = {
         help: "With --dbs: continue with the others if one fails",
       },
     },
-    exactlyOne: {
-      of: ["database", "databases"],
-      hint: "Name one database with --db, or a list of them with --dbs",
-    },
+    alternatives: [
+      {
+        of: ["database", "databases"],
+        isRequired: true,
+        hint: "Name one database with --db, or a list of them with --dbs",
+      },
+      {
+        of: ["as", "adopt"],
+        hint: "Continue the history of the tool with --as, or that of penumbra with --adopt",
+      },
+      {
+        of: ["to", "baselineId"],
+        hint: "Run the migrations up to one with --to, or only record them with --baseline",
+      },
+    ],
   },
   rehearse: {
     summary: "Run pending migrations on a copy, and report what they do",

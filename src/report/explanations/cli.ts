@@ -78,6 +78,13 @@ Report it with the version, the command and the stack from the notes, and with
 the migrations and the schema if you can share them. Secrets in the command
 line are already replaced.
 `,
+  "cli/conflicting-options": `
+A command was called with two options of which it can follow only one.
+
+    penumbra apply --db app.db --dbs 'tenants/*.db'     one, or several?
+
+Leave out the one that you do not mean. The hint says what each of them does.
+`,
   "cli/foreign-config": `
 The nearest penumbra.json belongs to another user of this machine.
 
