@@ -72,6 +72,11 @@ export function enginesOf(target: Target): readonly [TrialEngine, ...TrialEngine
   return target === "libsql" || target === "turso" ? ["libsql"] : ["sqlite"];
 }
 
+/** The engine that opens a database file for a target. */
+export function fileEngineOf(target: Target): TrialEngine {
+  return enginesOf(target).at(-1)!;
+}
+
 /** Whether a file may contain SAVEPOINT. */
 export function takesSavepoint(target: Target): boolean {
   return target !== "d1";

@@ -1,5 +1,5 @@
 import type { Result } from "../base/result.ts";
-import { enginesOf } from "../base/target.ts";
+import { fileEngineOf } from "../base/target.ts";
 import { type OpenDatabase, openDatabaseFile } from "../host/database/open_database.ts";
 import type { ProjectMigrations } from "./applied_history.ts";
 
@@ -10,5 +10,5 @@ export function openMigrated(
   { waitMs }: { readonly waitMs?: number } = {},
 ): Promise<Result<OpenDatabase>> {
   const { extensions } = declared ?? {};
-  return openDatabaseFile(path, enginesOf(target).at(-1)!, { extensions, foreignKeys, waitMs });
+  return openDatabaseFile(path, fileEngineOf(target), { extensions, foreignKeys, waitMs });
 }

@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
 import type { Progress } from "../base/progress.ts";
 import { type Result, succeed } from "../base/result.ts";
+import { fileEngineOf } from "../base/target.ts";
 import { openMigrated } from "./open_migrated.ts";
 import { whileCopied } from "../host/database/rehearsal_copy.ts";
 import type { PreparedBundle } from "../migrations/bundle/bundle.ts";
@@ -54,7 +55,9 @@ export interface RowCount {
 export async function rehearse(path: string, request: RehearseRequest): Promise<Result<Rehearsal>> {
   request.progress?.(`Copying ${path}`);
   const { project } = request;
-  return await whileCopied(path, project.declared?.extensions, async (copy, sizeOf) => {
+  const { target, declared } = project;
+  const options = { engine: fileEngineOf(target), extensions: declared?.extensions };
+  return await whileCopied(path, options, async (copy, sizeOf) => {
     const bytesBefore = sizeOf();
     const database = await openMigrated(copy, project);
     if (!database.ok) return database;

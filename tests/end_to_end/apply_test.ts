@@ -474,9 +474,16 @@ Deno.test("a libSQL database is opened by libSQL", async () => {
   await inProject({
     "migrations/0001_v.sql":
       "CREATE TABLE v (id INTEGER PRIMARY KEY, e F32_BLOB(2));\nCREATE INDEX i ON v (libsql_vector_idx(e));\n",
-  }, async ({ run }) => {
+  }, async ({ run, write }) => {
     assertRan(await run("apply --db app.db --target libsql"), { stderr: "Applied 0001_v\n" });
     assert.equal((await run("status --db app.db --target libsql")).code, 0);
+    await write({ "migrations/0002_n.sql": "ALTER TABLE v ADD COLUMN n;\n" });
+    // Only libSQL can copy an index of vectors.
+    const rehearsed = await run("rehearse --db app.db --target libsql");
+    assert.equal(rehearsed.code, 0, rehearsed.stderr);
+    const { code, stderr } = await run("apply --db app.db --target libsql");
+    assert.equal(code, 0, stderr);
+    assert.match(stderr, /^Applied 0002_n\nBackup: app\.db\.\d+\.penumbra-backup\n$/);
   });
 });
 

@@ -1,5 +1,6 @@
 import { type Failure, type Result, succeed } from "../../base/result.ts";
 import { shellWords } from "../../base/shell_words.ts";
+import { fileEngineOf } from "../../base/target.ts";
 import { backUp, removeBackup, removeEarlierBackups } from "../../host/database/backup.ts";
 import { type OpenDatabase, openServer } from "../../host/database/open_database.ts";
 import { exists, withoutLink } from "../../host/files/links.ts";
@@ -93,7 +94,9 @@ async function applyWithBackup(
   // Another engine may have to make the copy, and no two may have the file open.
   database?.close();
   const stamp = startedAt.toISOString().replace(/\D/g, "");
-  const copy = await backUp(path, { folder, stamp, extensions: project.declared?.extensions });
+  const { target, declared } = project;
+  const options = { engine: fileEngineOf(target), extensions: declared?.extensions };
+  const copy = await backUp(path, { ...options, folder, stamp });
   if (!copy.ok) return copy;
   const reopened = await openFile(path, request);
   if (!reopened.ok) return reopened;

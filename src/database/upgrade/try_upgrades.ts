@@ -1,6 +1,6 @@
 import type { Progress } from "../../base/progress.ts";
 import { type Result, succeed } from "../../base/result.ts";
-import { enginesOf } from "../../base/target.ts";
+import { fileEngineOf } from "../../base/target.ts";
 import { inScratchFolder } from "../../host/files/write/scratch_folder.ts";
 import { objectHashes } from "../../migrations/bundle/object_hashes.ts";
 import type { SchemaSnapshot } from "../../schema/snapshot.ts";
@@ -33,7 +33,7 @@ export function tryUpgrades(
   { project, versions, workingDirectory, progress }: UpgradeRequest,
 ): Promise<Result<readonly UpgradedVersion[]>> {
   return inScratchFolder(workingDirectory, async (folder) => {
-    const lab: Lab = { project, folder, engine: enginesOf(project.target).at(-1)! };
+    const lab: Lab = { project, folder, engine: fileEngineOf(project.target) };
     const fresh = await upgraded("fresh.db", lab, undefined);
     if (!fresh.ok) return fresh;
     const rowsFor = rowGenerator(fresh.value, lab);

@@ -1,4 +1,4 @@
-import type { DatabaseSync } from "node:sqlite";
+import { type EngineName, engineOf, type TrialEngine } from "../../base/engine_name.ts";
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import { fail, type Result, succeed } from "../../base/result.ts";
 import { sha256 } from "../../base/hash.ts";
@@ -6,18 +6,23 @@ import { fileDiagnostic, systemErrorCode } from "../files/file_errors.ts";
 import { withoutLinks } from "../files/links.ts";
 import { PartMissing } from "../process/part_missing.ts";
 import type { DeclaredExtension } from "../../sql/declared.ts";
-import { isFaithful } from "./backup_check.ts";
+import { type CheckedDatabase, isFaithful } from "./backup_check.ts";
 import { extensionLoader } from "../engines/extensions.ts";
 import { loadLibsql } from "../engines/libsql.ts";
 
-/** The location of a backup. */
-export interface BackupPlace {
+/** What is needed to copy a database: making a copy evaluates CHECK constraints and indexes. */
+export interface CopyOptions {
+  /** The engine that runs the migrations. */
+  readonly engine: TrialEngine;
+  readonly extensions?: readonly DeclaredExtension[] | undefined;
+}
+
+/** The location of a backup, and how it is made. */
+export interface BackupPlace extends CopyOptions {
   /** The folder; next to the database if absent. */
   readonly folder?: string | undefined;
   /** Digits that distinguish one backup from the next. */
   readonly stamp: string;
-  /** Extensions to load: making a copy evaluates CHECK constraints. */
-  readonly extensions?: readonly DeclaredExtension[] | undefined;
 }
 
 /**
@@ -27,10 +32,10 @@ export interface BackupPlace {
  */
 export async function backUp(
   path: string,
-  { folder, stamp, extensions = [] }: BackupPlace,
+  { folder, stamp, engine, extensions = [] }: BackupPlace,
 ): Promise<Result<string | undefined>> {
-  const [{ DatabaseSync }, { mkdirSync, rmSync, existsSync }, { dirname, join }] = await Promise
-    .all([import("node:sqlite"), import("node:fs"), import("node:path")]);
+  const [{ mkdirSync, rmSync, existsSync }, { dirname, join }] = await Promise
+    .all([import("node:fs"), import("node:path")]);
   if (!existsSync(path)) return succeed(undefined);
   const copy = join(
     folder ?? dirname(path),
@@ -41,31 +46,20 @@ export async function backUp(
   } catch (error) {
     return fail("unfinished", fileDiagnostic("write", dirname(copy), error));
   }
-  const count = "SELECT count(*) AS n FROM sqlite_schema";
-  const load = await extensionLoader(extensions);
-  const allowExtension = extensions.length > 0;
   try {
-    const database = new DatabaseSync(path, { timeout: 10_000, allowExtension });
-    let objects: unknown;
-    let isCopied = false;
-    try {
-      objects = database.prepare(count).get()?.["n"];
-      if (objects === 0) return succeed(undefined);
-      load((file) => database.loadExtension(file));
-      isCopied = copyInto(database, copy);
-    } finally {
-      database.close();
-    }
-    if (!isCopied) await copyByLibsql(path, copy, load);
-    const openReadOnly = (name: string) => {
-      const opened = new DatabaseSync(name, { readOnly: true, timeout: 10_000, allowExtension });
-      load((file) => opened.loadExtension(file));
-      return opened;
-    };
+    const open = await openerOf(engineOf(engine), extensions);
+    const objects = await copyWith(open, path, copy).catch(async (error) => {
+      // Deno allows ATTACH only with all permissions; libSQL is not restricted.
+      const isRefused = error instanceof Error && /too many attached databases/.test(error.message);
+      if (!isRefused) throw error;
+      return await copyWith(await openerOf("libsql", extensions), path, copy);
+    });
+    if (objects === 0) return succeed(undefined);
+    const openReadOnly = (name: string) => open(name, { readOnly: true });
     const opened = openReadOnly(copy);
     try {
       const isWhole = isFaithful(opened, () => openReadOnly(path)) &&
-        opened.prepare(count).get()?.["n"] === objects;
+        objectsIn(opened) === objects;
       if (!isWhole) return fail("unfinished", notWhole(copy));
     } finally {
       opened.close();
@@ -78,32 +72,59 @@ export async function backUp(
   }
 }
 
-/** Whether the copy was made: Deno allows ATTACH only with all permissions. */
-function copyInto(database: DatabaseSync, copy: string): boolean {
+/** What both engines have that copies and checks need. */
+interface CopiedDatabase extends CheckedDatabase {
+  prepare(sql: string): ReturnType<CheckedDatabase["prepare"]> & { run(value: string): unknown };
+}
+
+type Open = (path: string, options?: { readonly readOnly: boolean }) => CopiedDatabase;
+
+/** A function that opens a database file with an engine, and loads the extensions. */
+async function openerOf(
+  engine: EngineName,
+  extensions: readonly DeclaredExtension[],
+): Promise<Open> {
+  const load = await extensionLoader(extensions);
+  if (engine === "libsql") {
+    const [Libsql, { pathToFileURL }] = await Promise.all([loadLibsql(), import("node:url")]);
+    return (path, { readOnly } = { readOnly: false }) => {
+      const database = new Libsql(readOnly ? `${pathToFileURL(path).href}?mode=ro` : path);
+      database.exec(`PRAGMA busy_timeout = ${WAIT_MS}`);
+      load((file) => database.loadExtension(file));
+      return {
+        prepare: (sql) => database.prepare<string[]>(sql),
+        close: () => database.close(),
+      };
+    };
+  }
+  const { DatabaseSync } = await import("node:sqlite");
+  return (path, { readOnly } = { readOnly: false }) => {
+    const allowExtension = extensions.length > 0;
+    const database = new DatabaseSync(path, { readOnly, timeout: WAIT_MS, allowExtension });
+    load((file) => database.loadExtension(file));
+    return database;
+  };
+}
+
+/** How long to wait for another program's lock. */
+const WAIT_MS = 10_000;
+
+/** Copies a database unless it is empty; returns how many objects it has. */
+// deno-lint-ignore require-await -- what an engine throws becomes a rejection.
+async function copyWith(open: Open, path: string, copy: string): Promise<number> {
+  const database = open(path);
   try {
-    database.prepare("VACUUM INTO ?").run(copy);
-    return true;
-  } catch (error) {
-    if (error instanceof Error && /too many attached databases/.test(error.message)) return false;
-    throw error;
+    const objects = objectsIn(database);
+    if (objects > 0) database.prepare("VACUUM INTO ?").run(copy);
+    return objects;
+  } finally {
+    // Another engine may open the file next.
+    database.close();
   }
 }
 
-/** Makes the copy with libSQL, which is not restricted. The other engine has closed the file by now. */
-async function copyByLibsql(
-  path: string,
-  copy: string,
-  load: Awaited<ReturnType<typeof extensionLoader>>,
-): Promise<void> {
-  const Libsql = await loadLibsql();
-  const database = new Libsql(path);
-  try {
-    load((file) => database.loadExtension(file));
-    database.exec("PRAGMA busy_timeout = 10000");
-    database.prepare("VACUUM INTO ?").run(copy);
-  } finally {
-    database.close();
-  }
+function objectsIn(database: CheckedDatabase): number {
+  return database.prepare("SELECT 1 FROM sqlite_schema").all().length;
 }
 
 /**

@@ -1,4 +1,8 @@
-import type { DatabaseSync } from "node:sqlite";
+/** What both engines have to read a database. */
+export interface CheckedDatabase {
+  prepare(sql: string): { all(): readonly unknown[] };
+  close(): void;
+}
 
 /**
  * Whether a copy is as intact as its source: quick_check finds nothing in it, or the same as in the
@@ -6,7 +10,7 @@ import type { DatabaseSync } from "node:sqlite";
  * one of the files.
  * https://www.sqlite.org/pragma.html#pragma_quick_check
  */
-export function isFaithful(copy: DatabaseSync, openSource: () => DatabaseSync): boolean {
+export function isFaithful(copy: CheckedDatabase, openSource: () => CheckedDatabase): boolean {
   if (finding(copy, FIRST) === SOUND) return true;
   const source = openSource();
   try {
@@ -23,7 +27,7 @@ const FIRST = "PRAGMA quick_check(1)";
 const SOUND = JSON.stringify([{ quick_check: "ok" }]);
 
 /** The rows of a check as JSON, or the message of an expression that fails for a row. */
-function finding(database: DatabaseSync, pragma: string): string {
+function finding(database: CheckedDatabase, pragma: string): string {
   try {
     return JSON.stringify(database.prepare(pragma).all());
   } catch (error) {
@@ -34,5 +38,6 @@ function finding(database: DatabaseSync, pragma: string): string {
 
 /** Whether the error is about the file: SQLITE_IOERR, SQLITE_CORRUPT or SQLITE_NOTADB. */
 function isDamage(error: Error): boolean {
-  return "errcode" in error && [10, 11, 26].includes(Number(error.errcode) & 0xff);
+  const code = "errcode" in error ? error.errcode : "rawCode" in error ? error.rawCode : 0;
+  return [10, 11, 26].includes(Number(code) & 0xff);
 }

@@ -17,7 +17,7 @@ Deno.test("backUp() says what to do if only the application can copy the databas
       UPDATE sqlite_schema SET sql = replace(sql, 'NOCASE', 'NATURALSORT');
     `);
     database.close();
-    const made = await backUp(path, { stamp: "20261201000000000" });
+    const made = await backUp(path, { engine: "sqlite", stamp: "20261201000000000" });
     assert(!made.ok);
     const { code, message, hint } = made.diagnostics[0]!;
     assert.equal(code, "backup/failed");
