@@ -138,6 +138,43 @@ Deno.test("a statement that never ends on rows does not keep lint from its advic
   });
 });
 
+Deno.test("lint does not judge what is in the cache, and adds what is not", async () => {
+  const files = {
+    ...HISTORY,
+    "penumbra.json": '{"runner": "sqlx"}',
+    "migrations/0003_drop.sql": "ALTER TABLE users DROP COLUMN name;\n",
+    "schema.sql": `CREATE TABLE users (id INTEGER PRIMARY KEY);
+CREATE TABLE posts (id INTEGER PRIMARY KEY, user_id INTEGER REFERENCES users (id));
+`,
+  };
+  await inProject(files, async ({ run, read, write }) => {
+    const note = "No migration was judged: the cache has what was found before";
+    const isKnown = async (command: string) => {
+      const { stderr } = await run(`${command} --verbose`);
+      const told = await run(`${command} --format json`);
+      assert.deepEqual(told, await run(`${command} --format json --no-cache`));
+      return stderr.includes(note);
+    };
+    // It judges the last migration, and writes the cache.
+    assert.equal(await isKnown("check"), false);
+    assert.equal(await isKnown("lint"), false);
+    assert.equal(await isKnown("lint"), true);
+    assert.equal(await isKnown("check --all"), true);
+    const next = "ALTER TABLE posts ADD COLUMN bio TEXT;\nUPDATE posts SET bio = '';\n";
+    await write({ "migrations/0004_bio.sql": next });
+    assert.equal(await isKnown("lint"), false);
+    assert.equal(await isKnown("lint"), true);
+    const cache = await read("migrations/.schema.json");
+    const forged = cache.replaceAll('"column-dropped"', '"nothing"');
+    assert.notEqual(forged, cache);
+    await write({ "migrations/.schema.json": forged });
+    assert.equal(await isKnown("lint"), false);
+    const first = HISTORY["migrations/0001_init.sql"];
+    await write({ "migrations/.schema.json": cache, "migrations/0001_init.sql": `${first}\n` });
+    assert.equal(await isKnown("lint"), false);
+  });
+});
+
 Deno.test("lint --new is about what the main branch lacks, and judges it even if check has", async () => {
   await inProject(HISTORY, async ({ run, write, folder }) => {
     await git(folder, "init", "-q", "-b", "main");

@@ -9,12 +9,19 @@ import {
   parseJudgements,
   type StoredJudgements,
 } from "../../migrations/cache/cached_findings.ts";
+import { chainKeys } from "../../migrations/chain.ts";
 import type { Migration } from "../../migrations/directory.ts";
 import { namesOf } from "../../migrations/runners/runners_of.ts";
 import type { Judgement } from "../../shadow/judge/judge.ts";
 import type { CommandContext } from "../settings/options.ts";
 import type { HistoryFiles } from "../project/read_project.ts";
-import { type JudgedEach, type JudgedPending, judgeEach, judgePending } from "./judge_units.ts";
+import {
+  type JudgedEach,
+  type JudgedPending,
+  judgeEach,
+  judgePending,
+  type Unit,
+} from "./judge_units.ts";
 import { generatedElsewhere } from "./generated_elsewhere.ts";
 import { outOfOrder } from "./out_of_order.ts";
 import type { JudgedScope, ScopeOptions } from "./scope.ts";
@@ -28,8 +35,8 @@ export interface HistoryJudgement {
   readonly unjudged: readonly Migration[];
   /** The history, if it was judged without findings. */
   readonly judged?: JudgedHistory;
-  /** What was found, if it was not known before. */
-  readonly stored?: StoredJudgements;
+  /** What was found and not known before. */
+  readonly stored?: readonly StoredJudgements[];
   /** The state before the migrations that were judged, for the cache. */
   readonly before?: CachedState;
 }
@@ -58,7 +65,9 @@ export async function judgeHistory(
   const runners = namesOf(candidates);
   const { from, edited, main } = scope;
   const judged = { key, from, runners };
-  const known = options.cache && !options.all ? files.cache?.judged ?? [] : [];
+  // Which permissions were needed is not remembered.
+  const isRemembered = options.cache && !options.all && permissions === undefined;
+  const known = isRemembered ? files.cache?.judged ?? [] : [];
   const isDone = from === migrations.length || isJudged(known, judged);
   const misplaced = [...edited, ...await outOfOrder(files, main)];
   if (isDone && misplaced.length === 0) {
@@ -85,29 +94,40 @@ interface KnownJudgements extends Pick<HistoryJudgement, "stored" | "before"> {
   readonly unjudged?: readonly Migration[];
 }
 
-/** The judgements of migrations: those in the cache if it has them, otherwise new ones, to be stored. */
+/** The judgements of migrations: those in the cache, and new ones of the rest, to be stored. */
 async function judgementsOf(
   files: HistoryFiles,
   { from }: JudgedScope,
-  { key, before, options, context }: JudgeHistoryRequest,
+  { before, options, context }: JudgeHistoryRequest,
 ): Promise<KnownJudgements> {
   const { cache, runners: candidates, directory: { migrations } } = files;
-  const wanted = { key, from: from === 0 ? "each" : from, runners: namesOf(candidates) } as const;
   const references = { migrations, candidates };
-  const known = options.cache && cache !== undefined
-    ? findJudgements(parseJudgements(cache), wanted)
-    : undefined;
-  const restored = known && restoreJudgements(known.judgements, references);
-  if (restored !== undefined) {
+  const keys = await chainKeys(migrations);
+  const runners = namesOf(candidates);
+  const placeOf = (unit: Unit) => ({ key: keys[unit.to - 1]!, from: unit.from, runners });
+  const stored = options.cache && cache !== undefined ? parseJudgements(cache) : [];
+  const restored = (unit: Unit) => {
+    const found = findJudgements(stored, placeOf(unit));
+    return found && restoreJudgements(found.judgements, references);
+  };
+  const { units, unjudged = [], ...learned }: JudgedEach & Partial<JudgedPending> = from === 0
+    ? await judgeEach(files, { restored, options, context })
+    : await judgePending(files, { from, restored, before, options, context });
+  const fresh = units.filter(({ isNew }) => isNew);
+  if (units.length > 0 && fresh.length === 0) {
     context.note("No migration was judged: the cache has what was found before");
-    return { judgements: restored };
   }
-  const judged: JudgedPending & Partial<JudgedEach> = from === 0
-    ? await judgeEach(files, context)
-    : await judgePending(files, { from, before, options, context });
-  if (judged.unjudged?.length) return judged;
-  const judgements = storeJudgements(judged.judgements, references);
-  return { ...judged, stored: { ...wanted, judgements } };
+  return {
+    ...learned,
+    judgements: units.flatMap(({ judgements }) => judgements),
+    unjudged,
+    ...(fresh.length > 0 && {
+      stored: fresh.map((unit) => ({
+        ...placeOf(unit),
+        judgements: storeJudgements(unit.judgements, references),
+      })),
+    }),
+  };
 }
 
 function noteUnknown({ unseeded, unable }: Judgement, { note }: CommandContext): void {

@@ -1,11 +1,12 @@
 import { counted } from "../../base/counted.ts";
 import { historyDigest } from "../../migrations/chain.ts";
-import type { CachedState } from "../../migrations/cache/cache.ts";
+import { type CachedState, lookUp } from "../../migrations/cache/cache.ts";
 import type { Migration } from "../../migrations/directory.ts";
 import { enginesOf } from "../../base/target.ts";
 import { EMPTY_SNAPSHOT, objectsOf } from "../../schema/snapshot.ts";
 import type { TableRows } from "../../schema/content.ts";
 import { HistoryWalk } from "../../shadow/replay/history_walk.ts";
+import { isWhole } from "../../shadow/replay/replay.ts";
 import { readRows } from "../../shadow/database/read_rows.ts";
 import { areHarmless } from "../../shadow/judge/statements/harmless.ts";
 import { judgeFiles, type Judgement, needsHistory, reachOf } from "../../shadow/judge/judge.ts";
@@ -16,42 +17,92 @@ import type { HistoryFiles } from "../project/read_project.ts";
 import { type HistoryOptions, loadHistory } from "../project/load_history.ts";
 import { statementsIn } from "../../sql/statements.ts";
 
+/** Migrations that are judged together: from one place in the history to another. */
+export interface Unit {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A unit, and what judging it has found. */
+export interface JudgedUnit extends Unit {
+  /** None if it can neither lose rows nor fail because of them. */
+  readonly judgements: readonly Judgement[];
+  /** Whether this was not known before. */
+  readonly isNew: boolean;
+}
+
+/** How migrations are judged. */
+interface JudgeUnits {
+  /** What is known to be found in a unit. */
+  readonly restored: (unit: Unit) => readonly Judgement[] | undefined;
+  readonly options: Pick<ProjectOptions, "cache" | "fullReplay">;
+  readonly context: CommandContext;
+}
+
 /**
  * Judges every migration separately, as if a database were at that point. Those written at the same
  * moment count as one: some generators spread a rebuild over several files.
  */
 export async function judgeEach(
-  { directory: { migrations }, runners, target, declared }: HistoryFiles,
-  { progress, timeLimit }: CommandContext,
+  files: HistoryFiles,
+  { restored, options, context: { progress, timeLimit } }: JudgeUnits,
 ): Promise<JudgedEach> {
-  const judgements: Judgement[] = [];
+  const { directory: { migrations }, runners, declared } = files;
+  const units: JudgedUnit[] = [];
   const texts = textsOf(migrations);
-  const [engine] = enginesOf(target);
-  await using walk = new HistoryWalk(migrations, { runners, engine, declared });
-  let next = 0;
+  const [engine] = enginesOf(files.target);
+  const stateBefore = (count: number) => options.cache ? wholeStateAt(count, files) : undefined;
+  await using walk = new HistoryWalk(migrations, { runners, engine, declared, stateBefore });
   let before = EMPTY_SNAPSHOT;
-  for (const unit of [...Map.groupBy(migrations, momentOf).values()]) {
-    const [start, files] = [next, unit.map(fileOf)];
-    next += unit.length;
-    if (areHarmless(files.flatMap(({ statements }) => statements), texts)) continue;
-    if (timeLimit?.isNear()) return { judgements, unjudged: migrations.slice(start) };
-    progress?.(`Judging ${next} of ${migrations.length} migrations`);
-    const shadow = await walk.to(start);
+  for (const unit of unitsOf(migrations)) {
+    const judged = migrations.slice(unit.from, unit.to).map(fileOf);
+    if (areHarmless(judged.flatMap(({ statements }) => statements), texts)) continue;
+    const known = restored(unit);
+    if (known !== undefined) {
+      units.push({ ...unit, judgements: known, isNew: false });
+      continue;
+    }
+    if (timeLimit?.isNear()) return { units, unjudged: migrations.slice(unit.from) };
+    progress?.(`Judging ${unit.to} of ${migrations.length} migrations`);
+    const shadow = await walk.to(unit.from);
     // Migrations that do not run were reported when the history was replayed.
     if (shadow === undefined) break;
     before = shadow.introspect(objectsOf(before));
-    const reach = reachOf({ before, files });
+    const reach = reachOf({ before, files: judged });
     const rows = historyRows(shadow, reach);
-    judgements.push(await judgeFiles({ engine, declared, before, reach, rows, files, runners }));
+    const request = { engine, declared, before, reach, rows, files: judged, runners };
+    units.push({ ...unit, judgements: [await judgeFiles(request)], isNew: true });
   }
-  return { judgements, unjudged: [] };
+  return { units };
 }
 
 /** What judging each migration has found. */
 export interface JudgedEach {
-  readonly judgements: readonly Judgement[];
+  readonly units: readonly JudgedUnit[];
   /** The migrations that there was no time for: all from one on. */
-  readonly unjudged: readonly Migration[];
+  readonly unjudged?: readonly Migration[];
+}
+
+function unitsOf(migrations: readonly Migration[]): Unit[] {
+  let to = 0;
+  return [...Map.groupBy(migrations, momentOf).values()].map((unit) => {
+    const from = to;
+    to += unit.length;
+    return { from, to };
+  });
+}
+
+/** The last cached state up to a place in the history that has all of its rows. */
+async function wholeStateAt(
+  most: number,
+  { cache, directory: { migrations } }: HistoryFiles,
+): Promise<CachedState | undefined> {
+  const first = migrations.slice(0, most);
+  const found = cache && await lookUp(cache, {
+    migrations: first,
+    digest: await historyDigest(first),
+  });
+  return found?.kind === "found" && isWhole(found.state) ? found.state : undefined;
 }
 
 /** The rows in reach, if rows can matter. */
@@ -77,7 +128,7 @@ export function needsStateBefore({ directory }: HistoryFiles, from: number): boo
 
 /** What judging migrations has found. */
 export interface JudgedPending {
-  readonly judgements: readonly Judgement[];
+  readonly units: readonly JudgedUnit[];
   /** The state before them, with its rows if these were needed; absent if it is broken. */
   readonly before?: CachedState;
 }
@@ -85,25 +136,27 @@ export interface JudgedPending {
 /** Judges the migrations after the first ones as one: tables that they create have no rows yet. */
 export async function judgePending(
   files: HistoryFiles,
-  { from, before: known, options, context }: {
+  { from, restored, before: known, options, context }: JudgeUnits & {
     readonly from: number;
     /** The state before them, if it is known. */
     readonly before: CachedState | undefined;
-    readonly options: Pick<ProjectOptions, "cache" | "fullReplay">;
-    readonly context: CommandContext;
   },
 ): Promise<JudgedPending> {
   const { runners, declared, directory: { migrations } } = files;
+  const unit = { from, to: migrations.length };
   const pending = migrations.slice(from).map(fileOf);
   const statements = pending.flatMap((file) => file.statements);
-  if (areHarmless(statements, textsOf(migrations))) return { judgements: [] };
+  if (areHarmless(statements, textsOf(migrations))) return { units: [] };
+  const judgements = restored(unit);
+  if (judgements !== undefined) return { units: [{ ...unit, judgements, isNew: false }] };
   const stateBefore = (keepsRows: boolean) =>
     stateAfterFirst(from, files, { ...context, ...options, keepsRows, note: () => {} });
   let before: StateBefore | undefined = known ?? await stateBefore(false);
-  const needsRows = before !== undefined && before.filled.length > 0 &&
-    needsHistory(reachOf({ before: before.snapshot, files: pending }), before.filled);
-  if (needsRows && before?.rows === undefined) before = await stateBefore(true);
-  if (before === undefined) return { judgements: [] };
+  if (before === undefined) return { units: [] };
+  const reach = reachOf({ before: before.snapshot, files: pending });
+  const needsRows = needsHistory(reach, before.filled);
+  if (needsRows && before.rows === undefined) before = await stateBefore(true);
+  if (before === undefined) return { units: [] };
   const { hasDiagnostics = false, ...state } = before;
   const [engine] = enginesOf(files.target);
   context.progress?.(`Judging ${counted(pending.length, "migration")}`);
@@ -111,11 +164,20 @@ export async function judgePending(
     engine,
     declared,
     before: state.snapshot,
-    rows: needsRows ? state.rows : undefined,
+    rows: needsRows ? rowsIn(reach, state.rows) : undefined,
     files: pending,
     runners,
   });
-  return { judgements: [judgement], ...(!hasDiagnostics && { before: state }) };
+  return {
+    units: [{ ...unit, judgements: [judgement], isNew: true }],
+    ...(!hasDiagnostics && { before: state }),
+  };
+}
+
+/** Those of the rows that judging each migration separately reads as well: both find the same. */
+function rowsIn({ scope }: Reach, rows: CachedState["rows"]): CachedState["rows"] {
+  const names = new Set(scope.flatMap(({ kind, name }) => kind === "table" ? name : []));
+  return rows && new Map([...rows].filter(([name]) => names.has(name)));
 }
 
 interface StateBefore extends CachedState {

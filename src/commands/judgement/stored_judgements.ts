@@ -21,7 +21,7 @@ type RunnerPlace = readonly [name: string, transaction: RunnerProfile["transacti
 export function storeJudgements(
   judgements: readonly Judgement[],
   { migrations }: References,
-): unknown {
+): readonly unknown[] {
   const ids = new Map(migrations.map(({ id, source }) => [source.name, id]));
   const stored = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(stored);
@@ -30,7 +30,7 @@ export function storeJudgements(
     if (isRunner(value)) return { $runner: [value.name, value.transaction] };
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, stored(item)]));
   };
-  return stored(judgements);
+  return judgements.map(stored);
 }
 
 /**

@@ -16,7 +16,7 @@ import {
   withJudgements,
   withSettled,
 } from "../../migrations/cache/cached_findings.ts";
-import { writeCache } from "../../migrations/cache/cache_text.ts";
+import { type CacheContents, writeCache } from "../../migrations/cache/cache_text.ts";
 import { chainKeys } from "../../migrations/chain.ts";
 import type { MigrationDirectory } from "../../migrations/directory.ts";
 import { namesOf } from "../../migrations/runners/runners_of.ts";
@@ -24,7 +24,13 @@ import { parseMarks, textMarks } from "../../migrations/cache/text_marks.ts";
 import { canContinue, replay } from "../../shadow/replay/replay.ts";
 import type { CommandContext } from "../settings/options.ts";
 import type { ProjectState } from "./load_project.ts";
-import { cacheEngine, type ProjectFiles, withDirectory } from "./read_project.ts";
+import type { History } from "./load_history.ts";
+import {
+  cacheEngine,
+  type HistoryFiles,
+  type ProjectFiles,
+  withDirectory,
+} from "./read_project.ts";
 import { type DecidingOptions, situationOf } from "./settled.ts";
 
 /** Results about a project besides both sides of the comparison. */
@@ -34,50 +40,76 @@ export interface Findings {
   /** The history, if its migrations were judged and lose nothing. */
   readonly judged?: JudgedHistory | undefined;
   /** What judging its migrations has found. */
-  readonly judgements?: StoredJudgements | undefined;
+  readonly judgements?: readonly StoredJudgements[] | undefined;
 }
+
+/** Writes results about a project to the cache, as `rememberHistory` does. */
+export async function rememberProject(
+  files: ProjectFiles,
+  { current, ownDesired, ...state }: ProjectState,
+  findings: Pick<CommandContext, "note"> & Findings,
+): Promise<void> {
+  const desired = { key: files.desiredKey, snapshot: ownDesired };
+  await rememberHistory(files, { ...state, snapshot: current }, { ...findings, desired });
+}
+
+/** The end of a history, and what else is known of it. */
+type Ending = Pick<
+  History,
+  | "key"
+  | "snapshot"
+  | "filled"
+  | "rows"
+  | "order"
+  | "hasDiagnostics"
+  | "cachedCount"
+  | "isCacheWrong"
+  | "others"
+>;
 
 /**
  * Writes results to the cache, unless there is a warning that every run must repeat. A cache that
  * cannot be written changes no result, so this is only reported under `--verbose`.
  */
-export async function rememberProject(
-  files: ProjectFiles,
-  state: ProjectState,
-  { note, settled, judged, judgements }: Pick<CommandContext, "note"> & Findings,
+export async function rememberHistory(
+  files: HistoryFiles,
+  state: Ending,
+  { note, desired, settled, judged, judgements }:
+    & Pick<CommandContext, "note">
+    & Findings
+    & Pick<CacheContents, "desired">,
 ): Promise<void> {
-  const { directory, desiredKey } = files;
-  if (directory.migrations.length === 0 || state.hasDiagnostics) return;
+  const { directory: { migrations } } = files;
+  if (migrations.length === 0 || state.hasDiagnostics) return;
   const secret = await makeCacheSecret(files.workingDirectory);
   if (secret === undefined) {
     note("Cannot write the cache: there is nowhere to keep its secret key");
     return;
   }
   const before = state.isCacheWrong ? undefined : files.cache;
+  const known = before === undefined ? [] : parseJudgements(before);
   const text = await writeCache({
     penumbra: VERSION,
     secret,
     engine: await cacheEngine(files),
     folder: { digest: files.folderDigest, layout: files.layout.name },
     ...statesToKeep(stateAfter(files, state), state.others),
-    desired: { key: desiredKey, snapshot: state.ownDesired },
+    desired,
     settled: withSettled(before?.settled ?? [], settled),
     judged: withJudged(before?.judged ?? [], judged),
-    marks: textMarks(
-      directory.migrations,
-      parseMarks(files.cache?.marks ?? "[]"),
-      state.cachedCount,
-    ),
-    judgements: withJudgements(before === undefined ? [] : parseJudgements(before), judgements),
+    marks: textMarks(migrations, parseMarks(files.cache?.marks ?? "[]"), state.cachedCount),
+    judgements: judgements === undefined
+      ? known
+      : withJudgements(known, judgements, new Set(await chainKeys(migrations))),
   });
   const written = await replaceFileAtomically(files.cachePath, text);
   if (!written.ok) note(`Cannot write the cache: ${written.diagnostics[0]?.message}`);
 }
 
-/** The state after the migrations of a project. */
+/** The state after a history. */
 function stateAfter(
-  { directory: { migrations }, historyDigest: digest }: ProjectFiles,
-  { key, current: snapshot, filled, rows, order }: ProjectState,
+  { directory: { migrations }, historyDigest: digest }: HistoryFiles,
+  { key, snapshot, filled, rows, order }: Omit<Ending, "others">,
 ): CachedState {
   return { digest, key, count: migrations.length, filled, snapshot, rows, order };
 }
@@ -115,7 +147,7 @@ export async function rememberNext(
     cachedCount: before.cachedCount,
     isUncached: true,
     isCacheWrong: before.isCacheWrong,
-    others: [...before.hasDiagnostics ? [] : [stateAfter(filesBefore, before)], ...before.others],
+    others: [...before.hasDiagnostics ? [] : [stateAfter(filesBefore, from)], ...before.others],
   };
   const judged = judgedNext(files, { before, key: state.key, changes });
   // Whether the main branch has what this history lacked before is for check to find out.

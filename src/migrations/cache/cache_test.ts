@@ -356,7 +356,7 @@ async function contentsFor(migrations: readonly Migration[]): Promise<CacheConte
     }),
     judged: [{ key, from: 0, runners: "shell" }],
     marks: textMarks(migrations, []),
-    judgements: [{ key, from: "each", runners: "shell", judgements: [{ effects: [], word: "ö" }] }],
+    judgements: [{ key, from: 0, runners: "shell", judgements: [{ effects: [], word: "ö" }] }],
   };
 }
 

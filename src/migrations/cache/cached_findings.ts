@@ -29,12 +29,12 @@ export function withJudged(
   return [history, ...others].slice(0, MOST_SETTLED);
 }
 
-/** What judging a history has found, so that it need not be judged again while the findings remain. */
+/** What judging migrations together has found, so that they need not be judged again. */
 export interface StoredJudgements {
-  /** The key of the last migration, see `chainKeys`. */
+  /** The key of the last one, see `chainKeys`. */
   readonly key: string;
-  /** How many migrations at its start counted as applied; "each" if all were judged separately. */
-  readonly from: number | "each";
+  /** How many migrations are before them. */
+  readonly from: number;
   /** The names of the possible runners. */
   readonly runners: string;
   /** JSON values. */
@@ -54,22 +54,30 @@ export function findJudgements(
   stored: readonly StoredJudgements[],
   wanted: Omit<StoredJudgements, "judgements">,
 ): StoredJudgements | undefined {
-  return stored.find((it) => isSameHistory(it, wanted));
+  return stored.find((it) => isSamePlace(it, wanted));
 }
 
-/** The stored judgements with these added, the latest first; the oldest are dropped. */
+/**
+ * The stored judgements with these added, the latest first. Those of the history with these keys are all kept; of
+ * the others, the oldest are dropped.
+ */
 export function withJudgements(
   stored: readonly StoredJudgements[],
-  latest: StoredJudgements | undefined,
+  latest: readonly StoredJudgements[],
+  keys: ReadonlySet<string>,
 ): readonly StoredJudgements[] {
-  if (latest === undefined) return stored;
-  return [latest, ...stored.filter((it) => !isSameHistory(it, latest))].slice(0, MOST_JUDGEMENTS);
+  const earlier = stored.filter((it) => !latest.some((other) => isSamePlace(it, other)));
+  const { own = [], others = [] } = Object.groupBy(
+    [...latest, ...earlier],
+    ({ key }) => keys.has(key) ? "own" : "others",
+  );
+  return [...own, ...others.slice(0, MOST_OTHERS)];
 }
 
-/** Enough for a branch, for the same with `--all`, and for what is staged of each. */
-const MOST_JUDGEMENTS = 4;
+/** Enough for a few branches. */
+const MOST_OTHERS = 32;
 
-function isSameHistory(
+function isSamePlace(
   left: Omit<StoredJudgements, "judgements">,
   right: Omit<StoredJudgements, "judgements">,
 ): boolean {

@@ -46,17 +46,29 @@ Deno.test("isJudged() requires the same history and runners, judged from there o
   ]);
 });
 
-Deno.test("judgements are found for the same migrations and runners, the latest four", () => {
-  const of = (key: string, from: number | "each") => ({ key, from, runners: "sqlx" });
-  const all = ["a", "b", "c", "d", "e"].map((key) => ({ ...of(key, 1), judgements: [key] }));
-  const stored = all.reduce<readonly StoredJudgements[]>(withJudgements, []);
-  assert.deepEqual(stored.map(({ key }) => key), ["e", "d", "c", "b"]);
+Deno.test("judgements are found for the same migrations and runners", () => {
+  const of = (key: string, from: number) => ({ key, from, runners: "sqlx" });
+  const all = ["a", "b", "c"].map((key) => ({ ...of(key, 1), judgements: [key] }));
+  const stored = withJudgements(all, [], new Set());
   assert.equal(findJudgements(stored, of("b", 1)), all[1]);
-  assert.equal(findJudgements(stored, of("a", 1)), undefined);
+  assert.equal(findJudgements(stored, of("d", 1)), undefined);
   assert.equal(findJudgements(stored, of("b", 0)), undefined);
-  assert.equal(findJudgements(stored, of("b", "each")), undefined);
   assert.equal(findJudgements(stored, { ...of("b", 1), runners: "shell" }), undefined);
   const again = { ...of("b", 1), judgements: [] };
-  assert.deepEqual(withJudgements(stored, again).map(({ key }) => key), ["b", "e", "d", "c"]);
-  assert.equal(withJudgements(stored, undefined), stored);
+  const keysOf = (list: readonly StoredJudgements[]) => list.map(({ key }) => key);
+  assert.deepEqual(keysOf(withJudgements(stored, [again], new Set())), ["b", "a", "c"]);
+});
+
+Deno.test("all judgements of the history are kept, and the latest ones of others", () => {
+  const named = (count: number, name: string) =>
+    Array.from({ length: count }, (_, from): StoredJudgements => ({
+      key: `${name}${from}`,
+      from,
+      runners: "sqlx",
+      judgements: [],
+    }));
+  const [own, others] = [named(1_000, "own"), named(1_000, "other")];
+  const stored = withJudgements(others, own, new Set(own.map(({ key }) => key)));
+  assert.deepEqual(stored.slice(0, 1_000), own);
+  assert.deepEqual(stored.slice(1_000), others.slice(0, 32));
 });
