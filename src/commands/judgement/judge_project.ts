@@ -73,8 +73,8 @@ export async function judgeProject(
       total: files.directory.migrations.length,
       timeLimit: context.timeLimit,
       options,
-      command: ["check", "--all"],
-      fewer: "without --all it judges only what the main branch lacks",
+      command: ["check", ...options.all ? ["--all"] : []],
+      ...(options.all && { fewer: "without --all it judges only what the main branch lacks" }),
     }),
   ];
   const settled = findings.length === 0;

@@ -10,7 +10,12 @@ import { isWhole } from "../../shadow/replay/replay.ts";
 import { readRows } from "../../shadow/database/read_rows.ts";
 import { areHarmless } from "../../shadow/judge/statements/harmless.ts";
 import { judgeFiles, type Judgement, needsHistory, reachOf } from "../../shadow/judge/judge.ts";
-import type { JudgedFile, Reach } from "../../shadow/judge/request.ts";
+import {
+  type JudgedFile,
+  type JudgeRequest,
+  OutOfTime,
+  type Reach,
+} from "../../shadow/judge/request.ts";
 import type { ShadowDatabase } from "../../shadow/database/shadow_database.ts";
 import type { CommandContext, ProjectOptions } from "../settings/options.ts";
 import type { HistoryFiles } from "../project/read_project.ts";
@@ -71,9 +76,24 @@ export async function judgeEach(
     const reach = reachOf({ before, files: judged });
     const rows = historyRows(shadow, reach);
     const request = { engine, declared, before, reach, rows, files: judged, runners };
-    units.push({ ...unit, judgements: [await judgeFiles(request)], isNew: true });
+    const judgement = await judgeInTime(request, timeLimit);
+    if (judgement === undefined) return { units, unjudged: migrations.slice(unit.from) };
+    units.push({ ...unit, judgements: [judgement], isNew: true });
   }
   return { units };
+}
+
+/** What judging files has found; undefined if the time does not suffice. */
+async function judgeInTime(
+  request: JudgeRequest,
+  timeLimit: CommandContext["timeLimit"],
+): Promise<Judgement | undefined> {
+  try {
+    return await judgeFiles({ ...request, isOver: timeLimit?.isNear });
+  } catch (error) {
+    if (error instanceof OutOfTime) return undefined;
+    throw error;
+  }
 }
 
 /** What judging each migration has found. */
@@ -127,8 +147,7 @@ export function needsStateBefore({ directory }: HistoryFiles, from: number): boo
 }
 
 /** What judging migrations has found. */
-export interface JudgedPending {
-  readonly units: readonly JudgedUnit[];
+export interface JudgedPending extends JudgedEach {
   /** The state before them, with its rows if these were needed; absent if it is broken. */
   readonly before?: CachedState;
 }
@@ -160,14 +179,10 @@ export async function judgePending(
   const { hasDiagnostics = false, ...state } = before;
   const [engine] = enginesOf(files.target);
   context.progress?.(`Judging ${counted(pending.length, "migration")}`);
-  const judgement = await judgeFiles({
-    engine,
-    declared,
-    before: state.snapshot,
-    rows: needsRows ? rowsIn(reach, state.rows) : undefined,
-    files: pending,
-    runners,
-  });
+  const rows = needsRows ? rowsIn(reach, state.rows) : undefined;
+  const request = { engine, declared, before: state.snapshot, rows, files: pending, runners };
+  const judgement = await judgeInTime(request, context.timeLimit);
+  if (judgement === undefined) return { units: [], unjudged: migrations.slice(from) };
   return {
     units: [{ ...unit, judgements: [judgement], isNew: true }],
     ...(!hasDiagnostics && { before: state }),

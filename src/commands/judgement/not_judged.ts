@@ -15,8 +15,8 @@ export interface NotJudgedRequest {
   readonly options: ProjectOptions;
   /** The command as typed, without the options that `givenWords` repeats. */
   readonly command: readonly string[];
-  /** How to judge fewer. */
-  readonly fewer: string;
+  /** How to judge fewer, if there is a way. */
+  readonly fewer?: string;
 }
 
 /** The finding that migrations were not judged, with the command that probably judges them all. */
@@ -32,7 +32,7 @@ export async function notJudged(request: NotJudgedRequest): Promise<Diagnostic[]
     severity: "error",
     message: `Cannot judge all ${total} migrations within ${timeLimit.seconds} s: ${left} ` +
       `${left === 1 ? "is" : "are"} left, from "${first.id}" on`,
-    hint: `Run ${shellWords(words)}; ${fewer}`,
+    hint: [`Run ${shellWords(words)}`, ...fewer === undefined ? [] : [fewer]].join("; "),
   }];
 }
 

@@ -15,10 +15,16 @@ const FILES = {
     "ALTER TABLE users DROP COLUMN bio;\n",
 };
 
-/** A context whose time is over once this many migrations were judged. */
+/** A context whose time is over when one more than this many migrations are being judged. */
 function contextFor(judged: number): CommandContext {
-  let asked = 0;
-  return { ...QUIET, timeLimit: { seconds: 60, isNear: () => asked++ === judged } };
+  let begun = 0;
+  return {
+    ...QUIET,
+    progress: (words) => {
+      if (words.startsWith("Judging")) begun++;
+    },
+    timeLimit: { seconds: 60, isNear: () => begun > judged },
+  };
 }
 
 Deno.test("lint reports what it found before the time was over, all advice, and what is left", async () => {
@@ -41,7 +47,7 @@ Deno.test("lint reports what it found before the time was over, all advice, and 
   });
 });
 
-Deno.test("check --all does not pass, and remembers nothing, if migrations were not judged", async () => {
+Deno.test("check --all does not pass if migrations were not judged, and then judges only those", async () => {
   await inFolder(FILES, async (folder) => {
     const options = { ...projectOptions(folder), ...CHECK_DEFAULTS, all: true };
     const codes = async (context: CommandContext) => {
@@ -49,6 +55,20 @@ Deno.test("check --all does not pass, and remembers nothing, if migrations were 
       return [exitCode, ...diagnostics.map(({ code }) => code)];
     };
     assert.deepEqual(await codes(contextFor(0)), [3, "check/not-judged"]);
-    assert.deepEqual(await codes(QUIET), [1, "lint/data-loss"]);
+    assert.deepEqual(await codes(contextFor(1)), [3, "lint/data-loss", "check/not-judged"]);
+    assert.deepEqual(await codes(contextFor(1)), [1, "lint/data-loss"]);
+  });
+});
+
+Deno.test("check does not pass either if there was no time for the last migration", async () => {
+  await inFolder(FILES, async (folder) => {
+    const options = { ...projectOptions(folder), ...CHECK_DEFAULTS };
+    const { exitCode, diagnostics: [diagnostic] } = await check(options, contextFor(0));
+    assert.equal(exitCode, 3);
+    assert.equal(
+      diagnostic?.message,
+      'Cannot judge all 3 migrations within 60 s: 1 is left, from "0003_c" on',
+    );
+    assert.match(diagnostic.hint!, /^Run penumbra check [^;]*--time-limit 180$/);
   });
 });

@@ -46,8 +46,8 @@ which takes no rows; the migrations from the one named on were not judged.
 
     penumbra lint --time-limit 180
 
-Run the command of the hint. In CI, judge what a branch adds: penumbra check, or
-penumbra lint --new.
+Run the command of the hint, or the same again: with a cache it continues.
+In CI, judge what a branch adds: penumbra check, or penumbra lint --new.
 `,
   "check/not-staged": `
 What is staged does not pass, but the files on disk do.

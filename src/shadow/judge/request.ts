@@ -22,7 +22,12 @@ export interface JudgeRequest {
   readonly files: readonly JudgedFile[];
   /** The possible runners. */
   readonly runners: readonly RunnerProfile[];
+  /** Whether there is no time to run them once more. */
+  readonly isOver?: (() => boolean) | undefined;
 }
+
+/** Thrown if there was no time to judge files. */
+export class OutOfTime extends Error {}
 
 /** What files can reach. */
 export interface Reach {

@@ -17,7 +17,7 @@ import { ShadowDatabase } from "../../database/shadow_database.ts";
 import { choosesRows } from "../statements/compared_literals.ts";
 import { parsesJson, selectiveCopies } from "../statements/copies.ts";
 import { type Demanding, demandingTables } from "./demanding_tables.ts";
-import type { JudgeRequest, Way } from "../request.ts";
+import { type JudgeRequest, OutOfTime, type Way } from "../request.ts";
 import { withImpliedKeys } from "./implied_keys.ts";
 import type { Lineage } from "../run/lineage.ts";
 import { type RareRow, rareRows } from "./rare_rows.ts";
@@ -45,7 +45,7 @@ export interface Rows {
 }
 
 /** The starting point of every trial run. */
-export interface Prepared {
+export interface Prepared extends Pick<JudgeRequest, "isOver"> {
   readonly engine: TrialEngine;
   readonly declared: Declared | undefined;
   readonly before: SchemaSnapshot;
@@ -82,10 +82,10 @@ export interface PrepareRequest extends JudgeRequest {
  * in which they run on empty tables.
  */
 export async function prepare(request: PrepareRequest): Promise<Prepared> {
-  const { engine, declared, before, scope, ways } = request;
+  const { engine, declared, isOver, before, scope, ways } = request;
   const arrivals = new Map<Way, Arrival | undefined>();
   const arrival = async (way: Way) => {
-    if (!arrivals.has(way)) arrivals.set(way, await runEmpty({ engine, declared, scope }, way));
+    if (!arrivals.has(way)) arrivals.set(way, await runEmpty(request, way));
     return arrivals.get(way);
   };
   let goal: Arrival | undefined;
@@ -111,6 +111,7 @@ export async function prepare(request: PrepareRequest): Promise<Prepared> {
   return {
     engine,
     declared,
+    isOver,
     before,
     whole: request.whole,
     scope,
@@ -134,12 +135,19 @@ export async function prepare(request: PrepareRequest): Promise<Prepared> {
   };
 }
 
-/** A shadow with the schema before and these rows, which may be changed before triggers see it. */
+/** What a run starts from, besides rows. */
+type Opened = Pick<PrepareRequest, "engine" | "declared" | "scope" | "isOver">;
+
+/**
+ * A shadow with the schema before and these rows, which may be changed before triggers see it. Throws
+ * `OutOfTime` if there is no time for what is run there.
+ */
 export async function openBefore(
-  { engine, declared, scope }: Pick<Prepared, "engine" | "declared" | "scope">,
+  { engine, declared, scope, isOver }: Opened,
   inserts: readonly string[],
   change: (shadow: ShadowDatabase) => void = () => {},
 ): Promise<ShadowDatabase> {
+  if (isOver?.()) throw new OutOfTime();
   const shadow = await ShadowDatabase.open({ engine, declared });
   restoreTables(shadow, scope);
   for (const sql of inserts) shadow.attempt(sql);
@@ -167,7 +175,7 @@ interface Arrival {
 
 /** The result of the files on empty tables; undefined if they do not run. */
 async function runEmpty(
-  start: Pick<Prepared, "engine" | "declared" | "scope">,
+  start: Opened,
   { files, mode }: Way,
 ): Promise<Arrival | undefined> {
   await using shadow = await openBefore(start, []);
