@@ -147,14 +147,18 @@ function doubleQuotedString({ table, column }: NameStored): Finding {
  * A search index over another table that finds rows it should not, or not those it should.
  * https://www.sqlite.org/fts5.html#external_content_tables
  */
-function staleSearchIndex({ table, content }: IndexStale): Finding {
+function staleSearchIndex({ table, content, isNew }: IndexStale): Finding {
   const name = quoteName(table);
   return {
     rule: "stale-search-index",
     severity: "warning",
     object: table,
-    what: `Table "${table}": the index no longer matches the rows of "${content}"`,
-    notes: ["The migration changes those rows or their rowids, and nothing updates the index"],
+    what: isNew
+      ? `Table "${table}": the new index does not have the rows of "${content}"`
+      : `Table "${table}": the index no longer matches the rows of "${content}"`,
+    notes: isNew
+      ? []
+      : ["The migration changes those rows or their rowids, and nothing updates the index"],
     hint: `Write INSERT INTO ${name} (${name}) VALUES ('rebuild') at the end of the file`,
   };
 }

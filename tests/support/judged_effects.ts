@@ -66,7 +66,9 @@ function line(effect: Effect): string {
     case "name-stored":
       return `${effect.table}.${effect.column} named${at}`;
     case "index-stale":
-      return `${effect.table} differs from ${effect.content}${at}`;
+      return `${effect.table} ${
+        effect.isNew ? "lacks rows of" : "differs from"
+      } ${effect.content}${at}`;
     case "column-unchecked":
       return `${effect.table}.${effect.column} unchecked, ${effect.found}${at}`;
     case "failed":

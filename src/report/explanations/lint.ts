@@ -361,7 +361,8 @@ A search index refers to rows of another table that no longer exist.
 An FTS table with content = 'tags' stores words by the rowids of tags. A copy
 of a table without an INTEGER PRIMARY KEY renumbers its rows, so that the index
 finds others, or none. The next change of such a row may fail with
-"database disk image is malformed".
+"database disk image is malformed". A new index over a table with rows has none
+of them at first.
 https://www.sqlite.org/fts5.html#external_content_tables
 
     INSERT INTO new_tags SELECT id, name FROM tags;

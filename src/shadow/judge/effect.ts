@@ -154,6 +154,8 @@ export interface IndexStale {
   /** The index. */
   readonly table: string;
   readonly content: string;
+  /** Whether the files create it. */
+  readonly isNew: boolean;
 }
 
 /** A column that libSQL's ALTER COLUMN has given another definition, which rows or indexes do not follow. */

@@ -62,3 +62,16 @@ Deno.test("judgeFiles() sees that a search index was made again without its entr
     SELECT key, body, title FROM docs;`;
   assert.deepEqual(await effectsOf(before, filled), []);
 });
+
+Deno.test("judgeFiles() sees that a new search index is without the rows of its table", async () => {
+  const docs = "CREATE TABLE docs (key INTEGER PRIMARY KEY, body TEXT);";
+  const file = `CREATE VIRTUAL TABLE search
+    USING fts5 (body, content = 'docs', content_rowid = 'key');`;
+  assert.deepEqual(await effectsOf(docs, file), [
+    "search lacks rows of docs at CREATE VIRTUAL TABLE",
+  ]);
+  const filled = `${file} INSERT INTO search (search) VALUES ('rebuild');`;
+  assert.deepEqual(await effectsOf(docs, filled), []);
+  const own = `${docs.replaceAll("docs", "new_docs")} ${file.replace("'docs'", "'new_docs'")}`;
+  assert.deepEqual(await effectsOf(docs, own), []);
+});

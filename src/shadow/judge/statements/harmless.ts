@@ -59,10 +59,17 @@ export function areHarmless(statements: readonly Statement[], texts: readonly st
     if (outline.kind !== "create") return isHarmless(statement);
     // A table that is created here has no rows before.
     if (outline.object === "table" && !outline.isConditional) created.add(outline.name.name);
+    // It has none of the rows of the table that it indexes.
+    if (outline.object === "virtual-table" && indexesOthers(statement)) return false;
     const isUnique = outline.object === "index" && outline.isUnique;
     const demands = isUnique || (outline.object === "index" && parsesJson(statement));
     return !writesRows(statement) && (!demands || created.has(outline.table?.name ?? ""));
   });
+}
+
+/** Whether a statement creates a search index over another table. */
+function indexesOthers({ sql }: Statement): boolean {
+  return /\bcontent\s*=\s*["'`[]?\w/i.test(sql);
 }
 
 /** Whether a statement that creates nothing is harmless. */
