@@ -17,7 +17,11 @@ export function ownStatements(sql: string): readonly Statement[] | string {
   if (known !== undefined) return known;
   const script = splitStatements({ name: OWN_SQL, text: sql });
   const statements = script.ok ? script.value.statements : script.diagnostics[0]!.message;
-  if (OWN_STATEMENTS.size >= MOST_OWN_STATEMENTS) OWN_STATEMENTS.clear();
+  keptLength += sql.length;
+  if (keptLength > MOST_KEPT) {
+    OWN_STATEMENTS.clear();
+    keptLength = sql.length;
+  }
   OWN_STATEMENTS.set(sql, statements);
   return statements;
 }
@@ -25,8 +29,11 @@ export function ownStatements(sql: string): readonly Statement[] | string {
 /** Cached: a proof runs the same SQL on several databases. */
 const OWN_STATEMENTS = new Map<string, readonly Statement[] | string>();
 
+/** How many characters these texts have; their tokens take much more memory. */
+let keptLength = 0;
+
 /** A proof of a large schema needs fewer. */
-const MOST_OWN_STATEMENTS = 4096;
+const MOST_KEPT = 2 << 20;
 
 /**
  * The same statements joined into fewer scripts, since each call of an engine takes time. Those in
