@@ -8,7 +8,7 @@ import { type Rename, tablePairs } from "../../diff/rename.ts";
 import type { RenameHint } from "../../schema/text/rename_hints.ts";
 import { findByName } from "../../schema/snapshot.ts";
 import { fold, sameName } from "../../sql/names.ts";
-import { renameText } from "./flags.ts";
+import { renameFlag, renameText } from "./flags.ts";
 import { parseRename, type RenameAnswer } from "./parse.ts";
 
 /** Two schemas, and the renames given in advance. */
@@ -83,7 +83,10 @@ function renameOf(answer: RenameAnswer): Rename {
     : { kind: "rename-column", table: table.after, ...answer.column };
 }
 
-/** The answers for a column whose left side names another existing table, each with a warning. */
+/**
+ * The answers for a column whose left side names another existing table, each with a warning: that
+ * table is not the one before, or not renamed yet.
+ */
 function misplacedColumns(
   answers: readonly RenameAnswer[],
   hinted: readonly Rename[],
@@ -100,10 +103,9 @@ function misplacedColumns(
   return new Map(columns.flatMap((answer) => {
     const { before, after } = answer.table;
     const own = beforeOf.get(fold(after));
-    return own === undefined || sameName(own, before) ||
-        findByName(current.tables, before) === undefined
-      ? []
-      : [[answer, otherTable(answer, own)]];
+    const exist = [findByName(current.tables, before), findByName(desired.tables, after)]
+      .every((it) => it !== undefined);
+    return !exist || sameName(own ?? after, before) ? [] : [[answer, otherTable(answer, own)]];
   }));
 }
 
@@ -168,18 +170,20 @@ function meantName(
   return suggest(rename.after, after.filter((name) => !isIn(before, name)));
 }
 
-/** Warns that the left side of an answer names another table than the one before, which is `own`. */
+/** Warns that an answer names another table on the left than `own`, which is the one before, if any. */
 function otherTable(
   { table, column }: RenameAnswer & { readonly kind: "column" },
-  own: string,
+  own: string | undefined,
 ): Diagnostic {
   return {
     code: "diff/unused-rename",
     severity: "warning",
     message: `Nothing to rename from "${column.before}" of "${table.before}" to ` +
       `"${column.after}" of "${table.after}"`,
-    hint: "On the left, name the table before: " +
-      renameText([own, column.before], [table.after, column.after]),
+    hint: own === undefined
+      ? `Rename the table as well: ${renameFlag([table.before], [table.after])}`
+      : "On the left, name the table before: " +
+        renameText([own, column.before], [table.after, column.after]),
   };
 }
 

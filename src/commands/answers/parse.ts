@@ -2,6 +2,7 @@ import { fail, type Failure, type Result, succeed } from "../../base/result.ts";
 import { suggest } from "../../base/suggest.ts";
 import { RULE_NAMES } from "../../lint/rule_names.ts";
 import { readPath } from "../../sql/name_path.ts";
+import { renameText } from "./flags.ts";
 import { significant, type Token, tokenize } from "../../sql/tokens.ts";
 
 /** A name before and after the migration. */
@@ -35,13 +36,10 @@ export interface Allowance {
  * quote is quoted as in SQL: `"a.b".c:"a.b".d`. Fails with `cli/bad-rename`.
  */
 export function parseRename(text: string): Result<RenameAnswer> {
-  const problem = (state: string, at: number) =>
-    malformed("rename", {
-      text,
-      at,
-      state,
-      hint: 'Write old:new for a table, table.old:table.new for a column; quote a name like "a.b"',
-    });
+  const form =
+    'Write old:new for a table, table.old:table.new for a column; quote a name like "a.b"';
+  const problem = (state: string, at: number, hint = form) =>
+    malformed("rename", { text, at, state, hint });
   const before = readPath(text, { start: 0, stop: /:/ });
   const after = readPath(text, { start: before.endOffset + 1, stop: /:/ });
   if (before.names === undefined || text[before.endOffset] !== ":") {
@@ -51,7 +49,11 @@ export function parseRename(text: string): Result<RenameAnswer> {
     return problem("it is not before:after", after.endOffset);
   }
   if (before.names.length !== after.names.length) {
-    return problem("one side names a table, the other a column", before.endOffset);
+    const [table, column] = before.names;
+    const meant = column !== undefined && after.names.length === 1
+      ? `Write the table on both sides: ${renameText([table!, column], [table!, after.names[0]!])}`
+      : undefined;
+    return problem("one side names a table, the other a column", before.endOffset, meant);
   }
   const table = { before: before.names[0]!, after: after.names[0]! };
   if (before.names.length === 1) return succeed({ kind: "table", table });

@@ -54,6 +54,16 @@ Deno.test("parseRename() points at the place of the syntax error", () => {
 
 Deno.test("parseRename() refuses a table on one side and a column on the other", () => {
   assert.match(refusal(parseRename("users.name:title"))[0], /one side names a table/);
+  const hintFor = (text: string) => {
+    const parsed = parseRename(text);
+    assert(!parsed.ok);
+    return parsed.diagnostics[0]!.hint;
+  };
+  assert.equal(
+    hintFor("users.name:title"),
+    "Write the table on both sides: users.name:users.title",
+  );
+  assert.match(hintFor("name:users.title")!, /^Write old:new for a table, /);
 });
 
 Deno.test("parseFill() keeps the SQL as written", () => {

@@ -191,6 +191,12 @@ Deno.test("resolveChanges() takes the table of a column by its name before, or a
     'Rename table "users" to "people"',
     'Drop column "name" of "people"',
   ]);
+  const alone = await resolved({ ...sides, renames: ["users.name:people.label"] });
+  assert.deepEqual(alone.told[0], {
+    code: "diff/unused-rename",
+    message: 'Nothing to rename from "name" of "users" to "label" of "people"',
+    hint: "Rename the table as well: --rename users:people",
+  });
   // Answers may be kept permanently, also if the old name is in use again.
   const kept = await resolved({
     before: `${USERS} ${PEOPLE.replace("name", "label")}`,
