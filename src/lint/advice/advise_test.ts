@@ -117,6 +117,11 @@ Deno.test.each([
       it.replace(" ", " 2.sql ")
     ),
   ],
+  ["all rows that are copied back, and some that are not", [
+    "CREATE TABLE a (x INT); CREATE TABLE b (x INT);",
+    `CREATE TEMP TABLE kept AS SELECT * FROM A; DELETE FROM a; INSERT INTO a SELECT * FROM kept;
+    DELETE FROM b; INSERT INTO b SELECT * FROM kept;`,
+  ], ["bulk-change 2.sql b"]],
   ["values of all rows that get another form, and one that does not", [
     "CREATE TABLE a (x INT, y TEXT);",
     `UPDATE a SET x = strftime('%s', x), "y" = lower(Y); UPDATE a SET (x, y) = (x + 1, 'y');

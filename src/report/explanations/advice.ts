@@ -37,8 +37,8 @@ A DELETE or UPDATE without a WHERE affects all rows of a table.
 
 Often the WHERE was forgotten, and on a large table the statement holds the
 write lock for a long time. Columns that the same file adds are left out, since
-they are filled this way, and so are tables that it creates or drops, and values
-that are computed from themselves, as in SET name = trim(name).
+they are filled this way, and so are tables that it creates or drops, rows it
+copies back, and values computed from themselves, as in SET name = trim(name).
 
     UPDATE users SET name = 'unknown';
 

@@ -1,6 +1,7 @@
-import { type Assignment, assignmentsIn } from "../../../schema/reach/reach.ts";
+import { type Assignment, assignmentsIn, namesIn } from "../../../schema/reach/reach.ts";
 import { outermost } from "../../../sql/outermost.ts";
 import { outlineOf } from "../../../sql/outline_of.ts";
+import { filledTable } from "../../../sql/statement_kinds.ts";
 import type { Statement } from "../../../sql/statements.ts";
 import { isNamed } from "../../../sql/token_names.ts";
 import { isWord, unquote } from "../../../sql/tokens.ts";
@@ -11,14 +12,15 @@ import type { Origins } from "../origins.ts";
 /**
  * A DELETE or an UPDATE of all rows. Tables that the same file creates or drops are left out, and
  * columns that it adds, also by a rebuild: these are filled that way. So are values that are computed
- * from themselves: giving them another form is about all rows.
+ * from themselves: giving them another form is about all rows; and rows that the file has copied, and copies
+ * back.
  */
 export const BULK_CHANGE: FileRule = {
   name: "bulk-change",
   severity: "warning",
   find: (statements, { before, kept }) => {
     const file = new FileSoFar(before);
-    return statements.flatMap((statement) => {
+    return statements.flatMap((statement, index) => {
       file.add(statement);
       const outline = outlineOf(statement);
       if (outline.kind !== "delete" && outline.kind !== "update") return [];
@@ -33,6 +35,7 @@ export const BULK_CHANGE: FileRule = {
           value.some((token) => token.kind !== "string" && isNamed(token, column))
         );
       if (set.length > 0 && set.every(isMeant)) return [];
+      if (outline.kind === "delete" && isRestored(table.name, statements, index)) return [];
       const name = unquote(table.token);
       const permission = permissionWords("bulk-change", [name]);
       return {
@@ -46,6 +49,17 @@ export const BULK_CHANGE: FileRule = {
     });
   },
 };
+
+/** Whether statements before this one copy a table, and later ones copy that back. */
+function isRestored(table: string, statements: readonly Statement[], index: number): boolean {
+  const copies = statements.slice(0, index).flatMap((it) => {
+    const filled = filledTable(it);
+    return filled === undefined || filled === table || !namesIn(it).has(table) ? [] : filled;
+  });
+  return statements.slice(index + 1).some((it) =>
+    filledTable(it) === table && copies.some((name) => namesIn(it).has(name))
+  );
+}
 
 /** What the statements of a file have made so far. */
 class FileSoFar {
