@@ -70,7 +70,7 @@ function noColumnIsUnknown(member: Member): string[] {
   ];
 }
 
-/** The same for virtual tables, whose hidden columns do not count. */
+/** Conditions that virtual tables have no unknown columns, not counting hidden ones. */
 function noVirtualColumnIsUnknown(
   steps: readonly WorkStep[],
   { changes }: PlanRequest,

@@ -144,7 +144,7 @@ function doneOf(rows: readonly AppliedMigration[] | undefined, id: string): numb
   return rows?.find((row) => row.id === id)?.statementsDone ?? -1;
 }
 
-/** The same number as currently stored, if the database answers. */
+/** The number of statements that are done by now; -1 if the database does not answer. */
 function* statementsDone({ driver, history }: Job, id: string): Steps<number> {
   try {
     return doneOf(yield* history.read(driver), id);

@@ -73,7 +73,7 @@ const OBJECTS = `SELECT type, name, sql FROM sqlite_schema
  */
 const COLUMNS = columnsWhere("t.type = 'table'");
 
-/** The same about the tables named in a JSON array. */
+/** Like `COLUMNS`, for the tables named in a JSON array. */
 const COLUMNS_OF_SOME = columnsWhere(
   "t.type = 'table' AND t.name IN (SELECT value FROM json_each(?))",
 );

@@ -39,7 +39,7 @@ export function isAsked({ options, context }: Pick<Proposed, "options" | "contex
   return !options.yes && context.ask !== undefined;
 }
 
-/** The same with the folder of the migrations. */
+/** A proposal, with the migrations folder that it names. */
 export interface FolderSetup extends Proposed {
   /** Its files, and the settings of an existing configuration for them. */
   readonly folder: MigrationFolder;
@@ -51,7 +51,7 @@ export interface FolderSetup extends Proposed {
   readonly marks: readonly string[];
 }
 
-/** The same with the migrations. */
+/** A proposal, with the migrations that were read from its folder. */
 export interface ReadSetup extends FolderSetup {
   /** A failure if they cannot be read. */
   readonly directory: Result<MigrationDirectory>;
@@ -59,7 +59,7 @@ export interface ReadSetup extends FolderSetup {
   readonly obstacle?: Failure;
 }
 
-/** The same with a first schema. */
+/** Everything that init writes: a proposal, its migrations and a first schema. */
 export interface Setup extends ReadSetup {
   /** A failure if the migrations can be read but not run. */
   readonly schema: Result<FirstSchema>;

@@ -28,7 +28,7 @@ export async function readBundle(options: ProjectOptions): Promise<Result<Projec
   return succeed(bundle, directory.diagnostics);
 }
 
-/** The same, if all of the migrations can be run. */
+/** Reads the migrations of a project, and fails unless all of them can be run. */
 export async function readRunnableBundle(options: ProjectOptions): Promise<Result<ProjectBundle>> {
   const project = await readBundle(options);
   if (!project.ok || project.value.unrunnable.size === 0) return project;

@@ -195,7 +195,7 @@ async function hasOtherMigrations(
     (usual !== pathFromHere(workingDirectory, migrations) && await exists(usual));
 }
 
-/** The same with the migrations in its files, and the whole cache. */
+/** The files of a project with its migrations and the whole cache, given their texts. */
 export async function projectFiles<Texts extends HistoryTexts>(
   { value: texts, diagnostics }: Success<Texts>,
   { note }: Pick<CommandContext, "note">,

@@ -42,7 +42,7 @@ export interface RebaseRequest {
   readonly theirs: MigrationFolder;
   /** The migrations to replan, in the order in which they have run. */
   readonly ours: readonly Migration[];
-  /** The same by how they are treated. */
+  /** The migrations to replan, sorted by how they are treated. */
   readonly sorted: SortedMigrations;
 }
 

@@ -24,7 +24,7 @@ export interface ValueChange {
   readonly column: string;
   /** Which values change, and how: `numbers become texts: 7 becomes '7'`. */
   readonly becomes: string;
-  /** The same as a sentence without a period, for the file: `In p.at, numbers become texts: …`. */
+  /** A sentence about it for the file, without a period: `In p.at, numbers become texts: …`. */
   readonly note: string;
 }
 

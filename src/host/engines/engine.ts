@@ -85,7 +85,7 @@ export async function withoutEngines<Value>(work: () => Promise<Value>): Promise
   }
 }
 
-/** The same engine, but it shows on the board when it is running. */
+/** The engine, with what runs SQL wrapped so that the board shows it. */
 function watched(engine: Engine): Engine {
   return {
     ...engine,

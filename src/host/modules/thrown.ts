@@ -27,7 +27,7 @@ export function thrownError(thrown: unknown): ThrownError {
 const MISSING_IMPORT =
   /Cannot find (?:package|module) ["']([^"'\n]+)["'](?:(?: imported)? from ["']?|\nRequire stack:\n- )?([^\s"']+)?/;
 
-/** The same, and those of Deno 2.9, which name no module. */
+/** What `MISSING_IMPORT` matches, and the messages of Deno 2.9, which name no module. */
 const MISSED_MODULE = new RegExp(
   `${MISSING_IMPORT.source}|^Import "|^Module not found "|^Unsupported scheme |` +
     "\\[ERR_(?:PACKAGE|MODULE|UNSUPPORTED|INVALID)_|^Cannot resolve ",

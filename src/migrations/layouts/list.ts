@@ -46,7 +46,7 @@ export const LAYOUTS: readonly Layout[] = [
   PLAIN,
 ];
 
-/** The same, preceded by those that can only be recognized. */
+/** The layouts to recognize a folder by, the first match first: some can only be recognized. */
 const RECOGNISED: readonly Layout[] = [...CODE_LAYOUTS, ...LAYOUTS];
 
 /**

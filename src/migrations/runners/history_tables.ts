@@ -59,7 +59,7 @@ export const HISTORY_TABLES = {
 )`,
 } as const;
 
-/** The same statement for a database without the table. */
+/** The CREATE TABLE of a tool, without IF NOT EXISTS: it fails if the table exists. */
 export function createOf(tool: keyof typeof HISTORY_TABLES): string {
   return HISTORY_TABLES[tool].replace(/^CREATE TABLE IF NOT EXISTS "?(\w+)"?/, "CREATE TABLE $1");
 }

@@ -24,7 +24,7 @@ export function explainBroken(
   return { message, span, ...explainWords(created, broken.reason, snapshot) };
 }
 
-/** The same for a schema that somebody wrote. */
+/** The diagnostic for an object of a desired schema that does not compile. */
 export function brokenDiagnostic(
   broken: BrokenObject,
   statements: readonly Statement[],

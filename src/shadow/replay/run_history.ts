@@ -83,7 +83,10 @@ export async function runHistory(
   return after.ok ? { ...after, value: { ...after.value, order: undefined } } : after;
 }
 
-/** The same with the whole schema from a file on; undefined if only a full replay can tell. */
+/**
+ * Replays in windows up to a file, and from there with the whole schema; undefined if only a full
+ * replay can tell.
+ */
 async function inWindowsUntil(
   wholeFrom: number,
   base: SchemaSnapshot,

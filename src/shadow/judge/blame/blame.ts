@@ -138,7 +138,7 @@ function lostLater(before: TableState, request: BlameRequest): Blamed | undefine
 interface Gone extends Disappearance {
   /** The folded names of the tables in which it was last. */
   readonly holders: readonly string[];
-  /** The same for the next moment, if there are equal rows. */
+  /** The folded names of those in which equal rows still are at the next moment. */
   readonly left: readonly string[];
 }
 
