@@ -6,9 +6,8 @@ import { environmentVariable } from "../host/process/environment.ts";
 import type { Terminal } from "../host/process/terminal.ts";
 import { projectOptions, withConfig } from "./project.ts";
 import type { Arguments, VerbRequest } from "./request.ts";
-import { start, type VerbEnvironment } from "./start.ts";
 import type { Output } from "./terminal/output.ts";
-import type { Loaders } from "./verbs.ts";
+import { type Loaders, start, type VerbEnvironment } from "./verbs.ts";
 import type { Limits } from "./watch/limits.ts";
 
 /** A command line and its environment. */

@@ -1,4 +1,11 @@
-import type { Command, Verb } from "../commands/settings/options.ts";
+import type { Outcome } from "../commands/outcome.ts";
+import type {
+  Command,
+  CommandContext,
+  ProjectOptions,
+  Verb,
+  VerbOptions,
+} from "../commands/settings/options.ts";
 
 /** Functions that load each command, so that only the one that runs is loaded. */
 export type Loaders = { readonly [Name in Verb]: () => Promise<Command<Name>> };
@@ -28,3 +35,25 @@ export const VERBS: Loaders = {
   bundle: async () => (await import("../commands/bundle.ts")).bundle,
   hook: async () => (await import("../commands/hook.ts")).hook,
 };
+
+/** A command and its own options. */
+export interface VerbCall<Name extends Verb = Verb> {
+  readonly verb: Name;
+  readonly options: VerbOptions[Name];
+}
+
+/** The environment of a command. */
+export interface VerbEnvironment {
+  readonly project: ProjectOptions;
+  readonly context: CommandContext;
+}
+
+/** Loads a command and runs it. */
+export async function start<Name extends Verb>(
+  verbs: Loaders,
+  { verb, options }: VerbCall<Name>,
+  { project, context }: VerbEnvironment,
+): Promise<Outcome> {
+  const command = await verbs[verb]();
+  return await command({ ...project, ...options }, context);
+}

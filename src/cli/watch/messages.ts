@@ -2,7 +2,7 @@ import type { Diagnostic } from "../../base/diagnostic.ts";
 import type { Question } from "../../commands/answers/question.ts";
 import type { ProjectOptions } from "../../commands/settings/options.ts";
 import type { Outcome } from "../../commands/outcome.ts";
-import type { VerbCall } from "../start.ts";
+import type { VerbCall } from "../verbs.ts";
 import type { Board } from "../../host/board.ts";
 import type { Excess, Limits } from "./limits.ts";
 

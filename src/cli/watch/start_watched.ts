@@ -8,7 +8,7 @@ import { PartMissing } from "../../host/process/part_missing.ts";
 import type { Terminal } from "../../host/process/terminal.ts";
 import { EXIT_CODES, onSignal, type Signal } from "../../host/signals.ts";
 import { Interrupted } from "../terminal/interrupted.ts";
-import type { VerbCall, VerbEnvironment } from "../start.ts";
+import type { VerbCall, VerbEnvironment } from "../verbs.ts";
 import { type Excess, type Limits, watchFor } from "./limits.ts";
 import type { Answer, Ending, Message, Work } from "./messages.ts";
 

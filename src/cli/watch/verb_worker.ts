@@ -9,8 +9,7 @@ import { delayCompilation } from "../../host/process/jit_policy.ts";
 import { PartMissing } from "../../host/process/part_missing.ts";
 import { runBeforeEnd } from "../../host/signals.ts";
 import { Interrupted } from "../terminal/interrupted.ts";
-import { start } from "../start.ts";
-import { VERBS } from "../verbs.ts";
+import { start, VERBS } from "../verbs.ts";
 import { lastBeginningMs, type Limits } from "./limits.ts";
 import type { Answer, Ending, Message, SignalReceived, Work } from "./messages.ts";
 
