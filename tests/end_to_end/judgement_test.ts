@@ -270,7 +270,7 @@ Deno.test("migrations of the main branch behind a baseline count as applied, too
     });
     const { code, stderr } = await run("check --verbose");
     assert.equal(code, 0, stderr);
-    assert.match(stderr, /^Judging what "main" lacks: 1 migrations$/m);
+    assert.match(stderr, /^Judging what "main" lacks: 1 migration$/m);
     assert.doesNotMatch(stderr, /fails-on-rows/);
   });
 });

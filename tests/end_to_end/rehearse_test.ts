@@ -128,7 +128,7 @@ Deno.test("doctor says what a database is, and what is wrong with it", async () 
     );
     const ill = await run("doctor --db app.db");
     assert.equal(ill.code, 1);
-    assert.match(ill.stdout, /^ {2}foreign keys: 1 orphan rows$/m);
+    assert.match(ill.stdout, /^ {2}foreign keys: 1 orphan row$/m);
     assert.match(ill.stderr, /^error\[doctor\/orphans\]/);
     assert.match(ill.stderr, /^error\[status\/drift\]/m);
     const bytes = await Deno.readFile(`${folder}/app.db`);
