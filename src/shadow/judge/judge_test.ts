@@ -110,6 +110,18 @@ Deno.test.each([
     ["posts.user_id dropped at INSERT INTO n"],
   ],
   [
+    "nothing but other values where texts are taken for dates, as NOT NULL demands",
+    "CREATE TABLE t (id INTEGER PRIMARY KEY, at TEXT NOT NULL, day TEXT NOT NULL);",
+    `UPDATE t SET at = datetime(at, '-2 hours');
+    CREATE TABLE n (id INTEGER PRIMARY KEY, at TEXT NOT NULL, day INTEGER NOT NULL);
+    INSERT INTO n SELECT id, at, strftime('%s', t.day) FROM t; DROP TABLE t; ALTER TABLE n RENAME TO t;`,
+    "transaction",
+    [
+      "t.at 3 other by direct at UPDATE t SET",
+      "t.day 3 other by copy, listed at INSERT INTO n",
+    ],
+  ],
+  [
     "rows with NULL that a copy leaves out with those of another value",
     ONE,
     `CREATE TABLE n AS SELECT * FROM t WHERE a <> 'x' AND b NOT IN ('y', 'z');

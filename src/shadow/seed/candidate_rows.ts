@@ -64,6 +64,8 @@ export interface ValueStyle {
   readonly sparse?: boolean;
   /** Whether texts are JSON: an array with one object. Default false. */
   readonly json?: boolean;
+  /** Whether the texts in a column are dates. Default false. */
+  readonly isDate?: (column: Column) => boolean;
 }
 
 /**
@@ -83,6 +85,7 @@ export function* candidateRows(
   },
 ): Generator<CandidateRow> {
   const { also, tables, rows, count, numbersFrom = () => 0, sparse = true, json = false } = options;
+  const { isDate = () => false } = options;
   const both = [table, ...(also ? [also] : [])];
   const literals = literalsByColumn(both);
   const rowids = both.flatMap((it) => rowidColumn(it) ?? []);
@@ -105,6 +108,7 @@ export function* candidateRows(
         literals: literals.get(fold(column.name)) ?? [],
         required: isRequired(column) || kept.includes(column.name),
         isRowid: isRowidColumn(table, column.name),
+        isDate: isDate(column),
         json,
       });
       if (value !== undefined) row.set(column.name, value);
@@ -168,6 +172,7 @@ interface ValueOptions {
   readonly required: boolean;
   /** Whether the column is the rowid, which has no default. */
   readonly isRowid: boolean;
+  readonly isDate: boolean;
   readonly json: boolean;
 }
 
@@ -189,10 +194,13 @@ function valueFor(column: Column, options: ValueOptions): string | undefined {
   }
   const own = from + number + Math.floor(attempt / 3) * NEXT_NUMBERS;
   const value = plainValue(column.type, own);
-  return (options.json || isJson) && value.startsWith("'text ")
-    ? quoteString(`[{"number":${own}}]`)
-    : value;
+  if (!value.startsWith("'text ")) return value;
+  // Days apart, since an offset makes one of the next.
+  if (options.isDate) return quoteString(dayAfter(own * DAYS_APART));
+  return options.json || isJson ? quoteString(`[{"number":${own}}]`) : value;
 }
+
+const DAYS_APART = 10;
 
 /**
  * A value that the type stores without conversion. A `switch` for speed: rows are made by the hundred.

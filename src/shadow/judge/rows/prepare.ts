@@ -15,7 +15,7 @@ import { type Destination, destinationOf } from "../../seed/destination.ts";
 import { type Seeding, seedTables } from "../../seed/seed_tables.ts";
 import { ShadowDatabase } from "../../database/shadow_database.ts";
 import { choosesRows } from "../statements/compared_literals.ts";
-import { parsesJson, selectiveCopies } from "../statements/copies.ts";
+import { datesIn, parsesJson, selectiveCopies } from "../statements/copies.ts";
 import { type Demanding, demandingTables } from "./demanding_tables.ts";
 import { type JudgeRequest, OutOfTime, type Way } from "../request.ts";
 import { withImpliedKeys } from "./implied_keys.ts";
@@ -213,9 +213,11 @@ async function seedScope(
   for (const sql of pragmas) after.attempt(sql);
   for (const sql of [...pragmas, ...history]) before.attempt(sql);
   const numbers = numbersIn(tables);
+  const dates = new Set(allStatements(files).flatMap(datesIn));
   const style = {
     sparse,
     json,
+    isDate: ({ name }: Column) => dates.has(fold(name)),
     numbersFrom: (column: Column) => numbers.get(column) ?? FIRST_NUMBER,
   };
   const databases = { before, after, destination };

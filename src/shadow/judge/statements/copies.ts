@@ -4,7 +4,7 @@ import { fold } from "../../../sql/names.ts";
 import { outlineOf } from "../../../sql/outline_of.ts";
 import { filledTable } from "../../../sql/statement_kinds.ts";
 import type { Statement } from "../../../sql/statements.ts";
-import { calledNames } from "../../../sql/token_names.ts";
+import { calledNames, nameOf } from "../../../sql/token_names.ts";
 import { canBeName, isWord, possibleNames } from "../../../sql/tokens.ts";
 import { allStatements, type RunFile } from "../run/run.ts";
 
@@ -105,6 +105,22 @@ export function parsesJson({ tokens }: Statement): boolean {
   return tokens.some(({ text }) => text === "->" || text === "->>") ||
     calledNames(tokens).some((name) => /^jsonb?_/.test(name) && !/_valid$/.test(name));
 }
+
+/**
+ * The folded names of the columns whose texts a statement takes for dates.
+ * https://www.sqlite.org/lang_datefunc.html
+ */
+export function datesIn({ tokens }: Statement): string[] {
+  return tokens.flatMap((token, index) => {
+    if (tokens[index + 1]?.text !== "(" || !isWord(token, ...DATE_FUNCTIONS)) return [];
+    // A format precedes the date.
+    const first = index + (isWord(token, "strftime") ? 4 : 2);
+    const name = tokens[first + 1]?.text === "." ? tokens[first + 2] : tokens[first];
+    return nameOf(name) ?? [];
+  });
+}
+
+const DATE_FUNCTIONS = ["date", "time", "datetime", "julianday", "unixepoch", "strftime"];
 
 /** Whether the statement selects the column, by its name or with all others. */
 export function selects(statement: Statement, column: string): boolean {
