@@ -170,7 +170,7 @@ function meantName(
   return suggest(rename.after, after.filter((name) => !isIn(before, name)));
 }
 
-/** Warns that an answer names another table on the left than `own`, which is the one before, if any. */
+/** Warns that the left side of an answer names another table than `own`, the one before if any. */
 function otherTable(
   { table, column }: RenameAnswer & { readonly kind: "column" },
   own: string | undefined,
