@@ -111,13 +111,13 @@ function rareRowsOf(
   const found: RareRow[] = [];
   let count = 0;
   /** The INSERTs of another row with these values, if there can be one, and of rows that reference it. */
-  const insertOf = (values: CandidateRow): string[] => {
+  const insertOf = (values: CandidateRow, isAlone = false): string[] => {
     const base = usualRow(table, databases, count);
     const row = base && new Map([...base, ...values]);
     const insert = row && insertSql(table.name, row);
     if (insert === undefined || before.attempt(insert) !== undefined) return [];
     count++;
-    return [insert, ...childRows(row!, table, { ...databases, children })];
+    return [insert, ...isAlone ? [] : childRows(row!, table, { ...databases, children })];
   };
   /** Whether rows with NULL there may meet later: what replaces it may be unique. */
   const mayMeet = (columns: readonly string[]) => {
@@ -129,7 +129,7 @@ function rareRowsOf(
   };
   /** Adds rows with these values if there can be any. */
   const adds = (values: CandidateRow, has: Omit<RowTrait, "table" | "columns">): boolean => {
-    const inserts = insertOf(values);
+    const inserts = insertOf(values, has.has === "alone");
     if (inserts.length === 0) return false;
     const isPair = has.has === "nulls" || (has.has === "null" && mayMeet([...values.keys()]));
     if (isPair) inserts.push(...insertOf(values));

@@ -406,3 +406,11 @@ Deno.test.each([
     assert.deepEqual(await effectsOf(`CREATE TABLE t (${WITH_STATUS});`, file), effects);
   },
 );
+
+Deno.test("judgeFiles() tries a row without children where a DELETE looks for such", async () => {
+  const before = `CREATE TABLE u (id INTEGER PRIMARY KEY, name TEXT);
+    CREATE TABLE t (id INTEGER PRIMARY KEY, u INT NOT NULL REFERENCES u (id));`;
+  assert.deepEqual(await effectsOf(before, "DELETE FROM u WHERE id NOT IN (SELECT u FROM t);"), [
+    "u 4 to 3 by direct, alone  at DELETE FROM u",
+  ]);
+});
