@@ -46,7 +46,10 @@ export async function tryRows(
   if (end === undefined) return { state, effects: [], refused };
   const ordinary = foundIn(ordinaryTables, { ...outcome, end }, request);
   const others = foundIn(virtualTables, { ...outcome, end }, request);
-  const virtual = { ...others, losses: telling(others.losses, others) };
+  const virtual = {
+    ...others,
+    losses: telling(others.losses, { ...others, before: prepared.whole }),
+  };
   const list = [...ordinary.successions.values()];
   const lost = new Set(ordinary.losses.map(({ table }) => table));
   const broken: EffectFacts[] = [

@@ -1,6 +1,7 @@
 import { detectChanges } from "../../../diff/detect_changes.ts";
 import { lossesOf } from "../../../diff/losses.ts";
 import {
+  findByName,
   type SchemaObject,
   type SchemaSnapshot,
   snapshotOf,
@@ -72,18 +73,21 @@ export function virtualLosses({ before, after, scope, files }: VirtualWork): Eff
 
 /**
  * The losses of search indexes and R-trees without those that say nothing: other rowids, if no trigger finds
- * rows by them, and all rows of one that no trigger fills, if it is filled again from other tables, from
- * which the application may have filled it.
+ * rows by them; all rows of one that no trigger fills, if it is filled again from other tables, from which
+ * the application may have filled it; and those of one that triggers fill, if it has no rows of its own any
+ * more, but reads those of another table.
  */
 export function telling(
   losses: readonly Loss[],
-  { before: { triggers }, successions }: Pick<Ends, "before" | "successions">,
+  { before: { triggers }, after, successions }: Pick<Ends, "before" | "after" | "successions">,
 ): Loss[] {
   return losses.filter((loss) => {
     const names = triggers.map((it) => mentionsOf(it)).filter((it) => it.has(fold(loss.table)));
     if (loss.kind === "values" && sameName(loss.column, "rowid")) {
       return names.some((it) => it.has("rowid") || it.has("docid"));
     }
+    const later = findByName(after.virtualTables, loss.table);
+    if (names.length > 0 && later !== undefined && isDerived(later)) return false;
     const isFilled = (successions.get(fold(loss.table))?.after?.rows.length ?? 0) > 0;
     return names.length > 0 || !(loss.kind === "rows" && loss.after === 0 && isFilled);
   });

@@ -80,6 +80,14 @@ Deno.test.each([
     [],
   ],
   [
+    "nothing by a search index that reads the rows of that table from now on",
+    NOTES + SEARCH + FED,
+    `DROP TABLE search;
+    CREATE VIRTUAL TABLE search USING fts5 (title, body, content = 'notes', content_rowid = 'id');
+    INSERT INTO search (search) VALUES ('rebuild');`,
+    [],
+  ],
+  [
     "the rowids by which triggers find its rows",
     NOTES + SEARCH + FED,
     `DROP TRIGGER n; ${
