@@ -122,6 +122,15 @@ Deno.test.each([
     ],
   ],
   [
+    "rows beyond a LIMIT, although those of ours have children",
+    FAMILY.replace(" ON DELETE CASCADE", ""),
+    `PRAGMA defer_foreign_keys = ON; CREATE TABLE backup AS SELECT * FROM users; DROP TABLE users;
+    CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT, bio TEXT);
+    INSERT INTO users SELECT * FROM backup LIMIT 5; DROP TABLE backup;`,
+    "transaction",
+    ["users 3 to 1 by copy, more  at INSERT INTO users"],
+  ],
+  [
     "rows with NULL that a copy leaves out with those of another value",
     ONE,
     `CREATE TABLE n AS SELECT * FROM t WHERE a <> 'x' AND b NOT IN ('y', 'z');

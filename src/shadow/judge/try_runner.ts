@@ -154,12 +154,14 @@ function isUsual(effect: Effect, { table, has, columns }: RowTrait): boolean {
 async function tryLowLimits(way: Way, prepared: Prepared): Promise<readonly Effect[]> {
   const varied = withLowLimits(way.files);
   if (varied === undefined) return [];
-  const { effects, refused } = await tryRows(
-    { ...way, files: varied.files },
-    // Runs are remembered for each of these.
-    { ...prepared },
-    prepared,
-  );
+  // Runs are remembered for each of these.
+  const own = { ...prepared };
+  const tryIn = (mode: Way["mode"]) => tryRows({ mode, files: varied.files }, own, prepared);
+  const first = await tryIn(way.mode);
+  // The rows beyond the LIMIT need not have children.
+  const { effects, refused } = first.refused.some(({ reason }) => /^FOREIGN KEY/.test(reason))
+    ? await tryIn({ ...way.mode, foreignKeys: "off" })
+    : first;
   if (refused.length > 0) return [];
   return effects.flatMap((effect): Effect[] => {
     if (effect.kind !== "rows-lost" && effect.kind !== "column-dropped") return [];
