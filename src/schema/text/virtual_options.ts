@@ -1,15 +1,31 @@
 import { fold, sameName } from "../../sql/names.ts";
-import { significant, tokenize, unquote } from "../../sql/tokens.ts";
+import { significant, type Token, tokenize, unquote } from "../../sql/tokens.ts";
 import type { SchemaSnapshot, Table, VirtualTable } from "../snapshot.ts";
 
-/** The names of the virtual table's own columns, as spelled in its arguments. */
+/**
+ * The names of the virtual table's own columns, as spelled in its arguments. FTS3 and FTS4 have a
+ * column called "content" if none is given.
+ * https://www.sqlite.org/fts3.html#creating_and_destroying_fts_tables
+ */
 export function virtualColumns(table: VirtualTable): string[] {
-  return table.arguments.flatMap((argument) => {
+  const columns = table.arguments.flatMap((argument) => {
     const tokens = significant(tokenize(argument));
     // In an R-tree, a plus marks auxiliary columns.
     const [name, next] = tokens[0]?.text === "+" ? tokens.slice(1) : tokens;
-    return name === undefined || next?.text === "=" ? [] : [unquote(name)];
+    return name === undefined || isOption(table, name, next) ? [] : [unquote(name)];
   });
+  const isDefault = columns.length === 0 && /^fts[34]$/.test(table.module) &&
+    contentOf(table) === undefined;
+  return isDefault ? ["content"] : columns;
+}
+
+/**
+ * Whether the argument that begins with these tokens is an option. FTS3 has only `tokenize`, which
+ * needs no `=`, as in FTS4.
+ */
+function isOption({ module }: VirtualTable, name: Token, next: Token | undefined): boolean {
+  if (/^fts[34]$/.test(module) && fold(name.text) === "tokenize") return next !== undefined;
+  return module !== "fts3" && next?.text === "=";
 }
 
 /** Whether rows are stored in the virtual table itself, not in a table that it indexes. */
@@ -40,10 +56,10 @@ export function contentOf(table: VirtualTable): string | undefined {
 /** The value of an option of the virtual table, `""` if it is empty, undefined if it is not set. */
 export function optionOf(table: VirtualTable, option: string): string | undefined {
   for (const argument of table.arguments) {
-    const [name, equals, value] = significant(tokenize(argument));
-    if (name !== undefined && equals?.text === "=" && fold(name.text) === option) {
-      return value === undefined ? "" : unquote(value);
-    }
+    const [name, next, ...rest] = significant(tokenize(argument));
+    if (name === undefined || fold(name.text) !== option || !isOption(table, name, next)) continue;
+    const value = next?.text === "=" ? rest[0] : next;
+    return value === undefined ? "" : unquote(value);
   }
 }
 
@@ -51,8 +67,8 @@ export function optionOf(table: VirtualTable, option: string): string | undefine
 export function copiedColumns(before: VirtualTable, after: VirtualTable): string[] {
   const family = ({ module }: VirtualTable) => /^(fts|rtree)/.exec(module)?.[0] ?? module;
   if (!holdsRows(before) || !holdsRows(after) || family(before) !== family(after)) return [];
-  return virtualColumns(after).filter((name) =>
-    virtualColumns(before).some((other) => sameName(name, other))
+  return storedColumns(after).filter((name) =>
+    storedColumns(before).some((other) => sameName(name, other))
   );
 }
 
@@ -61,5 +77,14 @@ export function lostColumns(before: VirtualTable, after: VirtualTable): readonly
   if (isDerived(before)) return [];
   const copied = copiedColumns(before, after);
   if (copied.length === 0) return "all";
-  return virtualColumns(before).filter((name) => !copied.some((it) => sameName(it, name)));
+  return storedColumns(before).filter((name) => !copied.some((it) => sameName(it, name)));
+}
+
+/**
+ * The columns with values of their own: FTS4 has a hidden one for the language of each row.
+ * https://www.sqlite.org/fts3.html#the_languageid_option
+ */
+function storedColumns(table: VirtualTable): string[] {
+  const language = table.module === "fts4" ? optionOf(table, "languageid") : undefined;
+  return language === undefined ? virtualColumns(table) : [...virtualColumns(table), language];
 }

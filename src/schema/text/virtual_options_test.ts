@@ -22,11 +22,15 @@ Deno.test("virtualColumns() leaves out options", () => {
     "b",
     "label",
   ]);
+  assert.deepEqual(virtualColumns(table("fts3(a, content=b, tokenize porter)")), ["a", "content"]);
+  assert.deepEqual(virtualColumns(table("fts4(tokenize=porter, prefix='2')")), ["content"]);
+  assert.deepEqual(virtualColumns(table("fts4(tokenize)")), ["tokenize"]);
 });
 
 Deno.test.each([
   ["fts5(a)", undefined, true, false],
   ["fts5(a, content='docs')", "docs", false, true],
+  ["fts3(a, content='docs')", undefined, true, false],
   ["fts5(a, content=[docs])", "docs", false, true],
   ["fts5(a, content='')", "", false, false],
   ["fts5vocab(notes, row)", undefined, false, true],
@@ -47,6 +51,7 @@ Deno.test.each([
   ["fts5(a, b)", "fts5(a)", ["b"]],
   ["fts5(a)", "fts5(a, tokenize=porter)", []],
   ["fts4(a)", "fts5(a)", []],
+  ["fts4(a, languageid='lang')", "fts4(a)", ["lang"]],
   ["fts5(a)", "rtree(id, a, b)", "all"],
   ["fts5(a)", "fts5(b)", "all"],
   ["fts5(a, content='')", "fts5(a, content='', prefix=2)", "all"],

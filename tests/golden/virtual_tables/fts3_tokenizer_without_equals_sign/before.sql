@@ -1,0 +1,1 @@
+CREATE VIRTUAL TABLE notes USING fts3(title, body, tokenize simple);

@@ -1,0 +1,19 @@
+SAVEPOINT penumbra;
+
+-- Change virtual table "notes": SQLite can only do this by rebuilding the table
+ALTER TABLE notes RENAME TO __penumbra_old_notes;
+CREATE VIRTUAL TABLE notes USING fts4(title, body, languageid="lang", tokenize=porter);
+INSERT INTO notes (rowid, title, body, lang)
+  SELECT rowid, title, body, lang FROM __penumbra_old_notes;
+
+-- Nothing is dropped unless every row arrived
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows or unknown columns are missing, or unknown objects use notes" CHECK (arrived));
+INSERT INTO __penumbra_gate (arrived) SELECT 1
+  WHERE (SELECT count(*) FROM notes) = (SELECT count(*) FROM __penumbra_old_notes)
+    AND (SELECT count(*) FROM pragma_table_info('__penumbra_old_notes')) = 2
+    AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
+DROP TABLE __penumbra_gate;
+DROP TABLE __penumbra_old_notes;
+
+RELEASE penumbra;
