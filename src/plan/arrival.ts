@@ -83,7 +83,7 @@ function noVirtualColumnIsUnknown(
         : []
     )[0];
     // Other modules may have columns that they are not given.
-    if (before === undefined || !/^(?:fts|rtree)/.test(before.module)) {
+    if (before === undefined || !/^(?:fts|rtree|geopoly)/.test(before.module)) {
       return [];
     }
     const count = virtualColumns(before).length;

@@ -4,8 +4,9 @@ import type { SchemaSnapshot, Table, VirtualTable } from "../snapshot.ts";
 
 /**
  * The names of the virtual table's own columns, as spelled in its arguments. FTS3 and FTS4 have a
- * column called "content" if none is given.
+ * column called "content" if none is given; Geopoly has "_shape" before all others.
  * https://www.sqlite.org/fts3.html#creating_and_destroying_fts_tables
+ * https://www.sqlite.org/geopoly.html
  */
 export function virtualColumns(table: VirtualTable): string[] {
   const columns = table.arguments.flatMap((argument) => {
@@ -14,6 +15,7 @@ export function virtualColumns(table: VirtualTable): string[] {
     const [name, next] = tokens[0]?.text === "+" ? tokens.slice(1) : tokens;
     return name === undefined || isOption(table, name, next) ? [] : [unquote(name)];
   });
+  if (table.module === "geopoly") return ["_shape", ...columns];
   const isDefault = columns.length === 0 && /^fts[34]$/.test(table.module) &&
     contentOf(table) === undefined;
   return isDefault ? ["content"] : columns;

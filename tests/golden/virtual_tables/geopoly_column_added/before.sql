@@ -1,0 +1,1 @@
+CREATE VIRTUAL TABLE areas USING geopoly(name);
