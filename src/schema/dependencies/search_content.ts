@@ -7,7 +7,7 @@ import {
   type View,
   type VirtualTable,
 } from "../snapshot.ts";
-import { contentOf, optionOf, virtualColumns } from "../text/virtual_options.ts";
+import { allColumns, contentOf, optionOf } from "../text/virtual_options.ts";
 
 /** The folded name of the index's content table; for a view, also everything it may read. */
 export function contentNames(index: VirtualTable, { views }: SchemaSnapshot): ReadonlySet<string> {
@@ -26,7 +26,7 @@ export function contentNames(index: VirtualTable, { views }: SchemaSnapshot): Re
 export function isReadable(index: VirtualTable, { tables }: SchemaSnapshot): boolean {
   const content = findByName(tables, contentOf(index) ?? "");
   return content === undefined ||
-    virtualColumns(index).every((name) => findByName(content.columns, name) !== undefined);
+    allColumns(index).every((name) => findByName(content.columns, name) !== undefined);
 }
 
 /** Whether the index may contain values of the column. A view may show any column under any name. */
@@ -36,7 +36,7 @@ export function mayIndex(
 ): boolean {
   if (content.kind === "view") return true;
   const names = new Set(
-    [...virtualColumns(index), optionOf(index, "content_rowid") ?? ""].map(fold),
+    [...allColumns(index), optionOf(index, "content_rowid") ?? ""].map(fold),
   );
   // Generated columns change with the columns they are computed from.
   for (const name of names) {

@@ -22,6 +22,15 @@ export function virtualColumns(table: VirtualTable): string[] {
 }
 
 /**
+ * The columns with values, also those that are not shown: FTS4 can have one for the language of each
+ * row. https://www.sqlite.org/fts3.html#the_languageid_option
+ */
+export function allColumns(table: VirtualTable): string[] {
+  const language = table.module === "fts4" ? optionOf(table, "languageid") : undefined;
+  return language === undefined ? virtualColumns(table) : [...virtualColumns(table), language];
+}
+
+/**
  * Whether the argument that begins with these tokens is an option. FTS3 has only `tokenize`, which
  * needs no `=`, as in FTS4.
  */
@@ -69,8 +78,8 @@ export function optionOf(table: VirtualTable, option: string): string | undefine
 export function copiedColumns(before: VirtualTable, after: VirtualTable): string[] {
   const family = ({ module }: VirtualTable) => /^(fts|rtree)/.exec(module)?.[0] ?? module;
   if (!holdsRows(before) || !holdsRows(after) || family(before) !== family(after)) return [];
-  return storedColumns(after).filter((name) =>
-    storedColumns(before).some((other) => sameName(name, other))
+  return allColumns(after).filter((name) =>
+    allColumns(before).some((other) => sameName(name, other))
   );
 }
 
@@ -79,14 +88,5 @@ export function lostColumns(before: VirtualTable, after: VirtualTable): readonly
   if (isDerived(before)) return [];
   const copied = copiedColumns(before, after);
   if (copied.length === 0) return "all";
-  return storedColumns(before).filter((name) => !copied.some((it) => sameName(it, name)));
-}
-
-/**
- * The columns with values of their own: FTS4 has a hidden one for the language of each row.
- * https://www.sqlite.org/fts3.html#the_languageid_option
- */
-function storedColumns(table: VirtualTable): string[] {
-  const language = table.module === "fts4" ? optionOf(table, "languageid") : undefined;
-  return language === undefined ? virtualColumns(table) : [...virtualColumns(table), language];
+  return allColumns(before).filter((name) => !copied.some((it) => sameName(it, name)));
 }

@@ -1,5 +1,5 @@
 import { findByName, type SchemaSnapshot, type VirtualTable } from "../../../schema/snapshot.ts";
-import { contentOf, optionOf, virtualColumns } from "../../../schema/text/virtual_options.ts";
+import { allColumns, contentOf, optionOf } from "../../../schema/text/virtual_options.ts";
 import { fold, ROWID_NAMES } from "../../../sql/names.ts";
 import type { SchemaRule } from "../advice.ts";
 
@@ -39,7 +39,7 @@ function missingIn(
   }
   const rowid = optionOf(index, "content_rowid");
   const columns = [
-    ...virtualColumns(index),
+    ...allColumns(index),
     ...(rowid === undefined || ROWID_NAMES.includes(fold(rowid)) ? [] : [rowid]),
   ];
   const column = columns.find((it) => findByName(table.columns, it) === undefined);
