@@ -1,7 +1,7 @@
 import { firstOf } from "../base/word_lists.ts";
 import { contentNames, isReadable } from "../schema/dependencies/search_content.ts";
 import { findByName, objectsOf, type VirtualTable } from "../schema/snapshot.ts";
-import { contentOf, virtualColumns } from "../schema/text/virtual_options.ts";
+import { configTable, contentOf, virtualColumns } from "../schema/text/virtual_options.ts";
 import { hasRowidName } from "../schema/constraints/keys.ts";
 import { fold, quoteName, quoteString } from "../sql/names.ts";
 import { exchangeCondition } from "./exchanges.ts";
@@ -20,7 +20,11 @@ export function arrivalConditions(
   const exchange = exchangeCondition(work);
   return [
     ...steps.flatMap((step) =>
-      step.kind === "copy" ? [`${count(step.to)} = ${count(step.from)}`] : []
+      step.kind === "copy"
+        ? [`${count(step.to)} = ${count(step.from)}`]
+        : step.kind === "configure"
+        ? [`${count(configTable(step.to))} = ${count(step.from)}`]
+        : []
     ),
     ...work.members.flatMap(noColumnIsUnknown),
     ...noVirtualColumnIsUnknown(steps, work),

@@ -44,6 +44,7 @@ const hasColumn = (table: string, name: string) => `${fold(table)}.${fold(name)}
 const hasKeys = (table: string) => `${fold(table)} has its keys`;
 const hasKey = (table: string, columns: readonly string[]) =>
   `${fold(table)} has a key of ${columns.map(fold).sort().join()}`;
+const hasSettings = (index: string) => `${fold(index)} has its settings`;
 const hasRows = (table: string) => `${fold(table)} has its rows`;
 /** The table, by its later name, can still be altered. */
 const isInPlace = (table: string) => `${fold(table)} was not set aside`;
@@ -120,6 +121,16 @@ export function effectsOf(step: WorkStep): Effects {
       ],
       makes: [hasRows(to)],
     }))
+    .with({ kind: "keep-settings" }, ({ table }) => ({
+      turn: at("clear", 2),
+      needs: [hasSettings(table)],
+      makes: [],
+    }))
+    .with({ kind: "configure" }, ({ to, rebuild }) => ({
+      turn: rebuild === undefined ? at("index", 1) : inRebuild(rebuild, "keys"),
+      needs: [exists(to)],
+      makes: [],
+    }))
     .with({ kind: "add-placeholder" }, ({ placeholder, rebuild }) => ({
       turn: inRebuild(rebuild, "keys"),
       ...(placeholder.kind === "index"
@@ -155,11 +166,11 @@ function dropEffects({ object, rebuild }: DropStep): Effects {
       needs: [],
       makes,
     }))
-    .with({ kind: "virtual-table" }, () => ({
+    .with({ kind: "virtual-table" }, ({ name }) => ({
       turn: at("clear", 2),
       needs: [],
       makes,
-      takes: [COMPILES],
+      takes: [COMPILES, hasSettings(name)],
     }))
     .exhaustive();
 }

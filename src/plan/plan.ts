@@ -78,10 +78,11 @@ export function planSteps(request: PlanRequest): Result<Step[]> {
     ],
     retirement: [
       ...drops,
-      ...virtual.filter((step) => step.kind === "set-aside").map(({ aside }): FrameStep => ({
-        kind: "retire",
-        aside,
-      })),
+      ...virtual.flatMap((step): FrameStep[] =>
+        step.kind === "set-aside" || step.kind === "keep-settings"
+          ? [{ kind: "retire", aside: step.aside }]
+          : []
+      ),
       ...lasting.map((placeholder): FrameStep => ({ kind: "drop-placeholder", placeholder })),
     ],
   }));

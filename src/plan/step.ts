@@ -15,6 +15,8 @@ export type WorkStep =
   | AlterTableStep
   | SetAsideStep
   | CopyStep
+  | KeepSettingsStep
+  | ConfigureStep
   | AddPlaceholderStep
   | DropPlaceholderStep
   | RefillStep;
@@ -143,6 +145,24 @@ export interface CopyStep extends Reasoned {
   readonly orAbort: boolean;
   /** Whether the AUTOINCREMENT counter is carried over. */
   readonly carriesSequence: boolean;
+}
+
+/**
+ * Saves what was set for an FTS5 table that is dropped before another one replaces it, such as how it ranks
+ * rows. https://www.sqlite.org/fts5.html#special_insert_commands
+ */
+export interface KeepSettingsStep extends Reasoned {
+  readonly kind: "keep-settings";
+  readonly table: string;
+  readonly aside: string;
+}
+
+/** Sets the same for the table that replaces it. */
+export interface ConfigureStep extends Reasoned {
+  readonly kind: "configure";
+  /** The table with the settings. */
+  readonly from: string;
+  readonly to: string;
 }
 
 /** A column and the source of its values, both as SQL. */

@@ -1,6 +1,6 @@
 import type { Change } from "../../diff/change.ts";
 import type { VirtualTable } from "../../schema/snapshot.ts";
-import { copiedColumns } from "../../schema/text/virtual_options.ts";
+import { configTable, copiedColumns } from "../../schema/text/virtual_options.ts";
 import { quoteName, sameName } from "../../sql/names.ts";
 import { asideName } from "../renames.ts";
 import type { PlanRequest } from "../request.ts";
@@ -8,7 +8,7 @@ import type { WorkStep } from "../step.ts";
 
 /**
  * The steps for virtual tables, which cannot be altered: one with its own rows is set aside and copied,
- * any other is recreated. Rebuilds are numbered from `firstRebuild`.
+ * any other is recreated; both with its settings. Rebuilds are numbered from `firstRebuild`.
  */
 export function virtualSteps(
   request: PlanRequest,
@@ -29,14 +29,22 @@ export function virtualSteps(
     const name = moved?.before ?? before.name;
     const reasons = moved === undefined ? because : [moved, change];
     const columns = copiedColumns(before, after);
-    if (columns.length > 0) {
-      const aside = asideName(name, taken);
-      return copied({ name, after, columns, aside, because: reasons }, firstRebuild + index);
-    }
-    return [
+    const isConfigured = before.module === "fts5" && after.module === "fts5";
+    const recreated: WorkStep[] = [
       { kind: "drop", object: { ...before, name }, restored: false, because: reasons },
       { kind: "create", object: after, role: "new", because },
     ];
+    if (columns.length === 0 && !isConfigured) return recreated;
+    const aside = asideName(name, taken);
+    if (columns.length === 0) {
+      return [
+        { kind: "keep-settings", table: name, aside },
+        ...recreated,
+        { kind: "configure", from: aside, to: after.name },
+      ];
+    }
+    const rebuilt = { name, after, columns, isConfigured, aside, because: reasons };
+    return rebuiltSteps(rebuilt, firstRebuild + index);
   });
 }
 
@@ -46,26 +54,32 @@ export function isRenamedByRecreation(rename: Change, change: Change): boolean {
     change.after.kind === "virtual-table" && sameName(rename.after, change.after.name);
 }
 
-interface Copied {
+interface RebuiltTable {
   readonly name: string;
   readonly after: VirtualTable;
   readonly columns: readonly string[];
+  /** Whether it may have settings to copy. */
+  readonly isConfigured: boolean;
   readonly aside: string;
   readonly because: readonly Change[];
 }
 
-function copied(
-  { name, after, aside, because, ...copy }: Copied,
+function rebuiltSteps(
+  { name, after, aside, because, isConfigured, ...copy }: RebuiltTable,
   rebuild: number,
 ): WorkStep[] {
   const columns = ["rowid", ...copy.columns.map(quoteName)];
+  const to = after.name;
   return [
-    { kind: "set-aside", table: name, aside, replacement: after.name, because, rebuild },
+    { kind: "set-aside", table: name, aside, replacement: to, because, rebuild },
     { kind: "create", object: after, role: "rebuilt", rebuild },
+    ...(isConfigured
+      ? [{ kind: "configure", from: configTable(aside), to, rebuild } as const]
+      : []),
     {
       kind: "copy",
       from: aside,
-      to: after.name,
+      to,
       reads: [],
       columns: columns.map((column) => ({ column, value: column })),
       source: quoteName(aside),

@@ -65,8 +65,12 @@ export function commentFor(step: Step, { steps, index }: Place): Comment {
     })
     .with(
       ...[{ kind: "drop-placeholder" }, { kind: "close-gate" }] as const,
-      ...[{ kind: "release" }, { kind: "retire" }] as const,
+      ...[{ kind: "release" }, { kind: "retire" }, { kind: "configure" }] as const,
       () => joined(),
+    )
+    .with(
+      { kind: "keep-settings" },
+      ({ table }) => alone(`Keep the settings of the search index "${table}"`),
     )
     .with({ kind: "refill" }, (it) =>
       alone(
@@ -110,7 +114,7 @@ function arrivalLine(steps: readonly Step[]): string {
   if (steps.some((step) => step.kind === "copy")) {
     return "Nothing is dropped unless every row arrived";
   }
-  return steps.some((step) => step.kind === "retire")
+  return steps.some((step) => step.kind === "set-aside")
     ? "Nothing is dropped that unknown objects use"
     : "Everything is rolled back if an earlier statement failed";
 }

@@ -1,9 +1,12 @@
+import { configTable } from "../../schema/text/virtual_options.ts";
 import { fold, quoteName, quoteString } from "../../sql/names.ts";
 import type {
   ArrivalStep,
   CloseGateStep,
+  ConfigureStep,
   CopyStep,
   GateStep,
+  KeepSettingsStep,
   OpenGateStep,
   Placeholder,
   ReleaseStep,
@@ -62,6 +65,20 @@ export function copySql(step: CopyStep): string[] {
       `SELECT ${values} FROM ${step.source}`,
     ),
   ];
+}
+
+/** The statement that copies settings; FTS5 writes that of its format by itself. */
+export function configureSql({ from, to }: ConfigureStep): string[] {
+  const name = quoteName(to);
+  return [inLines(
+    `INSERT INTO ${name} (${name}, rank)`,
+    `SELECT k, v FROM ${quoteName(from)} WHERE k <> 'version'`,
+  )];
+}
+
+/** The statement that saves settings. */
+export function keepSettingsSql({ table, aside }: KeepSettingsStep): string[] {
+  return [`CREATE TABLE ${quoteName(aside)} AS SELECT k, v FROM ${quoteName(configTable(table))}`];
 }
 
 /** The statements that create the placeholder. */

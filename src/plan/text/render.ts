@@ -9,8 +9,10 @@ import { withLineFeeds } from "./line_feeds.ts";
 import {
   arrivalSql,
   closeGateSql,
+  configureSql,
   copySql,
   gateSql,
+  keepSettingsSql,
   openGateSql,
   placeholderSql,
   releaseSql,
@@ -107,6 +109,8 @@ export function statementsFor(step: Step, target: Target): string[] {
       (it) => [`${alter(it.table)} RENAME TO ${quoteName(it.aside)}`],
     )
     .with({ kind: "copy" }, copySql)
+    .with({ kind: "keep-settings" }, keepSettingsSql)
+    .with({ kind: "configure" }, configureSql)
     .with({ kind: "add-placeholder" }, ({ placeholder }) => [placeholderSql(placeholder)])
     .with({ kind: "drop-placeholder" }, ({ placeholder: { kind, name } }) => [
       `DROP ${kind.toUpperCase()} ${quoteName(name)}`,

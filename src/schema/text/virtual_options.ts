@@ -39,6 +39,11 @@ function isOption({ module }: VirtualTable, name: Token, next: Token | undefined
   return module !== "fts3" && next?.text === "=";
 }
 
+/** The table in which an FTS5 table of that name keeps its settings. */
+export function configTable(name: string): string {
+  return `${name}_config`;
+}
+
 /** Whether rows are stored in the virtual table itself, not in a table that it indexes. */
 export function holdsRows(table: VirtualTable): boolean {
   return contentOf(table) === undefined && table.module !== "fts5vocab";

@@ -17,6 +17,7 @@ INSERT INTO users (id, up) SELECT id, up FROM __penumbra_old_users;
 -- Change virtual table "notes": SQLite can only do this by rebuilding the table
 ALTER TABLE notes RENAME TO __penumbra_old_notes;
 CREATE VIRTUAL TABLE notes USING fts5(body, tokenize = porter);
+INSERT INTO notes (notes, rank) SELECT k, v FROM __penumbra_old_notes_config WHERE k <> 'version';
 INSERT INTO notes (rowid, body) SELECT rowid, body FROM __penumbra_old_notes;
 
 -- Nothing is dropped unless every row arrived
@@ -24,6 +25,7 @@ CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows or unknown columns are mi
 INSERT INTO __penumbra_gate (arrived) SELECT 1
   WHERE (SELECT count(*) FROM __penumbra_new_users) = (SELECT count(*) FROM __penumbra_old___penumbra_new_users)
     AND (SELECT count(*) FROM users) = (SELECT count(*) FROM __penumbra_old_users)
+    AND (SELECT count(*) FROM notes_config) = (SELECT count(*) FROM __penumbra_old_notes_config)
     AND (SELECT count(*) FROM notes) = (SELECT count(*) FROM __penumbra_old_notes)
     AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old___penumbra_new_users')) = 2
     AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_users')) = 2

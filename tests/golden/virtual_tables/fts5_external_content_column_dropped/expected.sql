@@ -2,9 +2,13 @@
 
 SAVEPOINT penumbra;
 
+-- Keep the settings of the search index "found"
+CREATE TABLE __penumbra_old_found AS SELECT k, v FROM found_config;
+
 -- Change virtual table "found"
 DROP TABLE found;
 CREATE VIRTUAL TABLE found USING fts5(body, content='docs', content_rowid='id');
+INSERT INTO found (found, rank) SELECT k, v FROM __penumbra_old_found WHERE k <> 'version';
 
 -- Drop column "title" of "docs"
 ALTER TABLE docs DROP COLUMN title;
@@ -15,8 +19,10 @@ INSERT INTO found (found) VALUES ('rebuild');
 -- Everything is rolled back if an earlier statement failed
 CREATE TABLE __penumbra_gate (arrived CONSTRAINT "an earlier statement failed" CHECK (arrived));
 INSERT INTO __penumbra_gate (arrived) SELECT 1
-  WHERE (SELECT count(*) FROM (SELECT * FROM found LIMIT 1)) >= 0;
+  WHERE (SELECT count(*) FROM found_config) = (SELECT count(*) FROM __penumbra_old_found)
+    AND (SELECT count(*) FROM (SELECT * FROM found LIMIT 1)) >= 0;
 INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
 DROP TABLE __penumbra_gate;
+DROP TABLE __penumbra_old_found;
 
 RELEASE penumbra;

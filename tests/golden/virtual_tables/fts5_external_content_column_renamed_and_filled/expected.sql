@@ -8,6 +8,9 @@ DROP TRIGGER docs_ai;
 -- Drop trigger "docs_ad", which is recreated below with its changes
 DROP TRIGGER docs_ad;
 
+-- Keep the settings of the search index "docs_fts"
+CREATE TABLE __penumbra_old_docs_fts AS SELECT k, v FROM docs_fts_config;
+
 -- Drop virtual table "docs_fts", which is recreated below with its changes
 DROP TABLE docs_fts;
 
@@ -21,6 +24,7 @@ INSERT INTO docs (id, heading, body) SELECT id, coalesce(title, ''), body FROM _
 
 -- Change virtual table "docs_fts"
 CREATE VIRTUAL TABLE docs_fts USING fts5(heading, body, content='docs', content_rowid='id');
+INSERT INTO docs_fts (docs_fts, rank) SELECT k, v FROM __penumbra_old_docs_fts WHERE k <> 'version';
 
 -- Change trigger "docs_ad"
 CREATE TRIGGER docs_ad AFTER DELETE ON docs BEGIN INSERT INTO docs_fts(docs_fts, rowid, heading, body) VALUES ('delete', old.id, old.heading, old.body); END;
@@ -35,11 +39,13 @@ INSERT INTO docs_fts (docs_fts) VALUES ('rebuild');
 CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows or unknown columns are missing, or unknown objects use docs" CHECK (arrived));
 INSERT INTO __penumbra_gate (arrived) SELECT 1
   WHERE (SELECT count(*) FROM docs) = (SELECT count(*) FROM __penumbra_old_docs)
+    AND (SELECT count(*) FROM docs_fts_config) = (SELECT count(*) FROM __penumbra_old_docs_fts)
     AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_docs')) = 3
     AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index')
     AND (SELECT count(*) FROM (SELECT * FROM docs_fts LIMIT 1)) >= 0;
 INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
 DROP TABLE __penumbra_gate;
 DROP TABLE __penumbra_old_docs;
+DROP TABLE __penumbra_old_docs_fts;
 
 RELEASE penumbra;
