@@ -4,7 +4,9 @@ import { droppedBy } from "../diff/change.ts";
 import { constraintPhrase } from "../diff/constraint_phrase.ts";
 import type { KeyOf } from "../schema/constraints/circles.ts";
 import { inDependencyOrder } from "../schema/dependencies/dependents.ts";
-import { findByName, foreignKeysOf, type Index } from "../schema/snapshot.ts";
+import { contentOfIndex } from "../schema/dependencies/search_content.ts";
+import { findByName, foreignKeysOf, type Index, type VirtualTable } from "../schema/snapshot.ts";
+import { contentOf } from "../schema/text/virtual_options.ts";
 import { fold, sameName } from "../sql/names.ts";
 import { arrange } from "./arrange.ts";
 import { fillGates, gatesFor, recreationGates } from "./gates.ts";
@@ -29,8 +31,11 @@ import { type Target, turnsKeysOff } from "../base/target.ts";
  * them. `text` renders the result.
  */
 export function planSteps(request: PlanRequest): Result<Step[]> {
-  const dangling = danglingKeys(request);
-  if (dangling.length > 0) return fail("finding", dangling.map(danglingKey));
+  const dangling = [
+    ...danglingKeys(request).map(danglingKey),
+    ...danglingIndexes(request).map(danglingIndex),
+  ];
+  if (dangling.length > 0) return fail("finding", dangling);
   if (request.rebuild === "alone" && !turnsKeysOff(request.target)) {
     return fail("misuse", keysStayOn(request.target));
   }
@@ -107,6 +112,24 @@ function danglingKey({ child, key: { references } }: KeyOf): Diagnostic {
     message: `Cannot drop table "${references.table}": ` +
       `a foreign key of "${child.name}" still references it`,
     hint: `Remove that foreign key from "${child.name}" in the schema as well`,
+  };
+}
+
+/** Search indexes of the desired schema that would read from what is no longer there. */
+function danglingIndexes({ current, desired }: PlanRequest): VirtualTable[] {
+  return desired.virtualTables.filter((index) =>
+    index.module.startsWith("fts") && contentOfIndex(index, current) !== undefined &&
+    contentOfIndex(index, desired) === undefined
+  );
+}
+
+function danglingIndex(index: VirtualTable): Diagnostic {
+  return {
+    code: "plan/dangling-search-index",
+    severity: "error",
+    message: `Search index "${index.name}" would read from "${contentOf(index)}", ` +
+      "which is no longer there",
+    hint: "Remove the index from the schema as well, or name what it reads from now on",
   };
 }
 

@@ -68,6 +68,17 @@ https://www.sqlite.org/foreignkeys.html#fk_schemacommands
 Remove the foreign key from the schema, or keep the parent. If the parent was
 renamed, pass --rename.
 `,
+  "plan/dangling-search-index": `
+A search index reads from a table or view that is dropped or renamed.
+
+The index would stay, but could neither be read nor rebuilt.
+https://www.sqlite.org/fts5.html#external_content_tables
+
+    CREATE VIRTUAL TABLE found USING fts5(body, content=pages)
+
+Remove the index from the schema as well, or change its content option. What is
+in the index is in the table, so that it can be created again at any time.
+`,
   "plan/default-breaks-check": `
 The default of a new column violates a CHECK in every existing row.
 

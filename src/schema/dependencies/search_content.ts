@@ -19,14 +19,23 @@ export function contentNames(index: VirtualTable, { views }: SchemaSnapshot): Re
   return names;
 }
 
+/** The table or view from which the index reads; undefined if there is none, or it does not exist. */
+export function contentOfIndex(
+  index: VirtualTable,
+  { tables, views, virtualTables }: SchemaSnapshot,
+): Table | View | VirtualTable | undefined {
+  const name = contentOf(index) ?? "";
+  return findByName(tables, name) ?? findByName(views, name) ?? findByName(virtualTables, name);
+}
+
 /**
- * Whether the content has every column of the index. If not, only triggers fill the index: it can be
- * searched, but neither read nor rebuilt.
+ * Whether the content exists and has every column of the index. If not, only triggers fill the index: it
+ * can be searched, but neither read nor rebuilt. A view may show any column.
  */
-export function isReadable(index: VirtualTable, { tables }: SchemaSnapshot): boolean {
-  const content = findByName(tables, contentOf(index) ?? "");
-  return content === undefined ||
-    allColumns(index).every((name) => findByName(content.columns, name) !== undefined);
+export function isReadable(index: VirtualTable, schema: SchemaSnapshot): boolean {
+  const content = contentOfIndex(index, schema);
+  if (content?.kind !== "table") return content !== undefined;
+  return allColumns(index).every((name) => findByName(content.columns, name) !== undefined);
 }
 
 /** Whether the index may contain values of the column. A view may show any column under any name. */

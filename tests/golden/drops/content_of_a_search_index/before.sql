@@ -1,0 +1,2 @@
+CREATE TABLE pages (id INTEGER PRIMARY KEY, body TEXT);
+CREATE VIRTUAL TABLE found USING fts5(body, content=pages, content_rowid=id);
