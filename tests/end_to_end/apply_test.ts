@@ -499,7 +499,7 @@ Deno.test("problems with --db are reported", async () => {
     ]);
     assert.deepEqual(await message("apply --db no/such/app.db"), [
       3,
-      'error[files/not-found]: Cannot read "no/such/app.db": there is no such file or folder',
+      'error[files/not-found]: Cannot read "no/such": there is no such file or folder',
     ]);
     assert.deepEqual(await message("status --db app.db"), [
       3,
