@@ -114,7 +114,7 @@ Deno.test("writeCache() writes deterministic JSON with a line for each object", 
   const { digest: _, headDigest: __, about: ___, ...json } = JSON.parse(text);
   const hashes = ({ digest, key, count, filled }: CachedState) => ({ digest, key, count, filled });
   assert.deepEqual(json, {
-    format: 10,
+    format: 11,
     penumbra: SIGNER.penumbra,
     engine: "libsql 0.5.29",
     folder: FOLDER,
@@ -153,7 +153,7 @@ Deno.test("readCache() says why a text is not a cache", async () => {
     [text.replace('"count":3', '"count":2'), "it was written with another key or edited"],
     [`${text}\n`, "it was written with another key or edited"],
     [conflict, "it contains merge markers"],
-    [text.replace('"format": 10', '"format": 9'), "it has another format"],
+    [text.replace('"format": 11', '"format": 10'), "it has another format"],
     [`\ufeff${text}`, "it has another format"],
     ["{}", "it has another format"],
     [

@@ -167,7 +167,7 @@ export async function readCache(
 /** The start of every cache of this format; another number means another format. */
 const START = `{
 "about": "A cache of penumbra. Safe to delete, safe to commit; do not edit",
-"format": 10,
+"format": 11,
 `;
 
 /** The starts of the parts. JSON strings contain no line break, so these are unique. */
