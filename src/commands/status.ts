@@ -2,6 +2,7 @@ import type { Diagnostic } from "../base/diagnostic.ts";
 import { type Result, succeed } from "../base/result.ts";
 import { driftOf } from "../database/drift.ts";
 import { type Location, nameOfLocation, parseLocation } from "../database/location.ts";
+import { renumbered, renumberedWords, renumberHint } from "../database/renumbered.ts";
 import { type DatabaseState, hasNoHistory, readState } from "../database/state.ts";
 import type { Change } from "../diff/change.ts";
 import type { HistoryTool } from "../database/tools/tool.ts";
@@ -122,9 +123,15 @@ function findings(
   const found: Diagnostic[] = [];
   const tell = (slug: string, message: string, hint: string) =>
     found.push({ code: `status/${slug}`, severity: "error", message, hint });
-  if (unknown.length > 0) {
+  const moved = renumbered(state);
+  const lacking = unknown.filter((id) => !moved.some(({ before }) => before === id));
+  if (lacking.length > 0) {
     const hint = "Merge the branch that has them, or update this one";
-    tell("unknown", `The database has migrations that the folder lacks: ${list(unknown)}`, hint);
+    tell("unknown", `The database has migrations that the folder lacks: ${list(lacking)}`, hint);
+  }
+  if (moved.length > 0) {
+    const words = renumberedWords(moved);
+    tell("renumbered", `Applied migrations have other ids now: ${words}`, renumberHint(moved));
   }
   if (edited.length > 0) {
     const hint = "Restore the files, and write what changed as a new migration";
@@ -141,6 +148,8 @@ function findings(
     const hint = "Undo what was changed by hand, or write it as a migration";
     tell("drift", "The schema of the database differs from that of its migrations", hint);
   }
+  // What else is pending depends on these.
+  if (moved.length > 0) return found;
   if (tool !== undefined && unfinished.length > 0) {
     const hint = `Repair it as ${tool.words} documents`;
     tell("stopped", `${tool.words} was stopped in ${list(unfinished)}`, hint);

@@ -187,6 +187,35 @@ Deno.test("an edit is refused unless it is in comments or white space, and an un
   });
 });
 
+Deno.test("a migration that got another number after it had been applied is recognized by its SQL", async () => {
+  await inProject(FILES, async ({ run, write, folder }) => {
+    await run("apply --db app.db");
+    await write({
+      "migrations/0002_posts.sql": undefined,
+      "migrations/0002_teams.sql": "CREATE TABLE teams (id INTEGER PRIMARY KEY);\n",
+      "migrations/0003_posts.sql": `-- Renumbered\n${FILES["migrations/0002_posts.sql"]}`,
+    });
+    const sql = "UPDATE _penumbra_migrations SET id = '0003_posts' WHERE id = '0002_posts';";
+    const { code, stderr } = await run("status --db app.db");
+    assert.equal(code, 1);
+    assert.equal(
+      stderr,
+      'error[status/renumbered]: Applied migrations have other ids now: "0002_posts" is "0003_posts"\n' +
+        `hint: Run on the database: ${sql}\n`,
+    );
+    assertRan(await run("apply --db app.db"), {
+      code: 1,
+      stderr: `
+        error[apply/unknown]: Cannot apply migrations to "app.db": it has run "0002_posts", which the folder does not have
+        hint: Now "0002_posts" is "0003_posts", with the same SQL. Run on the database: ${sql}
+      `,
+    });
+    execute(`${folder}/app.db`, sql);
+    assert.match((await run("apply --db app.db")).stderr, /^Applied 0002_teams$/m);
+    assert.equal((await run("status --db app.db")).code, 0);
+  });
+});
+
 Deno.test("a dry run refuses what a run would, and only shows what it would do", async () => {
   const { "migrations/0002_posts.sql": _, ...files } = FILES;
   await inProject({

@@ -4,6 +4,7 @@ import { firstOf } from "../../base/word_lists.ts";
 import type { PreparedBundle } from "../../migrations/bundle/bundle.ts";
 import type { MigrationDirectory } from "../../migrations/directory.ts";
 import { isAllowed } from "../../runner/migrate.ts";
+import { type Renumbered, renumbered, renumberedWords, renumberHint } from "../renumbered.ts";
 import { type DatabaseState, hasNoHistory } from "../state.ts";
 import type { HistoryTool } from "../tools/tool.ts";
 import { toolNamed } from "../tools/tool_history.ts";
@@ -37,7 +38,10 @@ export function refusalOf(
     return fail("finding", stopped(name, tool, unfinished));
   }
   const strange = unknown.filter((id) => !isAllowed(context, "unknown", id));
-  if (strange.length > 0) return fail("finding", newer(name, strange, pending.length));
+  if (strange.length > 0) {
+    const moved = renumbered({ ...state, unknown: strange });
+    return fail("finding", newer(name, strange, { moved, pending: pending.length }));
+  }
   if (hasNoHistory(state) && baselineId === undefined) {
     return fail("finding", noHistory(name, tables));
   }
@@ -72,14 +76,20 @@ function howToRecord(id: string, before: string | undefined): string {
     : `Apply what comes before it with --to ${before}; run it, then ${record}`;
 }
 
-function newer(name: string, unknown: readonly string[], pending: number): Diagnostic {
+function newer(
+  name: string,
+  unknown: readonly string[],
+  { moved, pending }: { readonly moved: readonly Renumbered[]; readonly pending: number },
+): Diagnostic {
   const ids = firstOf(unknown.map((id) => `"${id}"`), MOST_IDS);
   return {
     code: "apply/unknown",
     severity: "error",
     message:
       `Cannot apply migrations to "${name}": it has run ${ids}, which the folder does not have`,
-    hint: pending === 0
+    hint: moved.length === unknown.length
+      ? `Now ${renumberedWords(moved)}, with the same SQL. ${renumberHint(moved)}`
+      : pending === 0
       ? "Update the folder: the database is newer"
       : "Merge the branch that has them, or use --allow unknown if they are gone for good",
   };

@@ -161,7 +161,8 @@ It is newer than this folder, or it was migrated from another branch. What
 they did is unknown here, so what is pending may not fit.
 
 Update the folder, or merge the branch that has them. If the files are gone
-for good, use --allow unknown.
+for good, use --allow unknown. If they only have other numbers now, as after
+penumbra rebase, the hint has SQL that records these.
 `,
   "apply/unknown-tool": `
 --as names a tool whose history penumbra cannot write.
@@ -289,6 +290,17 @@ The folder has migrations that the database has not run.
       pending  0003_bio
 
 Run penumbra apply --db, or the command of the tool that applies them.
+`,
+  "status/renumbered": `
+The database has run migrations under other ids than they have now.
+
+Their SQL is the same, so that they were renamed after they had been applied:
+penumbra rebase gives a branch's migrations new numbers, for example, and a
+database of its developer has the old ones.
+
+    UPDATE _penumbra_migrations SET id = '0003_bio' WHERE id = '0002_bio';
+
+Run the SQL of the hint on that database, and nothing runs twice.
 `,
   "status/stopped": `
 The other tool started a migration and did not finish it.
