@@ -77,14 +77,15 @@ async function executePlan(
       ...deleted.map((path) => `Deleted ${path}`),
       ...written.map((path) => `Wrote ${path}`),
       ...changes.map((change) => `  ${describeChange(change)}`),
-      ...(deleted.length > 0 ? [NOT_FROM_HERE] : []),
+      ...(deleted.length > 0 ? [AFTER_DELETING] : []),
     ],
     facts: { ...facts, written, deleted },
   };
 }
 
-const NOT_FROM_HERE =
-  "Databases that have run what was deleted cannot continue: restore a backup, or create them again";
+const AFTER_DELETING =
+  "If a database has run what was deleted, penumbra status says how it continues; where the SQL " +
+  "differs now, restore a backup or create it again";
 
 async function mainBranchFiles(
   { folder }: ProjectTexts,

@@ -77,7 +77,7 @@ Deno.test("rebase regenerates a migration after those of the main branch, in a m
         Deleted migrations/0002_other_default.sql
         Wrote migrations/0003_other_default.sql
           Change the default ('x' → 'y') of column "name" of "users"
-        Databases that have run what was deleted cannot continue: restore a backup, or create them again
+        If a database has run what was deleted, penumbra status says how it continues; where the SQL differs now, restore a backup or create it again
       `,
     });
     assert.match(await read("migrations/0003_other_default.sql"), /SELECT id, name, phone/);
@@ -290,7 +290,7 @@ Deno.test("rebase works if git could not merge the list of a tool", async () => 
         Wrote migrations/0002_other_default.sql
         Wrote migrations/meta/0002_snapshot.json
           Change the default ('x' → 'y') of column "name" of "users"
-        Databases that have run what was deleted cannot continue: restore a backup, or create them again
+        If a database has run what was deleted, penumbra status says how it continues; where the SQL differs now, restore a backup or create it again
       `,
     });
     const { entries } = JSON.parse(await read("migrations/meta/_journal.json"));
