@@ -2,9 +2,9 @@ import type { SettingValues } from "../../settings/project_settings.ts";
 import type { ScannedFolder } from "./scanned_folder.ts";
 
 /**
- * Something that was found in a project, and the matching values of a configuration: the layout if
- * the folder does not show it, which of a dependency counts only while the folder is empty, the casing of what `schemas` names, the runner if the layout of the
- * migrations leaves it open.
+ * Something that was found in a project, and the matching values of a configuration: the layout if the
+ * folder does not show it, the casing of what `schemas` names, the runner if the layout of the migrations
+ * leaves it open. The layout of a dependency is only for a folder that is still empty.
  */
 export interface Finding extends
   Partial<
