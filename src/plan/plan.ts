@@ -127,8 +127,8 @@ function danglingIndex(index: VirtualTable): Diagnostic {
   return {
     code: "plan/dangling-search-index",
     severity: "error",
-    message: `Search index "${index.name}" would read from "${contentOf(index)}", ` +
-      "which is no longer there",
+    message: `Cannot drop or rename "${contentOf(index)}": search index "${index.name}" still ` +
+      "reads from it",
     hint: "Remove the index from the schema as well, or name what it reads from now on",
   };
 }
