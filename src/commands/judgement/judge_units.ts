@@ -9,6 +9,7 @@ import { HistoryWalk } from "../../shadow/replay/history_walk.ts";
 import { isWhole } from "../../shadow/replay/replay.ts";
 import { readRows } from "../../shadow/database/read_rows.ts";
 import { areHarmless } from "../../shadow/judge/statements/harmless.ts";
+import { insertReach } from "../../shadow/judge/statements/insert_reach.ts";
 import { judgeFiles, type Judgement, needsHistory, reachOf } from "../../shadow/judge/judge.ts";
 import {
   type JudgedFile,
@@ -54,14 +55,14 @@ export async function judgeEach(
 ): Promise<JudgedEach> {
   const { directory: { migrations }, runners, declared } = files;
   const units: JudgedUnit[] = [];
-  const texts = textsOf(migrations);
+  const affectsOthers = insertReach(migrations.map(textOf));
   const [engine] = enginesOf(files.target);
   const stateBefore = (count: number) => options.cache ? wholeStateAt(count, files) : undefined;
   await using walk = new HistoryWalk(migrations, { runners, engine, declared, stateBefore });
   let before = EMPTY_SNAPSHOT;
   for (const unit of unitsOf(migrations)) {
     const judged = migrations.slice(unit.from, unit.to).map(fileOf);
-    if (areHarmless(judged.flatMap(({ statements }) => statements), texts)) continue;
+    if (areHarmless(judged.flatMap(({ statements }) => statements), affectsOthers)) continue;
     const known = restored(unit);
     if (known !== undefined) {
       units.push({ ...unit, judgements: known, isNew: false });
@@ -141,9 +142,9 @@ function historyRows(
 
 /** Whether judging the migrations after the first ones takes the state before them. */
 export function needsStateBefore({ directory }: HistoryFiles, from: number): boolean {
-  const pending = directory.migrations.slice(from).map(fileOf);
-  const texts = textsOf(directory.migrations);
-  return !areHarmless(pending.flatMap(({ statements }) => statements), texts);
+  const { migrations } = directory;
+  const pending = migrations.slice(from).flatMap(({ source }) => statementsIn(source));
+  return !areHarmless(pending, insertReach(migrations.map(textOf)));
 }
 
 /** What judging migrations has found. */
@@ -165,7 +166,7 @@ export async function judgePending(
   const unit = { from, to: migrations.length };
   const pending = migrations.slice(from).map(fileOf);
   const statements = pending.flatMap((file) => file.statements);
-  if (areHarmless(statements, textsOf(migrations))) return { units: [] };
+  if (areHarmless(statements, insertReach(migrations.map(textOf)))) return { units: [] };
   const judgements = restored(unit);
   if (judgements !== undefined) return { units: [{ ...unit, judgements, isNew: false }] };
   const stateBefore = (keepsRows: boolean) =>
@@ -214,8 +215,8 @@ async function stateAfterFirst(
   return { digest, key, count, snapshot, filled, rows, order, hasDiagnostics };
 }
 
-function textsOf(migrations: readonly Migration[]): string[] {
-  return migrations.map(({ source }) => source.text);
+function textOf({ source }: Migration): string {
+  return source.text;
 }
 
 function fileOf(migration: Migration): JudgedFile {

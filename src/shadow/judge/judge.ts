@@ -11,6 +11,7 @@ import {
 import { fold } from "../../sql/names.ts";
 import type { Effect } from "./effect.ts";
 import { areHarmless } from "./statements/harmless.ts";
+import { insertReach } from "./statements/insert_reach.ts";
 import { prepare, type PrepareRequest } from "./rows/prepare.ts";
 import type { JudgedFile, JudgeRequest, Reach, Way } from "./request.ts";
 import { tryRunner } from "./try_runner.ts";
@@ -43,10 +44,9 @@ const HARMLESS: Judgement = { effects: [], unseeded: [], unable: [] };
 export async function judgeFiles(request: JudgeRequest): Promise<Judgement> {
   const { before, files, runners } = request;
   const statements = allStatements(files);
-  const texts = objectsOf(before).map(({ sql }) => sql);
-  if (areHarmless(statements, texts) || before.tables.length + before.virtualTables.length === 0) {
-    return HARMLESS;
-  }
+  if (before.tables.length + before.virtualTables.length === 0) return HARMLESS;
+  const affectsOthers = insertReach([...objectsOf(before), ...statements].map(({ sql }) => sql));
+  if (areHarmless(statements, affectsOthers)) return HARMLESS;
   const { scope, tables } = request.reach ?? reachOf(request);
   const part = { ...request, before: snapshotOf(scope), whole: before, scope, tables };
   // Files may also need what they do not name, such as the table in which SQLite keeps the counters.

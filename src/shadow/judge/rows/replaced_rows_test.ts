@@ -1,7 +1,5 @@
 import assert from "node:assert/strict";
 import { effectsOf } from "../../../../tests/support/judged_effects.ts";
-import { splitStatements } from "../../../sql/statements.ts";
-import { areHarmless } from "../statements/harmless.ts";
 
 const ROLES = `CREATE TABLE roles (id INTEGER PRIMARY KEY, name TEXT, note TEXT);
   CREATE UNIQUE INDEX roles_name ON roles (name);
@@ -38,18 +36,4 @@ Deno.test("judgeFiles() sees what an INSERT deletes if the table says REPLACE", 
   assert((await effectsOf(before, `${file} CREATE TABLE other (x);`)).includes(lost));
   const more = `${file} UPDATE roles SET note = NULL WHERE note = 'none';`;
   assert((await effectsOf(before, more)).includes(lost));
-});
-
-Deno.test("areHarmless() knows that an INSERT may delete rows if a table says REPLACE", () => {
-  const script = splitStatements({ name: "2.sql", text: "INSERT INTO t VALUES (1, 'a');" });
-  assert(script.ok);
-  const { statements } = script.value;
-  assert(areHarmless(statements, ["CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT UNIQUE);"]));
-  assert(!areHarmless(statements, ["CREATE TABLE t (a, b, UNIQUE (a) on\nconflict REPLACE);"]));
-  const trigger = "CREATE TRIGGER added AFTER INSERT ON t BEGIN DELETE FROM u; END;";
-  assert(!areHarmless(statements, [trigger]));
-  assert(areHarmless(statements, [trigger.replace("ON t", "ON other")]));
-  const search = "CREATE VIRTUAL TABLE s USING fts5 (a, content = 't');";
-  assert(!areHarmless(statements, [search]));
-  assert(areHarmless(statements, [search.replace("'t'", "'tags'")]));
 });

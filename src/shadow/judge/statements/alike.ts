@@ -9,6 +9,7 @@ import { nameOf } from "../../../sql/token_names.ts";
 import { isWord } from "../../../sql/tokens.ts";
 import type { RunMode } from "../run/run.ts";
 import { onlyDefines } from "./harmless.ts";
+import { insertReach } from "./insert_reach.ts";
 
 /** How statements are run, as far as it can decide what they do without a failure. */
 type Mode = Pick<RunMode, "transaction" | "foreignKeys">;
@@ -55,17 +56,17 @@ function takesActions(
   scope: readonly SchemaObject[],
 ): boolean {
   const parents = actingParents(statements, scope);
-  const texts = [...scope, ...statements].map(({ sql }) => sql);
+  const affectsOthers = insertReach([...scope, ...statements].map(({ sql }) => sql));
   // A trigger may change any table.
   const hasTriggers = scope.some(({ kind }) => kind === "trigger") ||
     statements.some(createsTrigger);
-  const isReplacing = texts.some((text) => /\bon\s+conflict\s+replace\b/i.test(text));
   return parents.size > 0 &&
-    statements.some((statement) =>
-      !onlyDefines(statement) && outlineOf(statement).kind !== "select" &&
-      (hasTriggers ||
-        (parents.has(movedTable(statement)) && (isReplacing || !onlyInserts(statement))))
-    );
+    statements.some((statement) => {
+      if (onlyDefines(statement) || outlineOf(statement).kind === "select") return false;
+      const table = movedTable(statement);
+      return hasTriggers ||
+        (parents.has(table) && (affectsOthers(table) || !onlyInserts(statement)));
+    });
 }
 
 /** The folded name of the table whose rows a statement writes or deletes. */

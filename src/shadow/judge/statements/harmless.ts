@@ -3,6 +3,7 @@ import { undoes, writesRows } from "../../../sql/statement_kinds.ts";
 import type { Statement } from "../../../sql/statements.ts";
 import { isWord } from "../../../sql/tokens.ts";
 import { parsesJson } from "./copies.ts";
+import { indexedTable } from "./insert_reach.ts";
 import { mayViolate } from "../../../sql/added_column.ts";
 
 /**
@@ -32,44 +33,26 @@ export function onlyDefines(statement: Statement): boolean {
 }
 
 /**
- * Whether an INSERT into a table may affect other rows, given the texts of all objects: one says REPLACE, or
- * there may be a trigger of the table, or a search index over it, which does not change with it.
+ * Whether the statements of files can neither lose existing rows nor fail because of them. `affectsOthers`
+ * is the `insertReach` of these and all definitions before them.
  */
-function reachesOthers(texts: readonly string[]): (table: string) => boolean {
-  const isReplacing = texts.some((it) => /\bon\s+conflict\s+replace\b/i.test(it));
-  const followed = texts.filter((it) => /\btrigger\b|\bcontent\s*=/i.test(it));
-  return (table) => {
-    if (isReplacing || followed.length === 0) return isReplacing;
-    const name = `\\W{0,2}(?:\\w+\\W{1,3})?${RegExp.escape(table)}(?!\\w)`;
-    const pattern = new RegExp(`\\b(?:on\\s+|content\\s*=\\s*)${name}`, "i");
-    return followed.some((it) => pattern.test(it));
-  };
-}
-
-/**
- * Whether the statements of files can neither lose existing rows nor fail because of them, given what
- * SQL the objects before are, or the files that created them.
- */
-export function areHarmless(statements: readonly Statement[], texts: readonly string[]): boolean {
-  const reaches = reachesOthers([...texts, ...statements.map(({ sql }) => sql)]);
+export function areHarmless(
+  statements: readonly Statement[],
+  affectsOthers: (table: string) => boolean,
+): boolean {
   const created = new Set<string>();
   return statements.every((statement) => {
     const outline = outlineOf(statement);
-    if (outline.kind === "insert" && reaches(outline.table.name)) return false;
+    if (outline.kind === "insert" && affectsOthers(outline.table.name)) return false;
     if (outline.kind !== "create") return isHarmless(statement);
     // A table that is created here has no rows before.
     if (outline.object === "table" && !outline.isConditional) created.add(outline.name.name);
     // It has none of the rows of the table that it indexes.
-    if (outline.object === "virtual-table" && indexesOthers(statement)) return false;
+    if (outline.object === "virtual-table" && indexedTable(statement) !== undefined) return false;
     const isUnique = outline.object === "index" && outline.isUnique;
     const demands = isUnique || (outline.object === "index" && parsesJson(statement));
     return !writesRows(statement) && (!demands || created.has(outline.table?.name ?? ""));
   });
-}
-
-/** Whether a statement creates a search index over another table. */
-function indexesOthers({ sql }: Statement): boolean {
-  return /\bcontent\s*=\s*["'`[]?\w/i.test(sql);
 }
 
 /** Whether a statement that creates nothing is harmless. */
