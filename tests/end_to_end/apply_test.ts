@@ -405,7 +405,7 @@ Deno.test("a string in double quotes is no drift, but another string is", async 
     );
     const { code, stdout } = await run("status --db app.db --target sqlite");
     assert.equal(code, 1);
-    assert.match(stdout, /^ {2}~ view living$/m);
+    assert.match(stdout, /^ {2}~ view living\n {4}- .* 'alive' .*\n {4}\+ .* 'well' .*$/m);
     assert.doesNotMatch(stdout, /kept/);
   });
 });

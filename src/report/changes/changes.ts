@@ -13,6 +13,7 @@ import {
   optionsPhrase,
   triggerPhrase,
 } from "../schema/phrases.ts";
+import { differingLines } from "./differing_lines.ts";
 
 /**
  * Changes for people, as lines, grouped by object in the order tables, virtual tables, indexes,
@@ -31,9 +32,12 @@ export type ChangeMark = "+" | "-" | "~";
 /** The changes of one object. */
 export interface ChangeGroup {
   readonly mark: ChangeMark;
-  /** The object in words close to SQL: `index i on t UNIQUE (a)`. */
+  /** The object in words close to SQL: `index i on t UNIQUE (a)` if it is new. */
   readonly title: string;
-  /** The changes of its parts, in such words too: `column bio TEXT`. */
+  /**
+   * The changes of its parts, in such words too: `column bio TEXT`. The parts of an object that is
+   * replaced are the lines of its SQL.
+   */
   readonly parts: readonly PartChange[];
 }
 
@@ -100,7 +104,13 @@ function groupOf(change: Change): Group {
       detail: "",
       parts: [],
     }))
-    .with({ kind: "replace" }, ({ after }) => ({ ...created(after), mark: "~" }))
+    .with({ kind: "replace" }, ({ before, after }) => ({
+      kind: after.kind,
+      name: after.name,
+      mark: "~",
+      detail: "table" in after ? ` on ${quoteName(after.table)}` : "",
+      parts: differingLines(before.sql, after.sql).map(({ mark, line }) => part(mark, line)),
+    }))
     .with({ kind: "rename-table" }, ({ before, after }) => ({
       ...inTable(after),
       detail: `, was ${quoteName(before)}`,

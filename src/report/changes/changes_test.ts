@@ -51,20 +51,62 @@ Deno.test("changeLines() groups the changes of a table under its name", async ()
   );
 });
 
-Deno.test("changeLines() shows objects of every other kind in one line each", async () => {
-  const table = "CREATE TABLE t (a, b);";
-  const before = `${table} CREATE INDEX i ON t (a); CREATE VIEW old AS SELECT 1;
-    CREATE TRIGGER tr AFTER INSERT ON t BEGIN SELECT 1; END;`;
-  const after = `${table} CREATE UNIQUE INDEX i ON t (lower(a) DESC) WHERE b > 0;
+Deno.test("changeLines() shows new objects of every other kind in one line each", async () => {
+  const before = "CREATE TABLE t (a, b); CREATE VIEW old AS SELECT 1;";
+  const after = `CREATE TABLE t (a, b); CREATE UNIQUE INDEX i ON t (lower(a) DESC) WHERE b > 0;
     CREATE VIEW v AS SELECT a FROM t; CREATE VIRTUAL TABLE words USING fts5(a, tokenize = 'porter');
     CREATE TRIGGER tr INSTEAD OF UPDATE OF a ON v BEGIN SELECT 1; END;`;
   assert.equal(
     await rendered(before, after),
     `+ virtual table words fts5(a, tokenize = 'porter')
-~ index i on t UNIQUE (lower(a) DESC) WHERE b > 0
++ index i on t UNIQUE (lower(a) DESC) WHERE b > 0
 - view old
 + view v
-~ trigger tr on v INSTEAD OF UPDATE
++ trigger tr on v INSTEAD OF UPDATE
+`,
+  );
+});
+
+Deno.test("changeLines() shows what differs in the SQL of a replaced object", async () => {
+  const table = "CREATE TABLE t (a, b);";
+  const before = `${table}
+    CREATE VIRTUAL TABLE words USING fts5(a);
+    CREATE INDEX i ON t (a);
+    CREATE VIEW v AS
+      SELECT a,
+        b
+      FROM t
+      WHERE a > 0;
+    CREATE TRIGGER tr AFTER INSERT ON t BEGIN
+      SELECT 1;
+    END;`;
+  const after = `${table}
+    CREATE VIRTUAL TABLE words USING fts5(a, b);
+    CREATE INDEX i ON t (a DESC);
+    CREATE VIEW v AS
+    SELECT a,
+      b + 1 AS b
+    FROM t
+    WHERE a > 0
+      AND b > 0;
+    CREATE TRIGGER tr AFTER INSERT ON t BEGIN
+      SELECT 1;
+      SELECT 2;
+    END;`;
+  assert.equal(
+    await rendered(before, after),
+    `~ virtual table words
+  - CREATE VIRTUAL TABLE words USING fts5(a)
+  + CREATE VIRTUAL TABLE words USING fts5(a, b)
+~ index i on t
+  - CREATE INDEX i ON t (a)
+  + CREATE INDEX i ON t (a DESC)
+~ view v
+  -         b
+  +       b + 1 AS b
+  +       AND b > 0
+~ trigger tr on t
+  +       SELECT 2;
 `,
   );
 });
