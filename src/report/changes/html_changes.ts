@@ -1,7 +1,14 @@
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import type { Change } from "../../diff/change.ts";
-import { htmlTable, linkTo, type PageSection, renderPage, section } from "../schema/html_page.ts";
-import { code, element, type Html, sqlBlock } from "../schema/html_text.ts";
+import { linkTo, type PageSection, renderPage, section } from "../schema/html_page.ts";
+import {
+  code,
+  type Content,
+  element,
+  type Html,
+  onOneLine,
+  sqlBlock,
+} from "../schema/html_text.ts";
 import { type ChangeGroup, changeGroups, type ChangeMark } from "./changes.ts";
 
 /** What a page about changes shows. */
@@ -21,7 +28,7 @@ export function renderHtmlChanges({ changes, sql, diagnostics }: ChangesPage): s
   const markSection = (mark: ChangeMark, heading: string): PageSection => {
     const own = groups.filter((group) => group.mark === mark);
     return {
-      id: WORDS[mark],
+      id: heading.toLowerCase(),
       heading,
       links: own.map(({ id, title }) => linkTo(id, code(title))),
       content: own.map(groupSection),
@@ -41,17 +48,16 @@ export function renderHtmlChanges({ changes, sql, diagnostics }: ChangesPage): s
   return renderPage({ title: "Changes", lead, sections });
 }
 
-const WORDS: Readonly<Record<ChangeMark, string>> = {
-  "+": "added",
-  "~": "changed",
-  "-": "dropped",
-};
-
-/** An object with the changes of its parts. */
+/** An object with the changes of its parts, a line each. */
 function groupSection({ id, title, parts }: ChangeGroup & { readonly id: string }): Html {
-  const rows = parts.map(({ mark, phrase }) => [code(phrase), WORDS[mark]]);
-  return section(code(title), htmlTable("Parts", ["Part", "Change"], rows), { id, level: "h3" });
+  const lines = parts.map(({ mark, phrase }) =>
+    element(ELEMENTS[mark], onOneLine(`${mark} ${phrase}`))
+  );
+  const content: Content = lines.length === 0 ? "" : element("pre", lines);
+  return section(code(title), content, { id, level: "h3" });
 }
+
+const ELEMENTS = { "+": "ins", "~": "mark", "-": "del" } as const;
 
 function notesSection(diagnostics: readonly Diagnostic[]): PageSection {
   const items = diagnostics.map(({ severity, message, notes = [], hint }) => {

@@ -26,11 +26,11 @@ Deno.test("renderHtmlChanges() shows changes by object, notes and the SQL", asyn
     "Changes",
     ...["Contents", "Added", "table tags"],
     ...["Changed", "table users, was people", "Dropped", "view old", "Notes", "SQL"],
-    ...["Added", "table tags", "Parts", "Part|Change", "column id INT|added"],
-    ...["Changed", "table users, was people", "Parts", "Part|Change"],
-    "column age: TEXT → INT, + NOT NULL|changed",
-    "column gone|dropped",
-    "column bio TEXT|added",
+    ...["Added", "table tags", "+ column id INT"],
+    ...["Changed", "table users, was people"],
+    "~ column age: TEXT → INT, + NOT NULL",
+    "- column gone",
+    "+ column bio TEXT",
     ...["Dropped", "view old"],
     ...["Notes", "warning: Drops a < b", "hint: Keep it"],
     ...["SQL", "DROP VIEW old;", "CREATE TABLE tags (id INT);"],
@@ -77,7 +77,8 @@ Deno.test("renderHtmlChanges() has the same elements whatever the names and text
       sql: after,
       diagnostics: [{ code: "a/b", severity: "note", message, notes: [message], hint: message }],
     });
-    return tagsOf(page).sort();
+    // A replaced object has as many lines as its SQL has in it.
+    return tagsOf(page).filter((tag) => !/^<\/?(?:ins|del)>$/.test(tag)).sort();
   };
   const plain = await tagsWith(PLAIN);
   const names = fc.array(HOSTILE_TEXT, { minLength: PLAIN.length, maxLength: PLAIN.length });

@@ -96,29 +96,60 @@ function cellOf(content: Content, index: number): Html {
   return index === 0 ? element("th", content, { scope: "row" }) : element("td", content);
 }
 
-/** Names may be long: every text can be broken, and a table that is still too wide is scrolled. */
+/**
+ * Names may be long: every text can be broken, and a table that is still too wide is scrolled. In a
+ * wide window, the table of contents stays beside the content.
+ */
 const STYLE =
   `:root { color-scheme: light dark; --line: #d0d7de; --soft: #f6f8fa; --quiet: #59636e; }
+:root { --added: #dafbe1; --changed: #fff8c5; --dropped: #ffebe9; --link: #0969da; }
 @media (prefers-color-scheme: dark) {
   :root { --line: #3d444d; --soft: #1c2128; --quiet: #9198a1; }
+  :root { --added: #12361f; --changed: #3a2d05; --dropped: #4a1a1c; --link: #79b8ff; }
 }
 body { font: 1rem/1.5 system-ui, sans-serif; max-width: 75rem; margin: 0 auto; padding: 1rem; }
 h1, h2, h3 { line-height: 1.25; }
+h2 { border-bottom: 1px solid var(--line); padding-bottom: 0.25rem; }
 section section { margin-block: 2rem; }
-code { font: 0.875rem/1.5 ui-monospace, monospace; white-space: pre-wrap; unicode-bidi: isolate; }
-code { overflow-wrap: anywhere; }
-h2 code, h3 code { font-size: inherit; font-weight: inherit; }
-pre { background: var(--soft); border: 1px solid var(--line); margin: 0; padding: 0.5rem; }
+a { color: var(--link); text-decoration: none; }
+a:hover, a:focus { text-decoration: underline; }
+code, pre { font: 0.875rem/1.5 ui-monospace, monospace; white-space: pre-wrap; }
+code, ins, mark, del { unicode-bidi: isolate; overflow-wrap: anywhere; }
+h2 code, h3 code { font-size: inherit; }
+h3 > code { font-weight: 600; }
+.quiet code { font-weight: normal; }
+pre { background: var(--soft); border: 1px solid var(--line); border-radius: 0.375rem; }
+pre { margin: 0; overflow: hidden; }
+pre > code { display: block; padding: 0.5rem 0.75rem; }
+td pre { background: none; border: none; }
+td pre > code { padding: 0; }
+ins, mark, del { box-sizing: border-box; display: inline-block; width: 100%; }
+ins, mark, del { color: inherit; padding-inline: 0.75rem; text-decoration: none; }
+ins { background: var(--added); }
+mark { background: var(--changed); }
+del { background: var(--dropped); }
 p { white-space: pre-line; }
+li p { margin: 0; }
+main li { margin-block-end: 0.75rem; }
 .wide { overflow-x: auto; margin-block: 1rem; }
 table { border-collapse: collapse; }
-caption { text-align: start; font-weight: 600; }
+caption { color: var(--quiet); text-align: start; padding-bottom: 0.25rem; }
 th, td { border: 1px solid var(--line); padding: 0.25rem 0.5rem; max-width: 40rem; }
 th, td { text-align: start; vertical-align: top; }
 th code, td code { overflow-wrap: break-word; }
 thead th { background: var(--soft); }
 tbody th { font-weight: inherit; }
-nav ul { columns: 16rem; margin: 0; padding-inline-start: 1.25rem; }
-nav li { break-inside: avoid; }
+nav h2 { border: none; font-size: 1rem; }
+nav h3 { font-size: 0.875rem; margin-block: 1rem 0.25rem; }
+nav ul { columns: 16rem; list-style: none; margin: 0; padding: 0; }
+nav li { break-inside: avoid; line-height: 1.375; }
 .quiet { color: var(--quiet); font-weight: normal; }
+@media (min-width: 64rem) {
+  body { display: grid; grid-template-columns: 14rem minmax(0, 1fr); column-gap: 3rem; }
+  body { max-width: 90rem; padding: 1rem 2rem; }
+  h1, main { grid-column: 2; }
+  nav { grid-column: 1; grid-row: 1 / span 2; position: sticky; top: 0; align-self: start; }
+  nav { box-sizing: border-box; max-height: 100vh; overflow-y: auto; padding-block: 1rem; }
+  nav ul { columns: auto; }
+}
 `;

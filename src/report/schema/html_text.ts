@@ -17,12 +17,15 @@ const ELEMENTS = {
   body: "tags",
   caption: "end",
   code: "none",
+  del: "end",
   div: "tags",
   h1: "end",
   h2: "end",
   h3: "end",
+  ins: "end",
   li: "end",
   main: "tags",
+  mark: "end",
   nav: "tags",
   p: "end",
   pre: "end",
@@ -60,7 +63,12 @@ export function markupOf(content: Content): string {
 
 /** A name or an expression, on one line; nothing if it is empty. */
 export function code(text: string): Content {
-  return text === "" ? "" : element("code", text.replace(/\r\n|[\r\n]/g, "␊"));
+  return text === "" ? "" : element("code", onOneLine(text));
+}
+
+/** The text with its line breaks made visible. */
+export function onOneLine(text: string): string {
+  return text.replace(/\r\n|[\r\n]/g, "␊");
 }
 
 /** SQL with its line breaks. */
