@@ -108,6 +108,15 @@ Deno.test("main() puts facts and diagnostics into a single JSON object", async (
   });
 });
 
+Deno.test("main() colours lines that have a style in a terminal, and nothing else in them", async () => {
+  const lines = ["app.db", { style: "added", text: "+ table \x1b[31mt" }] as const;
+  const command = () => ({ exitCode: 0 as const, diagnostics: [], lines });
+  const stdoutWith = async (...terminals: readonly "stdout"[]) =>
+    (await runCommandLine(["diff"], { command, terminals })).stdout;
+  assert.equal(await stdoutWith("stdout"), "app.db\n\x1b[32m+ table ␛[31mt\x1b[0m\n");
+  assert.equal(await stdoutWith(), "app.db\n+ table ␛[31mt\n");
+});
+
 Deno.test("main() colours diagnostics in a terminal, unless disabled", async () => {
   const command = () => ({ exitCode: 1 as const, diagnostics: [FINDING] });
   const coloured = async (

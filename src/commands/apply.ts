@@ -144,7 +144,7 @@ async function driftWarning(
     code: "apply/drift",
     severity: "warning",
     message: `The schema of "${name}" differs from that of its migrations`,
-    notes: changeLines(drift.value),
+    notes: changeLines(drift.value).map(({ text }) => text),
     hint: `Run ${shellWords(["penumbra", "status", "--db", name])}`,
   };
   return succeed(undefined, [warning]);

@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
 import { match } from "../base/match.ts";
 import type { Failure } from "../base/result.ts";
+import type { Line } from "../report/style.ts";
 
 /**
  * The exit code of a process: 0 done or nothing to do, 1 findings, 2 wrong use, 3 could not finish,
@@ -15,7 +16,7 @@ export interface Outcome {
   /** Data for stdout, unless JSON is requested: SQL, for example. */
   readonly data?: string;
   /** Lines for people instead, one per line. */
-  readonly lines?: readonly string[];
+  readonly lines?: readonly Line[];
   /** Messages for stderr, one per line; `--quiet` hides them. */
   readonly words?: readonly string[];
   /** Additional fields of the object for `--format json`, besides `ok` and `diagnostics`. */

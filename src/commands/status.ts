@@ -9,6 +9,7 @@ import type { HistoryTool } from "../database/tools/tool.ts";
 import type { BundledMigration } from "../runner/bundle.ts";
 import { changeFacts } from "../report/changes/change_facts.ts";
 import { changeLines } from "../report/changes/changes.ts";
+import type { Line } from "../report/style.ts";
 import type { CommandContext, DatabaseOptions, ProjectOptions } from "./settings/options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
 import { readBundle } from "./project/read_bundle.ts";
@@ -37,7 +38,7 @@ export async function status(options: Options, context: CommandContext): Promise
 /** The state of a database with respect to the migrations of the project. */
 export interface Standing {
   /** For people. */
-  readonly lines: readonly string[];
+  readonly lines: readonly Line[];
   /** The problems found. */
   readonly found: readonly Diagnostic[];
   readonly facts: Readonly<Record<string, unknown>>;
@@ -84,7 +85,7 @@ function linesFor(
   database: string,
   state: DatabaseState,
   drift: readonly Change[],
-): string[] {
+): Line[] {
   const { applied, pending, edited, cosmetic, unknown } = state;
   const words = (id: string) =>
     state.unfinished.includes(id)
@@ -108,7 +109,7 @@ function linesFor(
     ...(drift.length === 0
       ? []
       : ["Drift: not in the migrations (+), different (~), missing (-):"]),
-    ...changeLines(drift).map((line) => `  ${line}`),
+    ...changeLines(drift).map(({ style, text }) => ({ style, text: `  ${text}` })),
   ];
 }
 

@@ -1,5 +1,23 @@
 /** The style of a piece of text on a terminal with colours. */
-export type Style = "error" | "warning" | "note" | "hint" | "dim" | "strong";
+export type Style =
+  | "error"
+  | "warning"
+  | "note"
+  | "hint"
+  | "dim"
+  | "strong"
+  | "added"
+  | "changed"
+  | "dropped";
+
+/** A line for people, with its style if it has one. */
+export type Line = string | StyledLine;
+
+/** A line in a style. */
+export interface StyledLine {
+  readonly style: Style;
+  readonly text: string;
+}
 
 /** Styles a text. Removing the escape sequences restores it. */
 export type Paint = (style: Style, text: string) => string;
@@ -18,4 +36,7 @@ const CODES: Readonly<Record<Style, string>> = {
   hint: "1;32",
   dim: "2",
   strong: "1",
+  added: "32",
+  changed: "33",
+  dropped: "31",
 };

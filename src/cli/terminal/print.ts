@@ -2,7 +2,8 @@ import type { Diagnostic } from "../../base/diagnostic.ts";
 import { FINDING_FORMATS } from "../../commands/settings/options.ts";
 import type { ExitCode, Outcome } from "../../commands/outcome.ts";
 import type { Terminal } from "../../host/process/terminal.ts";
-import { harmless, visibleLines } from "../../report/visible.ts";
+import type { Line } from "../../report/style.ts";
+import { harmless, visibleLine } from "../../report/visible.ts";
 import type { Settings } from "../common_settings.ts";
 import type { Output } from "./output.ts";
 
@@ -27,10 +28,8 @@ export async function printOutcome(outcome: Outcome, printing: Printing): Promis
   const { terminal, output } = printing;
   output.clear();
   try {
-    const text = await textFor(outcome, printing.settings);
-    // A file gets the raw text; a terminal would interpret control characters.
-    const isSeen = terminal.isTerminal("stdout");
-    terminal.write("stdout", isSeen ? harmless(text.data) : text.data);
+    const text = await textFor(outcome, printing);
+    terminal.write("stdout", text.data);
     await printDiagnostics(text.diagnostics, printing);
     output.say(text.words);
     return outcome.exitCode;
@@ -48,38 +47,65 @@ export async function reportUnwritable(error: unknown, target: PrintTarget): Pro
 
 /** The texts for stdout and stderr. */
 async function textFor(
-  { exitCode, diagnostics, data, lines = [], words = [], facts }: Outcome,
-  settings: Settings,
+  outcome: Outcome,
+  target: Printing,
 ): Promise<{ data: string } & Pick<Required<Outcome>, "diagnostics" | "words">> {
+  const { exitCode, diagnostics, data, lines = [], words = [], facts } = outcome;
+  const { terminal, settings } = target;
   const { format } = settings;
   const service = FINDING_FORMATS.find((it) => it === format);
   if (service !== undefined) {
     const { renderFindings } = await import("../finding_formats.ts");
-    return { data: await renderFindings(diagnostics, service, settings), diagnostics: [], words };
+    const found = await renderFindings(diagnostics, service, settings);
+    return { data: shownAs(found, terminal), diagnostics: [], words };
   }
   if (format !== "json") {
-    const text = data?.replace(/(?<=[^\n])$/, "\n") ?? visibleLines(lines);
+    const text = data === undefined
+      ? await renderLines(lines, target)
+      : shownAs(data.replace(/(?<=[^\n])$/, "\n"), terminal);
     return { data: text, diagnostics, words };
   }
   const { renderJson } = await import("../../report/diagnostics/json.ts");
   const report = { ok: exitCode === 0, diagnostics, ...(facts !== undefined && { facts }) };
-  return { data: renderJson(report), diagnostics: [], words: [] };
+  return { data: shownAs(renderJson(report), terminal), diagnostics: [], words: [] };
+}
+
+/** Data for stdout: a file gets it as it is; a terminal would interpret control characters. */
+function shownAs(data: string, terminal: Terminal): string {
+  return terminal.isTerminal("stdout") ? harmless(data) : data;
+}
+
+/** Lines for people, coloured in a terminal where they have a style. */
+async function renderLines(lines: readonly Line[], target: PrintTarget): Promise<string> {
+  if (lines.length === 0) return "";
+  const { coloured, plain } = await import("../../report/style.ts");
+  const paint = wantsColor("stdout", target) ? coloured : plain;
+  const shown = lines.map((line) =>
+    typeof line === "string" ? visibleLine(line) : paint(line.style, visibleLine(line.text))
+  );
+  return shown.map((line) => `${line}\n`).join("");
 }
 
 /** Prints diagnostics to stderr, with similar ones merged, coloured in a terminal. */
 async function printDiagnostics(
   diagnostics: readonly Diagnostic[],
-  { terminal, settings: { color, verbose = false } }: PrintTarget,
+  target: PrintTarget,
 ): Promise<void> {
   if (diagnostics.length === 0) return;
+  const { terminal, settings: { verbose = false } } = target;
   const [{ renderDiagnostics }, { groupAlike }, { coloured, plain }] = await Promise.all([
     import("../../report/diagnostics/diagnostics.ts"),
     import("../../report/diagnostics/group.ts"),
     import("../../report/style.ts"),
   ]);
-  const wanted = color === "auto"
-    ? terminal.wantsColor ?? terminal.isTerminal("stderr")
-    : color === "always";
+  const paint = wantsColor("stderr", target) ? coloured : plain;
   const shown = verbose ? diagnostics : groupAlike(diagnostics);
-  terminal.write("stderr", renderDiagnostics(shown, wanted ? coloured : plain));
+  terminal.write("stderr", renderDiagnostics(shown, paint));
+}
+
+function wantsColor(
+  stream: "stdout" | "stderr",
+  { terminal, settings: { color } }: PrintTarget,
+): boolean {
+  return color === "auto" ? terminal.wantsColor ?? terminal.isTerminal(stream) : color === "always";
 }

@@ -13,18 +13,21 @@ import {
   optionsPhrase,
   triggerPhrase,
 } from "../schema/phrases.ts";
+import type { StyledLine } from "../style.ts";
 import { differingLines } from "./differing_lines.ts";
 
 /**
  * Changes for people, as lines, grouped by object in the order tables, virtual tables, indexes,
  * views, triggers: `+` is added, `-` dropped, `~` changed.
  */
-export function changeLines(changes: readonly Change[]): string[] {
+export function changeLines(changes: readonly Change[]): StyledLine[] {
   return changeGroups(changes).flatMap(({ mark, title, parts }) => [
-    `${mark} ${title}`,
-    ...parts.map((part) => `  ${part.mark} ${part.phrase}`),
+    { style: STYLES[mark], text: `${mark} ${title}` },
+    ...parts.map((part) => ({ style: STYLES[part.mark], text: `  ${part.mark} ${part.phrase}` })),
   ]);
 }
+
+const STYLES = { "+": "added", "~": "changed", "-": "dropped" } as const;
 
 /** Whether something is added, dropped or changed. */
 export type ChangeMark = "+" | "-" | "~";

@@ -9,7 +9,7 @@ async function rendered(before: string, after: string): Promise<string> {
 }
 
 function textOf(changes: readonly Change[]): string {
-  return changeLines(changes).map((line) => `${line}\n`).join("");
+  return changeLines(changes).map(({ text }) => `${text}\n`).join("");
 }
 
 Deno.test("changeLines() shows a new table with all of its parts", async () => {
