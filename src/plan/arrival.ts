@@ -3,7 +3,7 @@ import { contentNames, isReadable } from "../schema/dependencies/search_content.
 import { findByName, objectsOf, type VirtualTable } from "../schema/snapshot.ts";
 import { configTable, contentOf, virtualColumns } from "../schema/text/virtual_options.ts";
 import { hasRowidName } from "../schema/constraints/keys.ts";
-import { fold, quoteName, quoteString } from "../sql/names.ts";
+import { fold, isBareName, quoteName, quoteString } from "../sql/names.ts";
 import { exchangeCondition } from "./exchanges.ts";
 import { columnBefore, type Member } from "./rebuild/members.ts";
 import { ASIDE_PREFIX } from "./renames.ts";
@@ -49,7 +49,7 @@ export function arrivalProblem(steps: readonly WorkStep[], work: PlanRequest & S
 
 /**
  * The condition that the old table has no column that the migrations do not know, with values to lose. The
- * copy fails if one is missing that it reads, so that these need only be counted; an unknown column must
+ * copy fails if one is missing that it reads, so that most need only be counted; an unknown column must
  * not count for one that it leaves out.
  */
 function noColumnIsUnknown(member: Member): string[] {
@@ -60,18 +60,29 @@ function noColumnIsUnknown(member: Member): string[] {
     return column === undefined || column.generated !== undefined;
   }).map(({ name }) => quoteString(fold(columnBefore(member, name))));
   const others = leftOut.length === 0 ? "" : ` WHERE lower(name) NOT IN (${leftOut.join(", ")})`;
-  // Without such a column, its name is that of the rowid, and the copy would not fail.
-  const likeRowid = before.columns.map(({ name }) => fold(columnBefore(member, name)))
-    .filter((name) => hasRowidName(before, name)).map(quoteString)
-    .filter((name) => !leftOut.includes(name));
-  const info = `FROM pragma_table_xinfo(${quoteString(aside)})`;
+  const read = before.columns.map(({ name }) => columnBefore(member, name))
+    .filter((name) => !leftOut.includes(quoteString(fold(name))));
+  const unmissed = read.filter((name) => hasRowidName(before, name) || mayBeString(name));
+  const info = `pragma_table_xinfo(${quoteString(aside)})`;
   return [
-    `(SELECT count(*) ${info}${others}) = ${before.columns.length - leftOut.length}`,
-    ...(likeRowid.length === 0 ? [] : [
-      `(SELECT count(*) ${info} WHERE lower(name) IN (${likeRowid.join(", ")})) = ` +
-      likeRowid.length,
-    ]),
+    `(SELECT count(*) FROM ${info}${others}) = ${read.length}`,
+    ...areThere(unmissed, info),
   ];
+}
+
+/**
+ * Whether SQLite takes the name for a string where no column has it, as it does with one in double quotes.
+ * https://www.sqlite.org/quirks.html#double_quoted_string_literals_are_accepted
+ */
+function mayBeString(name: string): boolean {
+  return !isBareName(name);
+}
+
+/** The condition that the columns exist without which the copy would not fail, but copy something else. */
+function areThere(names: readonly string[], info: string): string[] {
+  if (names.length === 0) return [];
+  const list = names.map((name) => quoteString(fold(name))).join(", ");
+  return [`(SELECT count(*) FROM ${info} WHERE lower(name) IN (${list})) = ${names.length}`];
 }
 
 /** Conditions that virtual tables have no unknown columns, not counting hidden ones. */
@@ -90,8 +101,12 @@ function noVirtualColumnIsUnknown(
     if (before === undefined || !/^(?:fts|rtree|geopoly)/.test(before.module)) {
       return [];
     }
-    const count = virtualColumns(before).length;
-    return [`(SELECT count(*) FROM pragma_table_info(${quoteString(step.aside)})) = ${count}`];
+    const columns = virtualColumns(before);
+    const info = `pragma_table_info(${quoteString(step.aside)})`;
+    return [
+      `(SELECT count(*) FROM ${info}) = ${columns.length}`,
+      ...areThere(columns.filter(mayBeString), info),
+    ];
   });
 }
 

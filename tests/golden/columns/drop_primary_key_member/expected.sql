@@ -18,6 +18,7 @@ CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows or unknown columns are mi
 INSERT INTO __penumbra_gate (arrived) SELECT 1
   WHERE (SELECT count(*) FROM seats) = (SELECT count(*) FROM __penumbra_old_seats)
     AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_seats')) = 3
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_seats') WHERE lower(name) IN ('row')) = 1
     AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
 INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
 DROP TABLE __penumbra_gate;

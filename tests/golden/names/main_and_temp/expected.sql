@@ -37,6 +37,7 @@ INSERT INTO __penumbra_gate (arrived) SELECT 1
   WHERE (SELECT count(*) FROM main) = (SELECT count(*) FROM __penumbra_old_main)
     AND (SELECT count(*) FROM "temp") = (SELECT count(*) FROM __penumbra_old_temp)
     AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_main')) = 2
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_main') WHERE lower(name) IN ('temp')) = 1
     AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_temp')) = 1
     AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
 INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) >= 2 FROM __penumbra_gate;

@@ -34,8 +34,11 @@ INSERT INTO __penumbra_gate (arrived) SELECT 1
     AND (SELECT count(*) FROM "größe") = (SELECT count(*) FROM "__penumbra_old_größe")
     AND (SELECT count(*) FROM "🐘") = (SELECT count(*) FROM "__penumbra_old_🐘")
     AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_order')) = 2
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_order') WHERE lower(name) IN ('group', 'two words')) = 2
     AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_größe')) = 2
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_größe') WHERE lower(name) IN ('naïve', 'имя')) = 2
     AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_🐘')) = 5
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_🐘') WHERE lower(name) IN ('🍕', 'it''s', 'semi;colon', 'dot.ted', 'co:lon')) = 5
     AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
 INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
 DROP TABLE __penumbra_gate;

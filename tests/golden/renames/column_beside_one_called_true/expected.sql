@@ -14,6 +14,7 @@ CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows or unknown columns are mi
 INSERT INTO __penumbra_gate (arrived) SELECT 1
   WHERE (SELECT count(*) FROM flags) = (SELECT count(*) FROM __penumbra_old_flags)
     AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_flags')) = 3
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_flags') WHERE lower(name) IN ('true')) = 1
     AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
 INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
 DROP TABLE __penumbra_gate;

@@ -46,9 +46,13 @@ INSERT INTO __penumbra_gate (arrived) SELECT 1
     AND (SELECT count(*) FROM "double ""quoted""") = (SELECT count(*) FROM "__penumbra_old_double ""quoted""")
     AND (SELECT count(*) FROM "in brackets") = (SELECT count(*) FROM "__penumbra_old_in brackets")
     AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_in strings')) = 2
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_in strings') WHERE lower(name) IN ('a ''b''', 'table')) = 2
     AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_back `ticked`')) = 2
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_back `ticked`') WHERE lower(name) IN ('a `b`', 'order')) = 2
     AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_double "quoted"')) = 2
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_double "quoted"') WHERE lower(name) IN ('a "b"', 'select')) = 2
     AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_in brackets')) = 2
+    AND (SELECT count(*) FROM pragma_table_xinfo('__penumbra_old_in brackets') WHERE lower(name) IN ('a b', 'group')) = 2
     AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
 INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
 DROP TABLE __penumbra_gate;
