@@ -79,9 +79,12 @@ export function optionOf(table: VirtualTable, option: string): string | undefine
   }
 }
 
-/** The columns whose values can be copied when one virtual table replaces another. */
+/**
+ * The columns whose values can be copied when one virtual table replaces another. An R-tree of integers
+ * would round the coordinates of one of real numbers, and the other way round.
+ */
 export function copiedColumns(before: VirtualTable, after: VirtualTable): string[] {
-  const family = ({ module }: VirtualTable) => /^(fts|rtree)/.exec(module)?.[0] ?? module;
+  const family = ({ module }: VirtualTable) => module.startsWith("fts") ? "fts" : module;
   if (!holdsRows(before) || !holdsRows(after) || family(before) !== family(after)) return [];
   return allColumns(after).filter((name) =>
     allColumns(before).some((other) => sameName(name, other))

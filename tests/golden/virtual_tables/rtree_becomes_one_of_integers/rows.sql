@@ -1,0 +1,1 @@
+INSERT INTO r VALUES (1, 0.5, 1.5), (2, 3e30, 4e30);
