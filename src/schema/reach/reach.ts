@@ -70,6 +70,11 @@ export function reachOf(statement: Pick<Statement, "tokens">): Reach {
   }
 }
 
+/** Whether the statement only adds something, or reads. */
+export function onlyAdds(statement: Pick<Statement, "tokens">): boolean {
+  return reachOf(statement).kind === "names";
+}
+
 /** Whether rows may be written or deleted. */
 export function reachesRows({ kind }: Reach): boolean {
   return kind === "drop" || kind === "rows-here" || kind === "rows";

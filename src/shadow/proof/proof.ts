@@ -4,6 +4,7 @@ import { fail, type Result, succeed } from "../../base/result.ts";
 import { detectChanges } from "../../diff/detect_changes.ts";
 import { describeChange } from "../../diff/describe.ts";
 import { alwaysInTransaction, enginesOf, type Target } from "../../base/target.ts";
+import { onlyAdds } from "../../schema/reach/reach.ts";
 import { parentsNamedIn, scopeOf } from "../../schema/reach/scope.ts";
 import {
   changedSnapshot,
@@ -76,9 +77,23 @@ export async function proveMigration(request: ProofRequest): Promise<Result<Proo
   const script = splitStatements(request.migration);
   if (!script.ok) throw new Error("A generated migration cannot be split");
   const { statements } = script.value;
+  if (statements.every(onlyAdds)) {
+    // Rows stay where they are, so that it does not matter what they reference.
+    const proof = await proveWithRows(request, statements, { onlyRequired: true });
+    if (!proof.ok || proof.value.unseeded.length === 0) return proof;
+  }
+  return await proveWithRows(request, statements);
+}
+
+/** Proves the migration with rows in the tables that it can affect, and in their parents. */
+async function proveWithRows(
+  request: ProofRequest,
+  statements: readonly Statement[],
+  parents: { readonly onlyRequired?: boolean } = {},
+): Promise<Result<Proof>> {
   const touched = scopeOf(request.current, statements);
   const needed = [...touched, ...parentsNamedIn(request.current, statements)];
-  const tables = tablesToSeed(needed, request.current);
+  const tables = tablesToSeed(needed, request.current, parents);
   const scope = withReferencedTables([...needed, ...tables], request.current);
   const expected = expectedObjects(request, scope);
   const asNow = new Map(without(scope, touched).map((object) => [identity(object), object]));

@@ -54,6 +54,11 @@ Deno.test("a proof reports tables without rows only if the migration affects the
   assert.deepEqual(await unseeded("DROP TABLE others;"), []);
 });
 
+Deno.test("a proof makes rows of parents where only these make rows of a child possible", async () => {
+  const twice = "twice INTEGER NOT NULL AS (parent_id * 2) VIRTUAL";
+  assert.deepEqual(await unseeded(`ALTER TABLE children ADD COLUMN ${twice};`), []);
+});
+
 Deno.test("a proof reports its progress", async () => {
   const words: string[] = [];
   await proof("DROP TABLE others;", undefined, (it) => void words.push(it));

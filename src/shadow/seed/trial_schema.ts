@@ -10,14 +10,22 @@ import {
 import { fold, quoteName } from "../../sql/names.ts";
 import type { ShadowDatabase } from "../database/shadow_database.ts";
 
-/** The tables among the objects, the tables they reference, and the required parents of those. */
-export function tablesToSeed(touched: readonly SchemaObject[], current: SchemaSnapshot): Table[] {
+/**
+ * The tables among the objects, the tables they reference, and the required parents of those. With
+ * `onlyRequired`, no reference that may be NULL counts.
+ */
+export function tablesToSeed(
+  touched: readonly SchemaObject[],
+  current: SchemaSnapshot,
+  { onlyRequired = false } = {},
+): Table[] {
   const own = new Set(touched.filter((object) => object.kind === "table"));
   const all = new Set(own);
   for (const table of all) {
     for (const { columns, references } of foreignKeysOf(table)) {
       const parent = findByName(current.tables, references.table);
-      const isNeeded = own.has(table) || !columns.every((name) => mayBeNull(table, name));
+      const isNeeded = (own.has(table) && !onlyRequired) ||
+        !columns.every((name) => mayBeNull(table, name));
       if (parent !== undefined && isNeeded) all.add(parent);
     }
   }
