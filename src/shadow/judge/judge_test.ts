@@ -19,6 +19,26 @@ Deno.test.each([
     ["users.bio dropped, partly kept, alone  at ALTER TABLE users"],
   ],
   [
+    "a column that goes to new parents, all but one without a child",
+    "CREATE TABLE books (id INTEGER PRIMARY KEY, author TEXT NOT NULL);",
+    `CREATE TABLE authors (id INTEGER PRIMARY KEY, name TEXT);
+    INSERT INTO authors (name) SELECT DISTINCT author FROM books; ALTER TABLE books ADD author_id INT;
+    UPDATE books SET author_id = (SELECT id FROM authors WHERE name = name);
+    ALTER TABLE books DROP author;`,
+    "transaction",
+    ["books.author dropped, partly kept at ALTER TABLE books"],
+  ],
+  [
+    "no column that goes to new parents, each with its children",
+    "CREATE TABLE books (id INTEGER PRIMARY KEY, author TEXT NOT NULL);",
+    `CREATE TABLE authors (id INTEGER PRIMARY KEY, name TEXT);
+    INSERT INTO authors (name) SELECT DISTINCT author FROM books; ALTER TABLE books ADD author_id INT;
+    UPDATE books SET author_id = (SELECT id FROM authors WHERE name = author);
+    ALTER TABLE books DROP author;`,
+    "transaction",
+    [],
+  ],
+  [
     "a column that is copied into another table for some rows",
     "CREATE TABLE t (id INTEGER PRIMARY KEY, kind TEXT CHECK (kind IN ('x', 'y')), a TEXT);",
     "CREATE TABLE n AS SELECT id, a FROM t WHERE kind = 'x'; ALTER TABLE t DROP a;",

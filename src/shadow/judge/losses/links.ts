@@ -17,8 +17,8 @@ interface MovedColumn {
 
 /**
  * Whether the values of a dropped column, which are elsewhere now, can be found from the rows that had them:
- * another value of the row is beside its value there, or it has a new value, or a new table names it, which
- * may both refer to the other row by its rowid.
+ * another value of the row is beside its value there, or it has a new value that no row with another one has,
+ * or a new table names it, which may both refer to the other row by its rowid.
  */
 export function isFoundByRow(
   { before, matched }: MatchedRows,
@@ -35,10 +35,16 @@ export function isFoundByRow(
         )
       ),
   }));
+  const isShared = (at: number, cell: string, value: string) =>
+    before.rows.some((other, index) =>
+      isTelling(other[place]!) && other[place] !== value && matched[index]?.[at] === cell
+    );
   return before.rows.every((row, index) => {
     const [value, is] = [row[place]!, matched[index]];
     if (is === undefined || !isTelling(value)) return true;
-    if (is.some((cell, at) => isNew[at] && cell !== "NULL")) return true;
+    const isOwn = (cell: string, at: number) =>
+      isNew[at] && cell !== "NULL" && !isShared(at, cell, value);
+    if (is.some(isOwn)) return true;
     const isBeside = (other: Row) =>
       other.some((cell) => cell !== "NULL" && cell !== value && is.includes(cell));
     return tables.some((table) => {
