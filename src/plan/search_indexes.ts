@@ -28,7 +28,7 @@ export function refillSteps(work: PlanRequest & Pick<SetAside, "members">): Refi
         change.kind === "alter-column"
           ? read.has(fold(change.table)) &&
             mayIndex({ index, content: source }, change.after.name) &&
-            changesRows(change, work)
+            changesValues(change, work)
           : isAbout(change, read)
       );
     const member = work.members.find(({ after }) => sameName(after.name, content));
@@ -47,7 +47,7 @@ function isAbout(change: Change, names: ReadonlySet<string>): boolean {
 }
 
 /** Whether the change alters the values of rows in the column. */
-function changesRows({ table, after }: AlterColumn, work: PlanRequest): boolean {
+function changesValues({ table, after }: AlterColumn, work: PlanRequest): boolean {
   return rowSource(table, work)?.rows([after.name], { collated: true }) === undefined;
 }
 

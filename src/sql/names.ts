@@ -42,6 +42,11 @@ export const VALUE_WORDS: readonly string[] =
 /** The names of the rowid, the most common first. https://www.sqlite.org/rowidtable.html */
 export const ROWID_NAMES: readonly string[] = ["rowid", "_rowid_", "oid"];
 
+/** Whether a folded name is that of an engine's table or function that describes other tables. */
+export function describesTables(name: string): boolean {
+  return name.startsWith("pragma_") || name.startsWith("sqlite_");
+}
+
 /** The name as SQLite compares it: only the 26 ASCII letters are lowercased. */
 export function fold(name: string): string {
   // Three times as fast as searching for capitals, in the most frequently called function of all.

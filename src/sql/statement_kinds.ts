@@ -1,17 +1,6 @@
 import { outlineOf } from "./outline_of.ts";
 import type { Statement } from "./statements.ts";
-
-/** The folded name of the table that an INSERT, REPLACE or CREATE TABLE … AS adds rows to. */
-export function filledTable(statement: Pick<Statement, "tokens">): string | undefined {
-  const outline = outlineOf(statement);
-  if (outline.kind === "insert") return outline.table.name;
-  return outline.kind === "create" && writesRows(statement) ? outline.name.name : undefined;
-}
-
-/** Whether it is an INSERT, REPLACE, UPDATE or DELETE, after WITH too. */
-export function changesRows(statement: Pick<Statement, "tokens">): boolean {
-  return changedTable(statement) !== undefined;
-}
+import { isWord } from "./tokens.ts";
 
 /** The folded name of the table that an INSERT, REPLACE, UPDATE or DELETE names as its own. */
 export function changedTable(statement: Pick<Statement, "tokens">): string | undefined {
@@ -24,26 +13,58 @@ export function changedTable(statement: Pick<Statement, "tokens">): string | und
   }
 }
 
-/** Whether it is a ROLLBACK, to a savepoint too. */
-export function undoes(statement: Pick<Statement, "tokens">): boolean {
+/** The folded name of the table that an INSERT, REPLACE or CREATE TABLE … AS adds rows to. */
+export function filledTable(statement: Pick<Statement, "tokens">): string | undefined {
   const outline = outlineOf(statement);
-  return outline.kind === "transaction" && outline.action.startsWith("rollback");
+  if (outline.kind === "insert") return outline.table.name;
+  return outline.kind === "create" && createsFilled(statement) ? outline.name.name : undefined;
 }
 
-/** Whether a statement writes rows. Of the definitions, only CREATE TABLE … AS does. */
+/** Whether it is an INSERT, REPLACE, UPDATE or DELETE, after WITH too. */
+export function changesRows(statement: Pick<Statement, "tokens">): boolean {
+  return changedTable(statement) !== undefined;
+}
+
+/** Whether it is one of these, or a CREATE TABLE … AS, the only definition that adds rows to a table. */
 export function writesRows(statement: Pick<Statement, "tokens">): boolean {
-  const outline = outlineOf(statement);
-  if (outline.kind === "create") return outline.object === "table" && outline.isFilled;
-  return changesRows(statement);
+  return changesRows(statement) || createsFilled(statement);
+}
+
+/** Whether a statement writes rows, or is a SELECT or VALUES. */
+export function readsOrWritesRows(statement: Pick<Statement, "tokens">): boolean {
+  return writesRows(statement) || outlineOf(statement).kind === "select";
 }
 
 /**
- * Whether a statement may write or delete rows. Of the definitions, DROP TABLE does too: it first deletes
- * the rows, with all consequences.
+ * Whether a statement writes rows, or is a DROP TABLE: it first deletes the rows, with all consequences.
+ * https://www.sqlite.org/lang_droptable.html
  */
-export function movesRows(statement: Pick<Statement, "tokens">): boolean {
+export function writesOrDropsRows(statement: Pick<Statement, "tokens">): boolean {
   const outline = outlineOf(statement);
   return writesRows(statement) || (outline.kind === "drop" && outline.object === "table");
+}
+
+/**
+ * Whether a statement adds rows, and neither changes nor deletes any itself, unless its table says ON CONFLICT
+ * REPLACE: no OR REPLACE, no ON CONFLICT DO UPDATE.
+ */
+export function onlyAddsRows(statement: Pick<Statement, "tokens">): boolean {
+  const outline = outlineOf(statement);
+  if (outline.kind !== "insert") return createsFilled(statement);
+  return outline.conflict !== "replace" &&
+    !statement.tokens.some((token) => isWord(token, "update"));
+}
+
+/** Whether a statement changes definitions, and no row but by adding or removing a column. */
+export function onlyDefines(statement: Pick<Statement, "tokens">): boolean {
+  const { kind } = outlineOf(statement);
+  return ["create", "alter", "drop"].includes(kind) && !writesOrDropsRows(statement);
+}
+
+/** Whether it is a CREATE TABLE … AS. */
+export function createsFilled(statement: Pick<Statement, "tokens">): boolean {
+  const outline = outlineOf(statement);
+  return outline.kind === "create" && outline.object === "table" && outline.isFilled;
 }
 
 /** Whether it is a CREATE TRIGGER. */
@@ -52,7 +73,18 @@ export function createsTrigger(statement: Pick<Statement, "tokens">): boolean {
   return outline.kind === "create" && outline.object === "trigger";
 }
 
-/** Whether a statement reads or writes rows: one that writes them, a SELECT or VALUES. */
-export function usesRows(statement: Pick<Statement, "tokens">): boolean {
-  return writesRows(statement) || outlineOf(statement).kind === "select";
+/** The folded names of a table before and after a statement that renames it. */
+export function renameIn(
+  statement: Pick<Statement, "tokens">,
+): readonly [before: string, after: string] | undefined {
+  const outline = outlineOf(statement);
+  return outline.kind === "alter" && outline.action.kind === "rename-table"
+    ? [outline.table.name, outline.action.to.name]
+    : undefined;
+}
+
+/** Whether it is a ROLLBACK, to a savepoint too. */
+export function undoes(statement: Pick<Statement, "tokens">): boolean {
+  const outline = outlineOf(statement);
+  return outline.kind === "transaction" && outline.action.startsWith("rollback");
 }

@@ -18,7 +18,7 @@ export function createdByHand(
   return changes.flatMap((change) => {
     if (change.kind !== "drop" && change.kind !== "drop-column") return [];
     const creator = byHand.findLast(({ source }) =>
-      statementsIn(source).some((it) => undoes(change, it))
+      statementsIn(source).some((it) => isDropOf(change, it))
     );
     if (creator === undefined) return [];
     const what = change.kind === "drop"
@@ -29,7 +29,10 @@ export function createdByHand(
 }
 
 /** Whether the change drops what the statement creates. */
-function undoes(change: Change & { kind: "drop" | "drop-column" }, statement: Statement): boolean {
+function isDropOf(
+  change: Change & { kind: "drop" | "drop-column" },
+  statement: Statement,
+): boolean {
   const outline = outlineOf(statement);
   if (change.kind === "drop") {
     return outline.kind === "create" && outline.name.name === fold(change.object.name);

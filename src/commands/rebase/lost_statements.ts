@@ -6,13 +6,13 @@ import { type Statement, statementsIn } from "../../sql/statements.ts";
 import { canBeName, unquote } from "../../sql/tokens.ts";
 
 /**
- * A warning for each statement that moves rows and is missing in the replacement of its migrations:
+ * A warning for each statement that changes rows and is missing in the replacement of its migrations:
  * somebody added it to a generated file.
  */
 export function lostStatements(migrations: readonly Migration[], text: string): Diagnostic[] {
   const kept = new Set(statementsIn({ name: "the new migration", text }).map(meaning));
   return migrations.flatMap(({ source }) =>
-    statementsIn(source).filter((it) => movesRows(it) && !kept.has(meaning(it)))
+    statementsIn(source).filter((it) => changesOwnRows(it) && !kept.has(meaning(it)))
       .map((statement): Diagnostic => ({
         code: "rebase/left-out",
         severity: "warning",
@@ -23,8 +23,8 @@ export function lostStatements(migrations: readonly Migration[], text: string): 
   );
 }
 
-/** Whether a statement writes the user's rows; those of a rebuild name our own tables. */
-function movesRows(statement: Statement): boolean {
+/** Whether a statement changes rows of the user's tables; those of a rebuild name our own tables. */
+function changesOwnRows(statement: Statement): boolean {
   return changesRows(statement) &&
     !statement.tokens.some((token) => canBeName(token) && /^__penumbra_/i.test(unquote(token)));
 }

@@ -103,7 +103,7 @@ export function sortMigrations(ours: readonly Migration[]): SortedMigrations {
 }
 
 /** Whether a migration leaves the schema as it is. */
-export function movesRowsOnly({ source }: Migration): boolean {
+export function leavesSchema({ source }: Migration): boolean {
   const statements = readStatements([source]);
   return statements.ok &&
     statements.value.every((it) =>

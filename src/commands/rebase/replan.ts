@@ -21,7 +21,7 @@ import {
 } from "../project/read_project.ts";
 import { loadProject, type ProjectState } from "../project/load_project.ts";
 import { lostStatements } from "./lost_statements.ts";
-import { movesRowsOnly, restoredFiles, type SortedMigrations } from "./ours.ts";
+import { leavesSchema, restoredFiles, type SortedMigrations } from "./ours.ts";
 import { schemaBeforeLate } from "./schema_before_late.ts";
 
 type Options = ProjectOptions & RebaseOptions;
@@ -127,7 +127,7 @@ async function placeByHand(
   { texts, ours, sorted: { before, after } }: Omit<RebaseRequest, "theirs">,
   { options, context }: { readonly options: Options; readonly context: CommandContext },
 ): Promise<Result<Placed>> {
-  const movable = after.filter((it) => !movesRowsOnly(it));
+  const movable = after.filter((it) => !leavesSchema(it));
   let otherwise: Result<Placed> | undefined;
   for (let count = movable.length; count >= 0; count--) {
     const early = await appended(start, [...before, ...movable.slice(0, count)], {
@@ -148,7 +148,7 @@ async function placeByHand(
       options: start,
     });
     if (target === undefined) continue;
-    const late = after.filter((it) => movesRowsOnly(it) || moved.includes(it));
+    const late = after.filter((it) => leavesSchema(it) || moved.includes(it));
     const placed = succeed({ early: early.value, late, state: state.value, target });
     // A view may use what is not there yet.
     if (!isBroken || count === 0) return placed;

@@ -70,7 +70,7 @@ function touched(migrations: readonly Migration[], known: ReadonlySet<string>): 
   const written = new Set<string>();
   for (const { source } of migrations) {
     for (const statement of statementsIn(source)) {
-      if (leavesRows(statement)) continue;
+      if (commutes(statement)) continue;
       const writes = writesRows(statement);
       for (const token of statement.tokens) {
         const name = nameOf(token);
@@ -83,8 +83,11 @@ function touched(migrations: readonly Migration[], known: ReadonlySet<string>): 
   return { named, written };
 }
 
-/** Whether rows are the same before and after it, and it stops no later statement at any. */
-function leavesRows(statement: Statement): boolean {
+/**
+ * Whether statements that write rows have the same effect before and after it: it changes no row, and no later
+ * one violates what it adds.
+ */
+function commutes(statement: Statement): boolean {
   const outline = outlineOf(statement);
   return outline.kind === "alter"
     ? outline.action.kind === "add-column"

@@ -1,9 +1,8 @@
-import { fold } from "../../sql/names.ts";
 import type { AlterOutline } from "../../sql/outline.ts";
 import { outlineOf } from "../../sql/outline_of.ts";
+import { onlyAddsRows } from "../../sql/statement_kinds.ts";
+import { namesIn } from "../../sql/statement_names.ts";
 import type { Statement } from "../../sql/statements.ts";
-import { nameOf } from "../../sql/token_names.ts";
-import { canBeName, isWord, type Token, unquote } from "../../sql/tokens.ts";
 
 /**
  * How far the effects of a statement reach from its object:
@@ -30,7 +29,10 @@ export interface Reach {
   readonly rewritesChildren: boolean;
 }
 
-/** How far the effects of a statement reach. Errs on the side of too far. */
+/**
+ * How far the effects of a statement reach in a schema, beyond what its text says it does to rows
+ * (`statement_kinds.ts`). Errs on the side of too far.
+ */
 export function reachOf(statement: Pick<Statement, "tokens">): Reach {
   const outline = outlineOf(statement);
   const all = namesIn(statement);
@@ -59,12 +61,10 @@ export function reachOf(statement: Pick<Statement, "tokens">): Reach {
     case "delete":
       return reach("rows", [outline.table.name]);
     case "insert":
-    case "update": {
-      // OR REPLACE deletes rows, and an upsert changes existing ones.
-      const changes = outline.conflict === "replace" ||
-        (outline.kind === "insert" && statement.tokens.some((token) => isWord(token, "update")));
-      return reach(changes ? "rows" : "rows-here", [outline.table.name]);
-    }
+      return reach(onlyAddsRows(statement) ? "rows-here" : "rows", [outline.table.name]);
+    case "update":
+      // OR REPLACE deletes rows.
+      return reach(outline.conflict === "replace" ? "rows" : "rows-here", [outline.table.name]);
     case "other":
       return reach("rows", all);
   }
@@ -80,81 +80,10 @@ export function reachesRows({ kind }: Reach): boolean {
   return kind === "drop" || kind === "rows-here" || kind === "rows";
 }
 
-/** The folded names of a table before and after a statement that renames it. */
-export function renameIn(
-  statement: Pick<Statement, "tokens">,
-): readonly [before: string, after: string] | undefined {
-  const outline = outlineOf(statement);
-  return outline.kind === "alter" && outline.action.kind === "rename-table"
-    ? [outline.table.name, outline.action.to.name]
-    : undefined;
-}
-
 /** Whether the statement is an ALTER that compiles every view and trigger: any but ADD COLUMN. */
 export function compilesAll(statement: Pick<Statement, "tokens">): boolean {
   const outline = outlineOf(statement);
   return outline.kind === "alter" && outline.action.kind !== "add-column";
-}
-
-/** The folded names that the statement may refer to, without words that would need quotes as a name. */
-export function namesIn(statement: Pick<Statement, "tokens">): ReadonlySet<string> {
-  const known = NAMES.get(statement);
-  if (known !== undefined) return known;
-  const names = new Set(
-    statement.tokens.filter((token) => canBeName(token) && !isReserved(token))
-      .map((token) => fold(unquote(token))),
-  );
-  NAMES.set(statement, names);
-  return names;
-}
-
-/** Whether the bare word cannot be a name. Most texts contain many of these. */
-function isReserved({ kind, text }: Token): boolean {
-  return kind === "word" && RESERVED.has(fold(text));
-}
-
-/** The common keywords that cannot be names: https://www.sqlite.org/lang_keywords.html */
-const RESERVED: ReadonlySet<string> = new Set(
-  ("add alter and as check collate constraint create default delete distinct drop exists foreign " +
-    "from group having in index insert into is isnull join limit not notnull null on or order " +
-    "primary references select set table then to transaction union unique update using values " +
-    "when where").split(" "),
-);
-
-const NAMES = new WeakMap<Pick<Statement, "tokens">, ReadonlySet<string>>();
-
-/** What an UPDATE sets: `a = 1`, or several columns from one row value: `(a, b) = (SELECT …)`. */
-export interface Assignment {
-  /** The folded names of the columns. */
-  readonly columns: readonly string[];
-  readonly value: readonly Token[];
-}
-
-/** What an UPDATE sets, in the order of the text. */
-export function assignmentsIn({ tokens }: Pick<Statement, "tokens">): Assignment[] {
-  const assignments: { columns: string[]; value: Token[] }[] = [];
-  let depth = 0;
-  let isTarget = false;
-  for (const token of tokens.slice(tokens.findIndex((it) => isWord(it, "set")))) {
-    if (token.text === ")") depth--;
-    if (depth === 0 && isWord(token, "from", "where", "order", "limit", "returning")) break;
-    const current = assignments.at(-1);
-    const name = isTarget ? nameOf(token) : undefined;
-    if (name !== undefined) current?.columns.push(name);
-    else if (!isTarget) current?.value.push(token);
-    if (depth === 0 && (isWord(token, "set") || token.text === ",")) {
-      isTarget = true;
-      assignments.push({ columns: [], value: [] });
-    }
-    if (depth === 0 && token.text === "=") isTarget = false;
-    if (token.text === "(") depth++;
-  }
-  return assignments;
-}
-
-/** The folded names of the columns that an UPDATE sets. */
-export function setColumns(statement: Pick<Statement, "tokens">): string[] {
-  return assignmentsIn(statement).flatMap(({ columns }) => columns);
 }
 
 function reachOfAlter({ table: { name }, action }: AlterOutline): Reach {

@@ -1,12 +1,14 @@
 import { fold } from "../../sql/names.ts";
 import { outlineOf } from "../../sql/outline_of.ts";
+import { renameIn } from "../../sql/statement_kinds.ts";
+import { namesIn } from "../../sql/statement_names.ts";
 import type { Statement } from "../../sql/statements.ts";
 import { isWord } from "../../sql/tokens.ts";
 import { type Catalog, type CatalogObject, isCompiled } from "../dependencies/catalog.ts";
 import { mayReference } from "../dependencies/described_table.ts";
 import { mentionsOf } from "../dependencies/mentions.ts";
 import { objectsNamed, uniqueIndexesOf, withDependencies } from "../dependencies/needed_objects.ts";
-import { compilesAll, namesIn, type Reach, reachesRows, reachOf, renameIn } from "./reach.ts";
+import { compilesAll, type Reach, reachesRows, reachOf } from "./reach.ts";
 import { readProgram } from "../dependencies/trigger_program.ts";
 import { addFired, addWritten, type Walk } from "./written_rows.ts";
 

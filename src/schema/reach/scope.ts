@@ -1,10 +1,10 @@
 import { fold } from "../../sql/names.ts";
 import { outlineOf } from "../../sql/outline_of.ts";
+import { namesIn } from "../../sql/statement_names.ts";
 import type { Statement } from "../../sql/statements.ts";
 import { isWord } from "../../sql/tokens.ts";
 import { objectsOf, type SchemaObject, type SchemaSnapshot } from "../snapshot.ts";
 import { Catalog } from "../dependencies/catalog.ts";
-import { namesIn } from "./reach.ts";
 import { reachIn } from "./reached_objects.ts";
 
 /**

@@ -1,10 +1,10 @@
+import { setColumns } from "../../sql/assignments.ts";
 import { fold } from "../../sql/names.ts";
 import { outlineOf } from "../../sql/outline_of.ts";
 import type { Statement } from "../../sql/statements.ts";
 import { isWord, type Token } from "../../sql/tokens.ts";
 import type { Catalog, CatalogObject } from "../dependencies/catalog.ts";
 import { describedTable } from "../dependencies/described_table.ts";
-import { setColumns } from "./reach.ts";
 import { programOf } from "../dependencies/trigger_program.ts";
 
 /**

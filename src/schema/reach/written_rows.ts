@@ -1,10 +1,11 @@
+import { setColumns } from "../../sql/assignments.ts";
 import { fold } from "../../sql/names.ts";
 import { outlineOf } from "../../sql/outline_of.ts";
 import type { Statement } from "../../sql/statements.ts";
 import { type Catalog, type CatalogObject, mayHaveForeignKeys } from "../dependencies/catalog.ts";
 import { mentionsOf } from "../dependencies/mentions.ts";
 import { objectsNamed, withParents, withUniqueIndexes } from "../dependencies/needed_objects.ts";
-import { type Reach, type ReachKind, setColumns } from "./reach.ts";
+import type { Reach, ReachKind } from "./reach.ts";
 import { isReferenced } from "./referenced_columns.ts";
 import {
   programOf,

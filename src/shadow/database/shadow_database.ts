@@ -12,7 +12,7 @@ import type { SchemaObject, SchemaSnapshot, Table } from "../../schema/snapshot.
 import type { EngineName, TrialEngine } from "../../base/engine_name.ts";
 import type { Declared } from "../../sql/declared.ts";
 import { quoteName } from "../../sql/names.ts";
-import { usesRows } from "../../sql/statement_kinds.ts";
+import { writesRows } from "../../sql/statement_kinds.ts";
 import type { Statement } from "../../sql/statements.ts";
 import { ConnectionPragmas } from "./connection_pragmas.ts";
 import { explainRefusal } from "../explain/explain.ts";
@@ -130,7 +130,7 @@ export class ShadowDatabase implements AsyncDisposable {
       const { statement } = step;
       if (step.kind === "statement") {
         starts?.(statement);
-        this.#touchedRows ||= usesRows(statement);
+        this.#touchedRows ||= writesRows(statement);
         const refused = this.#guarded.run(statement);
         if (refused === undefined) continue;
         const diagnostic = this.#explain(statement, refused);

@@ -4,12 +4,12 @@ import { changesRows } from "../../sql/statement_kinds.ts";
 import type { Statement } from "../../sql/statements.ts";
 
 /**
- * Whether the refused statement only moves rows and failed for something that an application may
+ * Whether the refused statement only reads or changes rows and failed for something that an application may
  * register, so that it does not matter for the schema.
  */
 export function isForApplication(statement: Statement, message: string): boolean {
-  const movesRows = changesRows(statement) || outlineOf(statement).kind === "select";
-  return movesRows && undeclaredIn(message) !== undefined;
+  const isAboutRows = changesRows(statement) || outlineOf(statement).kind === "select";
+  return isAboutRows && undeclaredIn(message) !== undefined;
 }
 
 /** The diagnostic of a refusal as a warning that the statement was skipped. */

@@ -21,7 +21,7 @@ export function faultOfDefaults(
   if (
     !DEFAULT_CALL.test(statement.sql) && !(mayBeHidden && outlineOf(statement).kind === "alter")
   ) return undefined;
-  const table = changedTable(statement);
+  const table = definedTable(statement);
   if (table === undefined) return undefined;
   const ask = QUERIES.get(engine) ?? engine.prepare(CALLING_DEFAULTS);
   QUERIES.set(engine, ask);
@@ -40,7 +40,7 @@ const DEFAULT_CALL = /default\s*(?:\(|--|\/\*)/i;
  * statement, which would run with the text.
  */
 export function faultOfAltered(statement: Statement, engine: Engine): EngineError | undefined {
-  const table = outlineOf(statement).kind === "alter" ? changedTable(statement) : undefined;
+  const table = outlineOf(statement).kind === "alter" ? definedTable(statement) : undefined;
   if (table === undefined) return undefined;
   for (const [sql] of engine.query(TABLE_TEXTS, table)) {
     const tokens = significant(tokenize(String(sql)));
@@ -97,7 +97,7 @@ function saysMoreThanItsTokens({ sql, tokens }: StoredText): boolean {
 }
 
 /** The table that a statement creates or changes, by its new name. */
-function changedTable(statement: Statement): string | undefined {
+function definedTable(statement: Statement): string | undefined {
   const outline = outlineOf(statement);
   if (outline.kind === "create" && outline.object === "table") return unquote(outline.name.token);
   if (outline.kind !== "alter") return undefined;

@@ -4,7 +4,7 @@ import type { Query } from "../../schema/introspect.ts";
 import { quoteName } from "../../sql/names.ts";
 import type { NameInStatement } from "../../sql/outline.ts";
 import { outlineOf } from "../../sql/outline_of.ts";
-import { movesRows } from "../../sql/statement_kinds.ts";
+import { writesOrDropsRows } from "../../sql/statement_kinds.ts";
 import type { Statement } from "../../sql/statements.ts";
 import { isNamed, nameOf } from "../../sql/token_names.ts";
 import { canBeName, type Token, unquote } from "../../sql/tokens.ts";
@@ -44,7 +44,7 @@ export function hazardOf(statement: Statement, engine: Engine): Refusal | undefi
   if (kind !== "run" || outlineOf(statement).kind === "pragma") return undefined;
   const stored = storedIn(query);
   const indexes = indexesOf(stored, query);
-  const moves = movesRows(statement);
+  const moves = writesOrDropsRows(statement);
   const reached = moves ? reachedFrom(tokens, stored) : [];
   const texts = reached.map((it) => it.tokens);
   const refusal = refuseWrites(tokens, indexes) ?? refuseFound(statement, stored, query) ??

@@ -1,6 +1,6 @@
 import type { ObjectKind } from "../../sql/outline.ts";
 import { outlineOf } from "../../sql/outline_of.ts";
-import { changedTable, writesRows } from "../../sql/statement_kinds.ts";
+import { changedTable, createsFilled } from "../../sql/statement_kinds.ts";
 import type { Statement } from "../../sql/statements.ts";
 
 /** The object that a CREATE statement creates, if that is its only effect. */
@@ -33,7 +33,9 @@ export function ddlOrder<Item extends DdlStatement>(statements: readonly Item[])
 /** The object that a statement creates, if it does only that: no temporary object, and no rows. */
 export function creationOf(statement: Statement): Creation | undefined {
   const outline = outlineOf(statement);
-  if (outline.kind !== "create" || outline.isTemporary || writesRows(statement)) return undefined;
+  if (outline.kind !== "create" || outline.isTemporary || createsFilled(statement)) {
+    return undefined;
+  }
   const { object, name: { name } } = outline;
   return { kind: object === "virtual-table" ? "table" : object, name };
 }

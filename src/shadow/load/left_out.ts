@@ -14,7 +14,7 @@ import { firstLine } from "../explain/explain.ts";
  */
 export function leftOut(statements: readonly Statement[]): Diagnostic[] {
   return [...Map.groupBy(statements, ({ source }) => source).values()].flatMap((ofFile) => {
-    const [rows, temporary] = [ofFile.filter(writesRows), ofFile.filter(isTemporary)];
+    const [rows, temporary] = [ofFile.filter(writesOwnTable), ofFile.filter(isTemporary)];
     return [
       ...rows.slice(0, 1).map((first) => rowsLeftOut(first, rows.length)),
       ...temporary.slice(0, 1).map((first) => temporaryLeftOut(first, temporary.length)),
@@ -43,7 +43,8 @@ export function mayBeLeftOut(
 
 const WORTH_A_LOOK = /\b(?:insert|replace|update|delete|temp|temporary)\b/i;
 
-function writesRows(statement: Statement): boolean {
+/** Whether it changes rows of a table of the schema. */
+function writesOwnTable(statement: Statement): boolean {
   const table = changedTable(statement);
   return table !== undefined && !isHistoryName(table) && !table.startsWith("sqlite_");
 }

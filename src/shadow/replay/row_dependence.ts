@@ -1,12 +1,11 @@
 import { scopeOf } from "../../schema/reach/scope.ts";
 import { findByName, type SchemaSnapshot } from "../../schema/snapshot.ts";
-import { fold } from "../../sql/names.ts";
-import type { AlterAction } from "../../sql/outline.ts";
+import { describesTables, fold } from "../../sql/names.ts";
 import { outlineOf } from "../../sql/outline_of.ts";
-import { usesRows, writesRows } from "../../sql/statement_kinds.ts";
+import { needsRows } from "../../sql/row_use.ts";
+import { readsOrWritesRows } from "../../sql/statement_kinds.ts";
 import type { Statement } from "../../sql/statements.ts";
-import { possibleNames, type Token } from "../../sql/tokens.ts";
-import { mayViolate } from "../../sql/added_column.ts";
+import { possibleNames } from "../../sql/tokens.ts";
 
 /** A schema, and the names of its tables that hold rows. */
 export interface FilledSchema {
@@ -30,58 +29,37 @@ export function dependsOnRows(
   const isFilled = (name: string) => names.has(name);
   const isStake = (statement: Statement) => tablesAtStake(statement, snapshot).some(isFilled);
   if (statements.some(isStake)) return true;
-  const moving = statements.filter(usesRows);
+  const moving = statements.filter(readsOrWritesRows);
   if (moving.length === 0) return false;
   // Rows have effects beyond the names in a statement: through foreign keys, and anywhere through
   // triggers.
-  return moving.flatMap((it) => possibleNames(it.tokens)).some(meansAllTables) ||
+  return moving.flatMap((it) => possibleNames(it.tokens)).some(describesTables) ||
     scopeOf(snapshot, statements).some(({ kind, name }) =>
       kind === "trigger" || isFilled(fold(name))
     );
 }
 
 /**
- * The folded names of the tables whose rows could make the statement fail; other names may be
+ * The folded names of the tables whose rows could make a difference to the statement; other names may be
  * included.
  */
 function tablesAtStake(statement: Statement, { tables }: SchemaSnapshot): string[] {
-  const { tokens } = statement;
   const outline = outlineOf(statement);
+  // Under another name the table would no longer be known to have rows.
+  if (outline.kind === "alter" && outline.action.kind === "rename-table") {
+    return [outline.table.name];
+  }
+  const isStrict = (table: string) => findByName(tables, table)?.strict ?? false;
+  if (!needsRows(statement, isStrict)) return [];
   switch (outline.kind) {
-    case "create":
-      return outline.object === "index" || writesRows(statement) ? possibleNames(tokens) : [];
+    case "alter":
+      return [outline.table.name];
     case "drop":
-      return outline.object === "table" ? [outline.name.name] : [];
-    case "alter": {
-      const { table: { name }, action } = outline;
-      // A STRICT table has all of its rows checked whenever a column is added.
-      const isHarmless = isHarmlessAction(action, tokens) &&
-        !(action.kind === "add-column" && findByName(tables, name)?.strict);
-      return isHarmless ? [] : [name];
-    }
+      return [outline.name.name];
+    case "create":
+      // Only the new tables of the module are written to.
+      return outline.object === "virtual-table" ? [] : possibleNames(statement.tokens);
     default:
-      return possibleNames(tokens);
+      return possibleNames(statement.tokens);
   }
-}
-
-function isHarmlessAction(action: AlterAction, tokens: readonly Token[]): boolean {
-  switch (action.kind) {
-    case "rename-column":
-    case "drop-column":
-    case "drop-constraint":
-      return true;
-    case "add-column":
-      return !mayViolate(tokens.slice(action.rest));
-    // Under another name the table would no longer be known to have rows.
-    case "rename-table":
-    case "alter-column":
-    case "add-constraint":
-    case "other":
-      return false;
-  }
-}
-
-/** Whether the name is of an engine table that describes all others. */
-function meansAllTables(name: string): boolean {
-  return name.startsWith("pragma_") || name.startsWith("sqlite_");
 }

@@ -1,9 +1,9 @@
 import { outlineOf } from "../../sql/outline_of.ts";
 import { switched } from "../../sql/pragmas.ts";
-import { undoes, usesRows } from "../../sql/statement_kinds.ts";
+import { readsOrWritesRows, undoes } from "../../sql/statement_kinds.ts";
+import { namesIn } from "../../sql/statement_names.ts";
 import type { Statement } from "../../sql/statements.ts";
 import { isNamed } from "../../sql/token_names.ts";
-import { namesIn } from "../../schema/reach/reach.ts";
 import { shortName } from "../explain/statement_words.ts";
 
 /**
@@ -11,14 +11,14 @@ import { shortName } from "../explain/statement_words.ts";
  * can run with only what it can change or need.
  */
 export function whyFull(statements: readonly Statement[]): string | undefined {
-  const movesRows = statements.some(usesRows);
+  const usesRows = statements.some(readsOrWritesRows);
   const modules = statements.flatMap((statement) => {
     const outline = outlineOf(statement);
     const isModule = outline.kind === "create" && outline.object === "virtual-table";
     return isModule ? outline.name.name : [];
   });
   for (const statement of statements) {
-    const reason = reasonOf(statement, movesRows) ??
+    const reason = reasonOf(statement, usesRows) ??
       (changesBacking(statement, modules) ? "changes a table of a virtual table" : undefined);
     if (reason !== undefined) return `"${shortName(statement.source.name)}" ${reason}`;
   }
@@ -38,7 +38,7 @@ const BACKING = /_(?:data|idx|content|docsize|config|segments|segdir|stat|rowid|
 /** A quick test that the text of every such statement passes. */
 const SUSPICIOUS = /temp|libsql_vector_idx|alter|rollback|ignore_check_constraints/i;
 
-function reasonOf(statement: Statement, movesRows: boolean): string | undefined {
+function reasonOf(statement: Statement, usesRows: boolean): string | undefined {
   const { tokens, sql } = statement;
   if (!SUSPICIOUS.test(sql)) return undefined;
   const outline = outlineOf(statement);
@@ -55,5 +55,5 @@ function reasonOf(statement: Statement, movesRows: boolean): string | undefined 
   if (ignores) return "keeps rows that violate a CHECK";
   // libSQL changes the visible values of rows that are older than a column.
   const altersColumn = outline.kind === "alter" && outline.action.kind === "alter-column";
-  return altersColumn && movesRows ? "alters a column in place" : undefined;
+  return altersColumn && usesRows ? "alters a column in place" : undefined;
 }

@@ -1,6 +1,7 @@
 import { append } from "../../base/append.ts";
 import type { EngineName } from "../../base/engine_name.ts";
 import { Catalog } from "../../schema/dependencies/catalog.ts";
+import { mentionsOf } from "../../schema/dependencies/mentions.ts";
 import { readIndex } from "../../schema/text/object_sql.ts";
 import { withDependencies } from "../../schema/dependencies/needed_objects.ts";
 import {
@@ -13,6 +14,7 @@ import {
 import type { TableRows } from "../../schema/content.ts";
 import { fold } from "../../sql/names.ts";
 import { outlineOf } from "../../sql/outline_of.ts";
+import { mayWriteRows, needsRows } from "../../sql/row_use.ts";
 import type { Statement } from "../../sql/statements.ts";
 import type { ReplayMode } from "../database/run_steps.ts";
 import { readRows } from "../database/read_rows.ts";
@@ -20,7 +22,6 @@ import type { ShadowDatabase } from "../database/shadow_database.ts";
 import { CreationOrder, formerObjects } from "./creation_order.ts";
 import { LoadedObjects } from "./loaded_objects.ts";
 import { SavedRows } from "./saved_rows.ts";
-import { mayWriteRows, needsRows } from "./row_use.ts";
 import { renamesTable, scopeOfStatements } from "./statement_scope.ts";
 import { readStoredChanges } from "./stored_changes.ts";
 import { keyOf, mayBeRequoted, type StoredObject } from "./stored_objects.ts";
@@ -152,7 +153,7 @@ export class SchemaWindow {
   ): string | undefined {
     const passes = passesOf(statements);
     const idle = this.#loaded.idleFor(objects, { passes, limit: this.#limits.passes });
-    const withRows = statements.some((it) => needsRows(it, this.#catalog));
+    const withRows = this.#needRows(statements);
     const bare = withRows ? this.#loaded.rowlessAmong(objects) : [];
     const before = this.#loaded.size;
     const notUnloaded = this.#loaded.unload([...idle, ...bare]);
@@ -297,13 +298,23 @@ export class SchemaWindow {
     if (this.#loaded.size < this.#catalog.size) return false;
     const count = this.#count + this.#created + statements.filter(createsObject).length;
     if (count > this.#limits.small && !this.#budget.isSpent) return false;
-    const isComplete = !statements.some((it) => needsRows(it, this.#catalog)) ||
+    const isComplete = !this.#needRows(statements) ||
       this.#loaded.rowlessAmong(this.#loaded).length === 0;
     if (!isComplete) return false;
     this.#budget.noteWhole({ passes: passesOf(statements), all: this.#catalog.size });
     // What is created now is parsed in vain later than what it needs.
     this.#loaded.restartCounts();
     return true;
+  }
+
+  /** Whether existing rows can make a difference to one of the statements. */
+  #needRows(statements: readonly Statement[]): boolean {
+    const mayBeStrict = (table: string) => {
+      const known = [...this.#catalog.named(table)];
+      // One that is not there is created or renamed by the statements themselves.
+      return known.length === 0 || known.some((it) => mentionsOf(it).has("strict"));
+    };
+    return statements.some((it) => needsRows(it, mayBeStrict));
   }
 
   /** The names of loaded tables whose rows are in the shadow alone. */
@@ -322,7 +333,7 @@ export class SchemaWindow {
     const { gone, made, present, former } = readStoredChanges(this.#shadow, this.#loaded);
     const held = new Set(gone.filter((it) => this.#rows.isWritten(it)));
     for (const statement of statements) this.#rows.follow(statement);
-    const movesRows = statements.some(mayWriteRows) ||
+    const mayHoldRows = statements.some(mayWriteRows) ||
       (held.size > 0 && statements.some(renamesTable));
     for (const it of present) {
       // What was dropped and created again may have the same text.
@@ -331,7 +342,7 @@ export class SchemaWindow {
     for (const it of gone) this.#forget(it);
     for (const it of made) {
       this.#add(it);
-      if (movesRows || held.has(former.get(it) ?? it)) this.#rows.noteWritten(it);
+      if (mayHoldRows || held.has(former.get(it) ?? it)) this.#rows.noteWritten(it);
     }
     if (this.#wroteAnywhere) { for (const it of this.#loaded) this.#rows.noteWritten(it); }
     this.#wroteAnywhere = false;

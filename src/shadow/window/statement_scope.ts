@@ -1,16 +1,18 @@
 import { type Catalog, mayHaveForeignKeys } from "../../schema/dependencies/catalog.ts";
 import { mentionsOf } from "../../schema/dependencies/mentions.ts";
 import { keysMatchParents } from "../../schema/constraints/mismatched_keys.ts";
-import { compilesAll, namesIn, reachesRows, reachOf, renameIn } from "../../schema/reach/reach.ts";
+import { compilesAll, reachesRows, reachOf } from "../../schema/reach/reach.ts";
 import { withDependencies, withParents } from "../../schema/dependencies/needed_objects.ts";
 import { type Reached, reachIn, type ReachOptions } from "../../schema/reach/reached_objects.ts";
 import { writesKnownColumns } from "../../schema/reach/written_columns.ts";
-import { fold } from "../../sql/names.ts";
+import { describesTables, fold } from "../../sql/names.ts";
 import { outlineOf } from "../../sql/outline_of.ts";
+import { mayWriteRows, rowUseOf } from "../../sql/row_use.ts";
+import { renameIn } from "../../sql/statement_kinds.ts";
+import { namesIn } from "../../sql/statement_names.ts";
 import type { Statement } from "../../sql/statements.ts";
 import type { ReplayMode } from "../database/run_steps.ts";
 import { runWithoutKeys } from "./enforced_keys.ts";
-import { mayWriteRows, rowUseOf } from "./row_use.ts";
 import type { SavedRows } from "./saved_rows.ts";
 import type { StoredObject } from "./stored_objects.ts";
 import { checksAllKeys, type UncheckedObjects } from "./unchecked_objects.ts";
@@ -58,7 +60,8 @@ export function scopeOfStatements(
       written.add(fold(table.name));
     }
   }
-  if ([...names].some(meansAll)) { for (const it of catalog) scope.add(it); }
+  const isAll = (name: string) => describesTables(name) && !FOLLOWED.has(name);
+  if ([...names].some(isAll)) { for (const it of catalog) scope.add(it); }
   return { objects: withDependencies(catalog, scope), written };
 }
 
@@ -156,8 +159,5 @@ function namesOfRows(
   return names;
 }
 
-/** Whether the name is that of an engine table that describes all others. */
-function meansAll(name: string): boolean {
-  return (name.startsWith("pragma_") && name !== "pragma_foreign_key_check") ||
-    (name.startsWith("sqlite_") && name !== "sqlite_sequence");
-}
+/** What describes other tables, of which those in scope are known. */
+const FOLLOWED: ReadonlySet<string> = new Set(["pragma_foreign_key_check", "sqlite_sequence"]);

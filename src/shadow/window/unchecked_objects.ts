@@ -1,9 +1,10 @@
 import type { EngineName } from "../../base/engine_name.ts";
 import { type Catalog, isCompiled, mayHaveForeignKeys } from "../../schema/dependencies/catalog.ts";
-import { namesIn, reachOf } from "../../schema/reach/reach.ts";
+import { reachOf } from "../../schema/reach/reach.ts";
 import { fold } from "../../sql/names.ts";
 import { outlineOf } from "../../sql/outline_of.ts";
 import { undoes } from "../../sql/statement_kinds.ts";
+import { namesIn } from "../../sql/statement_names.ts";
 import type { Statement } from "../../sql/statements.ts";
 import { canBeName, unquote } from "../../sql/tokens.ts";
 import { mayBeRequoted, namesChangedWith, type StoredObject } from "./stored_objects.ts";

@@ -1,7 +1,8 @@
-import { type Assignment, assignmentsIn, namesIn } from "../../../schema/reach/reach.ts";
+import { type Assignment, assignmentsIn } from "../../../sql/assignments.ts";
 import { outermost } from "../../../sql/outermost.ts";
 import { outlineOf } from "../../../sql/outline_of.ts";
 import { filledTable } from "../../../sql/statement_kinds.ts";
+import { namesIn } from "../../../sql/statement_names.ts";
 import type { Statement } from "../../../sql/statements.ts";
 import { isNamed } from "../../../sql/token_names.ts";
 import { isWord, unquote } from "../../../sql/tokens.ts";

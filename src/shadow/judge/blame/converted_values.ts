@@ -1,13 +1,13 @@
 import { changesChildren } from "../../../schema/constraints/keys.ts";
 import { findByName, foreignKeysOf } from "../../../schema/snapshot.ts";
 import { fold, sameName } from "../../../sql/names.ts";
+import { onlyDefines } from "../../../sql/statement_kinds.ts";
 import type { ColumnDropped, Effect } from "../effect.ts";
 import type { RunRequest } from "../outcome/shared_runs.ts";
 import type { Prepared } from "../rows/prepare.ts";
 import { allStatements, type RunFile } from "../run/run.ts";
 import { type DatabaseState, placeOf, type Row, type TableState } from "../run/state.ts";
 import { comparedLiterals } from "../statements/compared_literals.ts";
-import { onlyDefines } from "../statements/harmless.ts";
 import type { Blamed } from "./blame.ts";
 import { type Disturbance, disturbedRun } from "./disturbances.ts";
 

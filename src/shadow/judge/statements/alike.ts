@@ -1,14 +1,19 @@
 import { changesChildren } from "../../../schema/constraints/keys.ts";
-import { renameIn } from "../../../schema/reach/reach.ts";
 import { foreignKeysOf, type SchemaObject } from "../../../schema/snapshot.ts";
 import { fold } from "../../../sql/names.ts";
 import { outlineOf } from "../../../sql/outline_of.ts";
-import { changedTable, createsTrigger, movesRows } from "../../../sql/statement_kinds.ts";
+import {
+  changedTable,
+  createsTrigger,
+  onlyAddsRows,
+  onlyDefines,
+  renameIn,
+  writesOrDropsRows,
+} from "../../../sql/statement_kinds.ts";
 import type { Statement } from "../../../sql/statements.ts";
 import { nameOf } from "../../../sql/token_names.ts";
 import { isWord } from "../../../sql/tokens.ts";
 import type { RunMode } from "../run/run.ts";
-import { onlyDefines } from "./harmless.ts";
 import { insertReach } from "./insert_reach.ts";
 
 /** How statements are run, as far as it can decide what they do without a failure. */
@@ -27,12 +32,14 @@ export function runAlike(
     return first.foreignKeys === "on" && !takesActions(statements, scope);
   }
   // A transaction checks deferred keys at its end.
-  return first.transaction === "none" || first.foreignKeys === "off" || !statements.some(movesRows);
+  return first.transaction === "none" || first.foreignKeys === "off" ||
+    !statements.some(writesOrDropsRows);
 }
 
 /** Whether it is no pragma and has nothing to do with transactions: most of these fail or do nothing in one. */
 function isPlain(statement: Statement): boolean {
-  return onlyDefines(statement) || movesRows(statement) || outlineOf(statement).kind === "select";
+  return onlyDefines(statement) || writesOrDropsRows(statement) ||
+    outlineOf(statement).kind === "select";
 }
 
 /** Whether it is a pragma that only affects foreign keys. */
@@ -63,26 +70,18 @@ function takesActions(
   return parents.size > 0 &&
     statements.some((statement) => {
       if (onlyDefines(statement) || outlineOf(statement).kind === "select") return false;
-      const table = movedTable(statement);
+      const table = writtenTable(statement);
       return hasTriggers ||
-        (parents.has(table) && (affectsOthers(table) || !onlyInserts(statement)));
+        (parents.has(table) && (affectsOthers(table) || !onlyAddsRows(statement)));
     });
 }
 
-/** The folded name of the table whose rows a statement writes or deletes. */
-function movedTable(statement: Statement): string {
+/** The folded name of the table whose rows a statement writes or drops. */
+function writtenTable(statement: Statement): string {
   const outline = outlineOf(statement);
   return outline.kind === "drop" || outline.kind === "create"
     ? outline.name.name
     : changedTable(statement) ?? "";
-}
-
-/** Whether a statement adds rows, and changes or replaces none. */
-function onlyInserts(statement: Statement): boolean {
-  const outline = outlineOf(statement);
-  return outline.kind === "create" ||
-    (outline.kind === "insert" && outline.conflict === undefined &&
-      !statement.tokens.some((token) => isWord(token, "conflict")));
 }
 
 /**

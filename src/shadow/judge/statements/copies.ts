@@ -1,8 +1,7 @@
-import { renameIn } from "../../../schema/reach/reach.ts";
 import { findByName, type SchemaSnapshot } from "../../../schema/snapshot.ts";
 import { fold } from "../../../sql/names.ts";
 import { outlineOf } from "../../../sql/outline_of.ts";
-import { filledTable } from "../../../sql/statement_kinds.ts";
+import { filledTable, renameIn } from "../../../sql/statement_kinds.ts";
 import type { Statement } from "../../../sql/statements.ts";
 import { calledNames, nameOf } from "../../../sql/token_names.ts";
 import { canBeName, isWord, possibleNames } from "../../../sql/tokens.ts";

@@ -1,10 +1,10 @@
 import { outlineOf } from "../../../sql/outline_of.ts";
-import { undoes, writesRows } from "../../../sql/statement_kinds.ts";
+import { rowUseOf } from "../../../sql/row_use.ts";
+import { createsFilled, undoes } from "../../../sql/statement_kinds.ts";
 import type { Statement } from "../../../sql/statements.ts";
 import { isWord } from "../../../sql/tokens.ts";
 import { parsesJson } from "./copies.ts";
 import { indexedTable } from "./insert_reach.ts";
-import { mayViolate } from "../../../sql/added_column.ts";
 
 /**
  * Whether a statement neither deletes nor copies rows, if no trigger runs and the table has no conflict
@@ -16,25 +16,9 @@ export function onlyAddsValues(statement: Statement): boolean {
     !statement.tokens.some((token) => isWord(token, "select", "conflict"));
 }
 
-/** Whether a statement changes definitions, and no row but by adding or removing a column. */
-export function onlyDefines(statement: Statement): boolean {
-  const outline = outlineOf(statement);
-  switch (outline.kind) {
-    case "create":
-      return !writesRows(statement);
-    case "alter":
-      return true;
-    case "drop":
-      // Foreign keys delete the rows of other tables, or change them.
-      return outline.object !== "table";
-    default:
-      return false;
-  }
-}
-
 /**
- * Whether the statements of files can neither lose existing rows nor fail because of them. `affectsOthers`
- * is the `insertReach` of these and all definitions before them.
+ * Whether the statements of files can neither lose existing rows nor fail because of them, so that there
+ * is nothing to judge. `affectsOthers` is the `insertReach` of these and all definitions before them.
  */
 export function areHarmless(
   statements: readonly Statement[],
@@ -43,20 +27,22 @@ export function areHarmless(
   const created = new Set<string>();
   return statements.every((statement) => {
     const outline = outlineOf(statement);
-    if (outline.kind === "insert" && affectsOthers(outline.table.name)) return false;
-    if (outline.kind !== "create") return isHarmless(statement);
+    if (outline.kind !== "create") return isHarmless(statement, affectsOthers);
     // A table that is created here has no rows before.
     if (outline.object === "table" && !outline.isConditional) created.add(outline.name.name);
     // It has none of the rows of the table that it indexes.
     if (outline.object === "virtual-table" && indexedTable(statement) !== undefined) return false;
-    const isUnique = outline.object === "index" && outline.isUnique;
-    const demands = isUnique || (outline.object === "index" && parsesJson(statement));
-    return !writesRows(statement) && (!demands || created.has(outline.table?.name ?? ""));
+    // Of the expressions of an index, only those about JSON are known to fail.
+    const demands = outline.object === "index" && (outline.isUnique || parsesJson(statement));
+    return !createsFilled(statement) && (!demands || created.has(outline.table?.name ?? ""));
   });
 }
 
 /** Whether a statement that creates nothing is harmless. */
-function isHarmless(statement: Statement): boolean {
+function isHarmless(
+  statement: Statement,
+  affectsOthers: (table: string) => boolean,
+): boolean {
   const outline = outlineOf(statement);
   switch (outline.kind) {
     case "pragma":
@@ -66,10 +52,9 @@ function isHarmless(statement: Statement): boolean {
     case "drop":
       return outline.object !== "table";
     case "insert":
-      return onlyAddsValues(statement);
+      return onlyAddsValues(statement) && !affectsOthers(outline.table.name);
     case "alter":
-      return outline.action.kind === "add-column" &&
-        !mayViolate(statement.tokens.slice(outline.action.rest));
+      return outline.action.kind === "add-column" && rowUseOf(statement) === "none";
     default:
       return false;
   }

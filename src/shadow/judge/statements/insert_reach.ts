@@ -1,7 +1,8 @@
 import { outlineOf } from "../../../sql/outline_of.ts";
+import { renameIn } from "../../../sql/statement_kinds.ts";
 import { type Statement, statementsIn } from "../../../sql/statements.ts";
 import { nameOf } from "../../../sql/token_names.ts";
-import { isWord, possibleNames, type Token } from "../../../sql/tokens.ts";
+import { isWord, possibleNames } from "../../../sql/tokens.ts";
 
 /**
  * A test whether an INSERT into a table, given by its folded name, may affect other rows: the table says
@@ -21,21 +22,19 @@ function followedTables(texts: readonly string[]): ReadonlySet<string> {
   const link = (from: string, to: readonly string[]) =>
     links.set(from, [...links.get(from) ?? [], ...to]);
   for (const statement of texts.filter((it) => RELEVANT.test(it)).flatMap(statementsOf)) {
-    const outline = outlineOf(statement);
-    if (outline.kind === "alter" && outline.action.kind === "rename-table") {
-      link(outline.table.name, [outline.action.to.name]);
-      link(outline.action.to.name, [outline.table.name]);
+    const [before, after] = renameIn(statement) ?? [];
+    if (before !== undefined && after !== undefined) {
+      link(before, [after]);
+      link(after, [before]);
     }
+    const outline = outlineOf(statement);
     if (outline.kind !== "create") continue;
     const { name: { name }, object } = outline;
-    if (object === "view") link(name, possibleNames(statement.tokens));
+    const indexed = indexedTable(statement);
+    if (indexed !== undefined) followed.add(indexed);
     if (object === "table" && replacesOnConflict(statement)) followed.add(name);
-    const source = object === "trigger"
-      ? outline.table?.name
-      : object === "virtual-table"
-      ? indexedTable(statement)
-      : undefined;
-    if (source !== undefined) followed.add(source);
+    if (object === "trigger" && outline.table !== undefined) followed.add(outline.table.name);
+    if (object === "view") link(name, possibleNames(statement.tokens));
   }
   // What is added is visited, too.
   for (const name of followed) links.get(name)?.forEach((it) => followed.add(it));
@@ -50,7 +49,7 @@ function statementsOf(text: string): readonly Statement[] {
 }
 
 /** Whether the statement defines a constraint with ON CONFLICT REPLACE. */
-export function replacesOnConflict({ tokens }: Pick<Statement, "tokens">): boolean {
+function replacesOnConflict({ tokens }: Statement): boolean {
   return tokens.some((token, index) =>
     isWord(token, "conflict") && isWord(tokens[index - 1], "on") &&
     isWord(tokens[index + 1], "replace")
@@ -58,9 +57,10 @@ export function replacesOnConflict({ tokens }: Pick<Statement, "tokens">): boole
 }
 
 /** The folded name of the table or view over which the statement creates a search index. */
-export function indexedTable(
-  { tokens }: { readonly tokens: readonly Token[] },
-): string | undefined {
+export function indexedTable(statement: Statement): string | undefined {
+  const outline = outlineOf(statement);
+  if (outline.kind !== "create" || outline.object !== "virtual-table") return undefined;
+  const { tokens } = statement;
   const option = tokens.findIndex((token, index) =>
     isWord(token, "content") && tokens[index + 1]?.text === "="
   );

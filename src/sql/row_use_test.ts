@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { statementsOf } from "../../../tests/support/statements.ts";
-import { rowUseOf } from "./row_use.ts";
+import { statementsOf } from "../../tests/support/statements.ts";
+import { needsRows, rowUseOf } from "./row_use.ts";
 
 /** The use of rows of each statement of a script, one statement per line. */
 function uses(...statements: readonly string[]): string[] {
@@ -19,6 +19,7 @@ Deno.test('rowUseOf() returns "none" if a statement has the same result without 
     "ALTER TABLE main.t RENAME TO u",
     "ALTER TABLE t RENAME COLUMN a TO c",
     "ALTER TABLE t DROP COLUMN a",
+    "ALTER TABLE t DROP CONSTRAINT c",
     "ALTER TABLE t ADD COLUMN c VARCHAR(10) REFERENCES p ON DELETE CASCADE",
     "ALTER TABLE t ADD c INTEGER NOT NULL DEFAULT -1",
     "PRAGMA foreign_keys = OFF",
@@ -39,10 +40,11 @@ Deno.test('rowUseOf() returns "checks" if rows can make a statement fail', () =>
     "ALTER TABLE t ADD COLUMN c NOT NULL DEFAULT NULL",
     "ALTER TABLE t ADD COLUMN c DEFAULT CURRENT_TIMESTAMP",
     "ALTER TABLE t ADD COLUMN c DEFAULT (random())",
+    "ALTER TABLE t ADD COLUMN c INTEGER DEFAULT 'x'",
     "ALTER TABLE t ADD COLUMN c CHECK (c > 1)",
     "ALTER TABLE t ADD COLUMN c DEFAULT 1 REFERENCES p",
     "ALTER TABLE t ADD COLUMN c AS (a)",
-    "ALTER TABLE t DROP CONSTRAINT c",
+    "ALTER TABLE t ADD CONSTRAINT c CHECK (a > 1)",
     "SELECT a FROM t",
     "PRAGMA foreign_key_check",
   ];
@@ -60,4 +62,18 @@ Deno.test('rowUseOf() returns "writes" if rows can change, or a column can becom
     "ALTER TABLE t ALTER COLUMN a TO a TEXT",
   ];
   assert.deepEqual(uses(...statements), statements.map(() => "writes"));
+});
+
+Deno.test("needsRows() is true of a column that is added to a STRICT table", () => {
+  const needing = (sql: string) =>
+    statementsOf(sql).map((it) => needsRows(it, (table) => table === "s"));
+  assert.deepEqual(needing("ALTER TABLE s ADD a; ALTER TABLE t ADD a"), [
+    true,
+    false,
+  ]);
+  assert.deepEqual(needing("ALTER TABLE s RENAME a TO b; ALTER TABLE s RENAME TO t"), [
+    false,
+    false,
+  ]);
+  assert.deepEqual(needing("SELECT 1; CREATE TABLE s (a)"), [true, false]);
 });
