@@ -133,3 +133,18 @@ Deno.test("lint() says why COMMIT does not check rows whose parents are gone", (
   assert.deepEqual(notes(deferred), []);
   assert.match(notes(`${deferred} PRAGMA defer_foreign_keys = 0;`)[0]!, /^After PRAGMA defer/);
 });
+
+Deno.test("lint() takes rows that a DELETE takes along for lost by mistake if its own rows come back", () => {
+  const [statement] = statementsOf("DELETE FROM users", "2.sql");
+  const rows = { kind: "rows-lost", table: "posts", before: 3, after: 0 } as const;
+  const usual = { statement: statement!, failedBefore: [], dependsOnRows: false };
+  const found = (back?: string) => {
+    const cause = { kind: "indirect", ...(back !== undefined && { back }) } as const;
+    const effect: Effect = { ...rows, ...usual, cause };
+    return lint([{ effect, runners: RUNNERS }], RUNNERS).map(({ severity, code }) =>
+      `${severity} ${code}`
+    );
+  };
+  assert.deepEqual(found(), ["note lint/changes-rows"]);
+  assert.deepEqual(found("users"), ["error lint/cascade-on-rebuild"]);
+});

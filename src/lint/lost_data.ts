@@ -28,7 +28,7 @@ export function lostData(effect: LostData): Finding {
           : valuesOfCopy({ ...effect, cause }),
     )
     .with({ kind: "direct" }, () => unitedNulls(effect) ?? CHANGED)
-    .with({ kind: "indirect" }, () => byForeignKeyOrTrigger(effect))
+    .with({ kind: "indirect" }, ({ back }) => byForeignKeyOrTrigger(effect, back))
     .with({ kind: "unexplained" }, () => UNEXPLAINED)
     .exhaustive();
   const { table } = effect;
@@ -271,9 +271,21 @@ const CHANGED: Loss = {
 
 /**
  * Foreign keys delete rows only with others, so that a trigger does at an INSERT or UPDATE. If a row is
- * deleted because another one is like it, rows that reference it can reference that one.
+ * deleted because another one is like it, rows that reference it can reference that one. Rows that are only
+ * deleted to be inserted again, as in a rebuild, are not meant to take others with them.
  */
-function byForeignKeyOrTrigger({ kind, statement, table, trait }: LostData): Loss {
+function byForeignKeyOrTrigger(
+  { kind, statement, table, trait }: LostData,
+  back: string | undefined,
+): Loss {
+  if (back !== undefined) {
+    return {
+      rule: "cascade-on-rebuild",
+      severity: "error",
+      notes: [`The rows of "${back}" are there again at the end, these are not`],
+      hint: `Let penumbra generate the rebuild, or insert those of "${table}" again, too`,
+    };
+  }
   const isDelete = outlineOf(statement).kind === "delete";
   if (isDelete && trait?.has === "equal" && trait.other === undefined) {
     return {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { RUNNERS } from "../../src/migrations/runners/list.ts";
-import type { Effect } from "../../src/shadow/judge/effect.ts";
+import type { Cause, Effect } from "../../src/shadow/judge/effect.ts";
 import { judgeFiles } from "../../src/shadow/judge/judge.ts";
 import { historyContent } from "../../src/shadow/replay/history_content.ts";
 import type { Declared } from "../../src/sql/declared.ts";
@@ -42,7 +42,7 @@ function line(effect: Effect): string {
   const { trait } = effect;
   const rare = trait === undefined ? "" : `, ${trait.has} ${trait.columns.join()}`;
   const at = `${rare} at ${effect.statement.sql.split(/\s+/).slice(0, 3).join(" ")}`;
-  const by = "cause" in effect ? ` by ${effect.cause.kind}` : "";
+  const by = "cause" in effect ? ` by ${effect.cause.kind}${backOf(effect.cause)}` : "";
   const copy = "cause" in effect && effect.cause.kind === "copy" ? effect.cause : undefined;
   switch (effect.kind) {
     case "table-dropped":
@@ -74,4 +74,8 @@ function line(effect: Effect): string {
     case "failed":
       return `${effect.needsNull ? "NULL " : ""}failed: ${effect.reason}${at}`;
   }
+}
+
+function backOf(cause: Cause): string {
+  return cause.kind === "indirect" && cause.back !== undefined ? `, ${cause.back} back` : "";
 }

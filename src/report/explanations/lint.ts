@@ -8,7 +8,8 @@ Dropping a table deletes rows of another table, or sets their keys to NULL.
 With foreign keys on, DROP TABLE first deletes every row of the table, and ON
 DELETE of its children takes effect. A rebuild drops the old table. PRAGMA
 foreign_keys = OFF does nothing inside a transaction, and most runners open
-one.
+one. A DELETE does the same if all rows that it takes are inserted again later:
+ON DELETE and triggers took others with them.
 https://www.sqlite.org/lang_droptable.html
 https://www.sqlite.org/pragma.html#pragma_foreign_keys
 

@@ -217,6 +217,9 @@ export type Cause =
   | { readonly kind: "replace"; readonly table: string; readonly isOwn: boolean }
   /** A statement that names the table changes its rows. */
   | { readonly kind: "direct" }
-  /** A statement that names another table changes them through a foreign key or a trigger. */
-  | { readonly kind: "indirect" }
+  /**
+   * A statement that names another table changes them through a foreign key or a trigger; `back` is that
+   * table if the statement deletes its rows and all of them are there again at the end.
+   */
+  | { readonly kind: "indirect"; readonly back?: string }
   | { readonly kind: "unexplained" };

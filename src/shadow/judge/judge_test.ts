@@ -19,6 +19,20 @@ Deno.test.each([
     ["users.bio dropped, partly kept, alone  at ALTER TABLE users"],
   ],
   [
+    "rows by a key and a trigger, with those that are deleted to be inserted again",
+    `CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);
+    CREATE TABLE posts (id INTEGER PRIMARY KEY, user_id INT REFERENCES users (id) ON DELETE CASCADE);
+    CREATE TABLE names (id INTEGER PRIMARY KEY, user_id INT, name TEXT);
+    CREATE TRIGGER forget AFTER DELETE ON users BEGIN DELETE FROM names WHERE user_id = old.id; END;`,
+    `CREATE TABLE saved AS SELECT * FROM users; DELETE FROM users;
+    INSERT INTO users SELECT * FROM saved; DROP TABLE saved;`,
+    "transaction",
+    [
+      "names 3 to 0 by indirect, users back at DELETE FROM users",
+      "posts 3 to 0 by indirect, users back at DELETE FROM users",
+    ],
+  ],
+  [
     "a column that goes to new parents, all but one without a child",
     "CREATE TABLE books (id INTEGER PRIMARY KEY, author TEXT NOT NULL);",
     `CREATE TABLE authors (id INTEGER PRIMARY KEY, name TEXT);

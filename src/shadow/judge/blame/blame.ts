@@ -224,9 +224,37 @@ function causeOf(
     // Neither an UPDATE nor an INSERT deletes rows itself.
     const mayBeDirect = loss.kind === "values" || outlineOf(statement).kind === "delete";
     const isDirect = mayBeDirect && gone.holders.some((name) => names.has(name));
-    return { statement, cause: { kind: isDirect ? "direct" : "indirect" } };
+    if (isDirect) return { statement, cause: { kind: "direct" } };
+    const back = comesBack(statement, gone, request);
+    return { statement, cause: { kind: "indirect", ...(back !== undefined && { back }) } };
   }
   return { statement, cause: { kind: "unexplained" } };
+}
+
+/** The table whose rows a DELETE takes, if each of them is there again at the end. */
+function comesBack(
+  statement: Statement,
+  gone: Gone,
+  { successions, marks, trace }: BlameRequest,
+): string | undefined {
+  const name = outlineOf(statement).kind === "delete" ? changedTable(statement) : undefined;
+  const { before, after } = successionAt(gone, name ?? "", successions) ?? {};
+  if (before === undefined || after === undefined || before.rows.length === 0) return undefined;
+  const end = trace.moments.at(-1)!;
+  const isBack = (row: Row) =>
+    holdersOf({ table: before, row, marks })(end).some((it) => sameName(it.table.name, after.name));
+  return before.rows.every(isBack) ? before.name : undefined;
+}
+
+/** What becomes of the table that has this folded name before something is gone. */
+function successionAt(
+  gone: Gone,
+  table: string,
+  successions: BlameRequest["successions"],
+): Succession | undefined {
+  const { places } = gone.before.lineage;
+  const origin = [...places].find(([, { name }]) => fold(name) === table)?.[0];
+  return origin === undefined ? undefined : successions.get(origin);
 }
 
 /** The last UPDATE that sets a column of the table which replaces another one. */
@@ -272,9 +300,7 @@ function dropCause(
   { loss, before }: Suspect,
   { successions, before: snapshot }: BlameRequest,
 ): Cause {
-  const { places } = gone.before.lineage;
-  const origin = [...places].find(([, { name }]) => fold(name) === dropped)?.[0];
-  const succession = origin === undefined ? undefined : successions.get(origin);
+  const succession = successionAt(gone, dropped, successions);
   const table = succession?.before.name ?? gone.before.state.get(dropped)!.name;
   const keys = foreignKeysOf(findByName(snapshot.tables, before.name)!);
   const own = keys.filter(({ references }) => sameName(references.table, table));
