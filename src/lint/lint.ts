@@ -1,4 +1,5 @@
 import type { Diagnostic, Severity } from "../base/diagnostic.ts";
+import { match } from "../base/match.ts";
 import { both } from "../base/word_lists.ts";
 import type { RunnerProfile } from "../migrations/runners/profile.ts";
 import { firstLine } from "../shadow/explain/explain.ts";
@@ -113,25 +114,25 @@ function stateWords({ source }: Statement, runners: readonly RunnerProfile[]): s
 
 /** `two rows of "users" with the same email`. */
 function rowsWith({ table, columns, has, values = [], other }: RowTrait): string {
-  if (has === "null") return `a row of "${table}" with NULL in ${both(columns)}`;
-  if (has === "nulls") return `two rows of "${table}" with NULL in ${both(columns)}`;
-  if (has === "number") return `a row of "${table}" with a text like '007' in ${both(columns)}`;
-  if (has === "long") {
-    return `a row of "${table}" with a number of 16 digits or more in ${both(columns)}`;
-  }
-  if (has === "malformed") {
-    return `a row of "${table}" with a text that is not JSON in ${both(columns)}`;
-  }
-  if (has === "value") {
-    return `a row of "${table}" with ${both(columns.map((it, at) => `${it} = ${values[at]}`))}`;
-  }
-  if (has === "more") return `more rows of "${table}" than the LIMIT`;
-  if (has === "alone") return `a row of "${table}" without a matching row of "${other}"`;
-  if (has === "taken") return `a row of "${table}" that already has this ${both(columns)}`;
-  const rows = other === undefined ? `two rows of "${table}"` : `rows of "${table}" and "${other}"`;
-  return has === "equal"
-    ? `${rows} with the same ${both(columns)}`
-    : `${rows} whose ${both(columns)} differs only in case`;
+  const row = `a row of "${table}"`;
+  const two = `two rows of "${table}"`;
+  const own = both(columns);
+  // The other row may be one of another table.
+  const rows = other === undefined ? two : `rows of "${table}" and "${other}"`;
+  return match(has)
+    .returnType<string>()
+    .with("null", () => `${row} with NULL in ${own}`)
+    .with("nulls", () => `${two} with NULL in ${own}`)
+    .with("equal", () => `${rows} with the same ${own}`)
+    .with("alike", () => `${rows} whose ${own} differs only in case`)
+    .with("taken", () => `${row} that already has this ${own}`)
+    .with("number", () => `${row} with a text like '007' in ${own}`)
+    .with("long", () => `${row} with a number of 16 digits or more in ${own}`)
+    .with("malformed", () => `${row} with a text that is not JSON in ${own}`)
+    .with("value", () => `${row} with ${both(columns.map((it, at) => `${it} = ${values[at]}`))}`)
+    .with("alone", () => `${row} without a matching row of "${other}"`)
+    .with("more", () => `more rows of "${table}" than the LIMIT`)
+    .exhaustive();
 }
 
 function listed(runners: readonly RunnerProfile[]): string {

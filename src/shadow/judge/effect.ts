@@ -19,24 +19,30 @@ export type Effect =
 /** What few rows of a table have, as far as these columns. */
 export interface RowTrait {
   readonly table: string;
-  /** At least one, unless no other row goes with them, or they are only too many. */
+  /** At least one, except for "alone" and "more". */
   readonly columns: readonly string[];
-  /**
-   * NULL, or NULL as another row, the same as another row, perhaps but for case, the key that REPLACE writes,
-   * a text that reads as a number, a number with more digits than another type keeps, a text that is not JSON,
-   * a value that a statement compares them with, no other row that goes with them, or more rows than a LIMIT.
-   */
   readonly has:
+    /** NULL. */
     | "null"
+    /** NULL, as another row has. */
     | "nulls"
+    /** The same as another row. */
     | "equal"
+    /** The same as another row but for case. */
     | "alike"
+    /** The key that REPLACE writes. */
     | "taken"
+    /** A text that reads as a number. */
     | "number"
+    /** A number with more digits than another type keeps. */
     | "long"
+    /** A text that is not JSON. */
     | "malformed"
+    /** A value that a statement compares them with. */
     | "value"
+    /** No row of another table that belongs to it. */
     | "alone"
+    /** More rows than a LIMIT. */
     | "more";
   /** Present if they are of the primary key, which is hardly ever meant to hold a NULL. */
   readonly isKey?: true;
