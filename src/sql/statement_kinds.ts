@@ -76,10 +76,10 @@ export function createsTrigger(statement: Pick<Statement, "tokens">): boolean {
 /** The folded names of a table before and after a statement that renames it. */
 export function renameIn(
   statement: Pick<Statement, "tokens">,
-): readonly [before: string, after: string] | undefined {
+): { readonly before: string; readonly after: string } | undefined {
   const outline = outlineOf(statement);
   return outline.kind === "alter" && outline.action.kind === "rename-table"
-    ? [outline.table.name, outline.action.to.name]
+    ? { before: outline.table.name, after: outline.action.to.name }
     : undefined;
 }
 

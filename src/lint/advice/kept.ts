@@ -1,4 +1,5 @@
 import { outlineOf } from "../../sql/outline_of.ts";
+import { changedTable, renameIn } from "../../sql/statement_kinds.ts";
 import type { Statement } from "../../sql/statements.ts";
 
 /**
@@ -12,16 +13,12 @@ export function keptIn(statements: readonly Statement[]): ReadonlySet<Statement>
   for (const statement of statements.toReversed()) {
     const outline = outlineOf(statement);
     if (outline.kind === "drop") dropped.add(outline.name.name);
-    if (outline.kind === "alter" && outline.action.kind === "rename-table") {
-      const [from, to] = [outline.table.name, outline.action.to.name];
-      if (dropped.delete(to)) dropped.add(from);
-      else dropped.delete(from);
+    const rename = renameIn(statement);
+    if (rename !== undefined) {
+      if (dropped.delete(rename.after)) dropped.add(rename.before);
+      else dropped.delete(rename.before);
     }
-    const name = outline.kind === "create"
-      ? outline.name.name
-      : outline.kind === "insert" || outline.kind === "update" || outline.kind === "delete"
-      ? outline.table.name
-      : undefined;
+    const name = outline.kind === "create" ? outline.name.name : changedTable(statement);
     if (name !== undefined && !dropped.has(name)) kept.add(statement);
     if (outline.kind === "create") dropped.delete(outline.name.name);
   }

@@ -7,16 +7,23 @@ import {
   type Cache,
   type CachedState,
   cachedStates,
+  type CacheSigner,
   lookUp,
   lookUpDesired,
   stateAfter,
   statesToKeep,
 } from "./cache.ts";
 import { parseJudgements, withSettled } from "./cached_findings.ts";
-import { type CacheContents, readCache, readCacheHead, writeCache } from "./cache_text.ts";
+import { type CacheContents, type InvalidCache, readCacheHead, writeCache } from "./cache_text.ts";
 import { chainKeys, historyDigest } from "../chain.ts";
 import type { Migration } from "../directory.ts";
 import { parseMarks, textMarks } from "./text_marks.ts";
+
+/** The whole cache in a text. */
+async function readCache(text: string, signer: CacheSigner): Promise<Cache | InvalidCache> {
+  const read = await readCacheHead(text, signer);
+  return "whole" in read ? await read.whole() : read;
+}
 
 const parseHistory = ({ snapshots }: Cache): unknown => JSON.parse(snapshots.history);
 

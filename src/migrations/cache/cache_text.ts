@@ -155,15 +155,6 @@ async function withRest(
   return { ...head, snapshots, fingerprints, contents, marks, judgements };
 }
 
-/** The whole cache in a text, see `readCacheHead`. */
-export async function readCache(
-  text: string,
-  signer: CacheSigner,
-): Promise<Cache | InvalidCache> {
-  const read = await readCacheHead(text, signer);
-  return "whole" in read ? await read.whole() : read;
-}
-
 /** The start of every cache of this format; another number means another format. */
 const START = `{
 "about": "A cache of penumbra. Safe to delete, safe to commit; do not edit",

@@ -112,7 +112,7 @@ function noteForLater<Item extends CatalogObject>(walk: Walk<Item>, statement: S
   if (outline.kind !== "create" && outline.kind !== "alter") return;
   const rename = renameIn(statement);
   if (rename !== undefined) {
-    formerNames.set(rename[1], formerNames.get(rename[0]) ?? rename[0]);
+    formerNames.set(rename.after, formerNames.get(rename.before) ?? rename.before);
     return;
   }
   const isUniqueIndex = "isUnique" in outline && outline.isUnique;

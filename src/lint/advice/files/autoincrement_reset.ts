@@ -1,4 +1,5 @@
 import { outlineOf } from "../../../sql/outline_of.ts";
+import { renameIn } from "../../../sql/statement_kinds.ts";
 import type { Statement } from "../../../sql/statements.ts";
 import { isNamed } from "../../../sql/token_names.ts";
 import { isWord, unquote } from "../../../sql/tokens.ts";
@@ -43,10 +44,8 @@ export const AUTOINCREMENT_RESET: FileRule = {
 /** The folded name that a table had before these statements. */
 function nameBefore(name: string, statements: readonly Statement[]): string {
   return statements.reduceRight((now, statement) => {
-    const outline = outlineOf(statement);
-    const isRename = outline.kind === "alter" && outline.action.kind === "rename-table" &&
-      outline.action.to.name === now;
-    return isRename ? outline.table.name : now;
+    const rename = renameIn(statement);
+    return rename?.after === now ? rename.before : now;
   }, name);
 }
 

@@ -1,4 +1,5 @@
 import { outlineOf } from "../../../sql/outline_of.ts";
+import { renameIn } from "../../../sql/statement_kinds.ts";
 import { unquote } from "../../../sql/tokens.ts";
 import type { FileRule } from "../advice.ts";
 
@@ -16,9 +17,8 @@ export const IF_NOT_EXISTS: FileRule = {
       const outline = outlineOf(statement);
       if (outline.kind === "drop") dropped.add(outline.name.name);
       timeline.takenBy(statement).forEach(([name]) => dropped.add(name));
-      if (outline.kind === "alter" && outline.action.kind === "rename-table") {
-        dropped.add(outline.table.name);
-      }
+      const rename = renameIn(statement);
+      if (rename !== undefined) dropped.add(rename.before);
       if (outline.kind !== "create" || !outline.isConditional || outline.isTemporary) return [];
       const { name, token } = outline.name;
       if (!kept.has(statement)) return [];

@@ -105,8 +105,8 @@ function actingParents(
     ),
   ]);
   for (const statement of statements) {
-    const [before, after] = renameIn(statement) ?? [];
-    if (after !== undefined && parents.has(before!)) parents.add(after);
+    const rename = renameIn(statement);
+    if (rename !== undefined && parents.has(rename.before)) parents.add(rename.after);
   }
   return parents;
 }

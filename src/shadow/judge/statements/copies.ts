@@ -76,7 +76,7 @@ export function selectiveCopies(
 ): Statement[] {
   const copies = copiesIn(files);
   const targets = copies.map((it) => filledTable(it));
-  const renamed = new Set(renamesIn(files).map(([before]) => before));
+  const renamed = new Set(renamesIn(files).map(({ before }) => before));
   return copies.filter((copy, index) => {
     const target = targets[index];
     const isNew = target !== undefined &&
@@ -139,22 +139,21 @@ export function selectsAll({ tokens }: Statement): boolean {
 /** The folded names that a table has while files run, since they may rename it. */
 export function namesFrom(files: readonly RunFile[], table: string): ReadonlySet<string> {
   const names = new Set([fold(table)]);
-  for (const [before, after] of renamesIn(files)) if (names.has(before)) names.add(after);
+  for (const { before, after } of renamesIn(files)) if (names.has(before)) names.add(after);
   return names;
 }
 
 /** The folded names of a table in the files that rename it to this one. */
 function namesInto(files: readonly RunFile[], table: string): ReadonlySet<string> {
   const names = new Set([fold(table)]);
-  for (const [before, after] of renamesIn(files).toReversed()) {
+  for (const { before, after } of renamesIn(files).toReversed()) {
     if (names.has(after)) names.add(before);
   }
   return names;
 }
 
-function renamesIn(files: readonly RunFile[]): (readonly [before: string, after: string])[] {
-  return allStatements(files).map(renameIn)
-    .filter((rename) => rename !== undefined);
+function renamesIn(files: readonly RunFile[]) {
+  return allStatements(files).map(renameIn).filter((rename) => rename !== undefined);
 }
 
 /** Whether a statement has a value for the column; without a column list it has one for each. */

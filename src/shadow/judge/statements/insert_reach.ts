@@ -22,10 +22,10 @@ function followedTables(texts: readonly string[]): ReadonlySet<string> {
   const link = (from: string, to: readonly string[]) =>
     links.set(from, [...links.get(from) ?? [], ...to]);
   for (const statement of texts.filter((it) => RELEVANT.test(it)).flatMap(statementsOf)) {
-    const [before, after] = renameIn(statement) ?? [];
-    if (before !== undefined && after !== undefined) {
-      link(before, [after]);
-      link(after, [before]);
+    const rename = renameIn(statement);
+    if (rename !== undefined) {
+      link(rename.before, [rename.after]);
+      link(rename.after, [rename.before]);
     }
     const outline = outlineOf(statement);
     if (outline.kind !== "create") continue;
