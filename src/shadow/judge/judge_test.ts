@@ -33,6 +33,28 @@ Deno.test.each([
     ],
   ],
   [
+    "a text as converted that becomes a number if it is one of a few, whatever else it may be",
+    "CREATE TABLE t (id INTEGER PRIMARY KEY, state TEXT NOT NULL, paid TEXT);",
+    `ALTER TABLE t ADD n INT; UPDATE t SET n = CASE state WHEN 'new' THEN 0 WHEN 'old' THEN 1 END;
+    ALTER TABLE t ADD p INT DEFAULT 0; UPDATE t SET p = 1 WHERE paid = 'yes';
+    ALTER TABLE t DROP state; ALTER TABLE t RENAME n TO state; ALTER TABLE t DROP paid;`,
+    "transaction",
+    [
+      "t.state dropped, back, converted at ALTER TABLE t",
+      "t.paid dropped, converted at ALTER TABLE t",
+    ],
+  ],
+  [
+    "a text as dropped that only says which rows to delete",
+    "CREATE TABLE t (id INTEGER PRIMARY KEY, state TEXT NOT NULL);",
+    "DELETE FROM t WHERE state = 'old'; ALTER TABLE t DROP state;",
+    "transaction",
+    [
+      "t 4 to 3 by direct, value state at DELETE FROM t",
+      "t.state dropped at ALTER TABLE t",
+    ],
+  ],
+  [
     "a column that goes to new parents, all but one without a child",
     "CREATE TABLE books (id INTEGER PRIMARY KEY, author TEXT NOT NULL);",
     `CREATE TABLE authors (id INTEGER PRIMARY KEY, name TEXT);

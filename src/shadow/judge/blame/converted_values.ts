@@ -80,6 +80,26 @@ async function changedStates(effect: Blamed, rerun: Rerun): Promise<DatabaseStat
     const { state } = await disturbedRun(rerun, JSON.stringify(disturb));
     if (state !== undefined && !isSame(rerun.end, state)) states.push(state);
   }
+  return states.length === 0 ? await statesWithCompared(effect, rerun) : states;
+}
+
+/**
+ * The same with values that a statement compares the column with, one of which a row gets. A statement that
+ * only chooses rows by them computes nothing.
+ */
+async function statesWithCompared(effect: Blamed, rerun: Rerun): Promise<DatabaseState[]> {
+  if (effect.kind !== "column-dropped") return [];
+  const { table, column } = effect;
+  const { columns, rows } = rerun.start.get(fold(table))!;
+  const row = rows[0]?.map((value, at) => [columns[at]!, value] as const);
+  const states: DatabaseState[] = [];
+  for (const value of row === undefined ? [] : comparedValues(column, rerun.way.files)) {
+    const disturb: Disturbance = { kind: "one", table, column, row: row!, value };
+    const { state } = await disturbedRun(rerun, JSON.stringify(disturb));
+    const isChanged = state !== undefined && !isSame(rerun.end, state) &&
+      [...rerun.end].every(([key, { rows }]) => rows.length === state.get(key)?.rows.length);
+    if (isChanged) states.push(state);
+  }
   return states;
 }
 
@@ -127,11 +147,21 @@ function otherValues(
   place: number,
   files: readonly RunFile[],
 ): readonly string[] {
-  const own = rows.map((row) => row[place]!).filter((value) => value !== "NULL");
-  const compared = allStatements(files).flatMap(comparedLiterals)
-    .filter((it) => it.column === fold(columns[place]!)).flatMap((it) => it.values);
-  const few = (list: readonly string[]) => [...new Set(list)].slice(0, MOST_VALUES);
-  return [...new Set([...few(own.toReversed()), ...few(compared), "1", "'~'", "9007199254740991"])];
+  const own = few(rows.map((row) => row[place]!).filter((value) => value !== "NULL").toReversed());
+  const compared = comparedValues(columns[place]!, files);
+  return [...new Set([...own, ...compared, "1", "'~'", "9007199254740991"])];
+}
+
+/** The values that statements compare a column with. */
+function comparedValues(column: string, files: readonly RunFile[]): readonly string[] {
+  return few(
+    allStatements(files).flatMap(comparedLiterals)
+      .filter((it) => it.column === fold(column)).flatMap((it) => it.values),
+  );
+}
+
+function few(list: readonly string[]): readonly string[] {
+  return [...new Set(list)].slice(0, MOST_VALUES);
 }
 
 /** Of each kind; more would take too long. */
