@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { assertRan, type Files, inProject, type Project } from "./project.ts";
+import { assertRan, block, type Files, inProject, type Project } from "./project.ts";
 import { git } from "../support/git.ts";
 
 const INIT = `CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);
@@ -498,6 +498,35 @@ Deno.test("a migration that was edited on top of the main branch is found", asyn
     assert.match(stderr, /^error\[migrations\/edited\]: "migrations\/0001_users.sql" was edited/m);
     await git(folder, "checkout", "-q", "main");
     assert.match((await run("check")).stderr, /^warning\[migrations\/edited\]/m);
+  });
+});
+
+Deno.test("an edited migration comes before the one that only seems to be missing", async () => {
+  const users = "-- Users\nCREATE TABLE users (id INTEGER PRIMARY KEY);\n";
+  const files = { "migrations/0001_users.sql": users, "schema.sql": users };
+  await inProject(files, async ({ folder, write, run }) => {
+    await git(folder, "init", "-q");
+    await git(folder, "add", ".");
+    await git(folder, "commit", "-qm", "users");
+    await write({ "migrations/0001_users.sql": users.replace(");", ", bio TEXT);") });
+    const found = (severity: string) =>
+      block(`
+        ${severity}[migrations/edited]: "migrations/0001_users.sql" was edited since it was on "main": databases that ran it keep the earlier result
+         --> migrations/0001_users.sql:2:1
+          |
+        2 | CREATE TABLE users (id INTEGER PRIMARY KEY, bio TEXT);
+          | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        hint: Undo the edit, and put the change into a new migration
+
+        error[check/missing-migration]: A migration is missing: the schema has a change that no migration makes
+        note: Drop column "bio" of "users"
+        hint: Start with the edited migration, which may be the cause
+      `);
+    assertRan(await run("check"), { code: 1, stderr: found("warning") });
+    await git(folder, "add", ".");
+    assertRan(await run("check --staged"), { code: 1, stderr: found("warning") });
+    await git(folder, "checkout", "-qb", "edit");
+    assertRan(await run("check"), { code: 1, stderr: found("error") });
   });
 });
 

@@ -36,7 +36,7 @@ Deno.test("a rename is never guessed: without a terminal, the error names the op
         error[check/missing-migration]: A migration is missing: the schema has 2 changes that no migration makes
         note: Drop column "name" of "users"
         note: Add column "full_name" to "users"
-        hint: Run penumbra generate
+        hint: Run penumbra generate; without a terminal, pass generate an answer to the open question
 
         ${OPEN_RENAME.replace("\n", "\n        ")}`,
     });

@@ -4,6 +4,7 @@ import { ownCommand } from "../../host/process/own_command.ts";
 import { exists } from "../../host/files/links.ts";
 import { absolutePath, pathBelow, relativePath } from "../../host/files/paths.ts";
 import { judgeTexts } from "../check.ts";
+import { isMissingMigration, mayBeCause, missingHint } from "../judgement/missing_migration.ts";
 import type { CheckOptions, CommandContext, ProjectOptions } from "../settings/options.ts";
 import type { Outcome } from "../outcome.ts";
 import { readProjectTexts } from "../project/read_project.ts";
@@ -30,7 +31,8 @@ export async function withNextCommand(
   request: NextCommandRequest,
 ): Promise<Outcome> {
   const { unstaged } = request;
-  const isMissing = outcome.diagnostics.some(isMissingMigration);
+  const isMissing = outcome.diagnostics.some(isMissingMigration) &&
+    !outcome.diagnostics.some(mayBeCause);
   const adds = unstaged.length > 0 && await isInOrder(request);
   if (!adds && !isMissing) return outcome;
   const command = adds ? await addCommand(unstaged, request) : await generateCommand(request);
@@ -44,7 +46,11 @@ export async function withNextCommand(
   const more = [...(unstaged.length > 0 ? [MORE_ON_DISK] : []), ...partial];
   const diagnostics = outcome.diagnostics.map((it) =>
     isMissingMigration(it)
-      ? { ...it, notes: [...it.notes ?? [], ...more], hint: `Run ${command}` }
+      ? {
+        ...it,
+        notes: [...it.notes ?? [], ...more],
+        hint: missingHint(outcome.diagnostics, { command }),
+      }
       : it
   );
   return { ...outcome, diagnostics, facts };
@@ -53,10 +59,6 @@ export async function withNextCommand(
 const PARTIAL = "git commit with paths commits only these: omit the paths, or name all of them";
 
 const MORE_ON_DISK = "generate reads the files on disk, which contain more than what is staged";
-
-function isMissingMigration({ code }: Diagnostic): boolean {
-  return code === "check/missing-migration";
-}
 
 /** Whether the files on disk pass with the same options. */
 async function isInOrder({ options, context }: NextCommandRequest): Promise<boolean> {

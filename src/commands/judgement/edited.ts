@@ -1,4 +1,12 @@
-import { type Diagnostic, type Severity, type SourceText, startOf } from "../../base/diagnostic.ts";
+import {
+  type Diagnostic,
+  lineAt,
+  lineStartAt,
+  type Severity,
+  type SourceText,
+  type Span,
+  startOf,
+} from "../../base/diagnostic.ts";
 import { folderOnMain } from "../rebase/ours.ts";
 import type { BaseFiles } from "../../host/git/main_branch.ts";
 import type { Cache } from "../../migrations/cache/cache.ts";
@@ -34,7 +42,8 @@ export async function editedMigrations(
     if (await isSquash(migration)) continue;
     const isCosmetic = meaning(before) === meaning(after);
     const severity = isCosmetic ? "note" : isOwn ? "warning" : "error";
-    found.push(edited(source, `since it was on "${base}"`, severity));
+    const span = firstChange(source, before);
+    found.push(edited(span, `since it was on "${base}"`, severity));
   }
   return found;
 }
@@ -80,7 +89,7 @@ export function editedSince(
     const wasThere = (id: string) => marks.has(id);
     if (edit === undefined || isNewSquash(migration, { migrations, wasThere })) return [];
     const severity = edit === "cosmetic" ? "note" : "warning";
-    return [edited(migration.source, "since it was last checked", severity)];
+    return [edited(startOf(migration.source), "since it was last checked", severity)];
   });
 }
 
@@ -101,16 +110,25 @@ function meaning(text: string): string {
   return canonical(tokenize(text));
 }
 
-function edited(source: SourceText, where: string, severity: Severity): Diagnostic {
+/** The first line that is not as it was before. */
+function firstChange(source: SourceText, before: string): Span {
+  const { text } = source;
+  let same = 0;
+  while (same < text.length && text[same] === before[same]) same++;
+  const startOffset = lineStartAt(text, same);
+  return { source, startOffset, endOffset: startOffset + lineAt(text, same).length };
+}
+
+function edited(span: Span, where: string, severity: Severity): Diagnostic {
   const isCosmetic = severity === "note";
-  const { name } = source;
+  const { name } = span.source;
   return {
     code: "migrations/edited",
     severity,
     message: isCosmetic
       ? `Only comments or white space of "${name}" changed ${where}`
       : `"${name}" was edited ${where}: databases that ran it keep the earlier result`,
-    span: startOf(source),
+    span,
     hint: isCosmetic
       ? "Undo the edit if your runner compares checksums, as sqlx, Prisma, Atlas and Flyway do"
       : "Undo the edit, and put the change into a new migration",

@@ -3,16 +3,14 @@ import type { Diagnostic } from "../../base/diagnostic.ts";
 import type { Success } from "../../base/result.ts";
 import { shellWords } from "../../base/shell_words.ts";
 import type { Change } from "../../diff/change.ts";
-import { describeChange } from "../../diff/describe.ts";
 import { detectChanges } from "../../diff/detect_changes.ts";
 import { isJudged } from "../../migrations/cache/cached_findings.ts";
 import { folderOfCaller } from "../../host/git/git.ts";
 import { changeFacts } from "../../report/changes/change_facts.ts";
-import type { Migration } from "../../migrations/directory.ts";
 import { objectsOf } from "../../schema/snapshot.ts";
-import { createdByHand } from "./written_by_hand.ts";
 import { judgeHistory } from "./judge_history.ts";
 import { needsStateBefore } from "./judge_units.ts";
+import { mayBeCause, missingHint, missingMigration } from "./missing_migration.ts";
 import { notJudged } from "./not_judged.ts";
 import { judgedScope } from "./scope.ts";
 import type { CheckOptions, CommandContext, ProjectOptions } from "../settings/options.ts";
@@ -51,19 +49,21 @@ export async function judgeProject(
     options,
     context,
   });
-  const { diagnostics: judged } = judgement;
+  const causes = judgement.diagnostics.filter(mayBeCause);
+  const judged = judgement.diagnostics.filter((it) => !mayBeCause(it));
   const findings = [
     ...(changes.length === 0 ? [] : [
       missingMigration(changes, {
-        judged,
         // Without a main branch, all of them may be applied but the last.
         latest: files.directory.migrations.slice(
           Math.min(from, files.directory.migrations.length - 1),
         ),
-        generate: shellWords([
-          ...["penumbra", "generate"],
-          ...givenWords(options, await folderOfCaller()),
-        ]),
+        hint: missingHint([...causes, ...questions], {
+          command: shellWords([
+            ...["penumbra", "generate"],
+            ...givenWords(options, await folderOfCaller()),
+          ]),
+        }),
       }),
     ]),
     ...questions,
@@ -77,7 +77,7 @@ export async function judgeProject(
       ...(options.all && { fewer: "without --all it judges only what the main branch lacks" }),
     }),
   ];
-  const settled = findings.length === 0;
+  const settled = findings.length === 0 && !causes.some(isError);
   // A cache that calls these files settled would let the next run pass.
   const isCacheWrong = state.value.isCacheWrong ||
     (!settled && isKnownSettled(files, { ...options, cache: true }));
@@ -93,7 +93,8 @@ export async function judgeProject(
       note: context.note,
     });
   }
-  const diagnostics = [...known, ...state.diagnostics.map(asFinding), ...warnings, ...findings];
+  const diagnostics = [...known, ...state.diagnostics.map(asFinding), ...warnings, ...causes];
+  append(diagnostics, findings);
   append(diagnostics, judged.filter((it) => !isError(it)));
   const isFine = settled && !state.value.isCacheWrong;
   return isFine ? { ...NOTHING_MISSING, diagnostics } : {
@@ -143,30 +144,6 @@ interface Missing {
   readonly questions: readonly Diagnostic[];
   /** Warnings about unused answers. */
   readonly warnings: readonly Diagnostic[];
-}
-
-function missingMigration(
-  changes: readonly Change[],
-  { judged, latest, generate }: {
-    readonly judged: readonly Diagnostic[];
-    readonly latest: readonly Migration[];
-    /** The command that writes it. */
-    readonly generate: string;
-  },
-): Diagnostic {
-  // Another migration could fix the schema, but not the rows that this one has emptied.
-  const isUndone = judged.some(({ code }) => code === "migrations/made-elsewhere");
-  return {
-    code: "check/missing-migration",
-    severity: "error",
-    message: changes.length === 1
-      ? "A migration is missing: the schema has a change that no migration makes"
-      : `A migration is missing: the schema has ${changes.length} changes that no migration makes`,
-    notes: [...changes.map(describeChange), ...createdByHand(changes, latest)],
-    hint: isUndone
-      ? "Start with the migration that was made for another history"
-      : `Run ${generate}`,
-  };
 }
 
 function emptyWarning(): Diagnostic {
