@@ -52,10 +52,13 @@ export async function apply(options: Options, context: CommandContext): Promise<
   const diagnostics = [...project.diagnostics, ...applied.diagnostics, ...drift.diagnostics];
   const database = nameOfLocation(location.value);
   const { from: _from, schema: _schema, ...facts } = applied.value;
+  const { applied: run, adopted: recorded } = applied.value;
   return {
     exitCode: 0,
     diagnostics,
-    words: wordsFor(database, location.value, applied.value),
+    words: run.length === 0 && recorded.length === 0
+      ? [nothingToApply(database, project.value)]
+      : wordsFor(location.value, applied.value),
     facts: { database, ...facts },
   };
 }
@@ -81,8 +84,16 @@ function toolNamed(name: string | undefined): Result<string | undefined> {
   });
 }
 
-function wordsFor(database: string, location: Location, { applied, adopted, backup }: Applied) {
-  if (applied.length === 0 && adopted.length === 0) return [`${database} is up to date`];
+function nothingToApply(
+  database: string,
+  { bundle, directory }: ProjectBundle,
+): string {
+  return bundle.migrations.length === 0
+    ? `Nothing to apply: "${directory.path}" contains no migrations`
+    : `${database} is up to date`;
+}
+
+function wordsFor(location: Location, { applied, adopted, backup }: Applied): string[] {
   const isServer = location.kind === "server";
   return [
     ...applied.map((id) => `Applied ${id}`),
@@ -97,9 +108,10 @@ function wordsFor(database: string, location: Location, { applied, adopted, back
 /** Reports what would be run, without changing anything. */
 async function showPending(
   location: Location,
-  { bundle, directory }: ProjectBundle,
+  project: ProjectBundle,
   request: ApplyRequest,
 ): Promise<Outcome> {
+  const { bundle, directory } = project;
   const result = await dryRun(location, request);
   if (!result.ok) return outcomeOfFailure(result);
   const { applied, adopted, outOfOrder } = result.value;
@@ -115,7 +127,7 @@ async function showPending(
     diagnostics: [],
     data: texts.join("\n"),
     words: isUpToDate
-      ? [`${database} is up to date`]
+      ? [nothingToApply(database, project)]
       : adopted.map((id) => `Would be recorded as applied, without running it: ${id}`),
     facts: {
       database,

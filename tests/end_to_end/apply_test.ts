@@ -53,6 +53,15 @@ Deno.test("apply runs what is pending, status says so, and a second run has noth
   });
 });
 
+Deno.test("apply says that a folder has no migrations, and creates no database", async () => {
+  await inProject({ "migrations/.gitignore": ".schema.json\n" }, async ({ run, files }) => {
+    const said = { stderr: 'Nothing to apply: "migrations" contains no migrations\n' };
+    assertRan(await run("apply --db app.db"), said);
+    assertRan(await run("apply --db app.db --dry-run"), said);
+    assert.deepEqual(Object.keys(await files()), ["migrations/.gitignore"]);
+  });
+});
+
 Deno.test("a migration that fails leaves nothing behind, and the printed command restores the database", async () => {
   await inProject(FILES, async ({ run, folder, write }) => {
     await run("apply --db app.db");

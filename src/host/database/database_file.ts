@@ -4,8 +4,10 @@ import { type EngineError, needEngine, type SqlValue } from "../engines/engine.t
 import { atWork } from "../board.ts";
 import { fileDiagnostic, systemErrorCode } from "../files/file_errors.ts";
 import { fileError } from "../files/file_reader.ts";
+import { listedFiles } from "../files/listed_files.ts";
 import type { Declared } from "../../sql/declared.ts";
 import { PartMissing } from "../process/part_missing.ts";
+import { isBesideDatabase } from "./beside.ts";
 import { extensionLoader } from "../engines/extensions.ts";
 import { loadLibsql } from "../engines/libsql.ts";
 
@@ -78,12 +80,18 @@ async function lookAt(path: string): Promise<Result<State>> {
     return succeed(sizeOf(`${path}-shm`) === undefined ? "left open" : "shared");
   } catch (error) {
     const diagnostic = fileDiagnostic("read", path, error);
-    const hint = "Run the migrations to create it, or name another path";
-    return fail(
-      "unfinished",
-      systemErrorCode(error) === "ENOENT" ? { ...diagnostic, hint } : diagnostic,
-    );
+    const hint = await hintFor(systemErrorCode(error), path);
+    return fail("unfinished", hint === undefined ? diagnostic : { ...diagnostic, hint });
   }
+}
+
+/** What to do where a database was expected; undefined if it is the same as for any other file. */
+async function hintFor(code: string, path: string): Promise<string | undefined> {
+  if (code === "ENOENT") return "Run the migrations to create it, or name another path";
+  if (code !== "EISDIR") return undefined;
+  const files = await listedFiles(`${path.replace(/\/+$/, "")}/*`, isBesideDatabase);
+  const file = files.ok ? files.value.find((it) => /\.(?:db3?|sqlite3?)$/i.test(it)) : undefined;
+  return file && `Name a file, such as ${file}`;
 }
 
 /**

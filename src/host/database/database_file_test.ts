@@ -178,9 +178,19 @@ Deno.test("queryDatabaseFile() reports what is not a database, and creates none"
     await Deno.writeTextFile(`${folder}/text.db`, "no database ".repeat(1000));
     assert.deepEqual(await namesIn(`${folder}/text.db`), ["database/not-a-database"]);
     await Deno.mkdir(`${folder}/folder.db`);
-    const opened = await queryDatabaseFile(`${folder}/folder.db`, NAMES);
-    assert.equal(!opened.ok && opened.diagnostics[0]?.code, "files/is-a-folder");
-    await Deno.remove(`${folder}/folder.db`);
+    const hintFor = async (path: string) => {
+      const { diagnostics: [found] } = await queryDatabaseFile(path, NAMES);
+      assert.equal(found?.code, "files/is-a-folder");
+      return found.hint;
+    };
+    assert.equal(await hintFor(`${folder}/folder.db`), "Name a file");
+    await Deno.writeTextFile(`${folder}/folder.db/app.db-wal`, "");
+    await Deno.writeTextFile(`${folder}/folder.db/app.db`, "");
+    assert.equal(
+      await hintFor(`${folder}/folder.db/`),
+      `Name a file, such as ${folder}/folder.db/app.db`,
+    );
+    await Deno.remove(`${folder}/folder.db`, { recursive: true });
     execute(`${folder}/torn.db`, "CREATE TABLE a (x); CREATE TABLE b (x)");
     const bytes = await Deno.readFile(`${folder}/torn.db`);
     await Deno.writeFile(`${folder}/torn.db`, bytes.fill(0xff, 100, 200));
