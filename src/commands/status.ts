@@ -12,7 +12,7 @@ import { changeLines } from "../report/changes/changes.ts";
 import type { Line } from "../report/style.ts";
 import type { CommandContext, DatabaseOptions, ProjectOptions } from "./settings/options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
-import { readBundle } from "./project/read_bundle.ts";
+import { type ProjectBundle, readBundle } from "./project/read_bundle.ts";
 import { shellWords } from "../base/shell_words.ts";
 import { firstOf } from "../base/word_lists.ts";
 
@@ -61,7 +61,7 @@ export async function standingOf(
   const database = nameOfLocation(location);
   return succeed({
     lines: linesFor(database, state, drift.value),
-    found: findings(database, state, drift.value),
+    found: findings(database, state, { drift: drift.value, project: project.value }),
     facts: {
       tool: state.tool?.name ?? "penumbra",
       applied: (state.history ?? []).map(({ id }) => id),
@@ -116,7 +116,7 @@ function linesFor(
 function findings(
   database: string,
   state: DatabaseState,
-  drift: readonly Change[],
+  { drift, project }: { readonly drift: readonly Change[]; readonly project: ProjectBundle },
 ): Diagnostic[] {
   const { pending, outOfOrder, edited, unknown, unfinished, tool } = state;
   const command = (...words: readonly string[]) =>
@@ -124,7 +124,7 @@ function findings(
   const found: Diagnostic[] = [];
   const tell = (slug: string, message: string, hint: string) =>
     found.push({ code: `status/${slug}`, severity: "error", message, hint });
-  const moved = renumbered(state);
+  const moved = renumbered(state, project);
   const lacking = unknown.filter((id) => !moved.some(({ before }) => before === id));
   if (lacking.length > 0) {
     const hint = "Merge the branch that has them, or update this one";

@@ -248,6 +248,66 @@ Deno.test("a tool with an empty history has not made the tables of the database"
   });
 });
 
+/** The second migration of the folder with its number, which another one has now. */
+const RENUMBERED: readonly (readonly [folder: string, before: string, now: string, sql: RegExp])[] =
+  [
+    [
+      "drizzle 1.0.0-rc",
+      "20240102000000_posts/migration.sql",
+      "20240103000000_posts/migration.sql",
+      /^UPDATE __drizzle_migrations SET name = '20240103000000_posts', created_at = 1704240000000 WHERE/,
+    ],
+    [
+      "flyway",
+      "V1_1__posts.sql",
+      "V2__posts.sql",
+      /^UPDATE flyway_schema_history SET version = '2', description = 'posts', script = 'V2__posts.sql' /,
+    ],
+    [
+      "prisma",
+      "20240102000000_posts/migration.sql",
+      "20240103000000_posts/migration.sql",
+      /^UPDATE _prisma_migrations SET migration_name = '20240103000000_posts' /,
+    ],
+    [
+      "sqlx",
+      "20240102000000_posts.sql",
+      "20240103000000_posts.sql",
+      /^UPDATE _sqlx_migrations SET version = 20240103000000, description = 'posts' /,
+    ],
+  ];
+
+for (const [folder, before, now, sql] of RENUMBERED) {
+  const [name = ""] = folder.split(" ");
+
+  Deno.test(`a migration that ${name} has run under another number is recognized by its checksum`, async () => {
+    await inProject(FOLDERS[folder]!, async ({ run, write, folder }) => {
+      const apply = `apply --db app.db --as ${name}`;
+      assert.equal((await run(apply)).code, 0);
+      await write({
+        [`migrations/${before}`]: undefined,
+        [`migrations/${before.replace("posts", "teams")}`]: "CREATE TABLE teams (id INTEGER);\n",
+        [`migrations/${now}`]: POSTS,
+      });
+      const { code, stderr } = await run("status --db app.db");
+      assert.equal(code, 1);
+      const [said, hint = ""] = stderr.split("\nhint: Run on the database: ");
+      assert.match(
+        said!,
+        /^error\[status\/renumbered\]: Applied migrations have other ids now: "\S+" is "\S+"$/,
+      );
+      assert.match(hint, sql);
+      assert(
+        (await run(apply)).stderr.includes(`, with the same SQL. Run on the database: ${hint}`),
+      );
+      execute(`${folder}/app.db`, hint);
+      assert.match((await run(apply)).stderr, /^Applied \S+teams$/m);
+      const done = await run("status --db app.db");
+      assert.equal(done.code, 0, done.stdout + done.stderr);
+    });
+  });
+}
+
 Deno.test("limits of --as are reported", async () => {
   await inProject(FOLDERS["dbmate"]!, async ({ run }) => {
     assert.match(

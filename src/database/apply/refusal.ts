@@ -39,7 +39,7 @@ export function refusalOf(
   }
   const strange = unknown.filter((id) => !isAllowed(context, "unknown", id));
   if (strange.length > 0) {
-    const moved = renumbered({ ...state, unknown: strange });
+    const moved = renumbered({ ...state, unknown: strange }, project);
     return fail("finding", newer(name, strange, { moved, pending: pending.length }));
   }
   if (hasNoHistory(state) && baselineId === undefined) {

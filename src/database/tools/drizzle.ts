@@ -1,5 +1,6 @@
 import { sha256 } from "../../base/hash.ts";
 import { HISTORY_TABLES } from "../../migrations/runners/history_tables.ts";
+import { quoteString } from "../../sql/names.ts";
 import { bound, type HistoryTool, type MigrationFile, rowsOf } from "./tool.ts";
 
 /** The history of Drizzle before 1.0, which lists its migrations in a journal. */
@@ -40,8 +41,12 @@ export const drizzle: HistoryTool = {
     "\t\t\t\tapplied_at TEXT\n\t\t\t)",
   ],
   keeps: (files) => !files.has(DRIZZLE_JOURNAL),
-  rows: rowsOf("__drizzle_migrations", "name"),
+  rows: rowsOf("__drizzle_migrations", "name", { checksum: "hash" }),
   keyOf: ({ migration }) => migration.id,
+  checksumOf: ({ source }) => sha256(source.text),
+  rekey: (key, it) =>
+    `UPDATE __drizzle_migrations SET name = ${quoteString(it.migration.id)}, ` +
+    `created_at = ${drizzleTime(it)} WHERE name = ${quoteString(key)};`,
   record: async (it) => [
     bound(
       `INSERT INTO __drizzle_migrations (hash, created_at, name, applied_at)

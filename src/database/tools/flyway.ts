@@ -1,4 +1,6 @@
 import { HISTORY_TABLES } from "../../migrations/runners/history_tables.ts";
+import type { Migration } from "../../migrations/directory.ts";
+import { quoteString } from "../../sql/names.ts";
 import { flywayChecksum } from "./checksums.ts";
 import { bound, type HistoryTool, rowsOf } from "./tool.ts";
 
@@ -22,14 +24,19 @@ export const flyway: HistoryTool = {
   }),
   keyOf: ({ path }) => path,
   checksumOf: ({ source }) => String(flywayChecksum(source.text)),
+  comparesChecksums: true,
+  rekey: (key, { migration, path }) =>
+    `UPDATE flyway_schema_history SET version = ${quoteString(versionOf(migration))}, ` +
+    `description = ${quoteString(descriptionOf(migration))}, script = ${quoteString(path)} ` +
+    `WHERE script = ${quoteString(key)};`,
   record: ({ migration, path, source }) => [
     bound(
       `INSERT INTO flyway_schema_history (installed_rank, version, description, type, script,
   checksum, installed_by, execution_time, success)
   SELECT coalesce(max(installed_rank), 0) + 1, nullif(?, ''), ?, 'SQL', ?, ?, '', 0, 1
   FROM flyway_schema_history`,
-      migration.version.replaceAll("_", "."),
-      migration.name.replaceAll("_", " "),
+      versionOf(migration),
+      descriptionOf(migration),
       path,
       flywayChecksum(source.text),
     ),
@@ -39,3 +46,11 @@ export const flyway: HistoryTool = {
   ],
   afterSquash: () => ["flyway repair"],
 };
+
+function versionOf({ version }: Migration): string {
+  return version.replaceAll("_", ".");
+}
+
+function descriptionOf({ name }: Migration): string {
+  return name.replaceAll("_", " ");
+}

@@ -14,9 +14,14 @@ export const prisma: HistoryTool = {
   create: [HISTORY_TABLES.prisma],
   rows: rowsOf("_prisma_migrations", "migration_name", {
     done: "finished_at IS NOT NULL",
+    checksum: "checksum",
     where: "rolled_back_at IS NULL",
   }),
   keyOf: ({ migration }) => migration.id,
+  checksumOf: ({ source }) => sha256(source.text),
+  rekey: (key, { migration: { id } }) =>
+    `UPDATE _prisma_migrations SET migration_name = ${quoteString(id)} ` +
+    `WHERE migration_name = ${quoteString(key)};`,
   record: async ({ migration, source }) => [
     bound(
       `INSERT INTO _prisma_migrations

@@ -18,6 +18,7 @@ export const refinery: HistoryTool = {
   }),
   keyOf: numberOf,
   checksumOf: refineryChecksumOf,
+  comparesChecksums: true,
   record: (it) => [
     bound(
       `INSERT INTO refinery_schema_history (version, name, applied_on, checksum)

@@ -1,6 +1,7 @@
 import { sha384 } from "../../base/hash.ts";
 import { HISTORY_TABLES } from "../../migrations/runners/history_tables.ts";
-import { bound, type HistoryTool, numberOf, rowsOf } from "./tool.ts";
+import { quoteString } from "../../sql/names.ts";
+import { bound, type HistoryTool, type MigrationFile, numberOf, rowsOf } from "./tool.ts";
 
 /** The history of sqlx. */
 export const sqlx: HistoryTool = {
@@ -17,12 +18,16 @@ export const sqlx: HistoryTool = {
   }),
   keyOf: numberOf,
   checksumOf: ({ source }) => sha384(source.text),
+  comparesChecksums: true,
+  rekey: (key, it) =>
+    `UPDATE _sqlx_migrations SET version = ${numberOf(it)}, ` +
+    `description = ${quoteString(descriptionOf(it))} WHERE version = ${key};`,
   record: async (it) => [
     bound(
       `INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time)
   VALUES (?, ?, 1, x'${await sha384(it.source.text)}', 0)`,
       numberOf(it),
-      it.migration.name.replaceAll("_", " "),
+      descriptionOf(it),
     ),
   ],
   afterSquash: async ({ last, text }) => [
@@ -31,3 +36,7 @@ export const sqlx: HistoryTool = {
     `WHERE version = ${BigInt(last.version)};`,
   ],
 };
+
+function descriptionOf({ migration: { name } }: MigrationFile): string {
+  return name.replaceAll("_", " ");
+}

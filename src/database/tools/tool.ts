@@ -28,8 +28,15 @@ export interface HistoryTool {
   readonly isHighWaterMark?: true;
   /** Whether the table has only the last migration. */
   readonly keepsOnlyLast?: true;
-  /** The checksum that the tool stores, if it compares it. */
+  /** The checksum that the tool stores. */
   readonly checksumOf?: (file: MigrationFile) => Answer<string>;
+  /** Whether it refuses a file with another checksum. */
+  readonly comparesChecksums?: true;
+  /**
+   * The statement that gives the row with this key to a file of the same text under another name; absent
+   * if the checksum is not that of the text alone, or if the tool would then skip what comes before.
+   */
+  readonly rekey?: (key: string, file: MigrationFile) => string;
   /** Whether this version of the tool runs a folder with these files. */
   readonly keeps?: (files: FolderTexts) => boolean;
   /** The statements that record a migration as applied; absent if only the tool itself can. */

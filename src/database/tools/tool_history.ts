@@ -64,6 +64,7 @@ export async function appliedByTool(
     return number !== undefined && marks.some((mark) => number <= mark);
   };
   const files = filesOf(directory);
+  const moved = await movedRows(tool, { byKey, files });
   const applied: AppliedMigration[] = [];
   for (const migration of migrations) {
     const own = files.get(migration.id);
@@ -78,16 +79,50 @@ export async function appliedByTool(
     }
     if (own === undefined) continue;
     const key = tool.keyOf(own);
-    const row = take(byKey, key);
+    const row = moved.has(key) ? undefined : take(byKey, key);
     if (row === undefined && !isBelow(key)) continue;
-    const checksum = row?.[2] == null ? undefined : String(row[2]);
+    const checksum = tool.comparesChecksums ? checksumIn(row) : undefined;
     const wanted = checksum === undefined ? undefined : await tool.checksumOf?.(own);
     const isSame = wanted === undefined || wanted === checksum;
     const isDone = row === undefined || Number(row[1]) !== 0;
     applied.push(rowOf(migration, { tool, isSame, isDone }));
   }
   const others = tool.isHighWaterMark ? [] : [...byKey.keys()];
-  return [...applied, ...others.map((id) => unknownRow(id, tool))];
+  const meanings = new Map(migrations.map(({ id, meaning }) => [id, meaning]));
+  const unknown = others.map((key): AppliedMigration => {
+    const meaning = meanings.get(moved.get(key)?.migration.id ?? "");
+    return { ...unknownRow(key, tool), ...(meaning !== undefined && { meaning }) };
+  });
+  return [...applied, ...unknown];
+}
+
+/**
+ * The file whose text a row has, by the row's key, if that is the key of another file or of none. A
+ * merge gives the number of a migration to another one, and this one the next number.
+ */
+async function movedRows(
+  tool: HistoryTool,
+  { byKey, files }: {
+    readonly byKey: ReadonlyMap<string, ToolRow>;
+    readonly files: ReadonlyMap<string, MigrationFile>;
+  },
+): Promise<ReadonlyMap<string, MigrationFile>> {
+  const moved = new Map<string, MigrationFile>();
+  if (tool.rekey === undefined || tool.checksumOf === undefined) return moved;
+  const sums = new Map<string, MigrationFile>();
+  for (const file of files.values()) sums.set(await tool.checksumOf(file), file);
+  const byFileKey = new Map([...files.values()].map((file) => [tool.keyOf(file), file]));
+  for (const [key, row] of byKey) {
+    const file = sums.get(checksumIn(row) ?? "");
+    if (file === undefined || byKey.has(tool.keyOf(file))) continue;
+    const own = byFileKey.get(key);
+    if (own === undefined || own.source.text !== file.source.text) moved.set(key, file);
+  }
+  return moved;
+}
+
+function checksumIn(row: ToolRow | undefined): string | undefined {
+  return row?.[2] == null ? undefined : String(row[2]);
 }
 
 function take<Key, Value>(map: Map<Key, Value>, key: Key): Value | undefined {
