@@ -123,6 +123,7 @@ const COMMON_NAMES: ReadonlyMap<string, readonly string[]> = new Map([
     "down,id,name,up", // node-sqlite
     "id,name,timestamp", // TypeORM
     "batch,id,migration", // Laravel
+    "applied_at,id", // sql-migrate, as configured in its documentation
   ]],
 ]);
 

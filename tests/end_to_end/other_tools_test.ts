@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { HISTORY_TOOLS } from "../../src/database/tools/list.ts";
 import { flywayChecksum, refineryChecksum } from "../../src/database/tools/checksums.ts";
+import { sqlMigrateConfigured } from "../../src/database/tools/sql_migrate.ts";
 import { type Files, inProject } from "./project.ts";
 import { HISTORY_TABLES } from "../../src/migrations/runners/history_tables.ts";
 import { execute, rowsIn } from "../support/sqlite_file.ts";
@@ -88,7 +89,10 @@ function rowsOf(path: string, table: string): readonly Record<string, unknown>[]
   );
 }
 
-for (const { name, versions, table, record, command } of HISTORY_TOOLS) {
+/** The tools whose table has one name; another test is about the other. */
+const UNCONFIGURED = HISTORY_TOOLS.filter((it) => it !== sqlMigrateConfigured);
+
+for (const { name, versions, table, record, command } of UNCONFIGURED) {
   const files = FOLDERS[`${name} ${versions}`] ?? FOLDERS[name];
   if (record === undefined) continue;
 
@@ -307,6 +311,20 @@ for (const [folder, before, now, sql] of RENUMBERED) {
     });
   });
 }
+
+Deno.test("sql-migrate's history is found under the name that its documentation configures", async () => {
+  await inProject(FOLDERS["sql-migrate"]!, async ({ run, folder }) => {
+    const [create] = sqlMigrateConfigured.create;
+    const row = "INSERT INTO migrations VALUES ('1-users.sql', '2026-12-01')";
+    execute(`${folder}/app.db`, `${USERS}; ${create}; ${row}`);
+    const status = await run("status --db app.db");
+    assert.match(status.stdout, /^app\.db: 1 applied, 1 pending, by the history of sql-migrate$/m);
+    assert.doesNotMatch(status.stdout, /Drift/);
+    assert.equal((await run("apply --db app.db --as sql-migrate")).code, 0);
+    assert.equal(rowsOf(`${folder}/app.db`, "migrations").length, 2);
+    assert.equal((await run("status --db app.db")).code, 0);
+  });
+});
 
 Deno.test("limits of --as are reported", async () => {
   await inProject(FOLDERS["dbmate"]!, async ({ run }) => {

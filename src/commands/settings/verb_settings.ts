@@ -322,5 +322,5 @@ function parseCount(text: string, flags: string): Result<number> {
 
 async function toolNames(): Promise<readonly string[]> {
   const { HISTORY_TOOLS } = await import("../../database/tools/list.ts");
-  return HISTORY_TOOLS.filter(({ record }) => record).map(({ name }) => name);
+  return [...new Set(HISTORY_TOOLS.filter(({ record }) => record).map(({ name }) => name))];
 }

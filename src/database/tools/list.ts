@@ -8,7 +8,7 @@ import { goose } from "./goose.ts";
 import { nodeSqlite } from "./node_sqlite.ts";
 import { prisma } from "./prisma.ts";
 import { refinery } from "./refinery.ts";
-import { sqlMigrate } from "./sql_migrate.ts";
+import { sqlMigrate, sqlMigrateConfigured } from "./sql_migrate.ts";
 import { sqlx } from "./sqlx.ts";
 import { wrangler } from "./wrangler.ts";
 import type { HistoryTool } from "./tool.ts";
@@ -27,6 +27,7 @@ export const HISTORY_TOOLS: readonly HistoryTool[] = [
   prisma,
   refinery,
   sqlMigrate,
+  sqlMigrateConfigured,
   sqlx,
   wrangler,
 ];
