@@ -141,3 +141,27 @@ Deno.test("a second project with the same file names has no edited migrations", 
     assert.equal(code, 0, stderr);
   });
 });
+
+Deno.test("the migrations of main are found before its first configuration, from any folder", async () => {
+  await inRepository(async (repository) => {
+    await begin(repository, "api/", { migrations: "db" });
+    const { git, write, penumbra } = repository;
+    await git("mv", "api/migrations", "api/db");
+    await git("rm", "-qf", "api/penumbra.json");
+    await git("commit", "-qm", "without penumbra");
+    await git("branch", "-f", "main");
+    await write({
+      "api/penumbra.json": '{ "migrations": "db" }',
+      "api/db/0001_users.sql": EDITED,
+    });
+    await git("add", "--all");
+    const places = [["check --config api/penumbra.json", "."], ["check", "api"], [
+      "check",
+      "api/db",
+    ]];
+    for (const [args = "", folder = ""] of places) {
+      const { stderr } = await penumbra(args, { folder });
+      assert.match(stderr, /^error\[migrations\/edited\]: .*0001_users\.sql" was edited/m, folder);
+    }
+  });
+});

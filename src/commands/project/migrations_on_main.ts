@@ -17,7 +17,7 @@ export async function migrationsOnMain(
   { repository, staged }: { readonly repository: Repository; readonly staged: boolean },
 ): Promise<Result<BaseFiles | undefined>> {
   return await filesOnMain(repository, {
-    folder: absolutePath(options.workingDirectory, path),
+    folder: absolutePath(".", path),
     names: [...files.keys()],
     base: options.base,
     staged,
