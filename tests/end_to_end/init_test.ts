@@ -3,7 +3,7 @@ import { runProcess } from "../../scripts/run_process.ts";
 import { assertRan, type Files, inProject } from "./project.ts";
 import { HAS_TERMINAL, inTerminal } from "./terminal.ts";
 import { loadLibsql } from "../../src/host/engines/libsql.ts";
-import { execute } from "../support/sqlite_file.ts";
+import { execute, rowsIn } from "../support/sqlite_file.ts";
 
 const USERS = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL);\n";
 
@@ -490,6 +490,48 @@ Deno.test("init writes nothing if all migrations are programs, and says what to 
     assert.deepEqual(await project.files(), files);
   });
 });
+
+const DUMPS: readonly (readonly [tool: string, migration: string, dump: string, rows: string])[] = [
+  [
+    "Rails",
+    "db/migrate/20260101000000_create_users.rb",
+    "db/structure.sql",
+    'CREATE TABLE IF NOT EXISTS "schema_migrations" ("version" varchar NOT NULL PRIMARY KEY);\n' +
+    "INSERT INTO \"schema_migrations\" (version) VALUES\n('20260101000000');\n",
+  ],
+  [
+    "Laravel",
+    "database/migrations/2026_01_01_000000_create_users.php",
+    "database/schema/sqlite-schema.sql",
+    'CREATE TABLE IF NOT EXISTS "migrations" ("id" integer primary key autoincrement not null, ' +
+    '"migration" varchar not null, "batch" integer not null);\n' +
+    "INSERT INTO migrations VALUES(1,'2026_01_01_000000_create_users',1);\n",
+  ],
+];
+
+for (const [tool, migration, dump, rows] of DUMPS) {
+  Deno.test(`init starts from a dump of ${tool} that lists the last program`, async () => {
+    const users = "CREATE TABLE users (id INTEGER PRIMARY KEY);\n";
+    await inProject({ [migration]: "", [dump]: users + rows }, async (project) => {
+      const { code, stderr } = await project.run("init");
+      assert.equal(code, 0, stderr);
+      assert(stderr.includes(`baseline.sql, a copy of ${dump}, replaces those up to `), stderr);
+      assert((await project.read("schema.sql")).endsWith(users));
+      await project.write({ "schema.sql": users.replace(")", ", bio TEXT)") });
+      assert.match((await project.run("generate")).stderr, /^ {2}Add column "bio" to "users"$/m);
+      assert.equal((await project.run("apply --db app.db")).code, 0);
+      // The tool, too, knows what the baseline covers.
+      const [table = ""] = /\w+(?=" \()/.exec(rows)!;
+      assert.equal(rowsIn(`${project.folder}/app.db`, `SELECT * FROM ${table}`).length, 1);
+    });
+    const later = migration.replace("01_01", "01_02").replace("0101", "0102");
+    await inProject({ [migration]: "", [later]: "", [dump]: users + rows }, async (project) => {
+      const { code, stderr } = await project.run("init");
+      assert.equal(code, 3);
+      assert.match(stderr, /^hint: Run .* on an empty database, and penumbra init --from with/m);
+    });
+  });
+}
 
 Deno.test("init skips programs between migrations, and says which may change the schema", async () => {
   const files = {

@@ -105,7 +105,7 @@ Deno.test("folders of programs are distinguished from empty folders", async () =
       stderr: `
         error[migrations/code]: Cannot replay "migrations/<time>_users.js": the migrations of Knex are programs, and only SQL can be replayed
         note: From its files, the layout of "migrations" was detected as "knex"; --layout overrides it
-        hint: Run npx knex migrate:latest on an empty database, start another folder with the schema of that database (penumbra diff empty app.db --format sql), and name it with --migrations
+        hint: Run npx knex migrate:latest on an empty database, and penumbra init --from with that database: its schema becomes the baseline, and the next migrations are SQL
       `,
     });
   });

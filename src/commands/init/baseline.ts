@@ -1,6 +1,8 @@
 import type { SourceText } from "../../base/diagnostic.ts";
 import { type Failure, type Result, succeed } from "../../base/result.ts";
 import type { MigrationFolder } from "../../migrations/directory.ts";
+import { readTextFile } from "../../host/files/read_files.ts";
+import { pathFromHere } from "../../host/files/paths.ts";
 import { isDumpName, isNewestSchema } from "../../migrations/names/dumps.ts";
 import { PLAIN } from "../../migrations/layouts/plain.ts";
 import { upgradedTo } from "../../migrations/text/upgrade_header.ts";
@@ -54,11 +56,8 @@ export async function withBaseline(
  * is no dump or it does not run.
  */
 export async function startFromDump(setup: ReadSetup): Promise<Setup | undefined> {
-  const [dump] = [...setup.folder.files]
-    .filter(([path]) => isDumpName(path.replace(/^.*\//, "")) || isNewestSchema(path))
-    .toSorted(([left], [right]) => depthOf(left) - depthOf(right) || compareText(left, right))
-    .map(([, source]) => source);
-  if (dump === undefined || isBehind(dump, setup.folder)) return undefined;
+  const dump = dumpIn(setup.folder) ?? await dumpBeside(setup);
+  if (dump === undefined) return undefined;
   const started = await withBaseline(setup, {
     textAfter: (upTo) => `-- What ${dump.name} says after ${upTo}\n${dump.text.trimEnd()}\n`,
     wordsAfter: (upTo) => [
@@ -68,6 +67,30 @@ export async function startFromDump(setup: ReadSetup): Promise<Setup | undefined
     ],
   });
   return started.ok ? started.value : undefined;
+}
+
+/** The dump among the migrations, unless one of them is newer. */
+function dumpIn(folder: MigrationFolder): SourceText | undefined {
+  const [dump] = [...folder.files]
+    .filter(([path]) => isDumpName(path.replace(/^.*\//, "")) || isNewestSchema(path))
+    .toSorted(([left], [right]) => depthOf(left) - depthOf(right) || compareText(left, right))
+    .map(([, source]) => source);
+  return dump === undefined || isBehind(dump, folder) ? undefined : dump;
+}
+
+/** The dump that a tool keeps next to a folder of its programs, if that lists the last one. */
+async function dumpBeside(
+  { directory, folder, findings, proposal, options }: ReadSetup,
+): Promise<SourceText | undefined> {
+  const last = directory.ok ? undefined : await lastIdIn(folder);
+  const version = /^\d+(?:_\d+)*/.exec(last ?? "")?.[0];
+  if (version === undefined) return undefined;
+  const parent = proposal.migrations.replace(/[^/]*$/, "");
+  for (const { dump = "" } of findings) {
+    if (dump.replace(/(?:schema\/)?[^/]*$/, "") !== parent) continue;
+    const read = await readTextFile(pathFromHere(options.workingDirectory, dump));
+    if (read.ok && read.value.text.includes(version)) return read.value;
+  }
 }
 
 /** The last migration of a folder that cannot be read as a whole, including programs. */

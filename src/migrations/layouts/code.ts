@@ -159,7 +159,7 @@ function writtenFor({ words, command }: CodeTool, path: string): Diagnostic {
       `Cannot replay "${path}": the migrations of ${words} are programs, and only SQL can be ` +
       "replayed",
     hint:
-      `Run ${command} on an empty database, start another folder with the schema of that database ` +
-      "(penumbra diff empty app.db --format sql), and name it with --migrations",
+      `Run ${command} on an empty database, and penumbra init --from with that database: its schema ` +
+      "becomes the baseline, and the next migrations are SQL",
   };
 }

@@ -58,12 +58,13 @@ A migration is a program, and only SQL can be replayed.
 
 What a program does to a database is known only when it is run. If the whole
 folder belongs to such a tool (Knex, TypeORM, Sequelize, Kysely, Rails, Django
-and others), run its migrations on an empty database and begin a new folder
-with the result:
+and others), run its migrations on an empty database, and start from that:
 
-    mkdir db
-    penumbra diff empty app.db --format sql > db/0001_baseline.sql
-    penumbra generate --migrations db
+    penumbra init --from app.db
+
+The schema of that database becomes a baseline, which replaces the programs,
+and the next migrations are SQL. A dump next to the folder that lists the last
+migration (db/structure.sql of Rails) needs no database: penumbra init finds it.
 
 A single program among SQL files can be skipped with a key of penumbra.json.
 What it does to the schema, if anything, goes into 0012_fix.penumbra.sql

@@ -29,6 +29,8 @@ export interface Finding extends
   readonly platform?: string;
   /** The path of a database to start from, if there is nothing else. */
   readonly database?: string;
+  /** The path of a dump of the whole schema, with the versions of the migrations that it covers. */
+  readonly dump?: string;
   /** Further notes and advice, one line each. */
   readonly advice?: readonly string[];
 }

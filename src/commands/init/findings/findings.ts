@@ -4,6 +4,7 @@ import { databases } from "./databases.ts";
 import { drizzle, drizzleTables } from "./drizzle.ts";
 import type { Finding, Recognise } from "./finding.ts";
 import { flyway } from "./flyway.ts";
+import { dumps } from "./dumps.ts";
 import { existingMigrations } from "./migration_folders.ts";
 import { inEachPackage } from "./package_folders.ts";
 import { packages } from "./packages.ts";
@@ -32,6 +33,7 @@ const RECOGNISED: readonly Recognise[] = [
   inEachPackage(drizzleTables),
   existingMigrations,
   codeFolders,
+  dumps,
   inEachPackage(existingSchemas),
   supabase,
   flyway,
