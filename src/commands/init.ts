@@ -43,7 +43,8 @@ export async function init(options: Options, context: CommandContext): Promise<O
   if (!settings.ok) return outcomeOfFailure(settings);
   const proposed = { options, context, findings, proposal, database };
   const start = await startOf(proposed, settings.value);
-  const found = findings.map((it) => it.found);
+  // A package may show both a tool and a target.
+  const found = [...new Set(findings.map((it) => it.found))];
   const foundWords = found.map((it) => `Found ${it}`);
   if (!start.ok) {
     return {

@@ -533,6 +533,38 @@ for (const [tool, migration, dump, rows] of DUMPS) {
   });
 }
 
+Deno.test("init declares what statements that only move rows call, so that no command reports it again", async () => {
+  const files = {
+    "migrations/0001_users.sql":
+      "CREATE TABLE users (name TEXT);\nUPDATE users SET name = tidy(name);\n",
+  };
+  await inProject(files, async ({ run, read }) => {
+    const { code, stderr } = await run("init");
+    assert.equal(code, 0);
+    assert.match(stderr, /^Declared tidy under "functions" in penumbra\.json: /m);
+    assert.doesNotMatch(stderr, /warning/);
+    assert.deepEqual(JSON.parse(await read("penumbra.json")).functions, { tidy: {} });
+    assert.match((await run("check")).stderr, /^Nothing to do: [^\n]*\n$/);
+  });
+});
+
+Deno.test("init concludes from BEGIN in most migrations that the runner opens no transaction", async () => {
+  const up = (sql: string) => `BEGIN;\n${sql}COMMIT;\n`;
+  const first = { "db/0001_users.up.sql": up(USERS), "db/0001_users.down.sql": "" };
+  const begun = { ...first, "db/0002_bio.up.sql": up("ALTER TABLE users ADD COLUMN bio TEXT;\n") };
+  await inProject(begun, async ({ run, read }) => {
+    const { code, stderr } = await run("init --migrations db");
+    assert.equal(code, 0, stderr);
+    assert.match(stderr, /^Runner: autocommit, since 2 of 2 migrations contain BEGIN, /m);
+    assert.equal(JSON.parse(await read("penumbra.json")).runner, "autocommit");
+    assert.doesNotMatch((await run("lint")).stderr, /fails-in-transaction/);
+  });
+  const plain = { ...first, "db/0002_bio.up.sql": "ALTER TABLE users ADD COLUMN bio TEXT;\n" };
+  await inProject(plain, async ({ run }) => {
+    assert.doesNotMatch((await run("init --migrations db")).stderr, /^Runner/m);
+  });
+});
+
 Deno.test("init skips programs between migrations, and says which may change the schema", async () => {
   const files = {
     ...HISTORY,

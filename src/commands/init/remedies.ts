@@ -56,6 +56,21 @@ async function withRemedy(setup: Setup, stop: Diagnostic): Promise<Setup | undef
 }
 
 /**
+ * The setup with everything declared for want of which statements that only move rows were skipped,
+ * unless they then stop the history. Otherwise every later command would report it again.
+ */
+export async function withSkippedDeclared(setup: Setup): Promise<Setup> {
+  if (!setup.schema.ok || setup.options.origin?.configFile !== undefined) return setup;
+  const missing = new Map(
+    setup.schema.diagnostics.flatMap(({ undeclared: it }) => it ? [[it.name, it]] : []),
+  );
+  if (missing.size === 0 || missing.size > MOST_REMEDIES) return setup;
+  const declared = [...missing.values()].reduce(declaring, setup);
+  const schema = await firstSchema(declared);
+  return schema.ok && schema.value.stop === undefined ? { ...declared, schema } : setup;
+}
+
+/**
  * The setup with everything declared that the first schema calls. A history runs without the functions
  * of its defaults, but a schema that calls unknown ones is refused as soon as somebody edits it.
  */

@@ -1,3 +1,4 @@
+import { counted } from "../../base/counted.ts";
 import { presentFields } from "../../base/present_fields.ts";
 import { type Failure, type Result, succeed } from "../../base/result.ts";
 import { DEFAULT_TARGET } from "../../base/target.ts";
@@ -7,11 +8,13 @@ import { usualTarget } from "../../migrations/layouts/list.ts";
 import { PLAIN } from "../../migrations/layouts/plain.ts";
 import { layoutOfFolder, readMigrationFolder } from "../../migrations/read/read_migrations.ts";
 import { isRunBy } from "../../migrations/runners/runners_of.ts";
+import { runningOf } from "../../migrations/runners/running.ts";
+import { beginsInTransaction } from "../judgement/unsupported_statements.ts";
 import { firstSchema } from "./first_schema.ts";
 import { kitCasing } from "./kit_casing.ts";
 import { layoutFinding, namingFinding, runnerFindings } from "./proposal.ts";
 import { readFolder } from "./read_folder.ts";
-import { withCallsDeclared, withRemedies } from "./remedies.ts";
+import { withCallsDeclared, withRemedies, withSkippedDeclared } from "./remedies.ts";
 import {
   adding,
   type FirstSchema,
@@ -61,7 +64,7 @@ async function startFrom(database: string | undefined, setup: ReadSetup): Promis
 }
 
 async function startFromHistory(read: ReadSetup): Promise<Result<Setup>> {
-  const setup = await onAnyEngine(read);
+  const setup = await withSkippedDeclared(await onAnyEngine(read));
   if (setup.directory.ok && setup.schema.ok) return succeed(setup);
   const { startFromDump } = await import("./baseline.ts");
   const dumped = await startFromDump(setup);
@@ -123,11 +126,27 @@ function withSeenCasing(setup: Setup): Setup {
   return casing === undefined ? setup : adding(setup, { casing });
 }
 
-/** The nearest runner found that the layout of the migrations leaves open. */
+/** The nearest runner found that the layout of the migrations leaves open, or one that they show. */
 function withFoundRunner(setup: Setup): Setup {
   const { proposal: { target, migrations }, findings, directory } = setup;
   if (!directory.ok) return setup;
   const question = { layout: directory.value.layout, target };
   const found = runnerFindings(findings, migrations).find((it) => isRunBy(it.runner!, question));
-  return found === undefined ? setup : adding(setup, presentFields({ runner: found.runner }));
+  return found === undefined
+    ? withSeenRunner(setup, directory.value)
+    : adding(setup, presentFields({ runner: found.runner }));
+}
+
+/** A runner without a transaction, if most migrations would fail in that of the usual one. */
+function withSeenRunner(setup: Setup, { layout, migrations }: MigrationDirectory): Setup {
+  const { proposal, options: { origin } } = setup;
+  if (origin?.configFile !== undefined || proposal.runner !== undefined) return setup;
+  const running = runningOf(layout, proposal);
+  const failing = migrations.filter((it) => beginsInTransaction(it, running)).length;
+  return failing * 2 <= migrations.length ? setup : adding(
+    setup,
+    { runner: "autocommit" },
+    `Runner: autocommit, since ${failing} of ${counted(migrations.length, "migration")} contain ` +
+      "BEGIN, which fails in a transaction",
+  );
 }

@@ -27,6 +27,13 @@ export function unsupportedStatements(
   );
 }
 
+/** Whether a migration contains a BEGIN that fails in the transaction of every possible runner. */
+export function beginsInTransaction({ source }: Migration, running: Running): boolean {
+  return statementsIn(source).some((it) =>
+    outlineOf(it).kind === "transaction" && failingInTransaction(it, running) !== undefined
+  );
+}
+
 const FINDERS = [tooNew, splitByTarget, refusedByTarget, failingInTransaction] as const;
 
 /**
