@@ -1,5 +1,5 @@
 import { quoteName, sameName } from "../sql/names.ts";
-import { outermost } from "../sql/outermost.ts";
+import { closingAt, outermost } from "../sql/parentheses.ts";
 import { canBeName, isWord, significant, type Token, tokenize, unquote } from "../sql/tokens.ts";
 import { constraintFacts } from "./facts.ts";
 import type { Constraint } from "./snapshot.ts";
@@ -9,14 +9,7 @@ import { type ColumnText, type TableText, textOf } from "./text/table_sql.ts";
 export function checkText(name: string, { sql }: TableText): string {
   const tokens = significant(tokenize(sql));
   const start = tokens.findIndex((_, index) => isNameOfConstraint(tokens, index, name)) + 1;
-  let depth = 0;
-  const end = tokens.findIndex((token, index) => {
-    if (index <= start) return false;
-    if (token.text === "(") depth++;
-    if (token.text === ")") depth--;
-    return depth === 0;
-  });
-  return sql.slice(tokens[start]!.startOffset, tokens[end]!.endOffset);
+  return sql.slice(tokens[start]!.startOffset, tokens[closingAt(tokens, start + 1)]!.endOffset);
 }
 
 /** The number of constraints of any kind in the table that have this name. */

@@ -1,15 +1,15 @@
+import { closingAt } from "../../sql/parentheses.ts";
 import { canBeName, isWord, unquote } from "../../sql/tokens.ts";
 import { tokensAfterName } from "../../schema/text/object_sql.ts";
 import type { Trigger, View, VirtualTable } from "../../schema/snapshot.ts";
 import { optionsText, sqlTemplate, stringText } from "./code_text.ts";
-import { closing } from "../parentheses.ts";
 import { between } from "./original_text.ts";
 
 /** The code of a view, with its original query. */
 export function viewCode({ name, sql }: View): string {
   const rest = tokensAfterName(sql);
   const hasColumns = rest[0]?.text === "(";
-  const close = hasColumns ? closing(rest, 0) : -1;
+  const close = hasColumns ? closingAt(rest, 0) : -1;
   const columns = rest.slice(1, Math.max(close, 1)).filter(canBeName).map(unquote);
   // AS follows the columns.
   const query = between(sql, rest[close + 2]!, rest.at(-1)!);

@@ -1,7 +1,7 @@
-import { splitAtCommas } from "../../schema/text/cursor.ts";
+import { closingAt, splitAtCommas } from "../../sql/parentheses.ts";
 import { startsColumnConstraint } from "../../schema/text/table_sql.ts";
 import { isWord, significant, type Token, tokenize } from "../../sql/tokens.ts";
-import { closing, withClosedComment } from "../parentheses.ts";
+import { withClosedComment } from "../parentheses.ts";
 
 /** The free-form parts of a column or constraint, in their original text. */
 export interface OriginalParts {
@@ -18,7 +18,7 @@ export function originalType(sql: string): string {
   const tokens = significant(tokenize(sql));
   let end = 1;
   while (end < tokens.length && !startsColumnConstraint(tokens[end], tokens[end + 1])) {
-    end = tokens[end]!.text === "(" ? closing(tokens, end) + 1 : end + 1;
+    end = tokens[end]!.text === "(" ? closingAt(tokens, end) + 1 : end + 1;
   }
   if (end === 1) return "";
   return between(sql, tokens[1]!, tokens[isWord(tokens[end], "collate") ? end + 1 : end - 1]!);
@@ -33,14 +33,14 @@ export function originalParts(sql: string, begins: "named" | "unnamed"): Origina
   for (let index = begins === "named" ? 1 : 0; index < tokens.length; index++) {
     const token = tokens[index]!;
     const next = tokens[index + 1];
-    if (token.text === "(") index = closing(tokens, index);
+    if (token.text === "(") index = closingAt(tokens, index);
     // After SET it is the action of a foreign key.
     else if (isWord(token, "default") && !isWord(tokens[index - 1], "set") && next !== undefined) {
-      const end = next.text === "(" ? closing(tokens, index + 1) : defaultEnd(tokens, index + 1);
+      const end = next.text === "(" ? closingAt(tokens, index + 1) : defaultEnd(tokens, index + 1);
       parts = { ...parts, default: between(sql, next, tokens[end]!) };
       index = end;
     } else if (isWord(token, "check", "as") && next?.text === "(") {
-      const end = closing(tokens, index + 1);
+      const end = closingAt(tokens, index + 1);
       const text = sql.slice(next.endOffset, tokens[end]!.startOffset).trim();
       const inner = withClosedComment(text);
       if (isWord(token, "check")) checks.push(inner);
@@ -55,7 +55,7 @@ export function originalParts(sql: string, begins: "named" | "unnamed"): Origina
 export function originalIndex(sql: string): { terms: string[]; where?: string } {
   const tokens = significant(tokenize(sql));
   const open = tokens.findIndex(({ text }) => text === "(");
-  const close = closing(tokens, open);
+  const close = closingAt(tokens, open);
   const terms = splitAtCommas(tokens.slice(open + 1, close)).map((term) =>
     between(sql, term[0]!, term.at(-1)!)
   );

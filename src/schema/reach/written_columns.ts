@@ -1,8 +1,9 @@
 import { setColumns } from "../../sql/assignments.ts";
 import { fold } from "../../sql/names.ts";
 import { outlineOf } from "../../sql/outline_of.ts";
+import { closingAt, splitAtCommas } from "../../sql/parentheses.ts";
 import type { Statement } from "../../sql/statements.ts";
-import { isWord, type Token } from "../../sql/tokens.ts";
+import { isWord } from "../../sql/tokens.ts";
 import type { Catalog, CatalogObject } from "../dependencies/catalog.ts";
 import { describedTable } from "../dependencies/described_table.ts";
 import { programOf } from "../dependencies/trigger_program.ts";
@@ -37,16 +38,7 @@ function insertedColumns(
   const [{ tokens }, outline] = [statement, outlineOf(statement)];
   if (outline.kind !== "insert" || !isWord(tokens[outline.source], "values")) return undefined;
   const { columns, source } = outline;
-  return valuesIn(tokens.slice(source + 1)) === columns?.length ? columns : undefined;
-}
-
-/** The number of values between the parentheses, if there is nothing after them. */
-function valuesIn(tokens: readonly Token[]): number | undefined {
-  let [depth, count] = [0, 1];
-  for (const [index, { text }] of tokens.entries()) {
-    if (text === "(") depth++;
-    if (text === ")") depth--;
-    if (text === "," && depth === 1) count++;
-    if (depth === 0) return index === tokens.length - 1 ? count : undefined;
-  }
+  const close = closingAt(tokens, source + 1);
+  const values = splitAtCommas(tokens.slice(source + 2, close));
+  return close === tokens.length - 1 && values.length === columns?.length ? columns : undefined;
 }

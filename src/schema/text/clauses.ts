@@ -1,7 +1,8 @@
 import { canonical, canonicalExpression } from "../../sql/canonical.ts";
 import { fold, quoteString, VALUE_WORDS } from "../../sql/names.ts";
+import { splitAtCommas } from "../../sql/parentheses.ts";
 import { canBeName, isWord, type Token, unquote } from "../../sql/tokens.ts";
-import { type Cursor, splitAtCommas, UnknownSyntax } from "./cursor.ts";
+import { type Cursor, UnknownSyntax } from "./cursor.ts";
 import type { ConflictAction, ForeignKey, ForeignKeyAction, KeyTerm } from "../snapshot.ts";
 
 /** Reads an optional `ON CONFLICT …`; "abort" if there is none. */

@@ -72,19 +72,6 @@ export function cursorOver(tokens: readonly Token[]): Cursor {
   return cursor;
 }
 
-/** The tokens split at the commas outside of parentheses. */
-export function splitAtCommas(tokens: readonly Token[]): Token[][] {
-  const parts: Token[][] = [[]];
-  let depth = 0;
-  for (const token of tokens) {
-    if (token.text === "(") depth++;
-    if (token.text === ")") depth--;
-    if (depth === 0 && token.text === ",") parts.push([]);
-    else parts.at(-1)!.push(token);
-  }
-  return parts;
-}
-
 /** Those of the tokens that a cursor over them has not consumed. */
 export function tokensFrom(cursor: Cursor, tokens: readonly Token[]): readonly Token[] {
   const current = cursor.peek();

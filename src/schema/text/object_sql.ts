@@ -1,9 +1,10 @@
 import { canonical, canonicalExpression } from "../../sql/canonical.ts";
 import { fold } from "../../sql/names.ts";
 import { outlineOf } from "../../sql/outline_of.ts";
+import { splitAtCommas } from "../../sql/parentheses.ts";
 import { significant, type Token, tokenize, unquote } from "../../sql/tokens.ts";
 import { readKeyTerms } from "./clauses.ts";
-import { type Cursor, cursorOver, splitAtCommas, tokensFrom } from "./cursor.ts";
+import { type Cursor, cursorOver, tokensFrom } from "./cursor.ts";
 import { withoutOwner } from "./owner.ts";
 import type { Index, Trigger, View, VirtualTable } from "../snapshot.ts";
 

@@ -1,4 +1,4 @@
-import { outermost } from "../../sql/outermost.ts";
+import { outermost } from "../../sql/parentheses.ts";
 import { outlineOf } from "../../sql/outline_of.ts";
 import type { Statement } from "../../sql/statements.ts";
 import { isWord } from "../../sql/tokens.ts";

@@ -1,5 +1,5 @@
 import { type Assignment, assignmentsIn } from "../../../sql/assignments.ts";
-import { outermost } from "../../../sql/outermost.ts";
+import { outermost } from "../../../sql/parentheses.ts";
 import { outlineOf } from "../../../sql/outline_of.ts";
 import { filledTable } from "../../../sql/statement_kinds.ts";
 import { namesIn } from "../../../sql/statement_names.ts";

@@ -1,4 +1,4 @@
-import { outermost } from "../../../sql/outermost.ts";
+import { outermost } from "../../../sql/parentheses.ts";
 import { outlineOf } from "../../../sql/outline_of.ts";
 import { writesRows } from "../../../sql/statement_kinds.ts";
 import { nameOf } from "../../../sql/token_names.ts";

@@ -1,4 +1,4 @@
-import { outermost } from "../../../sql/outermost.ts";
+import { outermost } from "../../../sql/parentheses.ts";
 import { isWord, significant, type Token, tokenize } from "../../../sql/tokens.ts";
 import type { SchemaRule } from "../advice.ts";
 

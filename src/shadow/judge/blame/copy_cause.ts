@@ -1,5 +1,5 @@
 import { fold } from "../../../sql/names.ts";
-import { outermost } from "../../../sql/outermost.ts";
+import { outermost } from "../../../sql/parentheses.ts";
 import { outlineOf } from "../../../sql/outline_of.ts";
 import { filledTable } from "../../../sql/statement_kinds.ts";
 import type { Statement } from "../../../sql/statements.ts";

@@ -1,5 +1,6 @@
 import { fold, quoteString } from "../../../sql/names.ts";
 import { outlineOf } from "../../../sql/outline_of.ts";
+import { closingAt } from "../../../sql/parentheses.ts";
 import type { Statement } from "../../../sql/statements.ts";
 import { nameOf } from "../../../sql/token_names.ts";
 import { isWord, type Token, unquote } from "../../../sql/tokens.ts";
@@ -103,7 +104,7 @@ function ofCase(tokens: readonly Token[], index: number): Compared[] {
 
 function ofNullif(tokens: readonly Token[], index: number): Compared[] {
   if (tokens[index + 1]?.text !== "(") return [];
-  const end = closeOf(tokens, index + 1);
+  const end = closingAt(tokens, index + 1);
   const literal = literalBefore(tokens, end - 1);
   if (literal === undefined) return [];
   return namesIn(tokens.slice(index + 2, end))
@@ -143,16 +144,7 @@ function namesBefore(tokens: readonly Token[], end: number): string[] {
 function namesFrom(tokens: readonly Token[], start: number): string[] {
   if (tokens[start + 1]?.text === ".") return namesFrom(tokens, start + 2);
   const isCall = tokens[start + 1]?.text === "(";
-  return namesIn(tokens.slice(start, isCall ? closeOf(tokens, start + 1) : start + 1));
-}
-
-/** The index of the parenthesis that closes the one at an index. */
-function closeOf(tokens: readonly Token[], open: number): number {
-  let depth = 0;
-  const end = tokens.findIndex(({ text }, index) =>
-    index >= open && ((text === "(" && ++depth < 0) || (text === ")" && --depth === 0))
-  );
-  return end < 0 ? tokens.length : end;
+  return namesIn(tokens.slice(start, isCall ? closingAt(tokens, start + 1) : start + 1));
 }
 
 /** The names of possible columns in an operand; none if it is a query. */
