@@ -84,12 +84,21 @@ export function seenLosses(
     if (!isKnown) losses.push(loss);
   };
   const wanted = Map.groupBy(before, keyOf);
+  // Without a key, a row with a value in place of NULL is found by its other values.
+  const others = keys === 0 ? after.filter((row) => !wanted.has(keyOf(row))) : [];
+  const takeFilled = (row: readonly string[]) => {
+    const at = others.findIndex((other) =>
+      row.every((value, place) => value === "NULL" || alike(value, other[place]!))
+    );
+    return at >= 0 && others.splice(at, 1).length > 0;
+  };
   for (const [key, rows] of wanted) {
     const found = groups.get(key) ?? [];
-    if (found.length < rows.length) {
+    if (!rows.slice(found.length).every(takeFilled)) {
       add({ kind: "rows", table, example: shown(rows[0]!) });
       continue;
     }
+    if (found.length < rows.length) continue;
     // Without a key, equal rows cannot be told apart.
     if (found.length > rows.length && !grows && keys > 0) {
       add({ kind: "doubled", table, example: shown(rows[0]!) });
