@@ -33,6 +33,38 @@ Deno.test.each([
     ],
   ],
   [
+    "no new key that all references follow, nor one of tables that become one",
+    `CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);
+    CREATE TABLE posts (id INTEGER PRIMARY KEY, user_id INT REFERENCES users, title TEXT);
+    CREATE TABLE cats (id INTEGER PRIMARY KEY, name TEXT);
+    CREATE TABLE dogs (id INTEGER PRIMARY KEY, name TEXT);`,
+    `CREATE TABLE people (id TEXT PRIMARY KEY, name TEXT, old INT);
+    INSERT INTO people SELECT hex(randomblob(16)), name, id FROM users;
+    CREATE TABLE articles (id INTEGER PRIMARY KEY, user_id TEXT REFERENCES people, title TEXT);
+    INSERT INTO articles SELECT posts.id, people.id, title FROM posts LEFT JOIN people ON old = user_id;
+    DROP TABLE posts; DROP TABLE users; ALTER TABLE people DROP old;
+    CREATE TABLE pets (id INTEGER PRIMARY KEY, name TEXT, kind TEXT);
+    INSERT INTO pets (name, kind) SELECT name, 'cat' FROM cats UNION ALL SELECT name, 'dog' FROM dogs;
+    DROP TABLE cats; DROP TABLE dogs;`,
+    "transaction",
+    ["posts.user_id 3 other by copy, listed at INSERT INTO articles"],
+  ],
+  [
+    "a new key that one of the references does not follow",
+    `CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);
+    CREATE TABLE posts (id INTEGER PRIMARY KEY, user_id INT REFERENCES users, title TEXT);`,
+    `CREATE TABLE people (id TEXT PRIMARY KEY, name TEXT);
+    INSERT INTO people SELECT hex(randomblob(16)), name FROM users;
+    CREATE TABLE articles (id INTEGER PRIMARY KEY, user_id TEXT REFERENCES people, title TEXT);
+    INSERT INTO articles SELECT id, (SELECT max(id) FROM people), title FROM posts;
+    DROP TABLE posts; DROP TABLE users;`,
+    "transaction",
+    [
+      "users.id 3 other by copy, listed at INSERT INTO people",
+      "posts.user_id 3 other by copy, listed at INSERT INTO articles",
+    ],
+  ],
+  [
     "a text as converted that becomes a number if it is one of a few, whatever else it may be",
     "CREATE TABLE t (id INTEGER PRIMARY KEY, state TEXT NOT NULL, paid TEXT);",
     `ALTER TABLE t ADD n INT; UPDATE t SET n = CASE state WHEN 'new' THEN 0 WHEN 'old' THEN 1 END;

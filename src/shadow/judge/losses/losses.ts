@@ -1,15 +1,15 @@
 import { findByName } from "../../../schema/snapshot.ts";
 import { fold, sameName } from "../../../sql/names.ts";
 import { possibleNames } from "../../../sql/tokens.ts";
-import { plain } from "../../database/literals.ts";
 import { copiesValues, namesFrom, takesRows } from "../statements/copies.ts";
-import { matchRows, pairColumns } from "../outcome/marks.ts";
 import { allStatements, type RunFile } from "../run/run.ts";
 import { placeOf, type Row, type TableState } from "../run/state.ts";
 import type { Succession } from "./successors.ts";
 import { columnLosses } from "./column_losses.ts";
 import { goneColumns, goneTable, isElsewhere } from "./gone_tables.ts";
+import { isFollowed } from "./followed_keys.ts";
 import type { Ends, Loss } from "./loss.ts";
+import { matchedRows } from "./matched_rows.ts";
 
 /** The losses of a table that existed before. */
 export function lossesOf({ before, after, isSame }: Succession, ends: Ends): Loss[] {
@@ -19,14 +19,7 @@ export function lossesOf({ before, after, isSame }: Succession, ends: Ends): Los
   if (!isSame && before.rows.length === 0 && !isReadBy(ends.files, table)) {
     return [{ kind: "table", table, isBack: true }];
   }
-  const place = isSame ? ends.lineage.places.get(fold(table)) : undefined;
-  const nameOf = (column: string) => place ? place.columns.get(fold(column)) : column;
-  const pairs = pairColumns(before, after, nameOf);
-  // A new table may have rows of several with the same keys.
-  const terms = isSame ? findByName(ends.before.tables, table)?.primaryKey?.terms : [];
-  const keys = (terms ?? []).map(({ column }) => placeOf(before, column ?? ""));
-  const found = isSame ? after.rows : withoutRivals(before, after, ends);
-  const matched = matchRows(before.rows, found, { pairs, marks: ends.marks, keys });
+  const { found, matched, nameOf } = matchedRows({ before, after, isSame }, ends);
   const gone = before.rows.filter((_, index) => matched[index] === undefined);
   if (gone.length > 0 && gone.length === before.rows.length && !isSame) {
     const moved = goneTable(before, ends).map((loss): Loss =>
@@ -44,7 +37,9 @@ export function lossesOf({ before, after, isSame }: Succession, ends: Ends): Los
     rows: lost,
   }];
   const more = isSame ? 0 : countDoubled({ before, after, found, matched }, ends);
-  const columns = columnLosses({ before, after, matched, nameOf }, ends);
+  const continued = { before, after, matched, nameOf };
+  const columns = columnLosses(continued, ends)
+    .filter((loss) => isSame || !isFollowed(loss, continued, ends));
   return [
     ...rowsLost,
     ...columns,
@@ -86,27 +81,6 @@ function countDoubled(
       .map((row) => textOf(row!)),
   );
   return found.filter((row) => !matched.includes(row) && known.has(textOf(row))).length;
-}
-
-/** The rows of a new table without those that it has from another table, and not from this one, too. */
-function withoutRivals(
-  before: TableState,
-  after: TableState,
-  { successions }: Ends,
-): readonly Row[] {
-  const rivals = [...successions.values()].filter((it) =>
-    it.after === after && it.before !== before
-  );
-  if (rivals.length === 0) return after.rows;
-  const came = (from: TableState) => {
-    const pairs = pairColumns(from, after, (column) => column);
-    const text = (row: Row, side: 0 | 1) => pairs.map((pair) => plain(row[pair[side]]!)).join("\0");
-    const texts = new Set(from.rows.map((row) => text(row, 0)));
-    return (row: Row) => pairs.length > 0 && texts.has(text(row, 1));
-  };
-  const isOwn = came(before);
-  const isOthers = rivals.map((it) => came(it.before));
-  return after.rows.filter((row) => isOwn(row) || !isOthers.some((is) => is(row)));
 }
 
 /** Whether a table without rows, which could identify it, may be a new one with similar columns. */
