@@ -165,7 +165,7 @@ Deno.test("inspect and diff write a page, and no other command does", () =>
     assert.match(shown.stdout, /^<!DOCTYPE html>\n.*<code>CREATE TABLE users .*<\/html>\n$/s);
     const diff = await project.run("diff a.sql b.sql --format html --exit-code");
     assert.deepEqual([diff.code, diff.stderr], [1, ""]);
-    assert.match(diff.stdout, /<code>column bio TEXT<\/code><\/th><td>added</);
+    assert.match(diff.stdout, /<pre><ins>\+ column bio TEXT<\/ins>/);
     assert.match(diff.stdout, /ALTER TABLE users ADD COLUMN bio TEXT;<\/code>/);
     assert.equal((await project.run("check --format html")).code, 2);
   }));
