@@ -373,6 +373,12 @@ Deno.test("a migration generated for another history is reported with what it wo
       stopped.stderr,
       /^hint: An earlier migration changes the schema .* penumbra rebase, which moves yours/m,
     );
+    // So does one that it does not find any more.
+    await write({ "migrations/0002_one.sql": "ALTER TABLE a RENAME COLUMN n TO m;\n" });
+    assert.match(
+      (await run("check")).stderr,
+      /no such column "n"$[^]*^hint: An earlier migration changes .* penumbra rebase, /m,
+    );
     await write({
       "migrations/0002_one.sql": "CREATE INDEX a_n ON a (n);\n",
       "schema.sql": `${second}CREATE INDEX a_n ON a (n);\n`,

@@ -171,6 +171,10 @@ function hintFor(message: string): string | undefined {
   return HINTS.find(([pattern]) => pattern.test(message))?.[1];
 }
 
+/** What to do about a migration that does not fit the schema before it. */
+export const REBASE_HINT = "An earlier migration changes the schema that this one was generated " +
+  "for: run penumbra rebase, which moves yours to the end";
+
 const HINTS: readonly (readonly [pattern: RegExp, hint: string])[] = [
   [/^incomplete input/, "Finish the statement"],
   [/ already exists$/, "Remove one of the two statements that create it"],
@@ -198,11 +202,7 @@ const HINTS: readonly (readonly [pattern: RegExp, hint: string])[] = [
     /^(unknown|missing) datatype for /,
     "Write INT, INTEGER, REAL, TEXT, BLOB or ANY: STRICT accepts no other type",
   ],
-  [
-    /unknown objects use /,
-    "An earlier migration changes the schema that this one was generated for: run penumbra rebase, " +
-    "which moves yours to the end",
-  ],
+  [/unknown objects use /, REBASE_HINT],
   [
     /^(?:UNIQUE|NOT NULL|CHECK) constraint failed/,
     "Correct the rows that it writes, or change those of earlier migrations before it",

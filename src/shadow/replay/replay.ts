@@ -1,6 +1,8 @@
-import type { Diagnostic } from "../../base/diagnostic.ts";
+import type { Diagnostic, SourceText } from "../../base/diagnostic.ts";
 import type { Progress } from "../../base/progress.ts";
 import { type Result, succeed } from "../../base/result.ts";
+import { chainKeys } from "../../migrations/chain.ts";
+import { headOf } from "../../migrations/text/head.ts";
 import { describedIn } from "../../migrations/read/programs.ts";
 import { isNewestSchema } from "../../migrations/names/dumps.ts";
 import type { Migration } from "../../migrations/directory.ts";
@@ -8,6 +10,7 @@ import { EMPTY_SNAPSHOT } from "../../schema/snapshot.ts";
 import type { Statement } from "../../sql/statements.ts";
 import { declareHint, undeclaredIn } from "../guard/application_only.ts";
 import type { TargetOptions } from "../database/target_options.ts";
+import { REBASE_HINT } from "../explain/explain.ts";
 import { explainBroken } from "../database/explain_broken.ts";
 import { refusalsInOne } from "./another_database.ts";
 import { readStatements } from "../../sql/read_statements.ts";
@@ -80,7 +83,9 @@ async function replayFrom(
   if (!after.ok) {
     const diagnostics = refusalsInOne(after.diagnostics, statements.value);
     const all = [...earlier, ...migrations];
-    return { ...after, diagnostics: diagnostics.map((it) => withOriginHint(it, all)) };
+    const moved = from === NOTHING || earlier.length > 0 ? await madeElsewhere(all) : [];
+    const hinted = diagnostics.map((it) => withOriginHint(it, { migrations: all, moved }));
+    return { ...after, diagnostics: hinted };
   }
   const { snapshot, broken, rows, order } = after.value;
   const filled = isWhole(from)
@@ -119,12 +124,32 @@ function statementsOf(migrations: readonly Migration[]): readonly Statement[] {
   return read.ok ? read.value : [];
 }
 
+/** The sources of the migrations that were generated after others than those before them. */
+async function madeElsewhere(migrations: readonly Migration[]): Promise<SourceText[]> {
+  const keys = await chainKeys(migrations);
+  return migrations.map(({ source }) => source).filter(({ text }, index) => {
+    const head = headOf(text);
+    return head !== undefined && index > 0 && !keys[index - 1]!.startsWith(head.parent);
+  });
+}
+
 /**
  * A missing table that resembles none may have been in databases before the first migration, what a
  * program creates is missing without a description, and what exists too early may come from a file
- * with the newest schema.
+ * with the newest schema. All of it may be due to another branch, if the migration was made for that.
  */
-function withOriginHint(diagnostic: Diagnostic, migrations: readonly Migration[]): Diagnostic {
+function withOriginHint(
+  diagnostic: Diagnostic,
+  { migrations, moved }: {
+    readonly migrations: readonly Migration[];
+    readonly moved: readonly SourceText[];
+  },
+): Diagnostic {
+  const { message, span } = diagnostic;
+  const differs = MISSING.test(message) || TOO_EARLY.test(message);
+  if (differs && span !== undefined && moved.includes(span.source)) {
+    return { ...diagnostic, hint: REBASE_HINT };
+  }
   const newest = migrations.find(({ source }) => isNewestSchema(source.name))?.source.name;
   if (newest !== undefined && TOO_EARLY.test(diagnostic.message)) {
     return { ...diagnostic, hint: startFrom(newest) };
