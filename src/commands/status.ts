@@ -2,7 +2,7 @@ import type { Diagnostic } from "../base/diagnostic.ts";
 import { type Result, succeed } from "../base/result.ts";
 import { driftOf } from "../database/drift.ts";
 import { type Location, nameOfLocation, parseLocation } from "../database/location.ts";
-import { renumbered, renumberedWords, renumberHint } from "../database/renumbered.ts";
+import { namesakes, renumbered, renumberedWords, renumberHint } from "../database/renumbered.ts";
 import { type DatabaseState, hasNoHistory, readState } from "../database/state.ts";
 import type { Change } from "../diff/change.ts";
 import type { HistoryTool } from "../database/tools/tool.ts";
@@ -126,8 +126,12 @@ function findings(
     found.push({ code: `status/${slug}`, severity: "error", message, hint });
   const moved = renumbered(state, project);
   const lacking = unknown.filter((id) => !moved.some(({ before }) => before === id));
+  const same = namesakes({ ...state, unknown: lacking }, project);
   if (lacking.length > 0) {
-    const hint = "Merge the branch that has them, or update this one";
+    const merge = "Merge the branch that has them, or update this one";
+    const hint = same.length === 0
+      ? merge
+      : `${merge}. ${renumberHint(same, ` if ${renumberedWords(same)}, with the same SQL`)}`;
     tell("unknown", `The database has migrations that the folder lacks: ${list(lacking)}`, hint);
   }
   if (moved.length > 0) {
@@ -150,7 +154,7 @@ function findings(
     tell("drift", "The schema of the database differs from that of its migrations", hint);
   }
   // What else is pending depends on these.
-  if (moved.length > 0) return found;
+  if (moved.length > 0 || same.length > 0) return found;
   if (tool !== undefined && unfinished.length > 0) {
     const hint = `Repair it as ${tool.words} documents`;
     tell("stopped", `${tool.words} was stopped in ${list(unfinished)}`, hint);

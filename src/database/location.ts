@@ -71,6 +71,7 @@ function onlyWrangler(name: string): Diagnostic {
       "For a local one, name its file below .wrangler/state/v3/d1 with --db and --target d1",
       `To restore it: npx wrangler d1 time-travel restore ${name} --timestamp …`,
     ],
-    hint: `Run npx wrangler d1 migrations apply ${name} --remote`,
+    hint: `Run npx wrangler d1 migrations list ${name} --remote to see what is pending, and ` +
+      `npx wrangler d1 migrations apply ${name} --remote to run it`,
   };
 }

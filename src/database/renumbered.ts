@@ -34,9 +34,30 @@ export function renumbered(
   });
 }
 
-/** What to do about such migrations. */
-export function renumberHint(list: readonly Renumbered[]): string {
-  return `Run on the database: ${list.map(({ sql }) => sql).join(" ")}`;
+/**
+ * The unknown migrations that are pending under another number by their names, where the history of
+ * a tool has nothing else to go by: whether the SQL is the same is unknown.
+ */
+export function namesakes(
+  { unknown, pending, tool }: Pick<DatabaseState, "unknown" | "pending" | "tool">,
+  { directory }: Pick<ToolProject, "directory">,
+): Renumbered[] {
+  const { rekey, checksumOf, keyOf } = tool ?? {};
+  if (rekey === undefined || keyOf === undefined || checksumOf !== undefined) return [];
+  const files = filesOf(directory);
+  const nameIn = (key: string) => key.replace(/^\d+[_-]?/, "");
+  const open = pending.flatMap(({ id }) => files.get(id) ?? []);
+  return unknown.flatMap((id): Renumbered[] => {
+    const [now, ...others] = open.filter((file) => nameIn(keyOf(file)) === nameIn(id));
+    const isAlone = unknown.filter((it) => nameIn(it) === nameIn(id)).length === 1;
+    if (now === undefined || others.length > 0 || !isAlone) return [];
+    return [{ before: id, now: now.migration.id, sql: rekey(id, now) }];
+  });
+}
+
+/** What to do about such migrations, under the condition if there is one. */
+export function renumberHint(list: readonly Renumbered[], condition = ""): string {
+  return `Run on the database${condition}: ${list.map(({ sql }) => sql).join(" ")}`;
 }
 
 /** `"0002_bio" is "0003_bio"`, and so on. */

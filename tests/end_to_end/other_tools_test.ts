@@ -312,6 +312,30 @@ for (const [folder, before, now, sql] of RENUMBERED) {
   });
 }
 
+Deno.test("a migration that wrangler may have run under another number is recognized by its name", async () => {
+  await inProject(FOLDERS["wrangler"]!, async ({ run, write, folder }) => {
+    const apply = "apply --db app.db --as wrangler";
+    assert.equal((await run(apply)).code, 0);
+    await write({
+      "migrations/0002_posts.sql": undefined,
+      "migrations/0002_teams.sql": "CREATE TABLE teams (id INTEGER);\n",
+      "migrations/0003_posts.sql": POSTS,
+    });
+    const { code, stderr } = await run("status --db app.db");
+    assert.equal(code, 1);
+    const sql = "UPDATE d1_migrations SET name = '0003_posts.sql' WHERE name = '0002_posts.sql';";
+    assert.equal(
+      stderr,
+      'error[status/unknown]: The database has migrations that the folder lacks: "0002_posts.sql"\n' +
+        "hint: Merge the branch that has them, or update this one. Run on the database if " +
+        `"0002_posts.sql" is "0003_posts", with the same SQL: ${sql}\n`,
+    );
+    execute(`${folder}/app.db`, sql);
+    assert.match((await run(apply)).stderr, /^Applied 0002_teams$/m);
+    assert.equal((await run("status --db app.db")).code, 0);
+  });
+});
+
 Deno.test("sql-migrate's history is found under the name that its documentation configures", async () => {
   await inProject(FOLDERS["sql-migrate"]!, async ({ run, folder }) => {
     const [create] = sqlMigrateConfigured.create;

@@ -22,6 +22,8 @@ function historyIn(table: string): HistoryTool {
     create: [HISTORY_TABLES.sqlMigrate.replace("gorp_migrations", table)],
     rows: rowsOf(table, "id"),
     keyOf: ({ path }) => path,
+    rekey: (key, { path }) =>
+      `UPDATE ${table} SET id = ${quoteString(path)} WHERE id = ${quoteString(key)};`,
     record: ({ path }) => [
       bound(`INSERT INTO ${table} (id, applied_at) VALUES (?, CURRENT_TIMESTAMP)`, path),
     ],

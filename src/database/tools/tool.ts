@@ -34,7 +34,8 @@ export interface HistoryTool {
   readonly comparesChecksums?: true;
   /**
    * The statement that gives the row with this key to a file of the same text under another name; absent
-   * if the checksum is not that of the text alone, or if the tool would then skip what comes before.
+   * if neither a checksum of the text alone nor a name shows which, or if the tool would then skip what
+   * comes before.
    */
   readonly rekey?: (key: string, file: MigrationFile) => string;
   /** Whether this version of the tool runs a folder with these files. */

@@ -1,4 +1,5 @@
 import { HISTORY_TABLES } from "../../migrations/runners/history_tables.ts";
+import { quoteString } from "../../sql/names.ts";
 import { bound, type HistoryTool, rowsOf } from "./tool.ts";
 
 /** The history of wrangler. */
@@ -12,5 +13,7 @@ export const wrangler: HistoryTool = {
   create: [HISTORY_TABLES.wrangler],
   rows: rowsOf("d1_migrations", "name"),
   keyOf: ({ path }) => path,
+  rekey: (key, { path }) =>
+    `UPDATE d1_migrations SET name = ${quoteString(path)} WHERE name = ${quoteString(key)};`,
   record: ({ path }) => [bound("INSERT INTO d1_migrations (name) VALUES (?)", path)],
 };
