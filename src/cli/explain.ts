@@ -6,13 +6,21 @@ import {
   explanationsByArea,
   suggestCode,
 } from "../report/explanations/explain.ts";
+import type { Explanation } from "../report/explanations/page.ts";
 import { misuse } from "./misuse.ts";
 
-/** The explanation of a code; without one, a line for every code, and the meaning of exit codes. */
+/**
+ * The explanation of a code; for the part before its slash, a line for each code that begins with it;
+ * without one, a line for every code, and the meaning of exit codes.
+ */
 export function explainCode(code: string | undefined): Outcome {
   if (code === undefined) {
     const facts = { explanations: EXPLANATIONS, exitCodes: EXIT_CODES };
     return { exitCode: 0, diagnostics: [], data: overview(), facts };
+  }
+  const area = explanationsByArea().get(code);
+  if (area !== undefined) {
+    return { exitCode: 0, diagnostics: [], data: listOf(area), facts: { explanations: area } };
   }
   const explanation = explain(code);
   if (explanation === undefined) return { exitCode: 2, diagnostics: [unknownCode(code)] };
@@ -21,10 +29,11 @@ export function explainCode(code: string | undefined): Outcome {
 
 function overview(): string {
   const exits = Object.entries(EXIT_CODES).map(([code, meaning]) => [`exit code ${code}`, meaning]);
-  const areas = [...explanationsByArea().values()].map((area) =>
-    area.map(({ code, summary }) => [code, summary])
-  );
-  return [...areas, exits].map(columns).join("\n");
+  return [...[...explanationsByArea().values()].map(listOf), columns(exits)].join("\n");
+}
+
+function listOf(explanations: readonly Explanation[]): string {
+  return columns(explanations.map(({ code, summary }) => [code, summary]));
 }
 
 /** Two columns; the second starts after the longest text of the first. */

@@ -295,6 +295,14 @@ Deno.test("main() accepts -q and -v for --quiet and --verbose", async () => {
   assert.equal((await runCommandLine(["check", "-v"], { command })).stderr, "a note\nwords\n");
 });
 
+Deno.test("main() lists the codes of an area", async () => {
+  const { stdout, code } = await runCommandLine(["explain", "git"]);
+  assert.equal(code, 0);
+  assert(stdout.trimEnd().split("\n").every((line) => line.startsWith("git/")));
+  const json = await runCommandLine(["explain", "git", "--format", "json"]);
+  assert(JSON.parse(json.stdout).explanations.length > 1);
+});
+
 Deno.test("main() explains a code without a project or a folder", async () => {
   const { stdout, stderr, code } = await runCommandLine(["explain", "cli/bad-json"]);
   assert.deepEqual([code, stderr], [0, ""]);

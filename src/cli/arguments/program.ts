@@ -131,7 +131,7 @@ function addExplain(program: Command, take: Take): void {
       code: {
         takes: { kind: "name", names: explainedCodes },
         flags: "[code]",
-        help: "The code (default: list all of them)",
+        help: "A code, or an area such as lint (default: all)",
       },
     },
     act: (values) => take({ kind: "explain", ...values }),

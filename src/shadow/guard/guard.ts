@@ -87,8 +87,8 @@ const COMMANDS: ReadonlySet<string> = new Set(
     "replace rollback savepoint select update vacuum values with").split(" "),
 );
 
-const TAKE_OUT = "Remove it from the file, and run it by hand where it is needed; if databases " +
-  'have run the file, name it under "skip" in penumbra.json';
+/** What to do about most refused statements; a migration may have run already. */
+export const TAKE_OUT = "Remove it from the file, and run it by hand where it is needed";
 
 /** The statement after EXPLAIN: SQLite executes some pragmas while preparing them. */
 function withoutExplain(statement: Statement): readonly Token[] {

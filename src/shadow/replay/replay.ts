@@ -8,6 +8,7 @@ import { isNewestSchema } from "../../migrations/names/dumps.ts";
 import type { Migration } from "../../migrations/directory.ts";
 import { EMPTY_SNAPSHOT } from "../../schema/snapshot.ts";
 import type { Statement } from "../../sql/statements.ts";
+import { TAKE_OUT } from "../guard/guard.ts";
 import { declareHint, undeclaredIn } from "../guard/application_only.ts";
 import type { TargetOptions } from "../database/target_options.ts";
 import { REBASE_HINT } from "../explain/explain.ts";
@@ -145,7 +146,8 @@ function withOriginHint(
     readonly moved: readonly SourceText[];
   },
 ): Diagnostic {
-  const { message, span } = diagnostic;
+  const { message, span, hint } = diagnostic;
+  if (hint === TAKE_OUT) return { ...diagnostic, hint: `${hint}; ${SKIP}` };
   const differs = MISSING.test(message) || TOO_EARLY.test(message);
   if (differs && span !== undefined && moved.includes(span.source)) {
     return { ...diagnostic, hint: REBASE_HINT };
@@ -162,6 +164,8 @@ function withOriginHint(
   if (program !== undefined) return { ...diagnostic, hint: describe(program.source.name) };
   return what === "table" ? { ...diagnostic, hint: FROM_ELSEWHERE } : diagnostic;
 }
+
+const SKIP = 'if databases have run the file, name it under "skip" in penumbra.json';
 
 const MISSING = /: no such (table|column|index|view|trigger) "/;
 
