@@ -32,10 +32,20 @@ export function namesAfter(renames: readonly Rename[]): NamesAfter {
   const table = (name: string) =>
     renames.find((it) => it.kind === "rename-table" && sameName(it.before, name))?.after ?? name;
   const column = (owner: string, name: string) =>
-    renames.find((it) =>
-      it.kind === "rename-column" && sameName(it.table, table(owner)) && sameName(it.before, name)
-    )?.after ?? name;
+    columnRenames(renames, table(owner)).find((it) => sameName(it.before, name))?.after ?? name;
   return { table, column };
+}
+
+/** The rename that gives a table this name. */
+export function renameTo(renames: readonly Rename[], table: string): RenameTable | undefined {
+  return renames.filter((it) => it.kind === "rename-table")
+    .find((it) => sameName(it.after, table));
+}
+
+/** The renames of columns of the table with this later name. */
+export function columnRenames(renames: readonly Rename[], table: string): RenameColumn[] {
+  return renames.filter((it) => it.kind === "rename-column")
+    .filter((it) => sameName(it.table, table));
 }
 
 /** The share of columns that two tables must have in common to count as similar. */
@@ -79,8 +89,7 @@ export function columnCandidates(
   renames: readonly Rename[],
 ): RenameCandidates[] {
   return pairs.filter(([before, after]) => before !== after).flatMap(([before, after]) => {
-    const own = renames.filter((rename) => rename.kind === "rename-column")
-      .filter((rename) => sameName(rename.table, after.name));
+    const own = columnRenames(renames, after.name);
     const dropped = before.columns.filter((column) =>
       !findByName(after.columns, column.name) &&
       !own.some((rename) => sameName(rename.before, column.name))
@@ -111,9 +120,7 @@ export function tablePairs(
   renames: readonly Rename[],
 ): [Table, Table][] {
   return desired.tables.flatMap((after): [Table, Table][] => {
-    const rename = renames.find((it) =>
-      it.kind === "rename-table" && sameName(it.after, after.name)
-    );
+    const rename = renameTo(renames, after.name);
     const isAway = rename === undefined &&
       renames.some((it) => it.kind === "rename-table" && sameName(it.before, after.name));
     const before = findByName(current.tables, rename?.before ?? after.name);
@@ -132,12 +139,8 @@ export function caseRenames(
 ): Rename[] {
   const pairs = tablePairs(current, desired, renames).filter(([before, after]) => before !== after);
   return pairs.flatMap(([before, after]): Rename[] => {
-    const isSettled = renames.some((it) =>
-      it.kind === "rename-table" && sameName(it.after, after.name)
-    );
-    const own = renames.filter((it) =>
-      it.kind === "rename-column" && sameName(it.table, after.name)
-    );
+    const isSettled = renameTo(renames, after.name) !== undefined;
+    const own = columnRenames(renames, after.name);
     const columns = before.columns.flatMap((column): Rename[] => {
       const later = findByName(after.columns, column.name);
       const isFree = !own.some((it) =>

@@ -1,4 +1,5 @@
 import type { DemandRule, RowDemand } from "../diff/demands/row_demand.ts";
+import { columnRenames, renameTo } from "../diff/rename.ts";
 import { takesSavepoint } from "../base/target.ts";
 import { type Column, findByName, type SchemaObject } from "../schema/snapshot.ts";
 import { copiedColumns, isDerived } from "../schema/text/virtual_options.ts";
@@ -45,9 +46,7 @@ export function fillGates(steps: readonly Step[], request: PlanRequest): Gate[] 
   if (!takesSavepoint(request.target)) return [];
   return steps.flatMap((step): Gate[] => {
     if (step.kind !== "add-column" || step.fill === undefined) return [];
-    const table = request.renames.find((it) =>
-      it.kind === "rename-table" && sameName(it.after, step.table)
-    )?.before ?? step.table;
+    const table = renameTo(request.renames, step.table)?.before ?? step.table;
     const columns = findByName(request.current.tables, table)?.columns ?? [];
     const name = newName(step.column, { table: step.table, columns, request });
     if (name === undefined) return [];
@@ -69,9 +68,7 @@ function newName(
   },
 ): string | undefined {
   if (findByName(columns, name) === undefined) return name;
-  const moved = request.renames.find((it) =>
-    it.kind === "rename-column" && sameName(it.table, table) && sameName(it.before, name)
-  );
+  const moved = columnRenames(request.renames, table).find((it) => sameName(it.before, name));
   return moved && newName(moved.after, { table, columns, request });
 }
 
@@ -90,9 +87,7 @@ export function recreationGates({ changes, renames }: PlanRequest): Gate[] {
     const { before, after } = it;
     const isCopied = after.kind === "virtual-table" && copiedColumns(before, after).length > 0;
     // The name that is dropped is not found again.
-    const isRenamed = renames.some((rename) =>
-      rename.kind === "rename-table" && sameName(rename.after, after.name)
-    );
+    const isRenamed = renameTo(renames, after.name) !== undefined;
     return isCopied || isRenamed ? [] : [after];
   });
   return recreated.filter(hasRows).map(({ name, sql }) => ({

@@ -1,5 +1,6 @@
 import { type Change, droppedBy, type RenameColumn } from "../diff/change.ts";
 import { lossesOf } from "../diff/losses.ts";
+import { columnRenames } from "../diff/rename.ts";
 import { type Dependent, dependentsOf } from "../schema/dependencies/dependents.ts";
 import { constraintFacts } from "../schema/facts.ts";
 import { hasRowidName } from "../schema/constraints/keys.ts";
@@ -102,9 +103,8 @@ function routesOf(request: PlanRequest, demands: readonly RowDemand[]): Map<stri
 const REBUILD: Route = { kind: "rebuild" };
 
 function renamesRowidName(table: Table, { renames }: PlanRequest): boolean {
-  return renames.some((it) =>
-    it.kind === "rename-column" && sameName(it.table, table.name) &&
-    [it.before, it.after].some((name) => hasRowidName(table, name))
+  return columnRenames(renames, table.name).some(({ before, after }) =>
+    [before, after].some((name) => hasRowidName(table, name))
   );
 }
 

@@ -4,6 +4,7 @@ import { findByName, type Table } from "../../schema/snapshot.ts";
 import { fold, quoteName, sameName } from "../../sql/names.ts";
 import { fillsOf, replacementForNull } from "./fills.ts";
 import type { Difference } from "../difference.ts";
+import { columnRenames, renameTo } from "../rename.ts";
 
 /** The rows of a table before a migration, under the names after it. */
 export interface RowSource {
@@ -75,13 +76,11 @@ export function rowSource(table: string, difference: Difference): RowSource | un
 
 /** The names of the table and its columns before any rename. */
 function namesBefore(table: Table, { renames }: Difference) {
-  const moved = renames.find((it) => it.kind === "rename-table" && sameName(it.after, table.name));
+  const own = columnRenames(renames, table.name);
   return {
-    table: moved?.before ?? table.name,
+    table: renameTo(renames, table.name)?.before ?? table.name,
     column: (name: string) =>
-      renames.find((it) =>
-        it.kind === "rename-column" && sameName(it.table, table.name) && sameName(it.after, name)
-      )?.before ?? findByName(table.columns, name)!.name,
+      own.find((it) => sameName(it.after, name))?.before ?? findByName(table.columns, name)!.name,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Change } from "../../diff/change.ts";
+import { columnRenames, renameTo } from "../../diff/rename.ts";
 import { rowidAlias } from "../../schema/constraints/keys.ts";
 import { parentsFirst } from "../../schema/dependencies/order.ts";
 import { findByName, foreignKeysOf, hasRowid, type Table } from "../../schema/snapshot.ts";
@@ -78,12 +79,8 @@ export function membersOf(
   );
   return parentsFirst(rebuilt).flat().map((after): Member => {
     const before = findByName(renamed.tables, after.name)!;
-    const columns = renames.filter((rename) =>
-      rename.kind === "rename-column" && sameName(rename.table, after.name)
-    );
-    const moved = renames.find((rename) =>
-      rename.kind === "rename-table" && sameName(rename.after, after.name)
-    );
+    const columns = columnRenames(renames, after.name);
+    const moved = renameTo(renames, after.name);
     const name = moved?.before ?? before.name;
     const because = [...(moved ? [moved] : []), ...columns, ...tableChanges(after.name, request)];
     const parent = foreignKeysOf(before).map((key) => key.references.table)
