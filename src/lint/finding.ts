@@ -8,9 +8,10 @@ export interface Finding {
   readonly severity: Severity;
   /** The object that an `allow` may name: `users` or `users.bio`. */
   readonly object: string;
-  /** What happens up to the statement; without it `sentence` says everything. */
-  readonly what?: string;
-  readonly sentence?: string;
+  /** What happens: `Table "users": 3 rows became 0`. */
+  readonly what: string;
+  /** Present if the statement itself shows it, whatever runs it: the message then names neither. */
+  readonly isEvident?: true;
   readonly notes?: readonly string[];
   readonly hint: string;
 }

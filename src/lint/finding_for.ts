@@ -63,7 +63,8 @@ function droppedData(effect: TableDropped | ColumnDropped): Finding {
     rule: "data-loss",
     severity: isConverted ? "note" : "error",
     object: lossNames(loss).join("."),
-    sentence: lossMessage(loss),
+    isEvident: true,
+    what: lossMessage(loss),
     notes,
     hint: lookalike === undefined
       ? `If that is intended, ${permission}`
@@ -134,7 +135,8 @@ function doubleQuotedString({ table, column }: NameStored): Finding {
     rule: "double-quoted-string",
     severity: "error",
     object: `${table}.${column}`,
-    sentence: `The migration stores the text '${column}' in every row of ${table}.${column}`,
+    isEvident: true,
+    what: `The migration stores the text '${column}' in every row of ${table}.${column}`,
     notes: [
       `"${column}" is selected from a table without that column, so SQLite takes it for a string`,
       "better-sqlite3 and libSQL refuse the statement instead",
@@ -178,7 +180,8 @@ function unsoundAlter({ table, column, found }: ColumnUnchecked): Finding {
       rule,
       severity: "error",
       object,
-      sentence: `${subject} gets another collation, but its indexes keep the order of the old one`,
+      isEvident: true,
+      what: `${subject} gets another collation, but its indexes keep the order of the old one`,
       hint: `Write REINDEX ${quoteName(table)} after it, ${generated}`,
     };
   }
@@ -187,7 +190,8 @@ function unsoundAlter({ table, column, found }: ColumnUnchecked): Finding {
       rule,
       severity: "warning",
       object,
-      sentence: `${subject} gets another default, which rows from before the column then show, too`,
+      isEvident: true,
+      what: `${subject} gets another default, which rows from before the column then show, too`,
       hint: `Rebuild the table, ${generated}`,
     };
   }
@@ -196,7 +200,8 @@ function unsoundAlter({ table, column, found }: ColumnUnchecked): Finding {
     rule,
     severity: isType ? "error" : "warning",
     object,
-    sentence: isType
+    isEvident: true,
+    what: isType
       ? `${subject} keeps values of its old type (${found})`
       : `${subject} may keep values that it no longer accepts (${found})`,
     notes: ["ALTER COLUMN neither checks nor rewrites rows"],

@@ -66,18 +66,18 @@ function diagnosticFor(
 ): Diagnostic {
   const { effect, runners } = judged;
   const { statement, failedBefore } = effect;
-  const { rule, severity, what, sentence, notes = [], hint } = finding;
+  const { rule, severity, what, isEvident = false, notes = [], hint } = finding;
   const spared = candidates.filter(({ name }) => runners.every((it) => it.name !== name));
   const isOpen = spared.length > 0;
-  const isPlain = sentence !== undefined && !isOpen;
+  const isPlain = isEvident && !isOpen;
   const failures = runners.every(({ atError }) => atError === "continues") ? failedBefore : [];
   return {
     code: `lint/${rule}`,
     severity,
     message: isPlain
-      ? sentence
-      : `${sentence ?? what}, at ${statementWords(statement)} (${stateWords(statement, runners)})`,
-    span: sentence === undefined ? firstLine(statement) : nameSpan(statement, finding.object),
+      ? what
+      : `${what}, at ${statementWords(statement)} (${stateWords(statement, runners)})`,
+    span: isEvident ? nameSpan(statement, finding.object) : firstLine(statement),
     notes: [
       ...notes,
       ...(effect.trait === undefined ? [] : [`It takes ${rowsWith(effect.trait)}`]),

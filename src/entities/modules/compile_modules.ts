@@ -55,7 +55,7 @@ export async function compileModules(
   }
   return compileDescribed(
     { ...described, located: inOrderOfSource(located, texts) },
-    tellingOf(name, { texts, placed }),
+    diagnosticContext(name, { texts, placed }),
   );
 }
 
@@ -97,7 +97,7 @@ function inOrderOfSource(located: readonly Located[], texts: ModuleTexts): Locat
   });
 }
 
-function tellingOf(
+function diagnosticContext(
   name: string,
   { texts, placed }: {
     readonly texts: ModuleTexts;
