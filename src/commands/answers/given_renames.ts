@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import { fail, type Result, succeed } from "../../base/result.ts";
 import { suggest } from "../../base/suggest.ts";
-import { withoutDoneCircles } from "../../diff/circles.ts";
+import { withoutDoneCycles } from "../../diff/rename_cycles.ts";
 import type { Sides } from "../../diff/difference.ts";
 import { isNameTaken, namesAround, possibleRenames } from "../../diff/possible_renames.ts";
 import { type Rename, tablePairs } from "../../diff/rename.ts";
@@ -73,7 +73,7 @@ function settledAmong(given: readonly Rename[], sides: Sides): Rename[] {
 }
 
 function toBeDone(renames: readonly Rename[], sides: Sides): Rename[] {
-  return possibleRenames(withoutDoneCircles(possibleRenames(renames, sides), sides), sides);
+  return possibleRenames(withoutDoneCycles(possibleRenames(renames, sides), sides), sides);
 }
 
 function renameOf(answer: RenameAnswer): Rename {

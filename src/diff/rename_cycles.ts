@@ -11,31 +11,31 @@ import { equalExceptName, type Rename, tablePairs } from "./rename.ts";
  * one more with it than without. Hints stay in a schema permanently, and rows must not be swapped
  * each time.
  */
-export function withoutDoneCircles(
+export function withoutDoneCycles(
   renames: readonly Rename[],
   sides: Sides,
 ): Rename[] {
   const pairs = tablePairs(sides.current, sides.desired, renames);
   return renames.filter((rename) => {
-    const circle = circleOf(rename, renames);
-    if (circle.length === 0) return true;
-    if (rename.kind === "rename-table") return movesTables(circle, sides);
+    const cycle = cycleOf(rename, renames);
+    if (cycle.length === 0) return true;
+    if (rename.kind === "rename-table") return movesTables(cycle, sides);
     const pair = pairs.find(([, after]) => sameName(after.name, rename.table));
-    return pair === undefined || movesColumns(circle, pair);
+    return pair === undefined || movesColumns(cycle, pair);
   });
 }
 
 /** The renames that lead from the name back to itself, or none. */
-function circleOf(start: Rename, renames: readonly Rename[]): Rename[] {
-  const circle = [start];
-  while (!sameName(circle.at(-1)!.after, start.before)) {
-    const { after } = circle.at(-1)!;
+function cycleOf(start: Rename, renames: readonly Rename[]): Rename[] {
+  const cycle = [start];
+  while (!sameName(cycle.at(-1)!.after, start.before)) {
+    const { after } = cycle.at(-1)!;
     const next = renames.find((it) => scopeOf(it) === scopeOf(start) && sameName(it.before, after));
-    if (next === undefined || circle.includes(next)) return [];
-    circle.push(next);
+    if (next === undefined || cycle.includes(next)) return [];
+    cycle.push(next);
   }
   // A name that only changes its case is not a cycle.
-  return circle.length > 1 ? circle : [];
+  return cycle.length > 1 ? cycle : [];
 }
 
 function scopeOf(rename: Rename): string | undefined {
@@ -43,12 +43,12 @@ function scopeOf(rename: Rename): string | undefined {
 }
 
 function movesTables(
-  circle: readonly Rename[],
+  cycle: readonly Rename[],
   { current, desired }: Sides,
 ): boolean {
   const [was, wanted] = [tablesWithContent(current), tablesWithContent(desired)];
   const sum = (measure: typeof likeness, side: "before" | "after") =>
-    circle.reduce((total, rename) => {
+    cycle.reduce((total, rename) => {
       const [from, to] = [findByName(was, rename.before), findByName(wanted, rename[side])];
       return from === undefined || to === undefined ? total : total + measure(from, to);
     }, 0);
@@ -66,12 +66,12 @@ function sharedNames(before: Table | VirtualTable, after: Table | VirtualTable):
 }
 
 function movesColumns(
-  circle: readonly Rename[],
+  cycle: readonly Rename[],
   [before, after]: readonly [Table, Table],
 ): boolean {
-  const renamed = (name: string) => circle.find((it) => sameName(it.before, name))?.after ?? name;
+  const renamed = (name: string) => cycle.find((it) => sameName(it.before, name))?.after ?? name;
   const alike = (target: (name: string) => string) =>
-    circle.filter((rename) => {
+    cycle.filter((rename) => {
       const from = findByName(before.columns, rename.before);
       const to = findByName(after.columns, target(rename.before));
       return from !== undefined && to !== undefined && equalExceptName([before, from], [after, to]);
