@@ -1,4 +1,4 @@
-import { type Token, tokenize } from "./tokens.ts";
+import { isLiteral, type Token, tokenize } from "./tokens.ts";
 
 /** How many values of a list are shown, and how many more it may have before some are left out. */
 const SHOWN = 5;
@@ -29,9 +29,7 @@ function commasOfList(tokens: readonly Token[], start: number): Token[] {
   for (const token of tokens.slice(start)) {
     if (token.text === ")") return commas;
     if (token.text === ",") commas.push(token);
-    else if (!["string", "number", "blob"].includes(token.kind) && !/^[-+]$/.test(token.text)) {
-      break;
-    }
+    else if (!isLiteral(token) && !/^[-+]$/.test(token.text)) return [];
   }
   return [];
 }

@@ -77,6 +77,11 @@ export function canBeName(token: Token | undefined): token is Token {
     (token.kind === "word" || token.kind === "name" || token.kind === "string");
 }
 
+/** Whether the token is a string, a number or a blob: a value without a sign, other than NULL or a keyword. */
+export function isLiteral({ kind }: Token): boolean {
+  return kind === "string" || kind === "number" || kind === "blob";
+}
+
 /** The contents of a name, word or string, without quotes. */
 export function unquote(token: Token): string {
   const { text, kind } = token;

@@ -1,6 +1,6 @@
 import { suggest } from "../../base/suggest.ts";
 import { quoteName, VALUE_WORDS } from "../../sql/names.ts";
-import { isWord, significant, tokenize } from "../../sql/tokens.ts";
+import { isLiteral, isWord, significant, tokenize } from "../../sql/tokens.ts";
 import { dataOf, definitionAs } from "../builder/brand.ts";
 import type { NamingOptions } from "../casing.ts";
 import type { ColumnData, ConflictOption } from "../builder/column.ts";
@@ -148,10 +148,10 @@ function defaultText(value: Sql | SqlLiteral, { casing }: NamingOptions): string
   const text = sqlText(value as Sql, casing);
   const tokens = significant(tokenize(text));
   const [first, second] = tokens;
-  const isLiteral = tokens.length === 1 && first !== undefined &&
-    (["string", "number", "blob"].includes(first.kind) || isWord(first, ...VALUE_WORDS));
+  const isValue = tokens.length === 1 && first !== undefined &&
+    (isLiteral(first) || isWord(first, ...VALUE_WORDS));
   const isSigned = tokens.length === 2 && isWord(first, "+", "-") && second?.kind === "number";
-  return isLiteral || isSigned ? text : inParentheses(text);
+  return isValue || isSigned ? text : inParentheses(text);
 }
 
 function describeIndex(

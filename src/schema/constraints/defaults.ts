@@ -1,4 +1,4 @@
-import { significant, tokenize, unquote } from "../../sql/tokens.ts";
+import { isLiteral, significant, tokenize, unquote } from "../../sql/tokens.ts";
 import { affinityOf } from "./affinity.ts";
 import { isRowidColumn, uniqueKeysOf } from "./keys.ts";
 import type { Column, Index, Table } from "../snapshot.ts";
@@ -29,8 +29,7 @@ export function isConstant(expression: string): boolean {
   const value = ["+", "-"].includes(tokens[0]?.text ?? "") ? tokens.slice(1) : tokens;
   const [token, ...others] = value;
   if (token === undefined || others.length > 0) return false;
-  return ["number", "string", "blob"].includes(token.kind) ||
-    ["null", "true", "false"].includes(token.text);
+  return isLiteral(token) || ["null", "true", "false"].includes(token.text);
 }
 
 /**

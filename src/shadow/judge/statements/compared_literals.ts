@@ -3,7 +3,7 @@ import { outlineOf } from "../../../sql/outline_of.ts";
 import { closingAt } from "../../../sql/parentheses.ts";
 import type { Statement } from "../../../sql/statements.ts";
 import { nameOf } from "../../../sql/token_names.ts";
-import { isWord, type Token, unquote } from "../../../sql/tokens.ts";
+import { isLiteral, isWord, type Token, unquote } from "../../../sql/tokens.ts";
 import { neighboursOf } from "../../seed/candidate_rows.ts";
 
 /** Literals that a statement compares a column with, so that it may treat rows with them unlike others. */
@@ -117,9 +117,8 @@ function literalAt(tokens: readonly Token[], index: number): string | undefined 
   if (token?.text === "-" && tokens[index + 1]?.kind === "number") {
     return `-${tokens[index + 1]!.text}`;
   }
-  const isLiteral = token !== undefined &&
-    (["string", "number", "blob"].includes(token.kind) || isWord(token, "true", "false"));
-  return isLiteral ? token.text : undefined;
+  const isValue = token !== undefined && (isLiteral(token) || isWord(token, "true", "false"));
+  return isValue ? token.text : undefined;
 }
 
 function literalBefore(tokens: readonly Token[], end: number): string | undefined {
