@@ -35,13 +35,18 @@ export function readsOrWritesRows(statement: Pick<Statement, "tokens">): boolean
   return writesRows(statement) || outlineOf(statement).kind === "select";
 }
 
+/** The folded name of the table that a DROP TABLE drops. */
+export function droppedTable(statement: Pick<Statement, "tokens">): string | undefined {
+  const outline = outlineOf(statement);
+  return outline.kind === "drop" && outline.object === "table" ? outline.name.name : undefined;
+}
+
 /**
  * Whether a statement writes rows, or is a DROP TABLE: it first deletes the rows, with all consequences.
  * https://www.sqlite.org/lang_droptable.html
  */
 export function writesOrDropsRows(statement: Pick<Statement, "tokens">): boolean {
-  const outline = outlineOf(statement);
-  return writesRows(statement) || (outline.kind === "drop" && outline.object === "table");
+  return writesRows(statement) || droppedTable(statement) !== undefined;
 }
 
 /**

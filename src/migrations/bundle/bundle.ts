@@ -7,6 +7,7 @@ import type { Bundle, BundledMigration } from "../../runner/bundle.ts";
 import { canonical } from "../../sql/canonical.ts";
 import { outlineOf } from "../../sql/outline_of.ts";
 import { switched } from "../../sql/pragmas.ts";
+import { droppedTable, renameIn } from "../../sql/statement_kinds.ts";
 import { splitStatements, type Statement } from "../../sql/statements.ts";
 import { EMPTY_HISTORY_KEY } from "../chain.ts";
 import type { Migration } from "../directory.ts";
@@ -112,16 +113,8 @@ function rebuilds(statements: readonly Statement[]): boolean {
 /** The folded name that a statement gives to a table. */
 function newTable(statement: Statement): string | undefined {
   const outline = outlineOf(statement);
-  if (outline.kind === "alter" && outline.action.kind === "rename-table") {
-    return outline.action.to.name;
-  }
   const isCreated = outline.kind === "create" && outline.object === "table" && !outline.isTemporary;
-  return isCreated ? outline.name.name : undefined;
-}
-
-function droppedTable(statement: Statement): string | undefined {
-  const outline = outlineOf(statement);
-  return outline.kind === "drop" && outline.object === "table" ? outline.name.name : undefined;
+  return isCreated ? outline.name.name : renameIn(statement)?.after;
 }
 
 /** Pragmas that have no effect, or fail, inside a transaction. */

@@ -5,6 +5,7 @@ import type { Table } from "../../schema/snapshot.ts";
 import { ownValues, type TableRows } from "../../schema/content.ts";
 import { fold, quoteName, quoteString, ROWID_NAMES } from "../../sql/names.ts";
 import { outlineOf } from "../../sql/outline_of.ts";
+import { droppedTable } from "../../sql/statement_kinds.ts";
 import type { Statement } from "../../sql/statements.ts";
 import { unquote } from "../../sql/tokens.ts";
 import { ownTableName } from "../database/own_sql.ts";
@@ -169,10 +170,9 @@ export class SavedRows {
   /** Applies the effects of a statement that has run to the saved names and columns. */
   follow(statement: Pick<Statement, "tokens">): void {
     if (this.#contents.size === 0) return;
+    const dropped = droppedTable(statement);
+    if (dropped !== undefined) this.#contents.delete(dropped);
     const outline = outlineOf(statement);
-    if (outline.kind === "drop" && outline.object === "table") {
-      this.#contents.delete(outline.name.name);
-    }
     if (outline.kind !== "alter") return;
     const { table, action } = outline;
     const content = this.#contents.get(table.name);
