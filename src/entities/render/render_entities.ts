@@ -1,8 +1,9 @@
 import { OWN_NAME } from "../../host/modules/own_name.ts";
+import { keysBetween } from "../../schema/constraints/circles.ts";
 import { inDependencyOrder } from "../../schema/dependencies/dependents.ts";
-import { isCircle, parentsFirst } from "../../schema/dependencies/order.ts";
-import { foreignKeysOf, type SchemaSnapshot, type Table } from "../../schema/snapshot.ts";
-import { fold, sameName } from "../../sql/names.ts";
+import { parentsFirst } from "../../schema/dependencies/order.ts";
+import type { SchemaSnapshot } from "../../schema/snapshot.ts";
+import { sameName } from "../../sql/names.ts";
 import type { Casing } from "../casing.ts";
 import { OWN_FUNCTIONS } from "../builder/own_functions.ts";
 import { identifiers } from "./identifiers.ts";
@@ -76,13 +77,9 @@ function writtenTables(
         indexes: snapshot.indexes.filter((index) => sameName(index.table, table.name)),
         naming,
       }),
-      circle: isCircle(component) || pointsAtItself(table) ? component : [],
+      circle: keysBetween(component).length > 0 ? component : [],
     }))
   );
-}
-
-function pointsAtItself(table: Table): boolean {
-  return foreignKeysOf(table).some((key) => fold(key.references.table) === fold(table.name));
 }
 
 function exported(name: string, code: string): string {

@@ -8,7 +8,12 @@ import {
   type KeyTerm,
   type Table,
 } from "../../schema/snapshot.ts";
-import { type ColumnText, readTable, type TableText } from "../../schema/text/table_sql.ts";
+import {
+  type ColumnText,
+  readTable,
+  tableOfText,
+  type TableText,
+} from "../../schema/text/table_sql.ts";
 import { casedName, type Casing, type NamingOptions } from "../casing.ts";
 import { ddlOf } from "../compile/ddl.ts";
 import type {
@@ -49,25 +54,7 @@ export function tableDefinition(
 /** Whether the definition results in the table from which it was read. */
 function makes(definition: TableDefinition, table: Table): boolean {
   const text = readTable(ddlOf({ ...definition, indexes: [] })[0]!);
-  if (text === undefined) return false;
-  const { columns, constraints, primaryKey, strict, withoutRowid, randomRowid } = text;
-  const made: Table = {
-    kind: "table",
-    name: definition.name,
-    columns: columns.map(({ column }) => column),
-    ...(primaryKey && { primaryKey }),
-    constraints: [
-      ...columns.flatMap((column) => column.constraints),
-      ...constraints.flatMap(({ constraint }) =>
-        constraint.kind === "primary-key" ? [] : constraint
-      ),
-    ],
-    strict,
-    withoutRowid,
-    randomRowid,
-    sql: "",
-  };
-  return facts(made) === facts(table);
+  return text !== undefined && facts(tableOfText(definition.name, text)) === facts(table);
 }
 
 function columnDefinition(

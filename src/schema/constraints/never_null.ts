@@ -1,5 +1,6 @@
+import { mayHoldNull } from "./keys.ts";
 import { findByName, type Table } from "../snapshot.ts";
-import { fold, sameName } from "../../sql/names.ts";
+import { fold } from "../../sql/names.ts";
 import { canBeName, significant, type Token, tokenize, unquote } from "../../sql/tokens.ts";
 
 /**
@@ -40,10 +41,9 @@ function isSafe(token: Token, next: Token | undefined, table: Table): boolean {
 }
 
 /** Whether the token is a NOT NULL column; names of collations are words as well. */
-function isNotNull(token: Token, { columns, primaryKey }: Table): boolean {
+function isNotNull(token: Token, table: Table): boolean {
   if (!canBeName(token)) return false;
   const name = unquote(token);
-  const isRowid = primaryKey?.isRowid && sameName(primaryKey.terms[0]?.column ?? "", name);
-  return isRowid === true || findByName(columns, name)?.notNull !== undefined ||
-    ["nocase", "binary", "rtrim"].includes(fold(name));
+  const isColumn = findByName(table.columns, name) !== undefined;
+  return isColumn ? !mayHoldNull(table, name) : ["nocase", "binary", "rtrim"].includes(fold(name));
 }

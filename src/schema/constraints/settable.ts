@@ -1,6 +1,6 @@
 import { fold, sameName } from "../../sql/names.ts";
 import { significant, tokenize } from "../../sql/tokens.ts";
-import { isInKey, mayHoldNull, uniqueKeysOf } from "./keys.ts";
+import { mayHoldNull, uniqueKeysOf } from "./keys.ts";
 import { mentions } from "../dependencies/mentions.ts";
 import { findByName, type ForeignKey, type Table } from "../snapshot.ts";
 
@@ -35,7 +35,6 @@ export function isComputedFrom(table: Table, name: string): boolean {
   const computed = affected(table, [name]);
   computed.delete(fold(name));
   const isKey = (column: string) =>
-    isInKey(table, column) ||
     uniqueKeysOf(table, []).some((key) =>
       key.terms.some((term) => sameName(term.column ?? "", column))
     );
