@@ -25,7 +25,7 @@ export function changesRows(statement: Pick<Statement, "tokens">): boolean {
   return changedTable(statement) !== undefined;
 }
 
-/** Whether it is one of these, or a CREATE TABLE … AS, the only definition that adds rows to a table. */
+/** Whether it is an INSERT, REPLACE, UPDATE or DELETE, or CREATE TABLE … AS, the one definition with rows. */
 export function writesRows(statement: Pick<Statement, "tokens">): boolean {
   return changesRows(statement) || createsFilled(statement);
 }

@@ -83,6 +83,7 @@ function isOfOrm(name: string): boolean {
   return /^command:.*\b(?:drizzle-kit|prisma)\b/.test(name) || /\.[mc]?[jt]s$/.test(name);
 }
 
+/** Whether the sources are a single file of SQL. */
 export function isSqlFile([name = "", ...others]: readonly string[]): boolean {
   const source = parseSource(name);
   // The file may also be an argument of a program.

@@ -88,6 +88,7 @@ export function indexPlaceholder(
   return { kind: "index", name, table, columns, unique };
 }
 
+/** The columns without repetitions; upper and lower case are the same. */
 export function distinct(list: readonly Columns[]): Columns[] {
   const key = ({ table, columns }: Columns) => [table, ...columns].map(fold).join("\0");
   return [...new Map(list.map((it) => [key(it), it])).values()];

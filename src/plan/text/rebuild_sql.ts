@@ -99,6 +99,7 @@ export function placeholderSql(placeholder: Placeholder): string {
   return `CREATE TABLE ${name} (${[list([...columns.values()]), ...constraints].join(", ")})`;
 }
 
+/** Creates the gate, with a CHECK named after each problem. */
 export function openGateSql({ gate, checks, again }: OpenGateStep): string[] {
   const columns = checks.map(({ column, problem }) =>
     `${column} CONSTRAINT ${quoteName(problem)} CHECK (${column})`
@@ -107,6 +108,7 @@ export function openGateSql({ gate, checks, again }: OpenGateStep): string[] {
   return [`CREATE TABLE ${again ? "IF NOT EXISTS " : ""}${quoteName(gate)} (${list})`];
 }
 
+/** Inserts the value of a condition into the gate, which accepts nothing that is false. */
 export function gateSql({ gate, column, condition }: GateStep): string[] {
   return [inLines(`INSERT INTO ${quoteName(gate)} (${column})`, `SELECT ${condition}`)];
 }
@@ -145,6 +147,7 @@ export function closeGateSql(
   return [...Array<string>(times).fill(close), `DROP TABLE ${name}`];
 }
 
+/** Sets columns of every row in a table that was set aside. */
 export function releaseSql({ aside, columns }: ReleaseStep): string[] {
   const set = columns.map(({ column, value }) => `${column} = ${value}`).join(", ");
   return [`UPDATE ${quoteName(aside)} SET ${set}`];

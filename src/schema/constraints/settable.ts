@@ -12,6 +12,7 @@ export function canSetNull(child: Table, { columns }: ForeignKey): boolean {
   return columns.every((name) => mayHoldNull(child, name) && !isComputedFrom(child, name));
 }
 
+/** Whether the columns of the foreign key all have NULL as their default. */
 export function defaultsToNull({ columns }: Table, key: ForeignKey): boolean {
   return key.columns.every((name) => (findByName(columns, name)?.default ?? "null") === "null");
 }

@@ -1,4 +1,4 @@
-import { mentionsOf } from "./mentions.ts";
+import { mentionsAny, mentionsName, mentionsOf } from "./mentions.ts";
 import type { SchemaSnapshot, Table, Trigger, View } from "../snapshot.ts";
 import { fold } from "../../sql/names.ts";
 import { components } from "./order.ts";
@@ -28,15 +28,13 @@ export interface Touched {
 export function dependentsOf(snapshot: SchemaSnapshot, touched: Touched): Dependent[] {
   const all = [...snapshot.triggers, ...snapshot.views];
   const away = new Set([...touched.setAside, ...touched.objects]);
-  const readsFrom = (object: Dependent, names: Iterable<string>) =>
-    [...names].some((name) => mentionsOf(object).has(name));
   const readsDroppedColumn = (object: Dependent) =>
     touched.columns.some(({ table, column }) =>
-      readsFrom(object, [fold(table.name)]) && readsFrom(object, [fold(column)])
+      mentionsName(object, fold(table.name)) && mentionsName(object, fold(column))
     );
   const affected = new Set(
     all.filter((object) =>
-      touched.objects.has(fold(object.name)) || readsFrom(object, away) ||
+      touched.objects.has(fold(object.name)) || mentionsAny(object, away) ||
       readsDroppedColumn(object) ||
       touched.updates.some((set) => object.kind === "trigger" && watchesUpdate(object, set)) ||
       (object.kind === "trigger" && touched.setAside.has(fold(object.table)))
@@ -45,7 +43,7 @@ export function dependentsOf(snapshot: SchemaSnapshot, touched: Touched): Depend
   for (const view of affected) {
     if (view.kind !== "view") continue;
     away.add(fold(view.name));
-    for (const object of all) if (readsFrom(object, [fold(view.name)])) affected.add(object);
+    for (const object of all) if (mentionsName(object, fold(view.name))) affected.add(object);
   }
   return inDependencyOrder([...affected]).toReversed();
 }
