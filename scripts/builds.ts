@@ -5,8 +5,7 @@
  * Prints `N passed, N failed` last.
  */
 import { serveFolder } from "../tests/distribution/loopback.ts";
-import { COMPILE_TARGETS, hostTarget } from "./binary/targets.ts";
-import { compile } from "./compile.ts";
+import { compileHere } from "./compile.ts";
 import { packForNpm } from "./npm.ts";
 import { fetchNode, findNode } from "./npm/node.ts";
 import { runProcess } from "./run_process.ts";
@@ -39,7 +38,7 @@ function testsWith(
 
 /** The steps that need the compiled program; none, with a message, if it cannot be compiled. */
 async function stepsOfBinary(folder: string): Promise<readonly Step[]> {
-  const compiled = await compile(hostTarget() ?? COMPILE_TARGETS[0]!, { folder });
+  const compiled = await compileHere({ folder });
   if (!compiled.ok) {
     console.log(`Skipped, since the program cannot be compiled here: ${compiled.reason}`);
     return [];

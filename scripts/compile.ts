@@ -31,6 +31,12 @@ export async function compile(
   return await COMPILERS[runtime](target, { build: await buildInfo(target.name), outFile });
 }
 
+/** Compiles the program for this machine. */
+export async function compileHere(plan: CompilePlan): Promise<Compiled> {
+  // There is a reason in the result where no program can be compiled, whatever the target is.
+  return await compile(hostTarget() ?? COMPILE_TARGETS[0]!, plan);
+}
+
 /** Compiles the requested targets, and returns the exit code. */
 async function main(): Promise<number> {
   const request = readRequest();

@@ -8,22 +8,24 @@ export type { Files, Ran };
 const PROGRAM = Deno.env.get("PENUMBRA_PROGRAM") ??
   new URL("../../mod.ts", import.meta.url).pathname;
 
+/** The program, run by the Deno that runs the tests; without --quiet, Deno prints what it downloads. */
+const IN_DENO: readonly string[] = [Deno.execPath(), "run", "--quiet", "-A", PROGRAM];
+
 /**
  * The command that the scenarios run: the words of PENUMBRA_COMMAND, for a binary or a URL; by
- * default the program, run by the Deno that runs the tests.
+ * default the program in Deno.
  */
 const COMMAND: readonly string[] = Deno.env.get("PENUMBRA_COMMAND")?.trim().split(/\s+/) ??
-  // Without --quiet, Deno prints what it downloads.
-  [Deno.execPath(), "run", "--quiet", "-A", PROGRAM];
+  IN_DENO;
 
-/** Whether the Deno that runs the tests runs it, and accepts options. */
-export const RUNS_IN_DENO = !Deno.env.has("PENUMBRA_COMMAND");
+/** Whether scenarios about Deno and its options are run, too. */
+export const RUNS_IN_DENO = COMMAND === IN_DENO || Deno.env.has("PENUMBRA_PROGRAM");
 
 /** The environment of a run. */
 export interface RunOptions {
   /** The folder below the project to run in. */
   readonly folder?: string;
-  /** Options of Deno, before the program. */
+  /** Options of Deno, which then runs the program. */
   readonly denoOptions?: readonly string[];
   /** A command before the program that isolates it: `unshare -U`. */
   readonly wrapper?: readonly string[];
@@ -72,7 +74,7 @@ export function commandLine(
   const words = typeof args === "string" ? args.split(" ").filter((it) => it !== "") : args;
   const [program = "", ...rest] = denoOptions.length === 0
     ? COMMAND
-    : [COMMAND[0]!, "run", ...denoOptions, ...COMMAND.slice(2)];
+    : [IN_DENO[0]!, "run", ...denoOptions, ...IN_DENO.slice(2)];
   const [first = "", ...others] = [...wrapper, program, ...rest, ...words];
   return [first, ...others];
 }
