@@ -9,8 +9,10 @@ import {
   snapshotOf,
 } from "../../schema/snapshot.ts";
 import { fold } from "../../sql/names.ts";
+import { outlineOf } from "../../sql/outline_of.ts";
+import type { Statement } from "../../sql/statements.ts";
 import type { Effect } from "./effect.ts";
-import { areHarmless } from "./statements/harmless.ts";
+import { areHarmless, harmfulAmong } from "./statements/harmless.ts";
 import { insertReach } from "./statements/insert_reach.ts";
 import { prepare, type PrepareRequest } from "./rows/prepare.ts";
 import type { JudgedFile, JudgeRequest, Reach, Way } from "./request.ts";
@@ -45,8 +47,7 @@ export async function judgeFiles(request: JudgeRequest): Promise<Judgement> {
   const { before, files, runners } = request;
   const statements = allStatements(files);
   if (before.tables.length + before.virtualTables.length === 0) return HARMLESS;
-  const affectsOthers = insertReach([...objectsOf(before), ...statements].map(({ sql }) => sql));
-  if (areHarmless(statements, affectsOthers)) return HARMLESS;
+  if (areHarmless(statements, insertReachIn(statements, before))) return HARMLESS;
   const { scope, tables } = request.reach ?? reachOf(request);
   const part = { ...request, before: snapshotOf(scope), whole: before, scope, tables };
   // Files may also need what they do not name, such as the table in which SQLite keeps the counters.
@@ -60,13 +61,51 @@ export async function judgeFiles(request: JudgeRequest): Promise<Judgement> {
   return first;
 }
 
-/** What files can reach in the schema before them. */
+/**
+ * What files can reach in the schema before them. A table that only harmless statements reach needs no
+ * rows.
+ */
 export function reachOf({ before, files }: Pick<JudgeRequest, "before" | "files">): Reach {
   const statements = allStatements(files);
+  const touched = touchedBy(statements, before);
+  const filled = touchedBy(withoutAside(statements, before), before);
+  const tables = tablesToSeed(filled, before);
+  const scope = new Set([...touched, ...withReferencedTables([...filled, ...tables], before)]);
+  return { scope: objectsOf(before).filter((object) => scope.has(object)), tables };
+}
+
+/** The statements without those that harmlessly change a definition which no others reach. */
+function withoutAside(statements: readonly Statement[], before: SchemaSnapshot): Statement[] {
+  const harmful = new Set(harmfulAmong(statements, insertReachIn(statements, before)));
+  const isAside = (it: Statement) => !harmful.has(it) && changedDefinition(it) !== undefined;
+  const others = touchedBy(statements.filter((it) => !isAside(it)), before);
+  const names = new Set(others.map(({ name }) => fold(name)));
+  return statements.filter((it) => !isAside(it) || names.has(changedDefinition(it)!));
+}
+
+function insertReachIn(statements: readonly Statement[], before: SchemaSnapshot) {
+  return insertReach([...objectsOf(before), ...statements].map(({ sql }) => sql));
+}
+
+/** The folded name of the table that a statement alters or indexes, or of what it drops. */
+function changedDefinition(statement: Statement): string | undefined {
+  const outline = outlineOf(statement);
+  switch (outline.kind) {
+    case "alter":
+      return outline.table.name;
+    case "drop":
+      return outline.name.name;
+    case "create":
+      return outline.object === "index" ? outline.table?.name : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** The objects that statements reach, and the search indexes over them. */
+function touchedBy(statements: readonly Statement[], before: SchemaSnapshot): SchemaObject[] {
   const named = [...scopeOf(before, statements), ...parentsNamedIn(before, statements)];
-  const touched = [...named, ...searchIndexesOver(named, before)];
-  const tables = tablesToSeed(touched, before);
-  return { scope: withReferencedTables([...touched, ...tables], before), tables };
+  return [...named, ...searchIndexesOver(named, before)];
 }
 
 /** The search indexes over objects, with all that those may read. */

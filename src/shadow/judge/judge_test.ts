@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
 import { effectsOf } from "../../../tests/support/judged_effects.ts";
+import { statementsIn } from "../../sql/statements.ts";
+import { ShadowDatabase } from "../database/shadow_database.ts";
+import { reachOf } from "./judge.ts";
 
 const FAMILY = `CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT, bio TEXT);
 CREATE TABLE posts (id INTEGER PRIMARY KEY, user_id INT REFERENCES users (id) ON DELETE CASCADE);`;
@@ -1467,4 +1470,27 @@ Deno.test("judgeFiles() sees what ALTER COLUMN of libSQL neither checks nor rewr
   assert.deepEqual(await found("n TO n INTEGER DEFAULT 2"), [`t.n unchecked, default ${at}`]);
   assert.deepEqual(await found("a TO a VARCHAR"), []);
   assert.deepEqual(await found("n TO n INTEGER DEFAULT 1 REFERENCES t"), []);
+});
+
+Deno.test("reachOf() wants rows only of tables that a statement may harm", async () => {
+  await using shadow = await ShadowDatabase.open();
+  shadow.execute(`
+    CREATE TABLE p (id INTEGER PRIMARY KEY);
+    CREATE TABLE t (id INTEGER PRIMARY KEY, p INTEGER NOT NULL REFERENCES p (id));
+    CREATE TABLE u (id INTEGER PRIMARY KEY, a TEXT, b TEXT);
+  `);
+  const before = shadow.introspect();
+  const tablesOf = (sql: string) => {
+    const source = { name: "2.sql", text: sql };
+    const migration = { id: "2", version: "2", name: "", source };
+    const { tables } = reachOf({
+      before,
+      files: [{ migration, statements: statementsIn(source) }],
+    });
+    return tables.map(({ name }) => name).join();
+  };
+  const aside = "ALTER TABLE t ADD COLUMN c TEXT; CREATE INDEX i ON t (p);";
+  assert.equal(tablesOf(`${aside} ALTER TABLE u DROP COLUMN a;`), "u");
+  assert.equal(tablesOf(`${aside} ALTER TABLE t ADD COLUMN d TEXT NOT NULL;`), "p,t");
+  assert.equal(tablesOf(`${aside} UPDATE u SET a = (SELECT c FROM t);`), "p,t,u");
 });

@@ -24,17 +24,25 @@ export function areHarmless(
   statements: readonly Statement[],
   affectsOthers: (table: string) => boolean,
 ): boolean {
+  return harmfulAmong(statements, affectsOthers).length === 0;
+}
+
+/** Those of the statements of files that may lose existing rows, or fail because of them. */
+export function harmfulAmong(
+  statements: readonly Statement[],
+  affectsOthers: (table: string) => boolean,
+): Statement[] {
   const created = new Set<string>();
-  return statements.every((statement) => {
+  return statements.filter((statement) => {
     const outline = outlineOf(statement);
-    if (outline.kind !== "create") return isHarmless(statement, affectsOthers);
+    if (outline.kind !== "create") return !isHarmless(statement, affectsOthers);
     // A table that is created here has no rows before.
     if (outline.object === "table" && !outline.isConditional) created.add(outline.name.name);
     // It has none of the rows of the table that it indexes.
-    if (outline.object === "virtual-table" && indexedTable(statement) !== undefined) return false;
+    if (outline.object === "virtual-table" && indexedTable(statement) !== undefined) return true;
     // Of the expressions of an index, only those about JSON are known to fail.
     const demands = outline.object === "index" && (outline.isUnique || parsesJson(statement));
-    return !createsFilled(statement) && (!demands || created.has(outline.table?.name ?? ""));
+    return createsFilled(statement) || (demands && !created.has(outline.table?.name ?? ""));
   });
 }
 
