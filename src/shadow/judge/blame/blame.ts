@@ -51,8 +51,9 @@ export function blame(loss: Loss, request: BlameRequest): Blamed {
       const counts = { before: before.rows.length, after: 0 };
       return { kind: "rows-lost", table, ...counts, cause, statement: partial };
     }
-    const copy = loss.kind === "column" ? copyOf(before, request) : undefined;
-    const statement = request.drops.get(key) ?? copy ?? request.drops.get(fold(table)) ?? fallback;
+    const statement = request.drops.get(key) ??
+      (loss.kind === "column" ? copyOf(before, request) : undefined) ??
+      request.drops.get(fold(table)) ?? fallback;
     return loss.kind === "table"
       ? { kind: "table-dropped", table, isBack: loss.isBack, statement }
       : { ...loss, kind: "column-dropped", isConverted: false, statement };

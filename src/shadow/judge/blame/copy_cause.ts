@@ -17,13 +17,26 @@ import { copiesValues, givesValueTo, selectsAll } from "../statements/copies.ts"
  * The first statement that copies rows of a table, or values of them, into another one; into the one that
  * replaces it if there is such a statement, since there may be a copy of the copy.
  */
-export function copyOf(
+export function copyOf(table: TableState, search: CopySearch): Statement | undefined {
+  const known = copies.get(search.trace) ?? new Map<TableState, Statement | undefined>();
+  copies.set(search.trace, known);
+  if (!known.has(table)) known.set(table, findCopy(table, search));
+  return known.get(table);
+}
+
+/** A run, and what identifies the rows in it. */
+interface CopySearch {
+  readonly trace: Trace;
+  readonly marks: Marks;
+  readonly successions: ReadonlyMap<string, Succession>;
+}
+
+/** Searched once for each table, which may lose many columns. */
+const copies = new WeakMap<Trace, Map<TableState, Statement | undefined>>();
+
+function findCopy(
   table: TableState,
-  { trace, marks, successions }: {
-    readonly trace: Trace;
-    readonly marks: Marks;
-    readonly successions: ReadonlyMap<string, Succession>;
-  },
+  { trace, marks, successions }: CopySearch,
 ): Statement | undefined {
   const searches = table.rows.map((row) => holdersOf({ table, row, marks }));
   const copyInto = (isTarget: (table: TableState) => boolean) =>

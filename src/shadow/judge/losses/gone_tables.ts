@@ -1,7 +1,7 @@
 import { findByName, type Table } from "../../../schema/snapshot.ts";
 import { fold, sameName } from "../../../sql/names.ts";
 import { plain, sameValue } from "../../database/literals.ts";
-import { isInside, isTelling, type Marks } from "../outcome/marks.ts";
+import { isInside, isTelling, type Marks, mayHold } from "../outcome/marks.ts";
 import { type DatabaseState, placeOf, type Row, type TableState } from "../run/state.ts";
 import type { Ends, Loss } from "./loss.ts";
 
@@ -66,6 +66,7 @@ export function movedFrom(table: TableState, column: string, ends: Ends): boolea
   }
   return values.every((value) =>
     [...end.values()].some((other) =>
+      mayHold(other.rows, value) &&
       other.rows.some((row) =>
         row.some((cell, at) =>
           isInside(value, cell) &&

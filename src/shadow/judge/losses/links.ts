@@ -1,4 +1,4 @@
-import { isInside, isTelling } from "../outcome/marks.ts";
+import { isInside, isTelling, mayHold } from "../outcome/marks.ts";
 import type { Row } from "../run/state.ts";
 import { wasThere } from "./gone_tables.ts";
 import type { Ends } from "./loss.ts";
@@ -29,11 +29,13 @@ export function isFoundByRow(
     isNew: !start.has(key),
     rows,
     holdersOf: (value: string) =>
-      rows.filter((row) =>
-        row.some((cell, at) =>
-          isInside(value, cell) && !wasThere(start, { table: name, column: columns[at]! }, value)
-        )
-      ),
+      !mayHold(rows, value)
+        ? []
+        : rows.filter((row) =>
+          row.some((cell, at) =>
+            isInside(value, cell) && !wasThere(start, { table: name, column: columns[at]! }, value)
+          )
+        ),
   }));
   const isShared = (at: number, cell: string, value: string) =>
     before.rows.some((other, index) =>

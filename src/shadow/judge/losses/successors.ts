@@ -1,7 +1,7 @@
 import { fold, sameName } from "../../../sql/names.ts";
 import type { Lineage } from "../run/lineage.ts";
 import { sameValue } from "../../database/literals.ts";
-import { holds, isTelling, type Marks, pairColumns } from "../outcome/marks.ts";
+import { holds, isTelling, type Marks, mayHold, pairColumns } from "../outcome/marks.ts";
 import type { DatabaseState, Row, TableState } from "../run/state.ts";
 
 /** A table before, and the one that it became. */
@@ -49,7 +49,8 @@ function successorByRows(
       const isEqual = (other: Row) =>
         shared.some(([was]) => isTelling(row[was]!)) &&
         shared.every(([was, is]) => sameValue(row[was]!, other[is]!));
-      return table.rows.some((other) => own.some((mark) => holds(other, mark)) || isEqual(other));
+      const here = own.filter((mark) => mayHold(table.rows, mark));
+      return table.rows.some((other) => here.some((mark) => holds(other, mark)) || isEqual(other));
     }).length;
     return { table, isNamesake, count };
   }).filter(({ count }) => count > 0);

@@ -152,8 +152,13 @@ function isRestKept(
 export function holds(row: Row, mark: string): boolean {
   const inner = plain(mark);
   if (inner.length < SHORTEST_INSIDE) return row.some((value) => sameValue(mark, value));
-  const { text, numbers } = contentOf(row);
-  return text.includes(inner) || numbers.has(Number(inner));
+  return isIn(contentOf(row), inner);
+}
+
+/** Whether any of the rows may have the value: if not, none has. Much less work than to ask each. */
+export function mayHold(rows: readonly Row[], mark: string): boolean {
+  const inner = plain(mark);
+  return rows.length > 0 && (inner.length < SHORTEST_INSIDE || isIn(contentOfAll(rows), inner));
 }
 
 /** Whether a value is the other one, or contains it. */
@@ -166,21 +171,35 @@ export function isInside(mark: string, value: string): boolean {
 /** The length from which a value within another one is no coincidence. */
 const SHORTEST_INSIDE = 4;
 
-/** The contents of a row: the texts of its values, joined, and those that are numbers. */
-interface RowContent {
+/** The contents of rows: the texts of their values, joined, and those that are numbers. */
+interface Content {
   readonly text: string;
   readonly numbers: ReadonlySet<number>;
 }
 
-const contents = new WeakMap<Row, RowContent>();
+function isIn({ text, numbers }: Content, inner: string): boolean {
+  return text.includes(inner) || numbers.has(Number(inner));
+}
 
-/** Computed once for each row, in which many marks are searched for. */
-function contentOf(row: Row): RowContent {
+/** Computed once for each row, and for the rows of a table, in which many marks are searched for. */
+const contents = new WeakMap<Row | readonly Row[], Content>();
+
+function contentOf(row: Row): Content {
   const known = contents.get(row);
   if (known !== undefined) return known;
   const texts = row.map(plain);
   const numbers = texts.filter((text) => text !== "").map(Number).filter((it) => !isNaN(it));
   const content = { text: texts.join("\0"), numbers: new Set(numbers) };
   contents.set(row, content);
+  return content;
+}
+
+function contentOfAll(rows: readonly Row[]): Content {
+  const known = contents.get(rows);
+  if (known !== undefined) return known;
+  const each = rows.map(contentOf);
+  const numbers = new Set(each.flatMap((it) => [...it.numbers]));
+  const content = { text: each.map(({ text }) => text).join("\0"), numbers };
+  contents.set(rows, content);
   return content;
 }

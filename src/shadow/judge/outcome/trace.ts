@@ -3,7 +3,7 @@ import { outlineOf } from "../../../sql/outline_of.ts";
 import type { Statement } from "../../../sql/statements.ts";
 import { sameValue } from "../../database/literals.ts";
 import type { Lineage } from "../run/lineage.ts";
-import { holds, type Marks } from "./marks.ts";
+import { holds, type Marks, mayHold } from "./marks.ts";
 import { type DatabaseState, placeOf, type Row, type TableState } from "../run/state.ts";
 
 /** The database at one point of a run. */
@@ -63,12 +63,16 @@ export function holdersOf(
 ): (point: Point) => Holder[] {
   const own = row.filter((value) => marks.has(value));
   if (own.length === 0) return (point) => likeRowsAt({ table, row, marks }, point);
-  const isIt = isWhole
-    ? (other: Row) => own.every((mark) => holds(other, mark))
-    : (other: Row) => own.some((mark) => holds(other, mark));
+  const search = (rows: readonly Row[]) => {
+    const here = own.filter((mark) => mayHold(rows, mark));
+    if (here.length === 0 || (isWhole && here.length < own.length)) return [];
+    return rows.filter((other) =>
+      isWhole ? here.every((mark) => holds(other, mark)) : here.some((mark) => holds(other, mark))
+    );
+  };
   const known = new Map<TableState["rows"], readonly Row[]>();
   const foundIn = ({ rows }: TableState) => {
-    const found = known.get(rows) ?? rows.filter(isIt);
+    const found = known.get(rows) ?? search(rows);
     known.set(rows, found);
     return found;
   };
