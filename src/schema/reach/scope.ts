@@ -21,6 +21,14 @@ export function scopeOf(
   return all.filter((object) => scope.has(object));
 }
 
+/** The folded names of the tables and views to which the statements can write rows. */
+export function writtenBy(
+  snapshot: SchemaSnapshot,
+  statements: readonly Statement[],
+): ReadonlySet<string> {
+  return reachIn(new Catalog(objectsOf(snapshot)), statements).written;
+}
+
 /**
  * The tables named in the definitions of the statements, which these may reference from now on:
  * their rows are the parents of rows written later. Sorted like `objectsOf`.

@@ -1,8 +1,12 @@
 import { rowidAlias } from "../../../schema/constraints/keys.ts";
 import { findByName, hasRowid, type Table } from "../../../schema/snapshot.ts";
+import { writtenBy } from "../../../schema/reach/scope.ts";
 import { quoteName, sameName } from "../../../sql/names.ts";
+import { statementsIn } from "../../../sql/statements.ts";
 import { literalOf, readable } from "../../database/literals.ts";
+import { OWN_SQL } from "../../database/own_sql.ts";
 import type { ShadowDatabase } from "../../database/shadow_database.ts";
+import { outcomeOf } from "../outcome/outcomes.ts";
 import { sharedRuns } from "../outcome/shared_runs.ts";
 import { openBefore, type Prepared } from "../rows/prepare.ts";
 import { type Run, runFiles } from "../run/run.ts";
@@ -36,18 +40,30 @@ export interface DisturbedRun extends Pick<Run, "refused"> {
 
 /** Runs files from a state with a disturbance, given as JSON; null for none. */
 export const disturbedRun = sharedRuns<DisturbedRun>(
-  async ({ way: { mode, files }, prepared, inserts }, variant) => {
+  async (request, variant) => {
+    const { way: { mode, files }, prepared, inserts } = request;
     const disturb = JSON.parse(variant) as Disturbance | null;
     let isDisturbed = true;
     await using shadow = await openBefore(prepared, inserts, (shadow) => {
       if (disturb !== null) isDisturbed = apply(disturb, shadow, prepared);
     });
     if (!isDisturbed) return { refused: [], state: undefined };
-    const { refused } = runFiles(shadow, files, { mode });
-    const isEnd = refused.length === 0 || mode.atError === "continues";
-    return { refused, state: isEnd ? readState(shadow) : undefined };
+    const known = prepared.arrivalOf(request.way)?.lineages;
+    const { refused, moved } = runFiles(shadow, files, { mode, known });
+    if (refused.length > 0 && mode.atError === "stops") return { refused, state: undefined };
+    const { start: { state } } = await outcomeOf(request);
+    const written = disturb === null
+      ? prepared.written
+      : prepared.written.union(writtenWith(disturb.table, prepared));
+    return { refused, state: readState(shadow, { state, changes: NaN, moved, written }) };
   },
 );
+
+/** The folded names of a table and of those whose rows follow its rows. */
+function writtenWith(table: string, { before }: Prepared): ReadonlySet<string> {
+  const text = `DELETE FROM ${quoteName(table)}`;
+  return writtenBy(before, statementsIn({ name: OWN_SQL, text }));
+}
 
 /** Disturbs a state, and returns whether that can be done. */
 function apply(disturb: Disturbance, shadow: ShadowDatabase, { before }: Prepared): boolean {

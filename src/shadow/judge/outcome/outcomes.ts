@@ -36,7 +36,8 @@ export interface Outcome extends Run {
 
 /** The outcome of files that are run on these rows. */
 export const outcomeOf = sharedRuns<Outcome>(
-  async ({ way: { mode, files }, prepared, inserts }) => {
+  async (request) => {
+    const { way: { mode, files }, prepared, inserts } = request;
     await using shadow = await openBefore(prepared, inserts);
     // Read each time: some values differ, such as the unused bits of libSQL's vectors.
     const state = readState(shadow);
@@ -46,11 +47,13 @@ export const outcomeOf = sharedRuns<Outcome>(
       stale: staleIndexes(shadow, prepared.before),
     };
     const changes = countChanges(shadow);
-    const run = runFiles(shadow, files, { mode, catalog: state });
+    const arrival = prepared.arrivalOf(request.way);
+    const run = runFiles(shadow, files, { mode, catalog: state, known: arrival?.lineages });
     if (run.refused.length > 0 && mode.atError === "stops") return { ...run, start };
-    const schema = shadow.introspect(prepared.scope);
+    const isArrival = arrival !== undefined && run.refused.length === 0;
+    const schema = isArrival ? arrival.after : shadow.introspect(prepared.scope);
     const end = {
-      state: readState(shadow, { ...run, state, changes }),
+      state: readState(shadow, { ...run, state, changes, written: prepared.written }),
       schema,
       orphans: countOrphans(shadow),
       stale: staleIndexes(shadow, schema),
@@ -86,10 +89,12 @@ const tracedRun = sharedRuns<Run & { readonly trace: Trace }>(async (request) =>
   const run = runFiles(shadow, files, {
     mode,
     catalog: state,
+    known: prepared.arrivalOf(request.way)?.lineages,
     observe: (statement, { lineage, moved }) => {
       const isReplacing = replacedBy(statement, prepared.before) !== undefined;
       if (!hasTriggers && !isReplacing && onlyAddsValues(statement)) return;
-      last = { state: readState(shadow, { ...last, moved }), changes: countChanges(shadow) };
+      const earlier = { ...last, moved, written: prepared.written };
+      last = { state: readState(shadow, earlier), changes: countChanges(shadow) };
       moments.push({ statement, state: last.state, lineage });
     },
   });

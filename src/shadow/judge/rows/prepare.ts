@@ -8,7 +8,10 @@ import {
 import type { TrialEngine } from "../../../base/engine_name.ts";
 import type { Declared } from "../../../sql/declared.ts";
 import { ownValues } from "../../../schema/content.ts";
+import { writtenBy } from "../../../schema/reach/scope.ts";
 import { fold, quoteName } from "../../../sql/names.ts";
+import { undoes } from "../../../sql/statement_kinds.ts";
+import type { Statement } from "../../../sql/statements.ts";
 import { fillSearchIndexes, restoreRest, restoreTables } from "../../seed/trial_schema.ts";
 import { NUMBERS_PER_COLUMN } from "../../seed/candidate_rows.ts";
 import { type Destination, destinationOf } from "../../seed/destination.ts";
@@ -23,7 +26,7 @@ import type { Lineage } from "../run/lineage.ts";
 import { type RareRow, rareRows } from "./rare_rows.ts";
 import { replacedRows } from "./replaced_rows.ts";
 import { spreadRowids } from "../run/search_indexes.ts";
-import { allStatements, type RunFile, runFiles } from "../run/run.ts";
+import { allStatements, type Lineages, type Observer, type RunFile, runFiles } from "../run/run.ts";
 import { violatingRows, type Violation } from "./violating_rows.ts";
 import { virtualInserts } from "./virtual_rows.ts";
 import { replacedBy } from "../statements/replaces.ts";
@@ -64,6 +67,10 @@ export interface Prepared extends Pick<JudgeRequest, "isOver"> {
   readonly unseeded: readonly string[];
   /** Whether the files run that way on empty tables. */
   readonly isAble: (way: Way) => Promise<boolean>;
+  /** The result of the same statements on empty tables, if they are known to succeed there. */
+  readonly arrivalOf: (way: Way) => Arrival | undefined;
+  /** The folded names of the tables to which the files can write rows. */
+  readonly written: ReadonlySet<string>;
   /** Whether there may be rows that the files treat unlike others. */
   readonly isSelective: boolean;
 }
@@ -89,7 +96,12 @@ export async function prepare(request: PrepareRequest): Promise<Prepared> {
     return arrivals.get(way);
   };
   let goal: Arrival | undefined;
-  for (const way of ways) goal ??= await arrival(way);
+  let arrived: Way | undefined;
+  for (const way of ways) {
+    if (goal !== undefined) break;
+    arrived = way;
+    goal = await arrival(way);
+  }
   const history = historyInserts(request);
   const files = ways[0]?.files ?? [];
   const keyed = withImpliedKeys(request.tables, { before, files });
@@ -128,6 +140,8 @@ export async function prepare(request: PrepareRequest): Promise<Prepared> {
       return rows;
     },
     isAble: async (way) => await arrival(way) !== undefined,
+    arrivalOf: (way) => arrivals.get(way) ?? (isSameRun(way, arrived) ? goal : undefined),
+    written: writtenBy(before, allStatements(files)),
     isSelective: demanding.length > 0 || selectiveCopies(files, before).length > 0 ||
       allStatements(files).some((it) =>
         parsesJson(it) || choosesRows(it) || replacedBy(it, before) !== undefined
@@ -168,9 +182,18 @@ export async function allowedByTriggers(
   return inserts.filter((sql) => shadow.attempt(sql) === undefined);
 }
 
-interface Arrival {
+/** Whether the same statements run in both ways, none of which undoes others. */
+function isSameRun(one: Way, other: Way | undefined): boolean {
+  if (other === undefined || one.mode.control !== other.mode.control) return false;
+  const [first, second] = [allStatements(one.files), allStatements(other.files)];
+  return first.every((it, index) => it === second[index] && !undoes(it));
+}
+
+/** What files that all succeed lead to. */
+export interface Arrival {
   readonly after: SchemaSnapshot;
   readonly lineage: Lineage;
+  readonly lineages: Lineages;
 }
 
 /** The result of the files on empty tables; undefined if they do not run. */
@@ -179,8 +202,11 @@ async function runEmpty(
   { files, mode }: Way,
 ): Promise<Arrival | undefined> {
   await using shadow = await openBefore(start, []);
-  const { refused, lineage } = runFiles(shadow, files, { mode });
-  return refused.length > 0 ? undefined : { after: shadow.introspect(start.scope), lineage };
+  const lineages = new Map<Statement, Lineage>();
+  const observe: Observer = (statement, so) => lineages.set(statement, so.lineage);
+  const { refused, lineage } = runFiles(shadow, files, { mode, observe });
+  if (refused.length > 0) return undefined;
+  return { after: shadow.introspect(start.scope), lineage, lineages };
 }
 
 interface SeedWith {

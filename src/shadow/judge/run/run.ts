@@ -1,6 +1,6 @@
 import type { RunnerProfile } from "../../../migrations/runners/profile.ts";
 import { outlineOf } from "../../../sql/outline_of.ts";
-import { undoes } from "../../../sql/statement_kinds.ts";
+import { renameIn, undoes } from "../../../sql/statement_kinds.ts";
 import type { Statement } from "../../../sql/statements.ts";
 import { isForApplication } from "../../guard/application_only.ts";
 import { isControl } from "../../database/run_steps.ts";
@@ -37,17 +37,22 @@ export interface Run {
   readonly refused: readonly Refused[];
   /** Statements that only the application can run. */
   readonly skipped: readonly Statement[];
-  /** The root pages of the tables that definitions have changed, those that were dropped, too. */
-  readonly moved: ReadonlySet<number>;
+  /** The folded names of what was altered or dropped. */
+  readonly moved: ReadonlySet<string>;
 }
 
 /** Called after each statement that succeeded. */
 export type Observer = (statement: Statement, so: Pick<Run, "lineage" | "moved">) => void;
 
+/** The lineage after each statement that succeeded. */
+export type Lineages = ReadonlyMap<Statement, Lineage>;
+
 interface RunOptions {
   readonly mode: RunMode;
   /** The tables of the shadow, if they are known. */
   readonly catalog?: Catalog;
+  /** The lineage after each statement, if another run has shown it in which all of them succeeded. */
+  readonly known?: Lineages | undefined;
   readonly observe?: Observer | undefined;
 }
 
@@ -55,12 +60,13 @@ interface RunOptions {
 export function runFiles(
   shadow: ShadowDatabase,
   files: readonly RunFile[],
-  { mode, catalog, observe }: RunOptions,
+  { mode, catalog, known, observe }: RunOptions,
 ): Run {
-  const initial = catalog ?? readCatalog(shadow);
+  const follows = known === undefined || mode.atError === "continues";
+  const initial = catalog ?? (follows ? readCatalog(shadow) : new Map());
   // Absent when a statement may have created tables.
   let current: Catalog | undefined = initial;
-  const moved = new Set<number>();
+  const moved = new Set<string>();
   let lineage = lineageFrom(initial);
   const refused: Refused[] = [];
   const skipped: Statement[] = [];
@@ -68,23 +74,27 @@ export function runFiles(
     if (mode.control === "cut-out" && isControl(statement)) return true;
     const { kind } = outlineOf(statement);
     const moves = kind === "alter" || kind === "drop";
-    const before: Catalog = moves ? current ?? readCatalog(shadow) : initial;
+    const before: Catalog = moves && follows ? current ?? readCatalog(shadow) : initial;
     const reason = shadow.attemptStatements([statement]);
     // It was skipped in the replay, too.
     if (reason !== undefined && isForApplication(statement, reason)) {
       skipped.push(statement);
       return true;
     }
-    // A rollback undoes renames.
-    const mayUndo = reason !== undefined || undoes(statement);
-    if (kind === "create") current = undefined;
-    else if (moves || mayUndo) current = readCatalog(shadow);
     if (reason !== undefined) refused.push({ statement, reason, atCommit: false });
-    else if (moves) {
-      lineage = follow(lineage, statement, [before, current!]);
-      movedBetween(before, current!).forEach((page) => moved.add(page));
-    }
-    if (mayUndo && isSame(current ?? readCatalog(shadow), initial)) lineage = lineageFrom(initial);
+    else definedBy(statement).forEach((name) => moved.add(name));
+    if (follows) {
+      // A rollback undoes renames.
+      const mayUndo = reason !== undefined || undoes(statement);
+      if (kind === "create") current = undefined;
+      else if (moves || mayUndo) current = readCatalog(shadow);
+      if (reason === undefined && moves) {
+        lineage = follow(lineage, statement, [before, current!]);
+      }
+      if (mayUndo && isSame(current ?? readCatalog(shadow), initial)) {
+        lineage = lineageFrom(initial);
+      }
+    } else lineage = known.get(statement) ?? lineage;
     if (reason === undefined) observe?.(statement, { lineage, moved });
     return reason === undefined || mode.atError === "continues";
   };
@@ -121,13 +131,12 @@ function commit(
   return false;
 }
 
-/** The root pages of the tables that are not the same afterwards. */
-function movedBetween(before: Catalog, after: Catalog): number[] {
-  return [...before].flatMap(([key, { rootPage, columns }]) => {
-    const now = after.get(key);
-    // Columns are read once for each text.
-    return now?.rootPage === rootPage && now.columns === columns ? [] : rootPage;
-  });
+/** The folded names of what a statement alters or drops, former and new ones. */
+function definedBy(statement: Statement): readonly string[] {
+  const outline = outlineOf(statement);
+  if (outline.kind === "drop") return [outline.name.name];
+  if (outline.kind !== "alter") return [];
+  return [outline.table.name, renameIn(statement)?.after ?? outline.table.name];
 }
 
 function isSame(left: Catalog, right: Catalog): boolean {

@@ -118,8 +118,10 @@ export interface Earlier {
   readonly state: DatabaseState;
   /** The `countChanges` of that time. */
   readonly changes: number;
-  /** The root pages of at least the tables that definitions have changed since. */
-  readonly moved: ReadonlySet<number>;
+  /** The folded names of at least the tables that were altered or dropped since. */
+  readonly moved: ReadonlySet<string>;
+  /** The folded names of at least the tables whose rows may have changed since. */
+  readonly written: ReadonlySet<string>;
 }
 
 /**
@@ -130,8 +132,9 @@ export function readState(shadow: Queried, earlier?: Earlier): DatabaseState {
   const catalog = readCatalog(shadow);
   const isCurrent = earlier?.changes === countChanges(shadow);
   const kept = (key: string, { rootPage }: TableEntry) => {
-    const table = isCurrent ? earlier.state.get(key) : undefined;
-    return table?.rootPage === rootPage && !earlier!.moved.has(rootPage) ? table : undefined;
+    const isKept = !earlier?.moved.has(key) && (isCurrent || !earlier?.written.has(key));
+    const table = isKept ? earlier?.state.get(key) : undefined;
+    return table?.rootPage === rootPage ? table : undefined;
   };
   const unread = [...catalog].flatMap(([key, it]) => kept(key, it) === undefined ? it : []);
   const rows = new Map(

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { statementsOf } from "../../../../tests/support/statements.ts";
 import type { EngineName } from "../../../base/engine_name.ts";
+import { writtenBy } from "../../../schema/reach/scope.ts";
 import { ShadowDatabase } from "../../database/shadow_database.ts";
 import { runFiles } from "./run.ts";
 import { countChanges, readState } from "./state.ts";
@@ -34,15 +35,15 @@ const SCRIPTS: readonly (readonly [sql: string, kept: readonly string[]])[] = [
   ["ALTER TABLE log RENAME TO logs", ["child", "other", "parent"]],
   ["DROP TABLE log; CREATE TABLE log (a)", ["child", "other", "parent"]],
   ["DROP TABLE child; CREATE TABLE new AS SELECT * FROM parent", ["log", "other", "parent"]],
-  ["DROP TABLE parent", []],
-  ["DELETE FROM log", []],
-  ["DELETE FROM parent WHERE id = 1", []],
-  ["UPDATE parent SET id = 3 WHERE id = 1", []],
-  ["UPDATE other SET b = 'q'", []],
-  ["INSERT INTO v VALUES (1)", []],
-  ["REPLACE INTO other VALUES (1, 'r')", []],
-  ["INSERT INTO other VALUES (1, 's') ON CONFLICT DO UPDATE SET b = 't'", []],
-  ["SAVEPOINT s; DELETE FROM log; ROLLBACK TO s; RELEASE s", []],
+  ["DROP TABLE parent", ["log", "other"]],
+  ["DELETE FROM log", ["child", "other", "parent"]],
+  ["DELETE FROM parent WHERE id = 1", ["log", "other"]],
+  ["UPDATE parent SET id = 3 WHERE id = 1", ["log", "other"]],
+  ["UPDATE other SET b = 'q'", ["child", "parent"]],
+  ["INSERT INTO v VALUES (1)", ["child", "other", "parent"]],
+  ["REPLACE INTO other VALUES (1, 'r')", ["child", "parent"]],
+  ["INSERT INTO other VALUES (1, 's') ON CONFLICT DO UPDATE SET b = 't'", ["child", "parent"]],
+  ["SAVEPOINT s; DELETE FROM log; ROLLBACK TO s; RELEASE s", ["child", "other", "parent"]],
   ["BEGIN; ALTER TABLE parent DROP COLUMN a; ROLLBACK", ["child", "log", "other"]],
   ["INSERT INTO other VALUES (1, 'u')", ["child", "log", "other", "parent"]],
 ];
@@ -63,9 +64,11 @@ async function readTwice(sql: string, engine: EngineName) {
   await using shadow = await ShadowDatabase.open({ engine });
   shadow.execute(BEFORE);
   const [earlier, changes] = [readState(shadow), countChanges(shadow)];
-  const { moved } = runFiles(shadow, [{ statements: statementsOf(sql), optsOut: false }], {
+  const statements = statementsOf(sql);
+  const written = writtenBy(shadow.introspect(), statements);
+  const { moved } = runFiles(shadow, [{ statements, optsOut: false }], {
     mode: { transaction: "none", foreignKeys: "on", atError: "stops", control: "runs" },
   });
-  const state = readState(shadow, { state: earlier, changes, moved });
+  const state = readState(shadow, { state: earlier, changes, moved, written });
   return { earlier, state, full: readState(shadow) };
 }
