@@ -126,8 +126,8 @@ async function openLibsql(extensions: readonly DeclaredExtension[]): Promise<Eng
       return rows;
     };
   };
-  const [[pageSize]] = database.prepare("PRAGMA page_size").raw().all() as unknown as [[number]];
-  boundsFor(pageSize, { isOwnProcess: isWatched() }).forEach((pragma) => database.exec(pragma));
+  libsqlPageSize ??= (database.prepare("PRAGMA page_size").raw().get() as [number])[0];
+  database.exec(boundsFor(libsqlPageSize, { isOwnProcess: isWatched() }).join("; "));
   const load = await extensionLoader(extensions);
   load((path) => database.loadExtension(path));
   const run = (sql: string) => refusalOf(sql, () => database.exec(sql));
@@ -143,6 +143,9 @@ async function openLibsql(extensions: readonly DeclaredExtension[]): Promise<Eng
     close: () => void database.close(),
   };
 }
+
+/** That of every new database. */
+let libsqlPageSize: number | undefined;
 
 /** A `node:sqlite` engine that still runs what only the newest versions refuse. */
 function historicEngine(writable: WritableDatabase): Engine {

@@ -32,8 +32,8 @@ export async function openNodeSqlite(
   database.limits.attach = 0;
   database.limits.length = LONGEST_VALUE;
   addMathFunctions(database);
-  const pageSize = Number(database.prepare("PRAGMA page_size").get()?.["page_size"]);
-  for (const pragma of boundsFor(pageSize, { isOwnProcess: isWatched() })) database.exec(pragma);
+  usualPageSize ??= Number(database.prepare("PRAGMA page_size").get()?.["page_size"]);
+  database.exec(boundsFor(usualPageSize, { isOwnProcess: isWatched() }).join("; "));
   functions ??= namesIn("pragma_function_list", database);
   const modules = await extended(database, extensions);
   const allowed = { ...ALLOWED.sqlite, modules: ALLOWED.sqlite.modules.union(modules) };
@@ -51,6 +51,9 @@ export async function openNodeSqlite(
   };
   return { database, unguarded };
 }
+
+/** That of every new database. */
+let usualPageSize: number | undefined;
 
 /** The names of all functions, which are the same in every database before extensions are loaded. */
 let functions: ReadonlySet<string> | undefined;
