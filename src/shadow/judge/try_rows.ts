@@ -1,5 +1,5 @@
 import { fold } from "../../sql/names.ts";
-import { blame, type Blamed } from "./blame/blame.ts";
+import { blame, type Blamed, blameDrop } from "./blame/blame.ts";
 import { withConverted } from "./blame/converted_values.ts";
 import { withLookalikes } from "./blame/lookalikes.ts";
 import { indexesLeft } from "./blame/stale_indexes.ts";
@@ -118,8 +118,13 @@ async function blameAll(
   if (losses.length + broken.length === 0) return [];
   const { prepared, inserts } = request;
   const { start, end, before, files, lineage: { drops } } = ends;
-  const trace = traceIn(part, await traceOf(request, outcome));
-  const found = losses.map((loss) => blame(loss, { ...ends, trace, drops }));
+  const dropped = losses.map((loss) => blameDrop(loss, drops));
+  const trace = dropped.includes(undefined) || broken.length > 0
+    ? traceIn(part, await traceOf(request, outcome))
+    : undefined;
+  const found = losses.map((loss, index) =>
+    dropped[index] ?? blame(loss, { ...ends, trace: trace!, drops })
+  );
   const converted = await withConverted(found, {
     ...request,
     start: outcome.start.state,
@@ -134,7 +139,7 @@ async function blameAll(
   const dropOf = (facts: EffectFacts) => {
     const name = "parent" in facts ? facts.parent : "table" in facts ? facts.table : "";
     return drops.get(fold(name)) ?? dropNaming(files, name) ?? [...drops.values()][0] ??
-      trace.moments.at(-1)!.statement;
+      trace!.moments.at(-1)!.statement;
   };
   return [
     ...withLookalikes(withoutUnseen(converted, unseen), ends),

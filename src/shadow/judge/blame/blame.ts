@@ -34,16 +34,30 @@ export interface BlameRequest extends Pick<Ends, "marks" | "before" | "successio
 /** An effect with the statement to blame. */
 export type Blamed = EffectFacts & { readonly statement: Statement };
 
-/** Blames a loss on one statement. */
+/** Blames a loss on the statement that dropped the table or column, if one did and nothing came back. */
+export function blameDrop(loss: Loss, drops: BlameRequest["drops"]): Blamed | undefined {
+  if (loss.kind === "table" && !loss.isBack) {
+    const statement = drops.get(fold(loss.table));
+    return statement && { ...loss, kind: "table-dropped", statement };
+  }
+  if (loss.kind !== "column") return undefined;
+  const statement = drops.get(columnKey(loss.table, loss.column));
+  return statement && { ...loss, kind: "column-dropped", isConverted: false, statement };
+}
+
+/** Blames a loss on one statement, if that did not just drop what is lost: see `blameDrop`. */
 export function blame(loss: Loss, request: BlameRequest): Blamed {
   const { before } = request.successions.get(fold(loss.table))!;
   const fallback = request.trace.moments.at(-1)!.statement;
-  if (loss.kind === "table" || loss.kind === "column") {
-    const { table } = loss;
-    const key = loss.kind === "table" ? fold(table) : columnKey(table, loss.column);
-    const arrival = loss.kind === "table" && loss.isBack ? lostLater(before, request) : undefined;
+  if (loss.kind === "column") {
+    const statement = copyOf(before, request) ?? request.drops.get(fold(loss.table)) ?? fallback;
+    return { ...loss, kind: "column-dropped", isConverted: false, statement };
+  }
+  if (loss.kind === "table") {
+    const { table, isBack } = loss;
+    const arrival = isBack ? lostLater(before, request) : undefined;
     if (arrival !== undefined) return arrival;
-    const partial = loss.kind === "table" && loss.isBack
+    const partial = isBack
       ? fillOf(request.successions.get(fold(table))!, request.trace)
       : undefined;
     if (partial !== undefined && isPartial(partial)) {
@@ -51,12 +65,8 @@ export function blame(loss: Loss, request: BlameRequest): Blamed {
       const counts = { before: before.rows.length, after: 0 };
       return { kind: "rows-lost", table, ...counts, cause, statement: partial };
     }
-    const statement = request.drops.get(key) ??
-      (loss.kind === "column" ? copyOf(before, request) : undefined) ??
-      request.drops.get(fold(table)) ?? fallback;
-    return loss.kind === "table"
-      ? { kind: "table-dropped", table, isBack: loss.isBack, statement }
-      : { ...loss, kind: "column-dropped", isConverted: false, statement };
+    const statement = request.drops.get(fold(table)) ?? fallback;
+    return { kind: "table-dropped", table, isBack, statement };
   }
   if (loss.kind === "doubled") {
     const { table, before: was, more } = loss;
