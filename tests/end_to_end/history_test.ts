@@ -65,6 +65,33 @@ Deno.test("squash keeps the rows that migrations insert, and refuses those it ca
   });
 });
 
+Deno.test("squash keeps rowids that nothing shows, and counters of deleted rows", async () => {
+  const files = {
+    "migrations/0001_notes.sql":
+      "CREATE TABLE notes (body TEXT);\nCREATE TABLE tags (name TEXT);\n" +
+      "INSERT INTO notes (rowid, body) VALUES (4, 'a'), (9, 'b');\nINSERT INTO tags VALUES ('c');\n",
+    "migrations/0002_keys.sql": "CREATE TABLE keys (id INTEGER PRIMARY KEY AUTOINCREMENT);\n" +
+      "CREATE TABLE used (id INTEGER PRIMARY KEY AUTOINCREMENT);\n" +
+      "INSERT INTO keys VALUES (1), (7);\nDELETE FROM keys WHERE id = 7;\n" +
+      "INSERT INTO used VALUES (5);\nDELETE FROM used;\n",
+  };
+  await inProject(files, async ({ run, read }) => {
+    assert.equal((await run("squash --keep-data --quiet")).code, 0);
+    const text = await read("migrations/0002_keys.sql");
+    assert.deepEqual(text.split("\n").filter((line) => /^(?:INSERT| {2}\([\d'])/.test(line)), [
+      "INSERT INTO sqlite_sequence (name, seq) VALUES ('keys', 7);",
+      "INSERT INTO keys (id) VALUES",
+      "  (1);",
+      "INSERT INTO notes (rowid, body) VALUES",
+      "  (4, 'a'),",
+      "  (9, 'b');",
+      "INSERT INTO tags (name) VALUES",
+      "  ('c');",
+      "INSERT INTO sqlite_sequence (name, seq) VALUES ('used', 5);",
+    ]);
+  });
+});
+
 Deno.test("squash has nothing to do for fewer than two migrations, and says so", async () => {
   await inProject(HISTORY, async ({ run, files, write }) => {
     const before = await files();

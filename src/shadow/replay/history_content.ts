@@ -6,7 +6,7 @@ import { EMPTY_SNAPSHOT, type SchemaSnapshot } from "../../schema/snapshot.ts";
 import type { TargetOptions } from "../database/target_options.ts";
 import { readStatements } from "../../sql/read_statements.ts";
 import { runHistoryAnyWay } from "./run_history.ts";
-import { ownValues, type TableRows } from "../../schema/content.ts";
+import type { TableRows } from "../../schema/content.ts";
 
 /** The schema and rows that a history creates. */
 export interface HistoryContent {
@@ -61,7 +61,7 @@ export async function volatileColumns(
 function differingColumns(one: HistoryContent, other: HistoryContent): ColumnsByTable {
   const tables = [...one.rows].map(([table, rows]) => {
     const again = other.rows.get(table);
-    const { columns } = ownValues(rows);
+    const { columns } = rows;
     const isDifferent = (column: string) =>
       again !== undefined && valuesOf(rows, [column]) !== valuesOf(again, [column]);
     return [table, columns.filter(isDifferent)] as const;
@@ -103,10 +103,10 @@ export function differences(
   const facts = ({ snapshot }: HistoryContent) => snapshotFacts(snapshot).join("\n");
   const rows = ({ rows }: HistoryContent, table: string) => {
     const known = rows.get(table);
-    if (known === undefined || known.rows.length === 0) return "";
-    const { columns } = ownValues(known);
+    if (known === undefined || (known.rows.length === 0 && !known.sequence)) return "";
+    const { columns, sequence } = known;
     const compared = columns.filter((column) => !ignored.get(table)?.includes(column));
-    return JSON.stringify([columns, valuesOf(known, compared)]);
+    return JSON.stringify([columns, valuesOf(known, compared), sequence]);
   };
   const tables = new Set([...before.rows.keys(), ...after.rows.keys()]);
   return [
@@ -118,8 +118,7 @@ export function differences(
 }
 
 /** The values of these columns in all rows, whose order does not count. */
-function valuesOf(table: TableRows, names: readonly string[]): string {
-  const { columns, rows } = ownValues(table);
+function valuesOf({ columns, rows }: TableRows, names: readonly string[]): string {
   const positions = names.map((name) => columns.indexOf(name));
   return JSON.stringify(rows.map((row) => positions.map((at) => row[at]).join()).sort());
 }
