@@ -14,6 +14,12 @@ Deno.test.each([
   ["a key", "a INT", "a INT PRIMARY KEY", "t has rows with the same a"],
   ["a reference", "a INT", "a INT REFERENCES p (k)", "t.a has values without a parent row"],
   ["another collation under UNIQUE", "a UNIQUE", "a UNIQUE COLLATE nocase", "the same a"],
+  [
+    "one that ignores something else",
+    "a UNIQUE COLLATE rtrim",
+    "a UNIQUE COLLATE nocase",
+    "the same a",
+  ],
 ])("rowDemands() checks what %s assumes", async (_, was, is, says) => {
   const parent = "CREATE TABLE p (k INT UNIQUE);";
   const found = await demands(
@@ -30,6 +36,8 @@ Deno.test.each([
   ["a key that was narrower", "a UNIQUE, b", "a, b, UNIQUE (a, b)"],
   ["a key that was an index in another spelling", "a INT PRIMARY KEY", "a INTEGER UNIQUE"],
   ["a key of integers that become text", "a INTEGER PRIMARY KEY", "a TEXT PRIMARY KEY NOT NULL"],
+  ["a key that no longer ignores case", "a UNIQUE COLLATE nocase", "a UNIQUE"],
+  ["a key that ignored case by itself", "a, UNIQUE (a COLLATE nocase)", "a, UNIQUE (a)"],
   ["another action", "a REFERENCES t (a)", "a REFERENCES t (a) ON DELETE CASCADE"],
   ["another name of a check", "a CHECK (a > 0)", "a CONSTRAINT c CHECK (a > 0)"],
   ["the mark of the rowid", "a INTEGER PRIMARY KEY", "a INTEGER PRIMARY KEY AUTOINCREMENT"],

@@ -41,17 +41,24 @@ export function uniqueDemands(key: UniqueKey, context: DemandContext): RowDemand
   })];
 }
 
-/** Whether the term, which is unique already, is one of these with the same collation. */
+/**
+ * Whether the term, which is unique already, is one of these with the same collation, or with BINARY, which
+ * tells apart whatever another one does.
+ */
 function hasTerm(
   terms: readonly KeyTerm[],
   { column, collation }: KeyTerm,
   source: RowSource,
 ): boolean {
   const [was, is] = [source.before, source.after].map((it) => findByName(it.columns, column ?? ""));
-  return was !== undefined && is !== undefined && was.collation === is.collation &&
-    staysDistinct(was, is, source) &&
+  if (was === undefined || is === undefined) return false;
+  const before = collation ?? was.collation ?? "binary";
+  return staysDistinct(was, is, source) &&
     was.generated?.expression === is.generated?.expression &&
-    terms.some((it) => it.collation === collation && sameName(it.column ?? "", was.name));
+    terms.some((it) => {
+      const after = it.collation ?? is.collation ?? "binary";
+      return (after === before || after === "binary") && sameName(it.column ?? "", was.name);
+    });
 }
 
 /** Whether values of the column that differ also differ as values of its new type. */
