@@ -106,6 +106,12 @@ Deno.test.each([
     "CREATE TABLE a (x INT, y INT);",
     "DELETE FROM a; UPDATE a SET x = 1; WITH b AS (SELECT 1 WHERE 1) UPDATE a SET x = 2;",
   ], ["bulk-change 2.sql a", "bulk-change 2.sql a", "bulk-change 2.sql a"]],
+  ["all rows of a table that is there already, and of one that a rebuild has made", [
+    "CREATE TABLE a (x INT, y INT); CREATE TABLE b (x INT);",
+    `CREATE TABLE IF NOT EXISTS b (x INT); DELETE FROM b; CREATE TABLE n (x INT, z INT);
+    INSERT INTO n SELECT x, y FROM a; UPDATE n SET x = 1; DROP TABLE a; ALTER TABLE n RENAME TO a;
+    UPDATE a SET z = 2; UPDATE a SET x = 3;`,
+  ], ["if-not-exists b", "bulk-change b", "bulk-change a"].map((it) => it.replace(" ", " 2.sql "))],
   [
     "statements about all rows that set a list, or follow a rename",
     [

@@ -8,7 +8,7 @@ import { isNamed } from "../../../sql/token_names.ts";
 import { isWord, unquote } from "../../../sql/tokens.ts";
 import { permissionWords } from "../../permissions.ts";
 import type { FileRule } from "../advice.ts";
-import type { Origins } from "../origins.ts";
+import type { Origin, Origins } from "../origins.ts";
 
 /**
  * A DELETE or an UPDATE of all rows. Tables that the same file creates or drops are left out, and
@@ -19,20 +19,21 @@ import type { Origins } from "../origins.ts";
 export const BULK_CHANGE: FileRule = {
   name: "bulk-change",
   severity: "warning",
-  find: (statements, { before, kept }) => {
-    const file = new FileSoFar(before);
-    return statements.flatMap((statement, index) => {
-      file.add(statement);
+  find: (statements, { before, kept, timeline }) =>
+    statements.flatMap((statement, index) => {
       const outline = outlineOf(statement);
       if (outline.kind !== "delete" && outline.kind !== "update") return [];
       const { table } = outline;
       const tokens = statement.tokens.slice(outline.start);
       const isLimited = outermost(tokens).some((token) => isWord(token, "where", "limit"));
-      if (isLimited || file.isNew(table.name) || !kept.has(statement)) return [];
+      const origin = timeline.before(statement).get(table.name);
+      if (isLimited || !kept.has(statement) || origin === undefined) return [];
+      const file = { statements: statements.slice(0, index), before };
+      if (!isFromBefore({ origin, table: table.name }, file)) return [];
       const set = outline.kind === "update" ? assignmentsIn({ tokens }) : [];
       const isMeant = ({ columns, value }: Assignment) =>
         columns.every((column) =>
-          file.isNewColumn(table.name, column) ||
+          isNewColumn({ table: table.name, column }, file) ||
           value.some((token) => token.kind !== "string" && isNamed(token, column))
         );
       if (set.length > 0 && set.every(isMeant)) return [];
@@ -47,8 +48,7 @@ export const BULK_CHANGE: FileRule = {
           : `The statement changes all rows of "${name}"`,
         hint: `Add WHERE; if all are meant, write "-- penumbra: allow ${permission}" above it`,
       };
-    });
-  },
+    }),
 };
 
 /** Whether statements before this one copy a table, and later ones copy that back. */
@@ -62,59 +62,43 @@ function isRestored(table: string, statements: readonly Statement[], index: numb
   );
 }
 
-/** What the statements of a file have made so far. */
-class FileSoFar {
-  readonly #before: Origins;
-  readonly #created = new Set<string>();
-  /** The tables from before the file that statements have altered, by their folded names now. */
-  readonly #altered = new Map<string, AlteredTable>();
-
-  constructor(before: Origins) {
-    this.#before = before;
-  }
-
-  add(statement: Statement): void {
-    const outline = outlineOf(statement);
-    if (outline.kind === "create") this.#created.add(outline.name.name);
-    if (outline.kind === "drop") this.#created.delete(outline.name.name);
-    if (outline.kind !== "alter") return;
-    const { table: { name }, action } = outline;
-    const altered = this.#tableOf(name);
-    if (altered === undefined) {
-      if (action.kind === "rename-table") this.#created.delete(name);
-      return;
-    }
-    this.#altered.set(name, altered);
-    if (action.kind === "add-column") altered.columns.set(action.column.name, true);
-    if (action.kind === "rename-column") {
-      altered.columns.set(action.to.name, this.isNewColumn(name, action.column.name));
-    }
-    if (action.kind === "rename-table" && !this.#created.delete(name)) {
-      this.#altered.set(action.to.name, altered);
-    }
-  }
-
-  /** Whether a table has no rows from before the file, given its folded name. */
-  isNew(table: string): boolean {
-    return this.#created.has(table) || this.#tableOf(table) === undefined;
-  }
-
-  /** Whether the file adds the column, perhaps by a rebuild. Any name may be one of a column. */
-  isNewColumn(table: string, column: string): boolean {
-    const altered = this.#tableOf(table);
-    return altered !== undefined &&
-      (altered.columns.get(column) ?? !this.#before.isNamed(altered.name, column));
-  }
-
-  #tableOf(name: string): AlteredTable | undefined {
-    return this.#altered.get(name) ??
-      (this.#before.has(name) ? { name, columns: new Map() } : undefined);
-  }
+/** The statements of a file up to one, and the objects before all of them. */
+interface FileSoFar {
+  readonly statements: readonly Statement[];
+  readonly before: Origins;
 }
 
-interface AlteredTable {
-  /** Its folded name before the file. */
-  readonly name: string;
-  /** Whether columns are new, if a statement has said so. */
-  readonly columns: Map<string, boolean>;
+/**
+ * Whether a table has rows from before the file: it was there, or one of the statements has given it the name
+ * of one that was, as a rebuild does.
+ */
+function isFromBefore(
+  { origin, table }: { readonly origin: Origin; readonly table: string },
+  { statements, before }: FileSoFar,
+): boolean {
+  const isRenamed = origin.outline.name.name !== table;
+  return !statements.includes(origin.create) || (isRenamed && before.has(table));
+}
+
+/**
+ * Whether the statements have added a column to a table, perhaps by a rebuild; both names are those after
+ * them. Any name may be one of a column.
+ */
+function isNewColumn(
+  { table, column }: { readonly table: string; readonly column: string },
+  { statements, before }: FileSoFar,
+): boolean {
+  let [owner, name] = [table, column];
+  for (const statement of statements.toReversed()) {
+    const outline = outlineOf(statement);
+    if (outline.kind !== "alter") continue;
+    const { table: { name: altered }, action } = outline;
+    // What a rebuild has put in its place has columns of the same names.
+    const isRename = action.kind === "rename-table" && action.to.name === owner;
+    if (isRename && before.has(altered)) owner = altered;
+    if (altered !== owner) continue;
+    if (action.kind === "add-column" && action.column.name === name) return true;
+    if (action.kind === "rename-column" && action.to.name === name) name = action.column.name;
+  }
+  return !before.isNamed(owner, name);
 }
