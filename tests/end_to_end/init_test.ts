@@ -53,6 +53,22 @@ Deno.test("init does not take a folder of programs alone for an empty history", 
       stderr,
       /^error\[migrations\/code\]: Cannot replay "db\/migrations\/0001_users\.go"/,
     );
+    assert.match(
+      stderr,
+      /^hint: Run the programs on an empty database, and penumbra init --from /m,
+    );
+    assert.equal("penumbra.json" in await files(), false);
+  });
+  // A configuration may name the folder around them, which has nothing that its tool runs.
+  const around = {
+    "drizzle.config.ts": 'export default { dialect: "turso", out: "./src/migrations" };\n',
+    "src/migrations/registry.ts": "",
+    "src/migrations/list/0001-users.migration.ts": "db.run(sql`CREATE TABLE users (id)`);\n",
+  };
+  await inProject(around, async ({ run, files }) => {
+    const { code, stderr } = await run("init");
+    assert.equal(code, 3);
+    assert.match(stderr, /Cannot replay "src\/migrations\/list\/0001-users\.migration\.ts"/);
     assert.equal("penumbra.json" in await files(), false);
   });
 });

@@ -158,8 +158,12 @@ function writtenFor({ words, command }: CodeTool, path: string): Diagnostic {
     message:
       `Cannot replay "${path}": the migrations of ${words} are programs, and only SQL can be ` +
       "replayed",
-    hint:
-      `Run ${command} on an empty database, and penumbra init --from with that database: its schema ` +
-      "becomes the baseline, and the next migrations are SQL",
+    hint: fromDatabase(command),
   };
+}
+
+/** What to do about a folder that has nothing but programs, which this runs. */
+export function fromDatabase(command: string): string {
+  return `Run ${command} on an empty database, and penumbra init --from with that database: its schema ` +
+    "becomes the baseline, and the next migrations are SQL";
 }

@@ -1,6 +1,7 @@
 import type { Diagnostic, SourceText } from "../../base/diagnostic.ts";
 import type { FolderTexts } from "../../host/files/read_files.ts";
 import type { Migration } from "../directory.ts";
+import { fromDatabase } from "../layouts/code.ts";
 import { BY_NUMBER } from "../layouts/common/versioned_files.ts";
 import { isProgram } from "../names/program_files.ts";
 
@@ -45,8 +46,10 @@ export function unknownPrograms(
   const names = new Set(migrations.filter((it) => it.isOpaque).map(({ source }) => source.name));
   if (names.size === 0) return [];
   const isUnknown = (path: string) => isProgram(path) && !opaque.includes(path);
+  const all = migrations.every(({ isOpaque }) => isOpaque) && opaque.length === 0;
   return [...files].filter(([path, { name }]) => isUnknown(path) && names.has(name))
-    .map(([path, source]) => writtenAsProgram(path, source));
+    .map(([path, source]) => writtenAsProgram(path, source))
+    .map((it) => all ? { ...it, hint: fromDatabase("the programs") } : it);
 }
 
 /** The migrations with others merged in, each before the first with a greater version. */

@@ -25,8 +25,10 @@ Deno.test("sortPrograms() and unknownPrograms() find every program that is not o
     "0002_b.penumbra.sql": "CREATE TABLE b (x);",
   });
   const { programs } = sortPrograms(files);
+  const source = files.get("0001_a.sql")!;
+  const all = [{ id: "0001_a", version: "0001", name: "a", source }, ...programs];
   assert.deepEqual(
-    unknownPrograms(programs, { files }).map(({ code, hint }) => [code, hint]),
+    unknownPrograms(all, { files }).map(({ code, hint }) => [code, hint]),
     [
       "2_b.js",
       "3_c.py",
@@ -36,6 +38,9 @@ Deno.test("sortPrograms() and unknownPrograms() find every program that is not o
       `anything, into "000${it.replace(/\..*/, "")}.penumbra.sql" next to it`,
     ]),
   );
+  for (const { hint } of unknownPrograms(programs, { files })) {
+    assert.match(hint!, /^Run the programs on an empty database, and penumbra init --from /);
+  }
   const opaque = ["0002_b.js", "0003_c.py"];
   const sorted = sortPrograms(files, opaque);
   assert.deepEqual(unknownPrograms(sorted.programs, { files, opaque }), []);

@@ -21,8 +21,8 @@ export const codeFolders: Recognise = ({ files }) => {
  * Matches the files of Rails, Laravel, Django, Alembic, Entity Framework, Ecto, Room, SeaORM and query
  * builders.
  */
-const PROGRAM = new RegExp(
-  "(?:^|/)(?:(?:migrations?|migrate)/(?:sqlite3?/)?\\d\\w*[_-][^/]*(?<!\\.d|\\.test|\\.spec|\\.Designer|_test)" +
+export const PROGRAM = new RegExp(
+  "(?:^|/)(?:(?:migrations?|migrate)/(?:(?:sqlite3?|list)/)?\\d\\w*[_-][^/]*(?<!\\.d|\\.test|\\.spec|\\.Designer|_test)" +
     "\\.(?:[cm]?[jt]s|rb|php|py|cs|exs|go)|versions/[^/]*[0-9a-f]{12}_\\w+\\.py|" +
     "alembic/versions/[^/]+(?<!__init__)\\.py|m\\d{8}_\\d{6}_\\w+\\.rs|" +
     "schemas/[\\w.]+/\\d+\\.json)$",

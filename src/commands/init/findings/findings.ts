@@ -1,5 +1,5 @@
 import { atlas } from "./atlas.ts";
-import { codeFolders } from "./code_folders.ts";
+import { codeFolders, PROGRAM } from "./code_folders.ts";
 import { databases } from "./databases.ts";
 import { drizzle, drizzleTables } from "./drizzle.ts";
 import type { Finding, Recognise } from "./finding.ts";
@@ -19,9 +19,16 @@ export function findingsIn(scanned: ScannedFolder): readonly Finding[] {
   return RECOGNISED.flatMap((recognise) => recognise(scanned)).map((finding) => {
     const { migrations } = finding;
     const isEmpty = migrations !== undefined &&
-      !files.some((path) => path.startsWith(`${migrations}/`));
+      !files.some((path) => isMigrationIn(migrations, path));
     return isEmpty ? { ...finding, isEmpty } : finding;
   });
+}
+
+/** Whether a file may be a migration of a folder or belong to one; a program only directly in it. */
+function isMigrationIn(folder: string, path: string): boolean {
+  if (!path.startsWith(`${folder}/`)) return false;
+  const isProgram = PROGRAM.test(path) && !path.slice(folder.length + 1).includes("/");
+  return isProgram || /\.(?:sql|sum|toml|json)$/i.test(path);
 }
 
 /** A target required by a platform comes before one suggested by a driver. */
