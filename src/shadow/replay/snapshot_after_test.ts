@@ -92,6 +92,25 @@ Deno.test("snapshotAfter() has the same result as on the whole schema", async ()
   assert(outcomes.ran > 20 && outcomes.failed > 20, JSON.stringify(outcomes));
 });
 
+Deno.test.each([
+  ["CREATE TABLE p (id INT);", ""],
+  ["CREATE TABLE p (id INT); CREATE UNIQUE INDEX u ON p (id);", "DROP INDEX u;"],
+  ["CREATE TABLE p (id INT UNIQUE);", "DROP TABLE p; CREATE TABLE p (id);"],
+  ["CREATE TABLE p (id INT UNIQUE);", "ALTER TABLE p RENAME TO q; CREATE TABLE p (id);"],
+  ["CREATE TABLE p (id INT); CREATE UNIQUE INDEX u ON p (id);", ""],
+  ["CREATE TABLE p (id INT);", "CREATE UNIQUE INDEX u ON p (id);"],
+])(
+  "snapshotAfter() checks every foreign key where SQLite does: %s %s",
+  async (parent: string, change: string) => {
+    const base = `${parent} CREATE TABLE c (p REFERENCES p (id)); CREATE TABLE other (a);`;
+    const tail = `${change} PRAGMA foreign_key_check;`;
+    const { snapshot } = await after(EMPTY_SNAPSHOT, base);
+    const parts = await snapshotAfter(snapshot, statementsOf(tail));
+    const whole = await snapshotAfter(EMPTY_SNAPSHOT, statementsOf(base + tail));
+    assert.deepEqual(parts.ok && parts.value.snapshot, whole.ok && whole.value.snapshot);
+  },
+);
+
 Deno.test("snapshotAfter() reports a trigger on a broken view as broken, too", async () => {
   const { broken } = await after(
     EMPTY_SNAPSHOT,

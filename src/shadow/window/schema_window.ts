@@ -25,7 +25,7 @@ import { SavedRows } from "./saved_rows.ts";
 import { renamesTable, scopeOfStatements } from "./statement_scope.ts";
 import { readStoredChanges } from "./stored_changes.ts";
 import { keyOf, mayBeRequoted, type StoredObject } from "./stored_objects.ts";
-import { dependentsOn, namesChanged, UncheckedObjects } from "./unchecked_objects.ts";
+import { dependentsOn, namesChanged, UncompiledObjects } from "./uncompiled_objects.ts";
 import { LIMITS, type Limits, passesOf, UnloadingBudget, type UnloadPolicy } from "./unloading.ts";
 
 /** How statements are run, and when objects are unloaded. */
@@ -52,8 +52,8 @@ export interface WindowOptions {
  *    statement uses rows.
  * 2. The statements run in the shadow, with the same effect as on the whole schema.
  * 3. `recordRun` records them, and the next `open` reads the texts of loaded objects back into the
- *    catalog. Changed objects and their dependents are unchecked until a statement makes the engine
- *    check them (`UncheckedObjects`); a statement that could fail for them has them in its scope.
+ *    catalog. Changed objects and what reads from them are uncompiled until a statement makes the engine
+ *    compile them (`UncompiledObjects`); a statement that could fail for them has them in its scope.
  *
  * A loaded object always finds everything that its text mentions. In the end the catalog is the
  * schema: byte for byte what a replay on the whole schema returns.
@@ -66,7 +66,7 @@ export class SchemaWindow {
   readonly #catalog: Catalog<StoredObject>;
   readonly #loaded: LoadedObjects;
   readonly #rows: SavedRows;
-  readonly #unchecked: UncheckedObjects;
+  readonly #uncompiled: UncompiledObjects;
   /** Tables whose foreign keys match their parents, among those checked so far. */
   readonly #matched = new Set<StoredObject>();
   /** Objects that have changed since the start, or read from changed ones. */
@@ -100,7 +100,7 @@ export class SchemaWindow {
     this.#base = base;
     this.#given = new Set(order);
     this.#catalog = new Catalog(this.#given);
-    this.#unchecked = new UncheckedObjects(this.#catalog, shadow.engine);
+    this.#uncompiled = new UncompiledObjects(this.#catalog, shadow.engine);
     this.#order = new CreationOrder(this.#catalog);
     this.#loaded = new LoadedObjects(shadow, {
       rows: this.#rows,
@@ -132,7 +132,7 @@ export class SchemaWindow {
     if (this.#staysWhole(statements)) return undefined;
     const known = {
       catalog: this.#catalog,
-      unchecked: this.#unchecked,
+      uncompiled: this.#uncompiled,
       rows: this.#rows,
       matched: this.#matched,
     };
@@ -350,14 +350,14 @@ export class SchemaWindow {
       this.#loaded.keepModules(made);
       this.#noteChanged([...gone, ...made]);
     }
-    this.#unchecked.settle(statements, (it) => this.#loaded.has(it));
+    this.#uncompiled.settle(statements, (it) => this.#loaded.has(it));
   }
 
   #add(object: StoredObject): void {
     this.#catalog.add(object);
     this.#loaded.add(object);
     this.#affected.add(object);
-    this.#unchecked.add(object);
+    this.#uncompiled.add(object);
     if (object.kind !== "index") this.#count++;
   }
 
@@ -366,7 +366,7 @@ export class SchemaWindow {
     if (object.kind !== "index") this.#count--;
     this.#loaded.delete(object);
     this.#affected.delete(object);
-    this.#unchecked.delete(object);
+    this.#uncompiled.delete(object);
     this.#rows.forget(object);
     this.#matched.delete(object);
     this.#order.delete(object);
@@ -376,7 +376,7 @@ export class SchemaWindow {
   /** Records the dependents of objects that were created, dropped or changed. */
   #noteChanged(objects: readonly StoredObject[]): void {
     const dependents = dependentsOn(this.#catalog, namesChanged(objects));
-    this.#unchecked.addDependents(dependents);
+    this.#uncompiled.addReaders(dependents.readers);
     for (const reader of dependents.readers) this.#affected.add(reader);
     for (const child of dependents.children) this.#matched.delete(child);
   }

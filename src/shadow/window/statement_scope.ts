@@ -2,7 +2,11 @@ import { type Catalog, mayHaveForeignKeys } from "../../schema/dependencies/cata
 import { mentionsOf } from "../../schema/dependencies/mentions.ts";
 import { keysMatchParents } from "../../schema/constraints/mismatched_keys.ts";
 import { compilesAll, reachesRows, reachOf } from "../../schema/reach/reach.ts";
-import { withDependencies, withParents } from "../../schema/dependencies/needed_objects.ts";
+import {
+  objectsNamed,
+  withDependencies,
+  withParents,
+} from "../../schema/dependencies/needed_objects.ts";
 import { type Reached, reachIn, type ReachOptions } from "../../schema/reach/reached_objects.ts";
 import { writesKnownColumns } from "../../schema/reach/written_columns.ts";
 import { describesTables, fold } from "../../sql/names.ts";
@@ -15,12 +19,18 @@ import type { ReplayMode } from "../database/run_steps.ts";
 import { runWithoutKeys } from "./enforced_keys.ts";
 import type { SavedRows } from "./saved_rows.ts";
 import type { StoredObject } from "./stored_objects.ts";
-import { checksAllKeys, type UncheckedObjects } from "./unchecked_objects.ts";
+import {
+  checksAllKeys,
+  dependentsOn,
+  namesChanged,
+  namesChangedBy,
+  type UncompiledObjects,
+} from "./uncompiled_objects.ts";
 
 /** What is known about a schema while its statements run. */
 export interface KnownSchema {
   readonly catalog: Catalog<StoredObject>;
-  readonly unchecked: UncheckedObjects;
+  readonly uncompiled: UncompiledObjects;
   readonly rows: SavedRows;
   /** Tables whose foreign keys are known to match their parents; more are added over time. */
   readonly matched: Set<StoredObject>;
@@ -44,14 +54,14 @@ export function scopeOfStatements(
   statements: readonly Statement[],
   { large, mode }: { readonly large: number; readonly mode: ReplayMode | undefined },
 ): StatementScope {
-  const { catalog, unchecked } = known;
+  const { catalog, uncompiled } = known;
   const withoutKeys = runWithoutKeys(statements, mode);
   const enforcesKeys = (statement: Statement) => !withoutKeys.has(statement);
   const { scope, written } = reached(known, statements, { large, enforcesKeys });
-  if (statements.some(compilesAll)) unchecked.uncompiled.forEach((it) => scope.add(it));
+  if (statements.some(compilesAll)) { for (const it of uncompiled) scope.add(it); }
   if (statements.some(checksAllKeys)) {
-    const tables = withParents(catalog, [...unchecked.unmatched, ...tablesWithRows(known)]);
-    tables.forEach((it) => scope.add(it));
+    const tables = [...mayMismatch(known, statements), ...tablesWithRows(known)];
+    withParents(catalog, tables).forEach((it) => scope.add(it));
   }
   const names = namesOfRows(statements, scope);
   if (names.has("sqlite_sequence")) {
@@ -87,7 +97,7 @@ function reached(
     readonly large: number;
   },
 ): Reached<StoredObject> {
-  const { catalog, unchecked, rows } = known;
+  const { catalog, uncompiled, rows } = known;
   const all = reachIn(catalog, statements, { enforcesKeys });
   if (all.written.size === 0 || all.scope.size < large) return all;
   if (writesToRemadeParent(statements, catalog)) return all;
@@ -104,7 +114,7 @@ function reached(
   const filled = reachIn(catalog, statements, { holdsRows, enforcesKeys });
   const isSmaller = filled.scope.size < all.scope.size;
   const isChecked = (it: StoredObject) =>
-    !unchecked.uncompiled.has(it) && keysMatch(it, known) &&
+    !uncompiled.has(it) && keysMatch(it, known) &&
     (it.kind !== "trigger" || filled.scope.has(it) || writesKnownColumns(it, catalog));
   return isSmaller && [...all.scope].every(isChecked) ? filled : all;
 }
@@ -134,6 +144,15 @@ function writesToRemadeParent(
 function tablesWithRows({ catalog, rows }: KnownSchema): StoredObject[] {
   const saved = [...rows.names()].flatMap((name) => [...catalog.named(name)]);
   return [...saved.filter(({ kind }) => kind === "table"), ...rows.written()];
+}
+
+/** The tables whose foreign keys may not match their parents, before the statements or after some. */
+function mayMismatch(known: KnownSchema, statements: readonly Statement[]): StoredObject[] {
+  const { catalog } = known;
+  const names = statements.flatMap(namesChangedBy);
+  const changed = namesChanged(objectsNamed(catalog, names));
+  const { children } = dependentsOn(catalog, [...names, ...changed]);
+  return [...children, ...[...catalog].filter((it) => !keysMatch(it, known))];
 }
 
 /** Whether the foreign keys of a table match their parents, which is remembered. */

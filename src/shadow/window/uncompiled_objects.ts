@@ -10,17 +10,15 @@ import { canBeName, unquote } from "../../sql/tokens.ts";
 import { mayBeRequoted, namesChangedWith, type StoredObject } from "./stored_objects.ts";
 
 /**
- * The objects that the engine has not checked since they, or what they read from, changed. SQLite
+ * The objects that the engine has not compiled since they, or what they read from, changed. SQLite
  * compiles all views and triggers at every RENAME and DROP COLUMN and refuses it if one does not
- * compile; `PRAGMA foreign_key_check` checks every foreign key. Such a statement has the same
- * effect on a part of the schema if that includes all unchecked objects: the rest has passed
- * already.
+ * compile. Such a statement has the same effect on a part of the schema if that includes all of these:
+ * the rest has passed already.
  */
-export class UncheckedObjects {
+export class UncompiledObjects implements Iterable<StoredObject> {
   readonly #catalog: Catalog<StoredObject>;
   readonly #engine: EngineName;
-  readonly #uncompiled = new Set<StoredObject>();
-  readonly #unmatched = new Set<StoredObject>();
+  readonly #objects = new Set<StoredObject>();
 
   constructor(catalog: Catalog<StoredObject>, engine: EngineName) {
     this.#catalog = catalog;
@@ -28,48 +26,40 @@ export class UncheckedObjects {
   }
 
   /** The objects that must be present for the next ALTER that compiles. */
-  get uncompiled(): ReadonlySet<StoredObject> {
-    return this.#uncompiled;
+  [Symbol.iterator](): Iterator<StoredObject> {
+    return this.#objects.values();
   }
 
-  /** The tables whose foreign keys must be checked by the next check. */
-  get unmatched(): ReadonlySet<StoredObject> {
-    return this.#unmatched;
+  has(object: StoredObject): boolean {
+    return this.#objects.has(object);
   }
 
   /** Records an object that is new or has another text. */
   add(object: StoredObject): void {
-    if (isCompiled(object) || mayBeRequoted(object, this.#engine)) this.#uncompiled.add(object);
-    if (mayHaveForeignKeys(object)) this.#unmatched.add(object);
+    if (isCompiled(object) || mayBeRequoted(object, this.#engine)) this.#objects.add(object);
   }
 
   /** Removes an object that was dropped. */
   delete(object: StoredObject): void {
-    this.#uncompiled.delete(object);
-    this.#unmatched.delete(object);
+    this.#objects.delete(object);
   }
 
-  /** Records the dependents of objects that were created, dropped or changed. */
-  addDependents({ readers, children }: Dependents): void {
-    for (const reader of readers) this.#uncompiled.add(reader);
-    for (const child of children) this.#unmatched.add(child);
+  /** Records the readers of objects that were created, dropped or changed. */
+  addReaders(readers: Iterable<StoredObject>): void {
+    for (const reader of readers) this.#objects.add(reader);
   }
 
   /**
-   * Removes the objects that the engine has checked while these statements ran: all loaded ones
+   * Removes the objects that the engine has compiled while these statements ran: all loaded ones
    * except those that later statements have changed.
    */
   settle(statements: readonly Statement[], isLoaded: (object: StoredObject) => boolean): void {
     if (statements.some(undoes)) return;
     const isLegacy = statements.some((it) => namesIn(it).has("legacy_alter_table"));
     const compiled = isLegacy ? -1 : statements.findLastIndex((it) => this.#compilesAll(it));
-    if (compiled >= 0) {
-      this.#settle(this.#uncompiled, statements.slice(compiled + 1), isLoaded);
-      this.#addQuotedReaders(statements[compiled]!);
-    }
-    const matched = statements.findLastIndex(checksAllKeys);
-    const later = statements.slice(matched + 1);
-    if (matched >= 0 && !later.some(changesIndexes)) this.#settle(this.#unmatched, later, isLoaded);
+    if (compiled < 0) return;
+    this.#settle(statements.slice(compiled + 1), isLoaded);
+    this.#addQuotedReaders(statements[compiled]!);
   }
 
   /**
@@ -78,19 +68,15 @@ export class UncheckedObjects {
    */
   #addQuotedReaders(statement: Statement): void {
     const { readers } = dependentsOn(this.#catalog, namesChangedBy(statement));
-    for (const it of readers) if (mayBeRequoted(it, this.#engine)) this.#uncompiled.add(it);
+    for (const it of readers) if (mayBeRequoted(it, this.#engine)) this.#objects.add(it);
   }
 
-  #settle(
-    unchecked: Set<StoredObject>,
-    later: readonly Statement[],
-    isLoaded: (object: StoredObject) => boolean,
-  ): void {
+  #settle(later: readonly Statement[], isLoaded: (object: StoredObject) => boolean): void {
     const names = new Set(later.flatMap(namesChangedBy));
     const { readers, children } = dependentsOn(this.#catalog, names);
-    for (const it of unchecked) {
+    for (const it of this.#objects) {
       if (!isLoaded(it) || names.has(fold(it.name))) continue;
-      if (!readers.has(it) && !children.has(it)) unchecked.delete(it);
+      if (!readers.has(it) && !children.has(it)) this.#objects.delete(it);
     }
   }
 
@@ -152,14 +138,8 @@ export function checksAllKeys({ tokens }: Statement): boolean {
   );
 }
 
-/** Whether the statement may create or drop a unique index, on which foreign keys depend. */
-function changesIndexes(statement: Statement): boolean {
-  const outline = outlineOf(statement);
-  return "object" in outline && outline.object === "index";
-}
-
 /** The folded names of the objects that a statement creates, changes or drops. */
-function namesChangedBy(statement: Statement): string[] {
+export function namesChangedBy(statement: Statement): string[] {
   const outline = outlineOf(statement);
   if (outline.kind === "create") return [outline.name.name];
   const { changed, found } = reachOf(statement);
