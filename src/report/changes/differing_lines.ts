@@ -6,8 +6,8 @@ export interface DifferingLine {
 
 /**
  * The lines that only `before` (`-`) or only `after` (`+`) has, in the order of the texts. Lines that
- * differ in white space around them are the same. Between the first and the last difference of long
- * texts, all lines are different ones.
+ * differ in white space around them are the same. For very long texts, these are more lines than
+ * necessary.
  */
 export function differingLines(before: string, after: string): DifferingLine[] {
   const [old, now] = withoutCommonEnds(linesOf(before), linesOf(after));
@@ -16,15 +16,17 @@ export function differingLines(before: string, after: string): DifferingLine[] {
   const found: DifferingLine[] = [];
   for (let [from, to] = [0, 0]; from < old.length || to < now.length;) {
     const [oldLine, newLine] = [old[from], now[to]];
-    const length = lengthAt(from, to);
-    if (length > lengthAt(from + 1, to) && length > lengthAt(from, to + 1)) {
+    if (isSame(oldLine, newLine)) {
       from++;
       to++;
-    } else if (oldLine !== undefined && lengthAt(from + 1, to) === length) {
-      found.push({ mark: "-", line: oldLine });
+    } else if (
+      newLine === undefined ||
+      (oldLine !== undefined && lengthAt(from + 1, to) >= lengthAt(from, to + 1))
+    ) {
+      found.push({ mark: "-", line: oldLine! });
       from++;
     } else {
-      found.push({ mark: "+", line: newLine! });
+      found.push({ mark: "+", line: newLine });
       to++;
     }
   }
