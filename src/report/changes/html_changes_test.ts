@@ -6,6 +6,7 @@ import { snapshotAfter } from "../../../tests/support/snapshots.ts";
 import type { Change } from "../../diff/change.ts";
 import { detectChanges } from "../../diff/detect_changes.ts";
 import { quoteName, quoteString } from "../../sql/names.ts";
+import { changeGroups } from "./changes.ts";
 import { renderHtmlChanges } from "./html_changes.ts";
 
 async function changesBetween(before: string, after: string): Promise<Change[]> {
@@ -72,13 +73,20 @@ Deno.test("renderHtmlChanges() has the same elements whatever the names and text
   const tagsWith = async (names: readonly string[]) => {
     const [before, after] = schemasWith(names);
     const message = names.join(" ");
+    const changes = await changesBetween(before, after);
     const page = renderHtmlChanges({
-      changes: await changesBetween(before, after),
+      changes,
       sql: after,
       diagnostics: [{ code: "a/b", severity: "note", message, notes: [message], hint: message }],
     });
-    // A replaced object has as many lines as its SQL has in it.
-    return tagsOf(page).filter((tag) => !/^<\/?(?:ins|del)>$/.test(tag)).sort();
+    const isOfLine = (tag: string) => /^<\/?(?:ins|mark|del)>$/.test(tag);
+    const [lines, others] = [
+      tagsOf(page).filter(isOfLine),
+      tagsOf(page).filter((it) => !isOfLine(it)),
+    ];
+    // A replaced object has as many lines as its SQL, in which names may break lines.
+    assert.equal(lines.length, 2 * changeGroups(changes).flatMap(({ parts }) => parts).length);
+    return others.sort();
   };
   const plain = await tagsWith(PLAIN);
   const names = fc.array(HOSTILE_TEXT, { minLength: PLAIN.length, maxLength: PLAIN.length });
