@@ -15,12 +15,12 @@ import { mayWriteRows, rowUseOf } from "../../sql/row_use.ts";
 import { renameIn } from "../../sql/statement_kinds.ts";
 import { namesIn } from "../../sql/statement_names.ts";
 import type { Statement } from "../../sql/statements.ts";
+import { canBeName, unquote } from "../../sql/tokens.ts";
 import type { ReplayMode } from "../database/run_steps.ts";
 import { runWithoutKeys } from "./enforced_keys.ts";
 import type { SavedRows } from "./saved_rows.ts";
 import type { StoredObject } from "./stored_objects.ts";
 import {
-  checksAllKeys,
   dependentsOn,
   namesChanged,
   namesChangedBy,
@@ -144,6 +144,14 @@ function writesToRemadeParent(
 function tablesWithRows({ catalog, rows }: KnownSchema): StoredObject[] {
   const saved = [...rows.names()].flatMap((name) => [...catalog.named(name)]);
   return [...saved.filter(({ kind }) => kind === "table"), ...rows.written()];
+}
+
+/** Whether the statement checks every foreign key of the database. */
+function checksAllKeys({ tokens }: Statement): boolean {
+  return tokens.some((token, index) =>
+    canBeName(token) && /^(?:pragma_)?foreign_key_check$/i.test(unquote(token)) &&
+    (tokens[index + 1]?.text !== "(" || tokens[index + 2]?.text === ")")
+  );
 }
 
 /** The tables whose foreign keys may not match their parents, before the statements or after some. */

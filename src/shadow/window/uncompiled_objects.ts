@@ -6,7 +6,6 @@ import { outlineOf } from "../../sql/outline_of.ts";
 import { undoes } from "../../sql/statement_kinds.ts";
 import { namesIn } from "../../sql/statement_names.ts";
 import type { Statement } from "../../sql/statements.ts";
-import { canBeName, unquote } from "../../sql/tokens.ts";
 import { mayBeRequoted, namesChangedWith, type StoredObject } from "./stored_objects.ts";
 
 /**
@@ -128,14 +127,6 @@ export function namesChanged(objects: Iterable<StoredObject>): Set<string> {
   const names = new Set<string>();
   for (const object of objects) namesChangedWith(object).forEach((name) => names.add(name));
   return names;
-}
-
-/** Whether the statement checks every foreign key of the database. */
-export function checksAllKeys({ tokens }: Statement): boolean {
-  return tokens.some((token, index) =>
-    canBeName(token) && /^(?:pragma_)?foreign_key_check$/i.test(unquote(token)) &&
-    (tokens[index + 1]?.text !== "(" || tokens[index + 2]?.text === ")")
-  );
 }
 
 /** The folded names of the objects that a statement creates, changes or drops. */
